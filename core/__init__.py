@@ -1,0 +1,1 @@
+"""Reading, understanding and checking of drafts. No Qt, no import of ``rules`` or ``gui``."""

@@ -1,0 +1,268 @@
+"""One model for every draft: blocks of text and tables, each character with its place in the file.
+
+Readers build it, everything else only looks at it. Offsets count code points of the text *as it is read*:
+lines and pages joined, numbers that the word processor generates included, the markup of plain text left out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in PDF points, origin at the upper left corner of the page."""
+
+
+class Format(StrEnum):
+    """The kinds of file that can be read, by content."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+    XLSX = "xlsx"
+    HTML = "html"
+    TEXT = "txt"
+
+
+class Align(StrEnum):
+    """How a paragraph is set on the page, where the format says so."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a :class:`Text` that lies in one spot of the file.
+
+    ``start`` and ``end`` are offsets into the text (end exclusive), ``page`` is 1-based.
+    ``node`` holds the reader's own coordinates of the first character, and counts up by one per character in its
+    last number: txt ``(line, column)``, docx ``(w:p, w:t, character)`` in document order, html ``(text node, character)``.
+    ``boxes`` has one box per character where the format has a page layout (PDF), else it is empty.
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    node: tuple[int, ...] = ()
+    boxes: tuple[Box, ...] = ()
+
+    def cut(self, start: int, end: int, shift: int) -> Span:
+        """The part between two offsets of the text, moved by ``shift``."""
+        lo, hi = max(start, self.start), min(end, self.end)
+        skip = lo - self.start
+        node = (*self.node[:-1], self.node[-1] + skip) if self.node else ()
+        boxes = self.boxes[skip : hi - self.start] if self.boxes else ()
+        return Span(lo + shift, hi + shift, self.page, node, boxes)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters together with where each of them lies in the file.
+
+    Characters outside every span (a separator put in by joining, a generated number) have no place of their own.
+    """
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    @classmethod
+    def at(cls, text: str, page: int | None = None, node: tuple[int, ...] = (), boxes: tuple[Box, ...] = ()) -> Text:
+        """A text that lies in one spot."""
+        return cls(text, (Span(0, len(text), page, node, boxes),) if text else ())
+
+    @classmethod
+    def join(cls, parts: Iterable[Text], separator: str = "") -> Text:
+        """Several texts one after the other."""
+        out: list[str] = []
+        spans: list[Span] = []
+        length = 0
+        for number, part in enumerate(parts):
+            if number and separator:
+                out.append(separator)
+                length += len(separator)
+            spans.extend(replace(span, start=span.start + length, end=span.end + length) for span in part.spans)
+            out.append(part.text)
+            length += len(part.text)
+        return cls("".join(out), tuple(spans))
+
+    def cut(self, start: int, end: int | None = None) -> Text:
+        """The part from ``start`` to ``end`` (exclusive)."""
+        stop = len(self.text) if end is None else min(end, len(self.text))
+        spans = (span.cut(start, stop, -start) for span in self.spans if span.start < stop and span.end > start)
+        return Text(self.text[start:stop], tuple(spans))
+
+    def strip(self) -> Text:
+        """Without white space at both ends."""
+        left = len(self.text) - len(self.text.lstrip())
+        return self.cut(left, len(self.text.rstrip())) if self.text.strip() else Text("")
+
+    def without(self, ranges: Iterable[tuple[int, int]]) -> Text:
+        """With some ranges (ascending, not overlapping) taken out."""
+        parts: list[Text] = []
+        last = 0
+        for start, end in ranges:
+            parts.append(self.cut(last, start))
+            last = end
+        return Text.join([*parts, self.cut(last)]) if parts else self
+
+    def page_at(self, offset: int) -> int | None:
+        """The page of the character at ``offset``, or of the nearest placed one before it."""
+        if not self.spans:
+            return None
+        return self.spans[max(0, bisect_right(self.spans, offset, key=lambda span: span.start) - 1)].page
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of the body.
+
+    ``index`` counts the paragraphs of the body from 0, headings included. ``heading`` is the level that the file itself
+    declares (Word heading style, ``<h2>``; 0 is the title), None where it declares none. ``generated`` is how many characters
+    at the start the word processor makes up (automatic numbers). ``bold`` means that the whole paragraph is bold.
+    """
+
+    content: Text
+    index: int = -1
+    heading: int | None = None
+    align: Align | None = None
+    bold: bool = False
+    generated: int = 0
+
+    @property
+    def text(self) -> str:
+        """The characters as read."""
+        return self.content.text
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table; ``row`` and ``column`` name its upper left corner, 0-based. Lines inside are joined by ``\\n``.
+
+    ``address`` is A1 style where the file is a sheet.
+    """
+
+    row: int
+    column: int
+    content: Text
+    row_span: int = 1
+    column_span: int = 1
+    address: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The characters as read."""
+        return self.content.text
+
+    @property
+    def page(self) -> int | None:
+        """The page on which the cell starts, where the format has pages."""
+        return self.content.page_at(0)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as one grid, whatever the format: spans expanded, parts on several pages joined, repeated headers left out.
+
+    ``index`` counts from 0 in document order. ``sheet`` is the name of the sheet where the file is a workbook.
+    """
+
+    cells: tuple[Cell, ...]
+    index: int = -1
+    sheet: str | None = None
+    page: int | None = None
+
+    @cached_property
+    def row_count(self) -> int:
+        """Rows, header rows included."""
+        return max((cell.row + cell.row_span for cell in self.cells), default=0)
+
+    @cached_property
+    def column_count(self) -> int:
+        """Columns of the grid."""
+        return max((cell.column + cell.column_span for cell in self.cells), default=0)
+
+    @cached_property
+    def grid(self) -> tuple[tuple[Cell | None, ...], ...]:
+        """Rows of cells; a merged cell stands in each position that it covers, None where the file has no cell."""
+        rows: list[list[Cell | None]] = [[None] * self.column_count for _ in range(self.row_count)]
+        for cell in self.cells:
+            for row in range(cell.row, cell.row + cell.row_span):
+                for column in range(cell.column, cell.column + cell.column_span):
+                    rows[row][column] = cell
+        return tuple(tuple(row) for row in rows)
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers a position; None outside the grid or in a gap."""
+        if 0 <= row < self.row_count and 0 <= column < self.column_count:
+            return self.grid[row][column]
+        return None
+
+    def texts(self) -> list[list[str]]:
+        """The grid as plain text, merged cells repeated, gaps empty."""
+        return [[cell.text if cell else "" for cell in row] for row in self.grid]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture in the body: it may hold text or a table that cannot be read. ``page`` is 1-based."""
+
+    page: int | None = None
+    description: str = ""
+
+
+Block = Paragraph | Table | Picture
+
+
+@dataclass(frozen=True)
+class Document:
+    """What is on the pages of a draft, in reading order.
+
+    ``furniture`` holds page headers, footers and page numbers, set aside. ``notes`` are sentences (Simplified Chinese) about
+    the reading that the user should know. ``page_count`` is None where the format has no pages of its own.
+    """
+
+    path: str
+    format: Format
+    blocks: tuple[Block, ...]
+    furniture: tuple[Text, ...] = ()
+    notes: tuple[str, ...] = ()
+    page_count: int | None = None
+    title: str = field(default="", compare=False)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of the body; ``paragraphs[n].index == n``."""
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables; ``tables[n].index == n``."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @cached_property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The pictures of the body."""
+        return tuple(block for block in self.blocks if isinstance(block, Picture))
+
+    @cached_property
+    def _positions(self) -> dict[tuple[type[Block], int], int]:
+        return {
+            (type(block), block.index): number
+            for number, block in enumerate(self.blocks)
+            if not isinstance(block, Picture)
+        }
+
+    def position(self, block: Paragraph | Table) -> int:
+        """The number of a block in :attr:`blocks`."""
+        return self._positions[type(block), block.index]
+
+    def blocks_between(self, start: int, end: int) -> Iterator[Block]:
+        """The blocks from position ``start`` to ``end`` (exclusive)."""
+        yield from self.blocks[start:end]

@@ -1,0 +1,23 @@
+"""What a reader hands on: blocks in reading order, not yet numbered, joined or cleaned (``assemble`` does that)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.document import Block, Text
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A file as one reader saw it.
+
+    ``blocks`` are in reading order with ``index`` unset; a table is one grid per ``Table`` as the file has it (a part per page
+    in a PDF, the rows of one ``w:tbl`` in a docx), repeated header rows still in place. ``furniture`` holds page headers,
+    footers and page numbers. ``notes`` are sentences for the user.
+    """
+
+    blocks: tuple[Block, ...]
+    furniture: tuple[Text, ...] = ()
+    notes: tuple[str, ...] = ()
+    page_count: int | None = None
+    title: str = ""
