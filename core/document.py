@@ -143,7 +143,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table; ``row`` and ``column`` name its upper left corner, 0-based. Lines inside are joined by ``\\n``.
+    r"""A cell of a table; ``row`` and ``column`` name its upper left corner, 0-based. Lines inside are joined by ``\\n``.
 
     ``address`` is A1 style where the file is a sheet.
     """
@@ -253,11 +253,7 @@ class Document:
 
     @cached_property
     def _positions(self) -> dict[tuple[type[Block], int], int]:
-        return {
-            (type(block), block.index): number
-            for number, block in enumerate(self.blocks)
-            if not isinstance(block, Picture)
-        }
+        return {(type(block), block.index): number for number, block in enumerate(self.blocks) if not isinstance(block, Picture)}
 
     def position(self, block: Paragraph | Table) -> int:
         """The number of a block in :attr:`blocks`."""
