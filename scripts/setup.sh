@@ -71,12 +71,12 @@ install_packages() {
   fi
   mapfile -t needed < <(needed_packages)
   [ ${#needed[@]} -gt 0 ] || return 0
-  names=${needed[*]}
+  names=${needed[*]%%|*}
   say "需要安装系统软件包（只此一次，可能要求输入密码）/ System packages to install (once; may ask for your password):"
   say "  $names"
   as_root bash "$packages" install "${needed[@]}" && return
   say "系统软件包没有装上。请由管理员运行下面一行，再重新运行本命令 / The packages could not be installed. Ask an administrator to run:"
-  say "  apt-get update && apt-get install $(printf '%s ' "${needed[@]%%|*}")"
+  say "  apt-get update && apt-get install $names"
   # The check in a terminal needs none of the window's libraries.
   if [ "$mode" = run ] && ! has_display; then return; fi
   fail "（确知不需要时，可设 NIANBAO_SKIP_PACKAGES=1 跳过。/ Set NIANBAO_SKIP_PACKAGES=1 to go on without them.）"

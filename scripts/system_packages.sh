@@ -34,19 +34,25 @@ missing() {
 }
 
 has_candidate() {
-  LC_ALL=C apt-cache policy "$1" 2>/dev/null | grep -q '^  Candidate: [^(]'
+  [[ "$(LC_ALL=C apt-cache policy "$1" 2>/dev/null)" == *"  Candidate: "[!\(]* ]]
+}
+
+# The first of a|b|c that the distribution has; the first of all where it has none, so that apt names it.
+choose() {
+  local name
+  for name in ${1//|/ }; do
+    has_candidate "$name" && printf '%s\n' "$name" && return
+  done
+  printf '%s\n' "${1%%|*}"
 }
 
 install() {
-  local spec name chosen=()
+  local spec chosen=()
   export DEBIAN_FRONTEND=noninteractive
   # A broken third-party source must not stop what the main source can give.
   apt-get update -qq || true
   for spec in "$@"; do
-    for name in ${spec//|/ }; do
-      has_candidate "$name" && break
-    done
-    chosen+=("$name")
+    chosen+=("$(choose "$spec")")
   done
   apt-get install -y -qq --no-install-recommends "${chosen[@]}" >/dev/null
 }
