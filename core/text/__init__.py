@@ -1,0 +1,1 @@
+"""Small pure helpers on text: folding, numbers, dates, similarity. They know nothing of documents."""

@@ -1,0 +1,110 @@
+"""Numbers as reports write them: Arabic digits with separators, 万 and 亿, Chinese numerals, and approximations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
+_POWERS = {"十": 10, "百": 100, "千": 1000}
+_SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_NUMERAL = "〇零一二三四五六七八九十百千两"
+_NUMBER = re.compile(
+    rf"(?P<before>约|近|超过|超|逾|多达|不足|不少于|将近|大约)?"
+    rf"(?P<number>(?<![\d.,])(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|(?<![{_NUMERAL}第])[{_NUMERAL}]+(?:点[{_NUMERAL}]+)?)"
+    rf"(?P<scale>万亿|[万亿])?"
+    rf"(?P<after>余|多(?=[\u4e00-\u9fff])|来)?"
+)
+_AFTER_UNIT = re.compile(r"(?:左右|上下|以上)")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at ``start``..``end`` of a folded text.
+
+    ``value`` is the whole number with 万 and 亿 worked in, ``places`` the digits printed after the point, ``unit`` the measure
+    word behind it (may be empty), ``approximate`` whether 余, 约, 近 … stand with it, ``arabic`` whether it is in Arabic digits.
+    """
+
+    value: Decimal
+    start: int
+    end: int
+    places: int = 0
+    unit: str = ""
+    approximate: bool = False
+    arabic: bool = True
+
+    @property
+    def stop(self) -> int:
+        """The end with the measure word."""
+        return self.end + len(self.unit)
+
+
+def chinese_numeral(text: str) -> int | None:
+    """The value of a Chinese numeral (二十八, 二〇一八, 一百零五, 十), None where it is none."""
+    if not text or any(char not in _DIGITS and char not in _POWERS for char in text):
+        return None
+    if not any(char in _POWERS for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    total, digit = 0, None
+    for char in text:
+        if char in _POWERS:
+            total += (1 if digit is None or (digit == 0 and char == "十") else digit) * _POWERS[char]
+            digit = None
+        else:
+            digit = _DIGITS[char]
+    return total + (digit or 0)
+
+
+def _value(text: str) -> tuple[Decimal, int, bool] | None:
+    """Value, digits after the point, and whether the digits are Arabic."""
+    if text[0].isdigit() and text[0].isascii():
+        plain = text.replace(",", "")
+        return Decimal(plain), len(plain.partition(".")[2]), True
+    whole, _, fraction = text.partition("点")
+    value = chinese_numeral(whole)
+    if value is None:
+        return None
+    digits = "".join(str(_DIGITS[char]) for char in fraction if char in _DIGITS)
+    return Decimal(f"{value}.{digits}" if digits else value), len(digits), False
+
+
+_MEASURES = "|".join(
+    ["人次", "件次", "场次", "批次", "期次", "万元", "亿元", "个工作日", "工作日", "平方米", "公里"]
+    + list("份件条次篇个人名期场项家宗起套部类册处辆户元天年月日版%")
+)
+_UNIT = re.compile(_MEASURES)
+
+
+def find_numbers(text: str) -> Iterator[Number]:
+    """Every number of a folded text in order, parts of dates and ordinals (第三) included as they stand.
+
+    A Chinese numeral counts only with a measure word behind it (十二件), since 一 and 三 are parts of so many words.
+    """
+    for match in _NUMBER.finditer(text):
+        found = _value(match["number"])
+        if found is None:
+            continue
+        value, places, arabic = found
+        scale = match["scale"] or ""
+        unit = _UNIT.match(text, match.end())
+        # 28.35万元: the unit is 万元, the value stays in it.
+        if scale == "万" and text.startswith("元", match.end("scale")) and not match["after"]:
+            unit, end = _UNIT.match(text, match.start("scale")), match.end("number")
+        else:
+            for char in scale:
+                value *= _SCALES[char]
+            end = match.end()
+        if not arabic and unit is None:
+            continue
+        word = unit.group() if unit else ""
+        approximate = bool(match["before"] or match["after"] or _AFTER_UNIT.match(text, end + len(word)))
+        yield Number(value, match.start("number"), end, places, word, approximate, arabic)
+
+
+def plain(value: Decimal) -> str:
+    """A value the way people write it: no exponent, no trailing zeros after the point."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
