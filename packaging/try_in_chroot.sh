@@ -51,17 +51,19 @@ clone() {
 # A newcomer's environment: nothing of this machine's but how to reach the network.
 enter() {
   local access
-  mapfile -t access < <(env | grep -E '^(https?_proxy|HTTPS?_PROXY|no_proxy|NO_PROXY|PIP_[A-Z_]+|SSL_CERT_FILE)=' || true)
+  mapfile -t access < <(env | grep -E '^(https?_proxy|HTTPS?_PROXY|no_proxy|NO_PROXY|PIP_(CERT|PROXY|INDEX_URL|DEFAULT_TIMEOUT)|SSL_CERT_FILE)=' || true)
   chroot "$dir" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb "${access[@]}" "$@"
 }
 
 # Never /dev itself: somebody will remove DIR one day, and with it what is mounted there.
 mount_inside() {
   mountpoint -q "$dir/proc" || mount -t proc proc "$dir/proc"
-  mkdir -p "$dir/dev/shm" && { mountpoint -q "$dir/dev/shm" || mount -t tmpfs tmpfs "$dir/dev/shm"; }
+  mkdir -p "$dir/dev/shm" "$dir/dev/pts"
+  mountpoint -q "$dir/dev/shm" || mount -t tmpfs tmpfs "$dir/dev/shm"
+  mountpoint -q "$dir/dev/pts" || mount -t devpts -o newinstance,ptmxmode=0666 devpts "$dir/dev/pts"
 }
 
-leave() { umount "$dir/proc" "$dir/dev/shm" 2>/dev/null || true; }
+leave() { umount "$dir/proc" "$dir/dev/shm" "$dir/dev/pts" 2>/dev/null || true; }
 
 timed() {
   local start=$SECONDS status=0
