@@ -37,23 +37,27 @@ has_candidate() {
   [[ "$(LC_ALL=C apt-cache policy "$1" 2>/dev/null)" == *"  Candidate: "[!\(]* ]]
 }
 
-# The first of a|b|c that the distribution has; the first of all where it has none, so that apt names it.
+# The first of a|b|c that the distribution has.
 choose() {
   local name
   for name in ${1//|/ }; do
     has_candidate "$name" && printf '%s\n' "$name" && return
   done
-  printf '%s\n' "${1%%|*}"
+  return 1
 }
 
 install() {
-  local spec chosen=()
+  local spec chosen=() absent=()
   export DEBIAN_FRONTEND=noninteractive
   # A broken third-party source must not stop what the main source can give.
   apt-get update -qq || true
   for spec in "$@"; do
-    chosen+=("$(choose "$spec")")
+    chosen+=("$(choose "$spec")") || absent+=("${spec//|/ 或 }")
   done
+  if [ ${#absent[@]} -gt 0 ]; then
+    printf '软件源里没有 / Not in your package sources: %s\n' "${absent[*]}" >&2
+    return 1
+  fi
   apt-get install -y -qq --no-install-recommends "${chosen[@]}" >/dev/null
 }
 
