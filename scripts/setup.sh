@@ -69,8 +69,9 @@ install_packages() {
     say "本系统不是 Debian 系，跳过系统软件包（需要的名单见 scripts/system_packages.sh）。/ Not a Debian-family system: no system packages are installed."
     return
   fi
-  mapfile -t needed < <(needed_packages)
-  [ ${#needed[@]} -gt 0 ] || return 0
+  names=$(needed_packages)
+  [ -n "$names" ] || return 0
+  mapfile -t needed <<<"$names"
   names=${needed[*]%%|*}
   say "需要安装系统软件包（只此一次，可能要求输入密码）/ System packages to install (once; may ask for your password):"
   say "  $names"
