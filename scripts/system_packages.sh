@@ -4,13 +4,13 @@
 #   system_packages.sh install NAME...     installs them (needs root); a|b means whichever the distribution has
 set -euo pipefail
 
-# Qt without a screen, then Qt on X11. Two names: Debian 13 and Ubuntu 24.04 renamed the library.
+# Qt without a screen, then on X11 and Wayland. Two names: Debian 13 and Ubuntu 24.04 renamed the library.
 window=(
   "libglib2.0-0|libglib2.0-0t64" libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libfreetype6
   libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-randr0 libxcb-render-util0 libxcb-shape0
-  libxcb-xkb1 libxcb-util1 libxcb-sync1 libxcb-xfixes0 libxkbcommon-x11-0 libx11-xcb1
+  libxcb-xkb1 libxcb-util1 libxcb-sync1 libxcb-xfixes0 libxkbcommon-x11-0 libx11-xcb1 libwayland-cursor0
 )
-tests=(libreoffice-writer libreoffice-calc xvfb poppler-utils strace)
+tests=(libreoffice-writer libreoffice-calc xvfb xauth poppler-utils strace)
 
 installed() {
   dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' 2>/dev/null | sed -n 's/^ii  *//p'
