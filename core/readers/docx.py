@@ -1,0 +1,237 @@
+"""Word documents (docx, docm, dotx): paragraphs and tables of the body in reading order, the rest set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from lxml import etree
+
+from core.document import Block, Paragraph, Picture, Table, Text
+from core.readers.numbering import Numbering, W
+from core.readers.package import Package, sentences, whole
+from core.readers.raw import Raw
+from core.readers.runs import MC, Inline, Pages, Tracked, chosen
+from core.readers.styles import Properties, Styles, paragraph_properties
+from core.readers.word_table import Grid, is_layout, rows
+
+P: Final = f"{W}p"
+_TBL: Final = f"{W}tbl"
+_DC_TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
+_PAGES: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Pages"
+_THROUGH: Final = frozenset(W + name for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent", "hyperlink"))
+_ASIDE: Final = ("header", "footer", "footnotes", "endnotes")
+_SEPARATORS: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+
+
+def read(path: Path) -> Raw:
+    """Read a Word document. Raises :class:`core.errors.ReadError` with a sentence when it cannot be read."""
+    with sentences(), Package(path) as package:
+        return _read(package)
+
+
+def _read(package: Package) -> Raw:
+    main = package.main_part("word/document.xml")
+    root = package.xml(main)
+    styles = Styles(package.optional_xml(_first(package.related(main, "styles"))))
+    numbering = Numbering(package.optional_xml(_first(package.related(main, "numbering"))), styles.number_lists)
+    story = Story(styles, numbering, {paragraph: number for number, paragraph in enumerate(root.iter(P))}, _section_breaks(root))
+    body = root.find(f"{W}body")
+    blocks = tuple(story.blocks(body)) if body is not None else ()
+    page_count = story.pages.current if story.pages.rendered or _page_count(package) == story.pages.current else None
+    if page_count is None:
+        # Set breaks alone give no page numbers: pages that filled up by themselves would not be counted.
+        blocks = tuple(_without_page(block) for block in blocks)
+    furniture = [*story.aside, *_furniture(package, main, styles)]
+    return Raw(blocks, tuple(furniture), _notes(story, root), page_count, _title(package))
+
+
+@dataclass
+class Story:
+    """Reads block content in document order. ``places`` numbers the ``w:p`` of the part; without it texts have no places."""
+
+    styles: Styles
+    numbering: Numbering | None = None
+    places: dict[etree._Element, int] = field(default_factory=dict)
+    breaks: dict[etree._Element, bool] = field(default_factory=dict)
+    pages: Pages = field(default_factory=Pages)
+    tracked: Tracked = field(default_factory=Tracked)
+    aside: list[Text] = field(default_factory=list)
+    text_boxes: int = 0
+    _pending: list[Text] = field(default_factory=list)
+
+    def blocks(self, parent: etree._Element) -> Iterator[Block]:
+        """The blocks of a body, a cell or a note."""
+        yield from self._children(parent)
+        yield from self._rest()
+
+    def _children(self, parent: etree._Element) -> Iterator[Block]:
+        for child in parent:
+            if child.tag == P:
+                yield from self._paragraph(child)
+            elif child.tag == _TBL:
+                yield from self._rest()
+                yield from self._table(child)
+            elif child.tag == f"{W}sdt":
+                for content in child.iterchildren(f"{W}sdtContent"):
+                    yield from self._children(content)
+            elif child.tag in _THROUGH:
+                yield from self._children(child)
+            elif child.tag == f"{MC}AlternateContent" and (branch := chosen(child)) is not None:
+                yield from self._children(branch)
+
+    def _rest(self) -> Iterator[Block]:
+        """What stands in paragraphs whose end was deleted with nothing behind to run on into."""
+        if self._pending:
+            content = Text.join(self._pending)
+            self._pending = []
+            if content.text.strip():
+                yield Paragraph(content)
+
+    def _paragraph(self, element: etree._Element) -> Iterator[Block]:
+        properties = paragraph_properties(element, self.styles)
+        if properties.style.page_break:
+            self.pages.explicit()
+        inline = Inline(self.styles, properties.style, self.pages, self.tracked, self.places.get(element))
+        inline.read(element)
+        if properties.mark_deleted:
+            self._pending.append(inline.text.build())
+        else:
+            yield from self._finished(properties, inline)
+        yield from inline.pictures
+        self._set_aside(inline)
+        if properties.section is not None and self.breaks.get(properties.section):
+            self.pages.explicit()
+
+    def _finished(self, properties: Properties, inline: Inline) -> Iterator[Block]:
+        label = self._label(properties)
+        content = Text.join([Text(label), *self._pending, inline.text.build()])
+        self._pending = []
+        if content.text.strip():
+            yield Paragraph(
+                content, heading=properties.heading, align=properties.style.align, bold=inline.bold, generated=len(label)
+            )
+
+    def _label(self, properties: Properties) -> str:
+        style = properties.style
+        if self.numbering is None or style.list_id in (None, "0") or style.hidden:
+            return ""
+        number, depth = str(style.list_id), style.list_level
+        if depth is None and style.list_style is not None:
+            depth = self.numbering.level_of_style(number, style.list_style)
+        return self.numbering.label(number, depth or 0)
+
+    def _set_aside(self, inline: Inline) -> None:
+        """Keep the text of text boxes apart, without numbers of their own."""
+        for box in inline.text_boxes:
+            apart = Story(self.styles, None, self.places, tracked=self.tracked)
+            lines = list(apart.lines(box))
+            self.text_boxes += 1 if lines else 0
+            # Where a box stands on the page is not known.
+            self.aside += [_unpaged(line) for line in lines] + apart.aside
+
+    def _table(self, element: etree._Element) -> Iterator[Block]:
+        if is_layout(element):
+            for _, cells in rows(element):
+                for cell in cells:
+                    yield from self.blocks(cell)
+            return
+        grid = Grid()
+        pictures: list[Picture] = []
+        for row, cells in rows(element):
+            grid.start_row(row)
+            for cell in cells:
+                if grid.place(cell):
+                    grid.fill(Text.join(self._cell_lines(cell, pictures), "\n"))
+        built = grid.build()
+        if built:
+            yield Table(built, page=next((cell.page for cell in built if cell.page), None))
+        yield from pictures
+
+    def _cell_lines(self, cell: etree._Element, pictures: list[Picture]) -> Iterator[Text]:
+        for block in self.blocks(cell):
+            if isinstance(block, Picture):
+                pictures.append(block)
+            elif isinstance(block, Paragraph):
+                yield block.content
+            else:
+                yield from (inner.content for inner in block.cells if inner.text.strip())
+
+    def lines(self, parent: etree._Element) -> Iterator[Text]:
+        """Everything inside an element as lines of text."""
+        yield from self._cell_lines(parent, [])
+
+
+def _furniture(package: Package, main: str, styles: Styles) -> Iterator[Text]:
+    """Headers, footers and notes, each line once."""
+    seen: set[str] = set()
+    for kind in _ASIDE:
+        for part in package.related(main, kind):
+            root = package.optional_xml(part)
+            for text in _lines_apart(root, styles) if root is not None else ():
+                if text.text.strip() and text.text not in seen:
+                    seen.add(text.text)
+                    yield text
+
+
+def _lines_apart(root: etree._Element, styles: Styles) -> Iterator[Text]:
+    containers = [note for note in root if note.tag in (f"{W}footnote", f"{W}endnote")] or [root]
+    for container in containers:
+        if container.get(f"{W}type") not in _SEPARATORS:
+            story = Story(styles)
+            yield from (_unpaged(line) for line in story.lines(container))
+            yield from story.aside
+
+
+def _section_breaks(root: etree._Element) -> dict[etree._Element, bool]:
+    """Whether a new page begins behind each section; the section behind it says so."""
+    sections = [
+        section for section in root.iter(f"{W}sectPr") if (up := section.getparent()) is None or up.tag != f"{W}sectPrChange"
+    ]
+    kinds = [section.find(f"{W}type") for section in sections]
+    starts = [kind is None or kind.get(f"{W}val") not in ("continuous", "nextColumn") for kind in kinds]
+    return dict(zip(sections, [*starts[1:], False], strict=True))
+
+
+def _page_count(package: Package) -> int | None:
+    root = package.optional_xml(_first(package.related("", "extended-properties")) or "docProps/app.xml")
+    pages = root.findtext(_PAGES) if root is not None else None
+    return whole(pages) if pages else None
+
+
+def _title(package: Package) -> str:
+    root = package.optional_xml(_first(package.related("", "core-properties")) or "docProps/core.xml")
+    return (root.findtext(_DC_TITLE) or "").strip() if root is not None else ""
+
+
+def _notes(story: Story, root: etree._Element) -> tuple[str, ...]:
+    tracked, notes = story.tracked, []
+    if tracked.inserted or tracked.deleted:
+        found = f"插入 {tracked.inserted} 处、删除 {tracked.deleted} 处"
+        notes.append(f"文中有尚未接受或拒绝的修订（{found}），已按接受修订后的文字检查。")
+    if tracked.comments:
+        notes.append(f"文中有 {tracked.comments} 处批注，批注文字不作为正文检查。")
+    if story.text_boxes:
+        notes.append(f"文中有 {story.text_boxes} 个文本框，框内文字不作为正文检查。")
+    if root.find(f".//{W}altChunk") is not None:
+        notes.append("文中嵌入了其他文件的内容，这部分没有读取；请用 Word 打开后重新保存再检查。")
+    return tuple(notes)
+
+
+def _without_page(block: Block) -> Block:
+    if isinstance(block, Picture):
+        return replace(block, page=None)
+    if isinstance(block, Paragraph):
+        return replace(block, content=_unpaged(block.content))
+    cells = tuple(replace(cell, content=_unpaged(cell.content)) for cell in block.cells)
+    return Table(cells, page=None)
+
+
+def _unpaged(text: Text) -> Text:
+    return Text(text.text, tuple(replace(span, page=None) for span in text.spans))
+
+
+def _first(parts: list[str]) -> str | None:
+    return parts[0] if parts else None

@@ -1,0 +1,189 @@
+"""The zip package of Office Open XML: parts, relationships and limits; every fault is one sentence."""
+
+from __future__ import annotations
+
+import lzma
+import posixpath
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+from lxml import etree
+
+from core.errors import ReadError
+
+MAX_ENTRIES: Final = 50_000
+MAX_PART: Final = 512 << 20
+"""Bytes of one unpacked XML part; a draft of 20 000 paragraphs needs about a tenth."""
+MAX_TOTAL: Final = 4 << 30
+MAX_RATIO: Final = 300
+"""Unpacked to packed; XML of real drafts stays below 100."""
+RATIO_FREE: Final = 32 << 20
+"""Parts up to this size are read whatever their ratio."""
+
+DAMAGED: Final = "文件已损坏或不完整，无法读取；请用 Word 或 WPS 打开后另存一份再检查，若打不开请向提供者重新索取。"
+HOSTILE: Final = "文件解压后大得异常，可能已损坏或被恶意构造，为安全起见没有读取；请用 Word 或 WPS 打开后另存一份再检查。"
+LOCKED: Final = "文件已加密，无法读取；请在 Word 或 WPS 中取消密码并保存后再检查。"
+TOO_DEEP: Final = "文件结构过于复杂或内存不足，无法读取；请用 Word 或 WPS 打开后另存一份再检查。"
+
+FAULTS: Final = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    LookupError,
+    OSError,
+    ValueError,
+    etree.LxmlError,
+)
+
+_STRICT: Final = b"http://purl.oclc.org/ooxml/"
+_TRANSITIONAL: Final = {
+    b"wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    b"spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    b"drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
+    b"drawingml/wordprocessingDrawing": b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    b"officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    b"officeDocument/extendedProperties": b"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
+}
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Turn whatever a damaged file makes zip and XML libraries raise into one sentence."""
+    try:
+        yield
+    except ReadError:
+        raise
+    except (RecursionError, MemoryError) as error:
+        raise ReadError(TOO_DEEP) from error
+    except FAULTS as error:
+        raise ReadError(DAMAGED) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a part refers to: the last word of the relationship's type, and the part (or address) meant."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+class Package:
+    """An opened package; use it in a ``with`` statement."""
+
+    def __init__(self, path: Path) -> None:
+        self._zip = zipfile.ZipFile(path)
+        try:
+            self._entries = {_name(entry.filename).lower(): entry for entry in self._zip.infolist()}
+            self._check_limits()
+        except BaseException:
+            self._zip.close()
+            raise
+
+    def __enter__(self) -> Package:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
+
+    def _check_limits(self) -> None:
+        entries = self._zip.infolist()
+        if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_TOTAL:
+            raise ReadError(HOSTILE)
+
+    def __contains__(self, part: str) -> bool:
+        return _name(part).lower() in self._entries
+
+    def data(self, part: str) -> bytes:
+        """The bytes of a part. Raises ``KeyError`` when there is none."""
+        entry = self._entries[_name(part).lower()]
+        if entry.flag_bits & 0x1:
+            raise ReadError(LOCKED)
+        if entry.file_size > MAX_PART or entry.file_size > max(RATIO_FREE, entry.compress_size * MAX_RATIO):
+            raise ReadError(HOSTILE)
+        return self._zip.read(entry)
+
+    def xml(self, part: str) -> etree._Element:
+        """The root element of a part, strict namespaces turned into the usual ones."""
+        return parse_xml(self.data(part))
+
+    def optional_xml(self, part: str | None) -> etree._Element | None:
+        """The root of a part that a package may lack or have damaged; None then."""
+        if part is None or part not in self:
+            return None
+        try:
+            return self.xml(part)
+        except (etree.LxmlError, zipfile.BadZipFile, zlib.error):
+            return None
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """The relationships of a part (``""``: of the package) by id."""
+        folder, name = posixpath.split(part)
+        root = self.optional_xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+        found = {}
+        for element in root if root is not None else ():
+            if isinstance(element.tag, str):
+                external = element.get("TargetMode") == "External"
+                target = element.get("Target", "")
+                path = target if external else _resolve(folder, target)
+                found[element.get("Id", "")] = Relation(element.get("Type", "").rpartition("/")[2], path, external)
+        return found
+
+    def related(self, part: str, kind: str) -> list[str]:
+        """The parts inside the package that a part refers to in one way, in the order given."""
+        return [
+            each.target
+            for each in self.relations(part).values()
+            if each.kind == kind and not each.external and each.target in self
+        ]
+
+    def main_part(self, usual: str) -> str:
+        """The part that holds the document itself."""
+        for part in self.related("", "officeDocument"):
+            return part
+        if usual in self:
+            return usual
+        raise ReadError(DAMAGED)
+
+
+def parse_xml(data: bytes) -> etree._Element:
+    """Parse a part without entities, network or document type."""
+    if _STRICT in data:
+        for strict, usual in _TRANSITIONAL.items():
+            data = data.replace(_STRICT + strict, usual)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    root = etree.fromstring(data, parser)
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ReadError(HOSTILE)
+    return root
+
+
+def whole(value: str | None, default: int = 0) -> int:
+    """An attribute that should be a whole number; ``default`` where it is not."""
+    try:
+        return int(value) if value is not None else default
+    except ValueError:
+        return default
+
+
+def _name(part: str) -> str:
+    return part.replace("\\", "/").lstrip("/")
+
+
+def _resolve(folder: str, target: str) -> str:
+    target = unquote(target.partition("#")[0]).replace("\\", "/")
+    path = target if target.startswith("/") else posixpath.join(folder, target)
+    return posixpath.normpath(path).lstrip("/")

@@ -1,0 +1,269 @@
+"""What stands inside one paragraph of a docx: its text with places, its pictures and its text boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+
+from core.document import Picture
+from core.readers.building import TextBuilder
+from core.readers.numbering import VAL, W
+from core.readers.styles import Style, Styles, run_style
+
+MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_BLIP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_IMAGE: Final = "{urn:schemas-microsoft-com:vml}imagedata"
+_SHAPE: Final = "{urn:schemas-microsoft-com:vml}shape"
+_DOC_PR: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+TEXT_BOX: Final = f"{W}txbxContent"
+T: Final = f"{W}t"
+
+_SPACES: Final = str.maketrans("\r\n\t", "   ")
+_PRESERVE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_PRIVATE_USE: Final = range(0xE000, 0xF900)
+_SYMBOLS: Final = {
+    0xA8: "□",
+    0x6F: "□",
+    0x71: "□",
+    0xA3: "□",
+    0xFE: "☑",
+    0x52: "☑",
+    0xFD: "☒",
+    0x53: "☒",
+    0xFC: "√",
+    0x50: "√",
+    0xFB: "×",
+}
+"""Ticks and boxes of the Wingdings fonts, which forms use."""
+
+
+@dataclass
+class Pages:
+    """Counts pages by the breaks that the word processor left in the file."""
+
+    current: int = 1
+    rendered: bool = False
+    _fresh: bool = False
+
+    def explicit(self) -> None:
+        """A break that the author set."""
+        self.current += 1
+        self._fresh = True
+
+    def laid_out(self) -> None:
+        """A break noted at the last layout; behind a set one it is the same break."""
+        self.rendered = True
+        if not self._fresh:
+            self.current += 1
+        self._fresh = False
+
+    def written(self) -> None:
+        """Something stands on the page."""
+        self._fresh = False
+
+
+@dataclass
+class Tracked:
+    """What of tracked changes and comments was seen."""
+
+    inserted: int = 0
+    deleted: int = 0
+    comments: int = 0
+
+
+@dataclass
+class Inline:
+    """Reads the inside of one paragraph; ``number`` is the paragraph's place among all ``w:p`` of the part (None: no places)."""
+
+    styles: Styles
+    style: Style
+    pages: Pages
+    tracked: Tracked
+    number: int | None = None
+    text: TextBuilder = field(default_factory=TextBuilder)
+    pictures: list[Picture] = field(default_factory=list)
+    text_boxes: list[etree._Element] = field(default_factory=list)
+    _bold: bool | None = None
+    _fields: list[bool] = field(default_factory=list)
+    _run: tuple[bool, bool] = (False, False)
+    _nodes: dict[etree._Element, int] = field(default_factory=dict)
+
+    @property
+    def bold(self) -> bool:
+        """True when every visible character is bold."""
+        return bool(self._bold)
+
+    def read(self, paragraph: etree._Element) -> None:
+        """Go through a ``w:p``."""
+        if self.number is not None:
+            self._nodes = {node: position for position, node in enumerate(paragraph.iter(T))}
+        self._walk(paragraph)
+
+    def _walk(self, parent: etree._Element) -> None:
+        for child in parent:
+            handler = _HANDLERS.get(child.tag)
+            if handler is not None:
+                handler(self, child)
+
+    def _content(self, element: etree._Element) -> None:
+        for child in element.iterchildren(f"{W}sdtContent"):
+            self._walk(child)
+
+    def _inserted(self, element: etree._Element) -> None:
+        self.tracked.inserted += 1
+        self._walk(element)
+
+    def _deleted(self, _: etree._Element) -> None:
+        self.tracked.deleted += 1
+
+    def _choice(self, element: etree._Element) -> None:
+        branch = chosen(element)
+        if branch is not None:
+            self._walk(branch)
+
+    def _ruby(self, element: etree._Element) -> None:
+        for child in element.iterchildren(f"{W}rubyBase"):
+            self._walk(child)
+
+    def _enter_run(self, element: etree._Element) -> None:
+        outer, self._run = self._run, run_style(element.find(f"{W}rPr"), self.style, self.styles)
+        self._walk(element)
+        self._run = outer
+
+    def _put(self, text: str, node: tuple[int, ...] = ()) -> None:
+        bold, hidden = self._run
+        if hidden or not text or any(self._fields):
+            return
+        self.text.put(text, node, self.pages.current)
+        if not text.isspace():
+            self._bold = bold and self._bold is not False
+            self.pages.written()
+
+    def _t(self, element: etree._Element) -> None:
+        text = (element.text or "").translate(_SPACES)
+        skipped = 0
+        if element.get(_PRESERVE) != "preserve":
+            skipped = len(text) - len(text.lstrip(" "))
+            text = text.strip(" ")
+        self._put(text, (self.number, self._nodes[element], skipped) if self.number is not None else ())
+
+    def _math(self, element: etree._Element) -> None:
+        for child in element.iter(f"{MATH}t"):
+            self._put(child.text or "")
+
+    def _tab(self, _: etree._Element) -> None:
+        self._put("\t")
+
+    def _hyphen(self, _: etree._Element) -> None:
+        self._put("-")
+
+    def _break(self, element: etree._Element) -> None:
+        kind = element.get(f"{W}type", "textWrapping")
+        if kind == "page":
+            self.pages.explicit()
+        elif kind == "textWrapping":
+            self._put("\n")
+
+    def _laid_out(self, _: etree._Element) -> None:
+        self.pages.laid_out()
+
+    def _symbol(self, element: etree._Element) -> None:
+        try:
+            code = int(element.get(f"{W}char", ""), 16)
+        except ValueError:
+            return
+        if code in _PRIVATE_USE:
+            wings = "wingdings" in element.get(f"{W}font", "").lower()
+            self._put(_SYMBOLS.get(code & 0xFF, "") if wings else "")
+        elif 0x20 <= code < 0xD800 or 0xF900 <= code < 0x110000:
+            self._put(chr(code))
+
+    def _field(self, element: etree._Element) -> None:
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin":
+            self._fields.append(True)
+        elif self._fields and kind == "separate":
+            self._fields[-1] = False
+        elif self._fields and kind == "end":
+            self._fields.pop()
+
+    def _comment(self, _: etree._Element) -> None:
+        self.tracked.comments += 1
+
+    def _drawing(self, element: etree._Element) -> None:
+        pictured = False
+        for child in effective(element):
+            if child.tag == TEXT_BOX:
+                self.text_boxes.append(child)
+            pictured = pictured or child.tag in (_BLIP, _IMAGE)
+        if pictured and not self._run[1]:
+            self.pictures.append(Picture(self.pages.current, _description(element)))
+            self.pages.written()
+
+
+_HANDLERS: Final[dict[object, Callable[[Inline, etree._Element], None]]] = {
+    f"{W}r": Inline._enter_run,
+    T: Inline._t,
+    f"{W}tab": Inline._tab,
+    f"{W}ptab": Inline._tab,
+    f"{W}br": Inline._break,
+    f"{W}cr": Inline._break,
+    f"{W}noBreakHyphen": Inline._hyphen,
+    f"{W}sym": Inline._symbol,
+    f"{W}fldChar": Inline._field,
+    f"{W}ins": Inline._inserted,
+    f"{W}moveTo": Inline._inserted,
+    f"{W}del": Inline._deleted,
+    f"{W}moveFrom": Inline._deleted,
+    f"{W}hyperlink": Inline._walk,
+    f"{W}smartTag": Inline._walk,
+    f"{W}customXml": Inline._walk,
+    f"{W}fldSimple": Inline._walk,
+    f"{W}bdo": Inline._walk,
+    f"{W}dir": Inline._walk,
+    f"{W}sdt": Inline._content,
+    f"{W}ruby": Inline._ruby,
+    f"{MC}AlternateContent": Inline._choice,
+    f"{MATH}oMath": Inline._math,
+    f"{MATH}oMathPara": Inline._math,
+    f"{W}drawing": Inline._drawing,
+    f"{W}pict": Inline._drawing,
+    f"{W}object": Inline._drawing,
+    f"{W}lastRenderedPageBreak": Inline._laid_out,
+    f"{W}commentReference": Inline._comment,
+}
+
+
+def chosen(alternate: etree._Element) -> etree._Element | None:
+    """The one branch of ``mc:AlternateContent`` that counts."""
+    for branch in alternate.iterchildren(f"{MC}Choice"):
+        if len(branch):
+            return branch
+    return alternate.find(f"{MC}Fallback")
+
+
+def effective(element: etree._Element) -> Iterator[etree._Element]:
+    """Everything inside an element, of alternatives only one, text boxes named but not entered."""
+    waiting = list(reversed(element))
+    while waiting:
+        child = waiting.pop()
+        if child.tag == f"{MC}AlternateContent":
+            branch = chosen(child)
+            waiting.extend(reversed(branch) if branch is not None else ())
+            continue
+        yield child
+        if child.tag != TEXT_BOX:
+            waiting.extend(reversed(child))
+
+
+def _description(drawing: etree._Element) -> str:
+    for child in drawing.iter(_DOC_PR, _SHAPE):
+        return child.get("descr") or child.get("title") or child.get("alt") or ""
+    return ""
+
+
+__all__ = ["MATH", "MC", "TEXT_BOX", "VAL", "Inline", "Pages", "Tracked", "chosen"]

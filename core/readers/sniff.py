@@ -1,0 +1,230 @@
+"""What kind of file a draft is, told by what it holds and never by its name; what cannot be read gets its own sentence."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import re
+import stat
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Final
+
+from core.document import Format
+from core.errors import ReadError
+from core.readers.package import DAMAGED, LOCKED
+from core.readers.plain import MAX_BYTES, decode
+
+MAX_FILE: Final = 1 << 30
+_HEAD: Final = 65_536
+_MAX_TYPES: Final = 4 << 20
+
+_AS_DOCX: Final = "请用 Word 或 WPS 打开后另存为 .docx 再检查。"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SLIDES: Final = "这是演示文稿，不是报告文字，请提供 Word、PDF、Excel 或网页格式的报告。"
+_OLE_KINDS: Final = (
+    ("EncryptedPackage", LOCKED),
+    ("WordDocument", "这是旧版 Word（.doc）或 WPS 文字（.wps）文件，请在 Word/WPS 中另存为 .docx 后再检查。"),
+    ("Workbook", "这是旧版 Excel（.xls）或 WPS 表格（.et）文件，请在 Excel/WPS 中另存为 .xlsx 后再检查。"),
+    ("Book", "这是旧版 Excel（.xls）或 WPS 表格（.et）文件，请在 Excel/WPS 中另存为 .xlsx 后再检查。"),
+    ("PowerPoint Document", _SLIDES),
+)
+_OLE_OTHER: Final = "这是旧版 Office 格式的文件，暂不能读取，请在 Word/WPS 中另存为 .docx 后再检查。"
+
+_PICTURE: Final = "这是一张图片，里面的文字无法读取，请提供可以选中文字的 Word、PDF 或网页格式的报告。"
+_ARCHIVE: Final = "这是压缩包，请先解压，再检查里面的报告文件。"
+_SOUND: Final = "这是音频或视频文件，不是报告，请选择 Word、PDF、Excel、网页或文本格式的报告。"
+_PROGRAM: Final = "这是程序文件，不是报告，请选择 Word、PDF、Excel、网页或文本格式的报告。"
+_MAGIC: Final = (
+    (b"\x89PNG\r\n\x1a\n", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"II*\x00", _PICTURE),
+    (b"MM\x00*", _PICTURE),
+    (b"Rar!\x1a\x07", _ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
+    (b"\x1f\x8b\x08", _ARCHIVE),
+    (b"BZh", _ARCHIVE),
+    (b"\xfd7zXZ\x00", _ARCHIVE),
+    (b"ID3", _SOUND),
+    (b"OggS", _SOUND),
+    (b"\x7fELF", _PROGRAM),
+    (b"{\\rtf", f"这是 RTF 文件，暂不能读取，{_AS_DOCX}"),
+    (b"%!PS", "这是 PostScript 文件，暂不能读取，请转换成 PDF 后再检查。"),
+)
+_UNKNOWN: Final = f"无法识别这个文件的格式；请确认它是 Word、PDF、Excel、网页或文本格式的报告，或{_AS_DOCX}"
+
+_MAIN_TYPES: Final = (
+    ("wordprocessingml.", Format.DOCX),
+    ("ms-word.", Format.DOCX),
+    ("ms-excel.sheet.binary.", "这是二进制 Excel 工作簿（.xlsb），暂不能读取，请另存为 .xlsx 后再检查。"),
+    ("spreadsheetml.", Format.XLSX),
+    ("ms-excel.", Format.XLSX),
+    ("presentationml.", _SLIDES),
+    ("ms-powerpoint.", _SLIDES),
+)
+_MAIN: Final = re.compile(rb"application/vnd\.([\w.-]+)\.main(?![\w.-])")
+_PARTS: Final = (
+    ("word/document.xml", Format.DOCX),
+    ("xl/workbook.xml", Format.XLSX),
+    ("ppt/presentation.xml", _SLIDES),
+    ("ofd.xml", "这是 OFD 版式文件，暂不能读取，请用阅读器或 WPS 转换成 PDF 或 .docx 后再检查。"),
+)
+
+_TAG: Final = r"<(?:html|head|body|meta|title|table|thead|tbody|tr|td|p|div|span|br|h[1-6]|ul|ol|center|font|article|section|main)(?=[\s/>])"
+_HTML_START: Final = re.compile(
+    rf"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|{_TAG})", re.IGNORECASE | re.DOTALL
+)
+_HTML_PAGE: Final = re.compile(r"(?:^|\n)\s*(?:<!doctype\s+html|<html(?=[\s>]))", re.IGNORECASE)
+_BLOCK: Final = re.compile(rf"{_TAG}|</(?:p|div|table|tr|td|h[1-6])>", re.IGNORECASE)
+_XML: Final = re.compile(r"\s*<\?xml\b.*?<(?:w:wordDocument|pkg:package|office:document|Workbook)\b", re.DOTALL)
+_MHTML: Final = re.compile(r"^(?:MIME-Version|Content-Type):.*multipart/related", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+
+
+def require_file(path: Path) -> None:
+    """Raise a sentence unless ``path`` is a file that can be opened and holds something."""
+    try:
+        found = path.stat()
+    except PermissionError as error:
+        raise ReadError("没有权限打开这个文件，请检查文件或所在文件夹的权限。") from error
+    except (OSError, ValueError) as error:
+        raise ReadError("文件不存在，请检查文件名和位置是否正确，是否已被移动或改名。") from error
+    _require_kind(found)
+    if found.st_size > MAX_FILE:
+        raise ReadError("文件超过 1 GB，不像是一份年度报告；请压缩文中的图片后另存一份再检查。")
+    if not found.st_size:
+        raise ReadError("文件是空的，里面没有任何内容；请重新导出或向提供者重新索取。")
+    if not os.access(path, os.R_OK):
+        raise ReadError("没有权限读取这个文件，请检查文件权限，或复制到自己的文件夹后再检查。")
+
+
+def _require_kind(found: os.stat_result) -> None:
+    if stat.S_ISDIR(found.st_mode):
+        raise ReadError("这是一个文件夹，请选择里面的一份报告文件。")
+    if not stat.S_ISREG(found.st_mode):
+        raise ReadError("这不是普通文件（是管道或设备），请选择一份报告文件。")
+
+
+def sniff(path: Path) -> Format:
+    """The format of a file by its content. Raises a sentence for anything that is not read."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head:
+        raise ReadError("文件是空的，里面没有任何内容；请重新导出或向提供者重新索取。")
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return _zip_kind(path)
+    if head.startswith(_OLE):
+        raise ReadError(_ole_sentence(path))
+    if b"%PDF-" in head[:1024]:
+        return Format.PDF
+    _refuse_known(head)
+    return _text_kind(path, head)
+
+
+def _refuse_known(head: bytes) -> None:
+    for magic, sentence in _MAGIC:
+        if head.startswith(magic):
+            raise ReadError(sentence)
+    if (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or (head[:2] == b"BM" and head[6:10] == b"\0\0\0\0"):
+        raise ReadError(_PICTURE)
+    if head[4:8] == b"ftyp":
+        raise ReadError(_PICTURE if head[8:12] in (b"heic", b"heix", b"mif1", b"avif") else _SOUND)
+    if head[:4] == b"RIFF":
+        raise ReadError(_SOUND)
+    if head[:2] == b"MZ" and b"\0" in head[:64]:
+        raise ReadError(_PROGRAM)
+
+
+def _ole_sentence(path: Path) -> str:
+    """Name the kind of an OLE container by the streams in its directory."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        for stream, sentence in _OLE_KINDS:
+            # A directory entry is the name, a zero, padding up to 64 bytes.
+            if data.find(f"{stream}\0\0\0".encode("utf-16-le")) >= 0:
+                return sentence
+    return _OLE_OTHER
+
+
+def _zip_kind(path: Path) -> Format:
+    try:
+        with zipfile.ZipFile(path) as package:
+            names = {name.replace("\\", "/").lstrip("/").lower() for name in package.namelist()}
+            types = _content_types(package)
+            kind = package.read("mimetype")[:100] if "mimetype" in package.namelist() else b""
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, LookupError) as error:
+        raise ReadError(DAMAGED) from error
+    except RuntimeError as error:  # what zipfile raises for a password
+        raise ReadError(LOCKED) from error
+    found = _by_types(types) or _by_names(names, kind)
+    if isinstance(found, Format):
+        return found
+    raise ReadError(found)
+
+
+def _content_types(package: zipfile.ZipFile) -> bytes:
+    for entry in package.infolist():
+        if entry.filename.lower() == "[content_types].xml":
+            with package.open(entry) as part:
+                return part.read(_MAX_TYPES)
+    return b""
+
+
+def _by_types(types: bytes) -> Format | str | None:
+    for match in _MAIN.finditer(types):
+        subtype = match[1].decode("ascii") + "."
+        for marker, found in _MAIN_TYPES:
+            if marker in subtype:
+                return found
+    return None
+
+
+def _by_names(names: set[str], mimetype: bytes) -> Format | str:
+    for name, found in _PARTS:
+        if name in names:
+            return found
+    if mimetype.startswith(b"application/vnd.oasis.opendocument"):
+        return f"这是 OpenDocument 文件（.odt、.ods 等），暂不能读取，{_AS_DOCX}"
+    if "[content_types].xml" in names and any(name.startswith(("word/", "xl/")) for name in names):
+        return DAMAGED
+    return _ARCHIVE
+
+
+def looks_like_html(text: str) -> bool:
+    """True for a page or a piece of one; text that only mentions an address in angle brackets is none."""
+    sample = text[:_HEAD].lstrip("\ufeff\0")
+    if _HTML_START.match(sample) or _HTML_PAGE.search(sample):
+        return True
+    lines = [line for line in sample.splitlines() if line.strip()]
+    return sum(1 for line in lines if _BLOCK.search(line)) * 2 > len(lines) and len(_BLOCK.findall(sample)) > 3
+
+
+def _text_kind(path: Path, head: bytes) -> Format:
+    ascii_part = head.decode("latin-1").removeprefix("ï»¿")
+    _refuse_text(ascii_part)
+    if b"\0" not in head and looks_like_html(ascii_part):
+        return Format.HTML
+    if path.stat().st_size > MAX_BYTES:
+        raise ReadError(_UNKNOWN)
+    try:
+        text = decode(path.read_bytes())
+    except ReadError:
+        if _is_binary(ascii_part):
+            raise ReadError(_UNKNOWN) from None
+        raise
+    if _is_binary(text[:_HEAD]):
+        raise ReadError(_UNKNOWN)
+    _refuse_text(text[:_HEAD])
+    return Format.HTML if looks_like_html(text) else Format.TEXT
+
+
+def _refuse_text(text: str) -> None:
+    if _XML.match(text):
+        raise ReadError(f"这是 XML 格式的 Office 文件，暂不能读取，{_AS_DOCX}")
+    if _MHTML.search(text[:2000]):
+        raise ReadError(f"这是单文件网页（.mht），暂不能读取，请在浏览器中另存为 .html，或{_AS_DOCX}")
+
+
+def _is_binary(text: str) -> bool:
+    odd = sum(1 for character in text if (character < " " and character not in "\t\n\r\f\x1a") or character == "\ufffd")
+    return "\0" in text or odd * 50 > len(text)

@@ -1,0 +1,185 @@
+"""Styles of a docx: what a paragraph or a run inherits along the chain of its style."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final, TypeVar
+
+from lxml import etree
+
+from core.document import Align
+from core.readers.numbering import VAL, W
+from core.readers.package import whole
+
+_HEADING: Final = re.compile(r"(?:heading|标题|標題)[\s_-]*([1-9])", re.IGNORECASE)
+_NAMES_OF_TITLE: Final = frozenset({"title", "标题", "標題", "文档标题", "大标题", "公文标题"})
+_NOT_HEADINGS: Final = frozenset({"subtitle", "副标题"})
+_ALIGN: Final = {"left": Align.LEFT, "start": Align.LEFT, "center": Align.CENTER, "right": Align.RIGHT, "end": Align.RIGHT}
+_OFF: Final = frozenset({"0", "false", "off", "none"})
+_BODY_TEXT: Final = 9
+_NO_HEADING: Final = -1
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a style says, None where it leaves the matter to its parent. ``heading`` is -1 for "no heading"."""
+
+    heading: int | None = None
+    align: Align | None = None
+    justified: bool = False
+    bold: bool | None = None
+    hidden: bool | None = None
+    page_break: bool | None = None
+    list_id: str | None = None
+    list_level: int | None = None
+    list_style: str | None = None
+
+
+class Styles:
+    """The styles of a document, each with what it inherits."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._elements: dict[str, etree._Element] = {}
+        self._resolved: dict[str, Style] = {}
+        self._default: str | None = None
+        self.number_lists: dict[str, str] = {}
+        for element in root.iterfind(f"{W}style") if root is not None else ():
+            self._add(element)
+
+    def _add(self, element: etree._Element) -> None:
+        key, kind = element.get(f"{W}styleId", ""), element.get(f"{W}type")
+        self._elements[key] = element
+        if kind == "paragraph" and element.get(f"{W}default") not in (None, *_OFF):
+            self._default = key
+        if kind == "numbering":
+            own = _own_style(element, key)
+            if own.list_id:
+                self.number_lists[key] = own.list_id
+
+    def get(self, key: str | None) -> Style:
+        """A style with everything that it inherits; the default paragraph style for None."""
+        if key is not None and key in self._elements:
+            return self._resolve(key)
+        default = self._resolve(self._default) if self._default is not None else Style()
+        # A style that the file only names is one that Word knows by heart.
+        return replace(default, heading=_named(key.lower(), default.heading)) if key is not None else default
+
+    def character(self, key: str | None) -> Style:
+        """A character style; nothing for None."""
+        return self._resolve(key) if key is not None and key in self._elements else Style()
+
+    def _resolve(self, key: str) -> Style:
+        chain: list[str] = []
+        current: str | None = key
+        while current is not None and current in self._elements and current not in self._resolved and current not in chain:
+            chain.append(current)
+            current = _value(self._elements[current], "basedOn")
+        style = self._resolved.get(current, Style()) if current is not None else Style()
+        for each in reversed(chain):
+            style = _inherit(_own_style(self._elements[each], each), style)
+            self._resolved[each] = style
+        return self._resolved.get(key, style)
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What counts for one paragraph, its style's part included. ``mark_deleted``: it runs on into the next one."""
+
+    style: Style
+    mark_deleted: bool = False
+    section: etree._Element | None = None
+
+    @property
+    def heading(self) -> int | None:
+        """0 for the title, 1..9 for a heading, None else."""
+        return self.style.heading if self.style.heading not in (None, _NO_HEADING) else None
+
+
+def paragraph_properties(paragraph: etree._Element, styles: Styles) -> Properties:
+    """Read ``w:pPr`` of a paragraph on top of its style."""
+    element = paragraph.find(f"{W}pPr")
+    if element is None:
+        return Properties(styles.get(None))
+    style = _inherit(_own(element, None), styles.get(_value(element, "pStyle")))
+    mark = element.find(f"{W}rPr")
+    deleted = mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None)
+    return Properties(style, deleted, element.find(f"{W}sectPr"))
+
+
+def run_style(run_properties: etree._Element | None, inherited: Style, styles: Styles) -> tuple[bool, bool]:
+    """Whether a run is bold, and whether it is hidden."""
+    if run_properties is None:
+        return bool(inherited.bold), bool(inherited.hidden)
+    style = styles.character(_value(run_properties, "rStyle"))
+    bold = _first(flag(run_properties, "b"), style.bold, inherited.bold)
+    hidden = _first(flag(run_properties, "vanish"), style.hidden, inherited.hidden)
+    return bool(bold), bool(hidden)
+
+
+def flag(parent: etree._Element | None, name: str) -> bool | None:
+    """An on/off property; None where it is not given."""
+    child = parent.find(W + name) if parent is not None else None
+    return None if child is None else child.get(VAL, "1").lower() not in _OFF
+
+
+def _own_style(element: etree._Element, key: str) -> Style:
+    """What a ``w:style`` says itself; its name decides on headings before its outline level does."""
+    style = _own(element.find(f"{W}pPr"), key)
+    run = element.find(f"{W}rPr")
+    name = (_value(element, "name") or key).strip().lower()
+    return replace(style, heading=_named(name, style.heading), bold=flag(run, "b"), hidden=flag(run, "vanish"))
+
+
+def _named(name: str, heading: int | None) -> int | None:
+    # The title style of Chinese Word has outline level 1, its subtitle level 2.
+    if name in _NAMES_OF_TITLE:
+        return 0
+    if name in _NOT_HEADINGS:
+        return _NO_HEADING
+    match = _HEADING.fullmatch(name)
+    return int(match[1]) if match and heading is None else heading
+
+
+def _own(properties: etree._Element | None, key: str | None) -> Style:
+    if properties is None:
+        return Style()
+    outline = _value(properties, "outlineLvl")
+    level = whole(outline, _BODY_TEXT)
+    numbering = properties.find(f"{W}numPr")
+    depth = _value(numbering, "ilvl") if numbering is not None else None
+    list_id = _value(numbering, "numId") if numbering is not None else None
+    align = _value(properties, "jc")
+    return Style(
+        heading=None if outline is None else level + 1 if 0 <= level < _BODY_TEXT else _NO_HEADING,
+        align=_ALIGN.get(align or ""),
+        justified=align is not None and align not in _ALIGN,
+        page_break=flag(properties, "pageBreakBefore"),
+        list_id=list_id,
+        list_level=whole(depth) if depth is not None else None,
+        list_style=key if list_id is not None else None,
+    )
+
+
+def _inherit(own: Style, parent: Style) -> Style:
+    return Style(
+        heading=_first(own.heading, parent.heading),
+        align=own.align if own.align or own.justified else parent.align,
+        justified=own.justified or (own.align is None and parent.justified),
+        bold=_first(own.bold, parent.bold),
+        hidden=_first(own.hidden, parent.hidden),
+        page_break=_first(own.page_break, parent.page_break),
+        list_id=_first(own.list_id, parent.list_id),
+        list_level=own.list_level if own.list_id is not None else _first(own.list_level, parent.list_level),
+        list_style=own.list_style if own.list_id is not None else parent.list_style,
+    )
+
+
+def _first(*values: _T | None) -> _T | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _value(parent: etree._Element, name: str) -> str | None:
+    child = parent.find(W + name)
+    return child.get(VAL) if child is not None else None
