@@ -1,1 +1,40 @@
 """Readers: one module per format, chosen by what the file holds and never by its name alone."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from core.document import Document, Format
+from core.errors import ReadError
+from core.readers.assemble import assemble
+from core.readers.raw import Raw
+
+_MODULES = {
+    Format.DOCX: "core.readers.docx",
+    Format.PDF: "core.readers.pdf",
+    Format.XLSX: "core.readers.sheet",
+    Format.HTML: "core.readers.web",
+    Format.TEXT: "core.readers.plain",
+}
+NOTHING_FOUND = "文件里没有找到任何文字。如果内容是图片，请换用可以选中文字的版本再检查。"
+
+
+def read(path: Path) -> Document:
+    """Read a draft into a Document. Raises ReadError with one sentence when it cannot be read; nothing is written."""
+    from core.readers import sniff  # noqa: PLC0415 - the readers' libraries are loaded when first needed
+
+    try:
+        sniff.require_file(path)
+        file_format = sniff.sniff(path)
+        raw: Raw = import_module(_MODULES[file_format]).read(path)
+        document = assemble(str(path), file_format, raw)
+    except PermissionError as error:
+        raise ReadError("没有权限读取这个文件。请检查文件权限，或把它复制到自己的文件夹后再检查。") from error
+    except OSError as error:
+        raise ReadError("读取文件时出错，文件可能在检查过程中被移动或网络盘断开。请确认文件还在，再检查一次。") from error
+    except (MemoryError, RecursionError) as error:
+        raise ReadError("文件太大或结构太复杂，内存不够。请关闭其他程序，或另存为 .docx 后再检查。") from error
+    if not document.paragraphs and not document.tables:
+        raise ReadError(NOTHING_FOUND)
+    return document

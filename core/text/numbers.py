@@ -71,11 +71,9 @@ def _value(text: str) -> tuple[Decimal, int, bool] | None:
     return Decimal(f"{value}.{digits}" if digits else value), len(digits), False
 
 
-_MEASURES = "|".join(
-    ["人次", "件次", "场次", "批次", "期次", "万元", "亿元", "个工作日", "工作日", "平方米", "公里"]
-    + list("份件条次篇个人名期场项家宗起套部类册处辆户元天年月日版%")
+_UNIT = re.compile(
+    r"人次|件次|场次|批次|期次|[万亿]元|个?工作日|平方米|公里|[份件条次篇个人名期场项家宗起套部类册处辆户元天年月日版%]"
 )
-_UNIT = re.compile(_MEASURES)
 
 
 def find_numbers(text: str) -> Iterator[Number]:

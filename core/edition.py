@@ -1,0 +1,127 @@
+"""The shape of an edition (格式版本) of the report: what it requires, as data. The data itself lies in ``rules/editions``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from core.findings import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A row of an official form.
+
+    ``unit`` is the official measure word (条, 件 …), empty for none; a ``heading`` row carries no number. ``decimal`` rows may have
+    a fraction. ``accept`` lists other wordings that are right; ``limit`` is the value from which on the unit is probably wrong.
+    """
+
+    id: str
+    label: str
+    unit: str = ""
+    parent: str | None = None
+    heading: bool = False
+    decimal: bool = False
+    accept: tuple[str, ...] = ()
+    accept_units: tuple[str, ...] = ()
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation (勾稽关系) between rows: the sum of ``left`` compared with the sum of ``right``.
+
+    ``op`` is ``==`` (left is the total, right its parts), ``<=``, or ``if-zero`` (when left is 0, right must be 0). ``says`` is the relation as a
+    sentence for the user; ``suggestion`` what to look for when it fails.
+    """
+
+    id: str
+    rule: str
+    op: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    says: str
+    severity: Severity = Severity.ERROR
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """An official form of one value column: labels | measure words | numbers.
+
+    ``name`` is what people call it, ``title`` its official title; ``columns`` are the captions of the three columns.
+    """
+
+    id: str
+    name: str
+    title: str
+    columns: tuple[str, str, str]
+    rows: tuple[FormRow, ...]
+    relations: tuple[Relation, ...] = ()
+    from_year: int = 0
+    basis: str = ""
+
+    def row(self, row_id: str) -> FormRow:
+        """A row by its id. Raises KeyError when the form has none."""
+        for row in self.rows:
+            if row.id == row_id:
+                return row
+        raise KeyError(row_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that the report must speak of: a statutory item, or a chapter.
+
+    ``headings`` are patterns (on folded text) of headings that treat it; ``texts`` patterns of sentences that state it anywhere;
+    ``rows`` are the rows of the form that state it in numbers only.
+    """
+
+    id: str
+    title: str
+    basis: str
+    headings: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A phrase of the text that states a row of the form.
+
+    ``pattern`` (on folded text) holds a group ``n`` with the number, or none where the phrase means zero. ``rows`` are summed up;
+    ``additive``: several mentions may each state a part. ``needs`` is a pattern that the clause must also hold, ``unless`` one that it must not.
+    """
+
+    id: str
+    name: str
+    pattern: str
+    rows: tuple[str, ...]
+    needs: str = ""
+    unless: str = ""
+    additive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of the report.
+
+    ``years`` are the first and last report year; ``contact`` the severity of each missing contact field; ``deadline`` month and day
+    (of the year after the report year) by kind of unit, ``any`` for all others; ``basis`` legal basis texts by topic.
+    """
+
+    key: str
+    name: str
+    years: tuple[int, int]
+    items: tuple[Item, ...] = ()
+    forms: tuple[Form, ...] = ()
+    links: tuple[Link, ...] = ()
+    contact: dict[str, Severity] = field(default_factory=dict)
+    deadline: dict[str, tuple[int, int]] = field(default_factory=dict)
+    basis: dict[str, str] = field(default_factory=dict)
+    signs: tuple[str, ...] = ()
+    complete: bool = True
+
+    def covers(self, year: int) -> bool:
+        """Whether reports for a year follow this edition."""
+        return self.years[0] <= year <= self.years[1]

@@ -1,0 +1,245 @@
+"""From what a reader saw to a Document: the steps that every format shares.
+
+In order: rows of tab-separated text become tables; boxes (tables that only frame text) become paragraphs; parts of one table
+on several pages become one; header rows repeated after a page break go; paragraphs broken by a page or line end are rejoined;
+paragraphs and tables are numbered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from core.document import Block, Cell, Document, Format, Paragraph, Table, Text
+from core.readers.lines import continues
+from core.readers.raw import Raw
+from core.text.fold import bare
+
+_MAX_HEADER_ROWS = 6
+_LONGEST_LABEL = 40
+
+
+def assemble(path: str, file_format: Format, raw: Raw) -> Document:
+    """The Document of a file."""
+    blocks: Iterable[Block] = (block for block in raw.blocks if not _is_empty(block))
+    blocks = _unframed(_tables_from_rows(list(blocks)))
+    blocks = _rejoined_paragraphs(_joined_tables(blocks))
+    return Document(path, file_format, tuple(_numbered(blocks)), raw.furniture, raw.notes, raw.page_count, raw.title)
+
+
+def _is_empty(block: Block) -> bool:
+    if isinstance(block, Paragraph):
+        return not block.text.strip()
+    return isinstance(block, Table) and not any(cell.text.strip() for cell in block.cells)
+
+
+def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+    paragraphs = tables = 0
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield replace(block, index=paragraphs)
+            paragraphs += 1
+        elif isinstance(block, Table):
+            yield replace(block, index=tables)
+            tables += 1
+        else:
+            yield block
+
+
+# --- rows of text -------------------------------------------------------------------------------------------------
+
+
+def _tables_from_rows(blocks: list[Block]) -> Iterator[Block]:
+    at = 0
+    while at < len(blocks):
+        end = _rows_end(blocks, at)
+        rows = [block for block in blocks[at:end] if isinstance(block, Paragraph)]
+        if len(rows) >= 2:
+            yield _table_of_rows([row.content for row in rows])
+            at = end
+        else:
+            block = blocks[at]
+            yield replace(block, content=_without_tabs(block.content)) if isinstance(block, Paragraph) else block
+            at += 1
+
+
+def _is_row(block: Block) -> bool:
+    return isinstance(block, Paragraph) and "\t" in block.text.strip(" ") and bool(block.text.strip())
+
+
+def _is_label(block: Block) -> bool:
+    return isinstance(block, Paragraph) and len(block.text) <= _LONGEST_LABEL
+
+
+def _rows_end(blocks: list[Block], start: int) -> int:
+    """The end of the run of rows that starts at a block; a lone heading line between two rows belongs to them."""
+    at = start
+    while at < len(blocks):
+        lone = at > start and at + 1 < len(blocks) and _is_row(blocks[at + 1])
+        if not (_is_row(blocks[at]) or (lone and _is_label(blocks[at]))):
+            break
+        at += 1
+    return at
+
+
+def _table_of_rows(rows: list[Text]) -> Table:
+    cells: list[Cell] = []
+    width = max(row.text.count("\t") for row in rows) + 1
+    for number, row in enumerate(rows):
+        parts = list(_split(row))
+        parts += [Text("")] * (width - len(parts))
+        cells += [Cell(number, column, part) for column, part in enumerate(parts)]
+    return Table(tuple(cells), page=rows[0].page_at(0))
+
+
+def _split(row: Text) -> Iterator[Text]:
+    start = 0
+    for part in row.text.split("\t"):
+        yield row.cut(start, start + len(part)).strip()
+        start += len(part) + 1
+
+
+def _without_tabs(content: Text) -> Text:
+    """A tab in running text only moves it: at the ends it goes, inside it reads as a blank."""
+    content = content.strip()
+    return replace(content, text=content.text.replace("\t", " "))
+
+
+# --- tables -------------------------------------------------------------------------------------------------------
+
+
+def _unframed(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Tables of a single column frame text: their lines are paragraphs."""
+    for block in blocks:
+        if isinstance(block, Table) and block.sheet is None and block.column_count <= 1:
+            for cell in block.cells:
+                yield from (Paragraph(line) for line in _lines(cell.content))
+        else:
+            yield block
+
+
+def _lines(content: Text) -> Iterator[Text]:
+    start = 0
+    for part in content.text.split("\n"):
+        if part.strip():
+            yield content.cut(start, start + len(part)).strip()
+        start += len(part) + 1
+
+
+def _joined_tables(blocks: Iterable[Block]) -> Iterator[Block]:
+    last: Table | None = None
+    for block in blocks:
+        if isinstance(block, Table) and last is not None and _belongs_to(last, block):
+            last = _join(last, block)
+            continue
+        if last is not None:
+            yield _without_repeated_headers(last)
+        last = block if isinstance(block, Table) else None
+        if last is None:
+            yield block
+    if last is not None:
+        yield _without_repeated_headers(last)
+
+
+def _belongs_to(table: Table, part: Table) -> bool:
+    """Whether a table is the next part of the one right before it, cut by a page break."""
+    if table.sheet is not None or part.sheet is not None or table.column_count != part.column_count:
+        return False
+    return _row(table, 0) == _row(part, 0) or table.page != part.page or (table.page is None and part.page is None)
+
+
+def _row(table: Table, number: int) -> tuple[str, ...]:
+    if number >= table.row_count:
+        return ()
+    return tuple(bare(cell.text) if cell else "" for cell in table.grid[number])
+
+
+def _join(table: Table, part: Table) -> Table:
+    repeated = 0
+    while repeated < _MAX_HEADER_ROWS and _is_header(_row(table, repeated)) and _row(part, repeated) == _row(table, repeated):
+        repeated += 1
+    part = _without_rows(part, set(range(repeated)))
+    if table.row_count and part.row_count and _is_cut(table, part):
+        return _joined_over_cut_row(table, part)
+    return replace(table, cells=(*table.cells, *_moved(part.cells, table.row_count)))
+
+
+def _moved(cells: Iterable[Cell], rows: int) -> Iterator[Cell]:
+    return (replace(cell, row=cell.row + rows) for cell in cells)
+
+
+def _is_header(row: tuple[str, ...]) -> bool:
+    """At least two different captions and no figure."""
+    captions = {text for text in row if text}
+    return len(captions) >= 2 and not any(text.replace(".", "").isdigit() for text in captions)
+
+
+def _is_cut(table: Table, part: Table) -> bool:
+    """A bracket opened in the last row and closed in the first row of the next part: a page break went through that row."""
+    last, first = _row(table, table.row_count - 1), _row(part, 0)
+    return any(a.count("(") > a.count(")") and b.count(")") > b.count("(") for a, b in zip(last, first, strict=True))
+
+
+def _joined_over_cut_row(table: Table, part: Table) -> Table:
+    last = table.row_count - 1
+    cells = []
+    for cell in table.cells:
+        if cell.row + cell.row_span - 1 == last and (more := part.at(0, cell.column)) and more.text:
+            cell = replace(cell, content=Text.join((cell.content, more.content)))  # noqa: PLW2901
+        cells.append(cell)
+    rest = _without_rows(part, {0})
+    return replace(table, cells=(*cells, *_moved(rest.cells, table.row_count)))
+
+
+def _without_repeated_headers(table: Table) -> Table:
+    first = _row(table, 0)
+    if table.sheet is not None or not _is_header(first):
+        return table
+    height = 1
+    while height < _MAX_HEADER_ROWS and _is_header(_row(table, height)) and _row(table, height) != first:
+        height += 1
+    header = [_row(table, number) for number in range(height)]
+    dropped: set[int] = set()
+    for number in range(1, table.row_count):
+        if _row(table, number) == first:
+            same = 1
+            while same < height and _row(table, number + same) == header[same]:
+                same += 1
+            dropped.update(range(number, number + same))
+    return _without_rows(table, dropped) if dropped else table
+
+
+def _without_rows(table: Table, dropped: set[int]) -> Table:
+    if not dropped:
+        return table
+    shift, kept = {}, 0
+    for number in range(table.row_count):
+        shift[number] = kept
+        kept += number not in dropped
+    cells = []
+    for cell in table.cells:
+        rows = [row for row in range(cell.row, cell.row + cell.row_span) if row not in dropped]
+        if rows:
+            cells.append(replace(cell, row=shift[rows[0]], row_span=len(rows)))
+    return replace(table, cells=tuple(cells))
+
+
+# --- paragraphs ---------------------------------------------------------------------------------------------------
+
+
+def _rejoined_paragraphs(blocks: Iterable[Block]) -> Iterator[Block]:
+    last: Block | None = None
+    for block in blocks:
+        if isinstance(last, Paragraph) and isinstance(block, Paragraph) and continues(last, block):
+            last = replace(last, content=Text.join((last.content, block.content), _separator(last.text, block.text)))
+            continue
+        if last is not None:
+            yield last
+        last = block
+    if last is not None:
+        yield last
+
+
+def _separator(left: str, right: str) -> str:
+    """Words of Latin letters are kept apart, Chinese text is not."""
+    return " " if left[-1:].isascii() and left[-1:].isalpha() and right[:1].isascii() and right[:1].isalpha() else ""

@@ -1,0 +1,84 @@
+"""Plain text and Markdown: one paragraph per line; tab-separated rows and ``|`` rows stay rows for ``assemble``."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from core.document import Block, Paragraph, Text
+from core.errors import ReadError
+from core.readers.raw import Raw
+
+MAX_BYTES = 200 * 1024 * 1024
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_AUTOLINK = re.compile(r"<((?:https?://|www\.|mailto:)[^<>\s]*|[\w.+-]+@[\w.-]+)>")
+_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
+_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+
+
+def decode(data: bytes) -> str:
+    """The text of a file whose encoding nobody states: BOM, UTF-8, UTF-16 without BOM, GB18030, in this order."""
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return data.decode(name, errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    for name in ("utf-16-le", "utf-16-be", "gb18030"):
+        if name.startswith("utf-16") and not _looks_utf16(data, name):
+            continue
+        try:
+            return data.decode(name)
+        except UnicodeDecodeError:
+            continue
+    raise ReadError("文件的文字编码无法识别，可能已损坏。请用记事本打开，另存为“UTF-8”编码后再检查。")
+
+
+def _looks_utf16(data: bytes, name: str) -> bool:
+    """Chinese text in UTF-16 still has ASCII or CJK punctuation: its high bytes are 0x00 or 0x30."""
+    high = data[1::2] if name == "utf-16-le" else data[::2]
+    sample = high[:4000]
+    return len(data) % 2 == 0 and bool(sample) and sum(byte in (0x00, 0x30, 0xFF) for byte in sample) / len(sample) > 0.05
+
+
+def read(path: Path) -> Raw:
+    """Read a text file. Raises ReadError when it is too large or no text."""
+    data = path.read_bytes()
+    if len(data) > MAX_BYTES:
+        raise ReadError("文本文件超过 200 MB，不像是一份年度报告。请确认文件后再检查。")
+    text = decode(data)
+    if "\x00" in text[:10_000]:
+        raise ReadError("文件不是文本，也不是本程序能读的格式。请用 Word 或 WPS 打开后另存为 .docx 再检查。")
+    blocks = [block for number, line in enumerate(text.splitlines()) if (block := _line(line, number))]
+    return Raw(tuple(blocks))
+
+
+def _line(line: str, number: int) -> Block | None:
+    if not line.strip() or _RULE.match(line):
+        return None
+    whole = Text.at(line, node=(number, 0))
+    heading = _HEADING.match(line)
+    start = heading.end() if heading else len(line) - len(line.lstrip(" \u3000\r\f\v"))
+    content = whole.cut(start, len(line.rstrip(" \u3000\r\f\v")))
+    content = _pipes_to_tabs(_without_markup(content))
+    if not content.text.strip():
+        return None
+    return Paragraph(content, heading=len(heading[1]) - 1 if heading else None)
+
+
+def _without_markup(content: Text) -> Text:
+    marks = [m.span() for m in re.finditer(r"\*\*", content.text)]
+    for link in _AUTOLINK.finditer(content.text):
+        marks += [(link.start(), link.start() + 1), (link.end() - 1, link.end())]
+    return content.without(sorted(marks))
+
+
+def _pipes_to_tabs(content: Text) -> Text:
+    """A Markdown row ``| a | b |`` as a row of tab-separated cells."""
+    text = content.text
+    if not (text.startswith("|") and text.endswith("|") and text.count("|") >= 3):
+        return content
+    bars = [i for i, char in enumerate(text) if char == "|"]
+    return Text.join((content.cut(a + 1, b).strip() for a, b in zip(bars, bars[1:], strict=False)), "\t")

@@ -1,0 +1,5 @@
+"""From a Document (what is on the page) to a Report (what it says)."""
+
+from core.report.report import Report, understand
+
+__all__ = ["Report", "understand"]

@@ -1,0 +1,128 @@
+"""The end of a report: sign-off (落款), its date, announced attachments (附件说明), and the attachments that are there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from core.document import Document, Paragraph, Table
+from core.place import InCell, InText, Place
+from core.report.sections import Section
+from core.text.dates import FoundDate, find_dates
+from core.text.fold import fold, folded
+from core.text.outline import ATTACHMENT
+
+_ORGAN = re.compile(
+    r"[\u4e00-\u9fff()〇]{2,40}(?:政府|办公室|局|委员会|委|厅|中心|办事处|管委会|院|社|站|所|大队|支队|总队|公司|集团|学校|医院|部|办|处|行|队|会)(?:\(.{0,6}章\))?"
+)
+_LOOK_BACK = 8
+_ITEM = re.compile(r"(?:附件|附表)?:?(?:\d{1,2}[.、:])?")
+_ELSEWHERE = re.compile(r"另附|另行|另报|见网站|详见")
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """Unit and date at the end; None where absent. ``position`` is the block behind which they belong."""
+
+    unit: str | None
+    unit_place: InText | None
+    date: FoundDate | None
+    date_place: InText | None
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """An attachment's name as announced or as it stands over the attachment; ``name`` is empty where only 附件 stands."""
+
+    name: str
+    place: Place
+
+
+def find_sign_off(document: Document, sections: Sequence[Section]) -> SignOff:
+    """Unit and date among the last lines of the report proper, before any attachment."""
+    end = next((section.blocks[0] for section in sections if section.attachment), len(document.blocks))
+    last_table = max((document.position(table) for table in document.tables if document.position(table) < end), default=-1)
+    tail = [block for block in document.blocks[max(last_table + 1, end - _LOOK_BACK) : end] if isinstance(block, Paragraph)]
+    unit = date = None
+    for paragraph in tail:
+        words = folded(paragraph.text)
+        dates = list(find_dates(words))
+        name = words[: dates[0].start] if dates else words
+        if dates and dates[-1].end == len(words) and (not name or _ORGAN.fullmatch(name)):
+            date = (dates[-1], paragraph)
+        if name and _ORGAN.fullmatch(name) and not ATTACHMENT.match(name):
+            unit = (name, paragraph)
+    position = document.position(tail[-1]) if tail else end - 1
+    return SignOff(
+        unit[0] if unit else None,
+        _whole(unit[1]) if unit else None,
+        date[0] if date else None,
+        _of_date(*date) if date else None,
+        position,
+    )
+
+
+def _whole(paragraph: Paragraph) -> InText:
+    return InText(paragraph.index, 0, len(paragraph.text))
+
+
+def _of_date(found: FoundDate, paragraph: Paragraph) -> InText:
+    return InText(paragraph.index, *fold(paragraph.text).back(found.start, found.end))
+
+
+def find_announced(document: Document, sections: Sequence[Section]) -> tuple[Attachment, ...]:
+    """The attachments that the report announces (附件：…), with their names."""
+    end = next((section.blocks[0] for section in sections if section.attachment), len(document.blocks))
+    found: list[Attachment] = []
+    running = False
+    for block in document.blocks[:end]:
+        if not isinstance(block, Paragraph):
+            running = False
+            continue
+        words = fold(block.text)
+        match = ATTACHMENT.match(words.text)
+        opens = bool(match and match["colon"] and len(words.text) > match.end() + 2 and len(words.text) <= 80)
+        goes_on = running and bool(re.match(r"\d{1,2}[.、]", words.text)) and len(words.text) <= 80
+        running = opens or goes_on
+        if running and not _ELSEWHERE.search(words.text):
+            start = _ITEM.match(words.text)
+            lo, hi = words.back(start.end() if start else 0, len(words.text))
+            found.append(Attachment(_name(block.text[lo:hi]), InText(block.index, lo, hi)))
+    return tuple(found)
+
+
+def _name(text: str) -> str:
+    return text.strip().strip("《》。；;")
+
+
+def find_present(document: Document, sections: Sequence[Section]) -> tuple[Attachment, ...]:
+    """The attachments in the file: what stands under 附件, or over a table behind the report's end."""
+    return tuple(_present(document, section) for section in sections if section.attachment)
+
+
+def _present(document: Document, section: Section) -> Attachment:
+    for block in document.blocks[section.blocks[0] + 1 : section.blocks[1]]:
+        if isinstance(block, Paragraph):
+            return Attachment(_name(block.text), _whole(block))
+        if isinstance(block, Table):
+            first = block.at(0, 0)
+            if first and first.column_span == block.column_count and first.text.strip():
+                return Attachment(_name(first.text), InCell(block.index, 0, 0))
+        break
+    return Attachment("", section.place)
+
+
+def footer_values(document: Document) -> Iterator[tuple[str, str, InText]]:
+    """Label and value of the lines under a statistical table (单位负责人：… 联系电话：… 填报日期：…)."""
+    pattern = re.compile(
+        r"(单位负责人|审核人|填报人|联系电话|填报日期|填报单位(?:\(盖章\))?):(.*?)(?=单位负责人|审核人|填报人|联系电话|填报日期|填报单位|$)"
+    )
+    for paragraph in document.paragraphs:
+        if len(paragraph.text) > 160:
+            continue
+        words = fold(paragraph.text)
+        for match in pattern.finditer(words.text):
+            place = InText(paragraph.index, *words.back(*match.span(2)))
+            yield match[1].removesuffix("(盖章)"), paragraph.text[place.start : place.end].strip(), place

@@ -1,0 +1,239 @@
+"""Tables of a draft matched to the official forms, row by row.
+
+A row is found by its label: folded, without its number, without 其中： and without the note in brackets. The rows of the draft and
+those of the form are aligned in order so that misspelt labels, missing rows and extra rows each stay where they are; rows that
+moved are found afterwards if their label is the only one of its kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.document import Cell, Document, Table
+from core.edition import Form, FormRow
+from core.place import InCell
+from core.report.values import CellValue, Kind, read_value
+from core.text.fold import bare
+from core.text.outline import numbering
+from core.text.similarity import align, ratio
+
+_ALIKE = 0.66
+_LEAST_ROWS = 8
+_LEAST_SHARE = 0.3
+_NOTE = re.compile(r"\([^()]*\)$")
+_WHICH = re.compile(r"^其中[:,]?")
+_VALUE_HEADER = re.compile(r"统计数|数量|合计|总数|数值|总计|数据")
+_UNIT_HEADER = re.compile(r"^(?:计量)?单位$")
+_HEADER_LABEL = re.compile(r"统计指标|指标名称|^指标$|^项目$")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row label taken apart: ``main`` the words that count, ``note`` the remark in brackets."""
+
+    main: str
+    note: str
+
+
+def label_of(text: str) -> Label:
+    """The label of a row without number, 其中： and note."""
+    words = bare(text)
+    mark = numbering(words)
+    words = words[mark.length :] if mark else words
+    words = _WHICH.sub("", words).rstrip(":")
+    note = _NOTE.search(words)
+    if note and note.start() > 0:
+        return Label(words[: note.start()], note.group())
+    return Label(words, "")
+
+
+def same_label(text: str, row: FormRow) -> bool:
+    """Whether a label is the official one; a note that is left out is harmless."""
+    mine = label_of(text)
+    for wording in (row.label, *row.accept):
+        official = label_of(wording)
+        if mine.main == official.main and mine.note in ("", official.note):
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class RowMatch:
+    """A row of the form found in the draft: its label, unit and value cells (None where the draft has no such cell)."""
+
+    row: FormRow
+    table: Table
+    number: int
+    label: Cell
+    unit: Cell | None
+    value: Cell | None
+
+
+@dataclass(frozen=True)
+class FormMatch:
+    """A form found in the draft; ``tables`` are the tables it lies in, ``extra`` rows that the form does not have."""
+
+    form: Form
+    tables: tuple[Table, ...]
+    rows: Mapping[str, RowMatch]
+    missing: tuple[FormRow, ...]
+    extra: tuple[Cell, ...]
+    columns_missing: tuple[str, ...]
+    caption: InCell | None = None
+
+    def value(self, row_id: str) -> CellValue | None:
+        """What the value cell of a row holds; None where row or cell is absent."""
+        match = self.rows.get(row_id)
+        return read_value(match.value.text) if match and match.value else None
+
+    def place(self, row_id: str) -> InCell:
+        """The value cell of a row (its label cell where there is no value cell)."""
+        match = self.rows[row_id]
+        cell = match.value or match.label
+        return InCell(match.table.index, cell.row, cell.column, self.label(row_id))
+
+    def label_place(self, row_id: str) -> InCell:
+        """The label cell of a row."""
+        match = self.rows[row_id]
+        return InCell(match.table.index, match.label.row, match.label.column, self.label(row_id))
+
+    def label(self, row_id: str) -> str:
+        """What people call a row: form, group, row."""
+        row = self.form.row(row_id)
+        parts = [short(row.label)]
+        while row.parent:
+            row = self.form.row(row.parent)
+            parts.append(short(row.label))
+        return " › ".join([self.form.name, *reversed(parts[:2])])
+
+
+def short(label: str) -> str:
+    """A label without the note in brackets behind it."""
+    return re.sub(r"(?<=.)（[^（）]*）$", "", label)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    label: int
+    unit: int | None
+    value: int | None
+
+
+def match_form(document: Document, form: Form) -> FormMatch | None:
+    """Find a form in a draft; None where no table looks like it."""
+    keys = [label_of(row.label).main for row in form.rows]
+    known = Counter(keys)
+    rows: list[tuple[Table, _Columns, int]] = []
+    tables: list[Table] = []
+    for table in document.tables:
+        columns = _columns(table, keys, known)
+        if columns is None:
+            continue
+        tables.append(table)
+        rows += [(table, columns, number) for number in range(table.row_count) if not _is_caption(table, columns, number)]
+    labels = [label_of(_text(table, number, columns.label)).main for table, columns, number in rows]
+    pairs = _pairs(labels, keys)
+    if len(pairs) < min(_LEAST_ROWS, len(keys)):
+        return None
+    return _result(form, tables, rows, pairs)
+
+
+def _result(form: Form, tables: list[Table], rows: list[tuple[Table, _Columns, int]], pairs: Mapping[int, int]) -> FormMatch:
+    found = {}
+    for mine, official in sorted(pairs.items()):
+        table, columns, number = rows[mine]
+        label = table.at(number, columns.label)
+        if label is not None:
+            unit, value = _cell(table, number, columns.unit, label), _cell(table, number, columns.value, label)
+            found[form.rows[official].id] = RowMatch(form.rows[official], table, number, label, unit, value)
+    first, last = min(pairs), max(pairs)
+    extra = [rows[i][0].at(rows[i][2], rows[i][1].label) for i in range(first, last) if i not in pairs]
+    missing = tuple(row for row in form.rows if row.id not in found)
+    lost = [name for name, column in zip(form.columns[1:], _unit_and_value(rows), strict=True) if column is None]
+    return FormMatch(
+        form, tuple(tables), found, missing, tuple(c for c in extra if c and c.text.strip()), tuple(lost), _caption(rows)
+    )
+
+
+def _unit_and_value(rows: list[tuple[Table, _Columns, int]]) -> tuple[int | None, int | None]:
+    columns = rows[0][1]
+    return columns.unit, columns.value
+
+
+def _caption(rows: list[tuple[Table, _Columns, int]]) -> InCell | None:
+    """The cell over the table that holds its title, where the title is part of the table."""
+    table = rows[0][0]
+    for cell in table.cells:
+        if cell.row <= 2 and "情况统计表" in bare(cell.text):
+            return InCell(table.index, cell.row, cell.column)
+    return None
+
+
+def _cell(table: Table, row: int, column: int | None, label: Cell) -> Cell | None:
+    cell = None if column is None else table.at(row, column)
+    return None if cell is label else cell
+
+
+def _text(table: Table, row: int, column: int) -> str:
+    cell = table.at(row, column)
+    return cell.text if cell else ""
+
+
+def _is_caption(table: Table, columns: _Columns, number: int) -> bool:
+    return bool(_HEADER_LABEL.search(bare(_text(table, number, columns.label))))
+
+
+def _columns(table: Table, keys: Sequence[str], known: Mapping[str, int]) -> _Columns | None:
+    """The columns of a table that looks like the form: most labels known, or nearly."""
+    best, hits = 0, 0
+    for column in range(min(table.column_count, 4)):
+        labels = [label_of(_text(table, row, column)).main for row in range(table.row_count)]
+        count = sum(1 for label in labels if label in known)
+        if count > hits:
+            best, hits = column, count
+    if hits < 2 or hits < _LEAST_SHARE * table.row_count:
+        hits = sum(
+            1
+            for row in range(table.row_count)
+            if any(ratio(label_of(_text(table, row, best)).main, key) >= _ALIKE for key in keys)
+        )
+        if hits < 2 or hits < _LEAST_SHARE * table.row_count:
+            return None
+    return _Columns(best, *_right_of(table, best))
+
+
+def _right_of(table: Table, label: int) -> tuple[int | None, int | None]:
+    """The columns of measure words and of numbers to the right of the labels: by caption, else by what they hold."""
+    unit = value = None
+    for column in range(label + 1, table.column_count):
+        captions = [bare(_text(table, row, column)) for row in range(min(4, table.row_count))]
+        if unit is None and any(_UNIT_HEADER.match(text) for text in captions):
+            unit = column
+        elif value is None and any(_VALUE_HEADER.search(text) for text in captions):
+            value = column
+    rest = [column for column in range(label + 1, table.column_count) if column not in (unit, value)]
+    if value is None:
+        value = max(rest, key=lambda column: _share(table, column, Kind.NUMBER), default=None)
+        value = value if value is not None and _share(table, value, Kind.NUMBER) > 0.2 else None
+    if unit is None:
+        unit = max((c for c in rest if c != value), key=lambda column: _share(table, column, Kind.TEXT), default=None)
+        unit = unit if unit is not None and _share(table, unit, Kind.TEXT) > 0.4 else None
+    return unit, value
+
+
+def _share(table: Table, column: int, kind: Kind) -> float:
+    cells = [_text(table, row, column) for row in range(table.row_count)]
+    return sum(read_value(text).kind is kind for text in cells) / max(1, len(cells))
+
+
+def _pairs(labels: Sequence[str], keys: Sequence[str]) -> dict[int, int]:
+    """Row of the draft → row of the form: aligned in order, then moved rows by their label alone."""
+    pairs = dict(align(labels, keys, _ALIKE))
+    for mine, label in enumerate(labels):
+        free = [j for j, key in enumerate(keys) if key == label and j not in pairs.values()]
+        if label and mine not in pairs and len(free) == 1:
+            pairs[mine] = free[0]
+    return pairs

@@ -1,0 +1,64 @@
+"""The statistics period (统计期限) that a preamble states."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from core.place import InText
+from core.report.passage import Passage
+from core.text.dates import FoundDate, FoundPeriod, find_dates, find_periods
+
+_KEYWORDS = re.compile(r"统计|期限|时限|数据|所列|起止|截止|截至|报告期|时间范围|时段|年度报告中|本报告")
+_STRONG = re.compile(r"统计|期限|时限|数据|起止|时段")
+_UNTIL = re.compile(r"(?:截止|截至|止)(?:日期|时间)?(?:到|至|于|为|是|:)*$")
+_WHOLE_YEAR = re.compile(
+    r"(?:统计(?:期限|时限|时间|周期|数据)|期限|时限)[^。;\n]{0,10}?(?P<year>20\d\d)年(?:度|全年|全年度)(?!政府信息)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedPeriod:
+    """A statistics period; an end that is not stated is None. ``damaged``: 年 and 月 were lost in copying."""
+
+    first: FoundDate | None
+    last: FoundDate | None
+    place: InText
+    damaged: bool = False
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """First and last day, None where not stated or not in the calendar."""
+        return self.first.value if self.first else None, self.last.value if self.last else None
+
+
+def find_period(passage: Passage) -> StatedPeriod | None:
+    """The period that a passage states, the one with the words for it before any other."""
+    text = passage.text
+    candidates = [found for found in find_periods(text) if not _in_title(text, found.start)]
+    best = max(candidates, key=lambda found: (_weight(passage, found), -found.start), default=None)
+    if best is not None:
+        return StatedPeriod(best.first, best.last, passage.place(best.start, best.end), best.damaged)
+    for found in find_dates(text):
+        left, right = passage.sentence(found.start, found.end)
+        if _UNTIL.search(text[left : found.start]) and _STRONG.search(text[left:right]):
+            return StatedPeriod(None, found, passage.place(found.start, found.end))
+    whole = _WHOLE_YEAR.search(text)
+    if whole:
+        year = int(whole["year"])
+        span = whole.span("year")
+        ends = FoundDate(*span, year, 1, 1), FoundDate(*span, year, 12, 31)
+        return StatedPeriod(*ends, passage.place(span[0], whole.end()))
+    return None
+
+
+def _weight(passage: Passage, found: FoundPeriod) -> int:
+    left, right = passage.sentence(found.start, found.end)
+    sentence = passage.text[left:right]
+    return 2 if _STRONG.search(sentence) else int(bool(_KEYWORDS.search(sentence)))
+
+
+def _in_title(text: str, at: int) -> bool:
+    """Inside 《》: the dates of a document's title."""
+    return text.rfind("《", 0, at) > text.rfind("》", 0, at)

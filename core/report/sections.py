@@ -1,0 +1,130 @@
+"""The headings of a report and what stands under each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.document import Document, Paragraph
+from core.place import InText
+from core.text.dates import find_dates
+from core.text.fold import fold
+from core.text.outline import ATTACHMENT, numbering
+
+_LONGEST = 50
+_RUN_IN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its range of blocks.
+
+    ``level`` 1 to 4; ``value`` is the number printed (None: no number), ``number`` as printed (``三``); ``title`` the words of the heading,
+    folded; ``place`` the heading's characters (only the first sentence where text runs on behind it); ``blocks`` is the
+    range of :attr:`Document.blocks` from the heading to the next heading of the same or a higher level; ``run_in`` tells that
+    text follows in the heading's own paragraph.
+    """
+
+    level: int
+    value: int | None
+    number: str
+    title: str
+    place: InText
+    blocks: tuple[int, int]
+    run_in: bool = False
+    attachment: bool = False
+
+    @property
+    def key(self) -> str:
+        """What findings call it: its number, else its title."""
+        return self.number or self.title
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    level: int
+    value: int | None
+    number: str
+    title: str
+    place: InText
+    run_in: bool
+    position: int
+    attachment: bool = False
+
+
+def find_sections(document: Document, after: int) -> tuple[Section, ...]:
+    """Every section in order; ``after`` is the last paragraph of the title."""
+    heads = list(_headings(document, after))
+    sections = []
+    for number, head in enumerate(heads):
+        later = (other.position for other in heads[number + 1 :] if other.level <= head.level)
+        end = next(later, len(document.blocks))
+        sections.append(
+            Section(
+                head.level, head.value, head.number, head.title, head.place, (head.position, end), head.run_in, head.attachment
+            )
+        )
+    return tuple(sections)
+
+
+def _headings(document: Document, after: int) -> Iterator[_Heading]:
+    in_attachment = False
+    for paragraph in document.paragraphs:
+        if paragraph.index <= after:
+            continue
+        position = document.position(paragraph)
+        if _is_attachment_mark(paragraph):
+            in_attachment = True
+            words = fold(paragraph.text).text
+            yield _Heading(1, None, "", words, InText(paragraph.index, 0, len(paragraph.text)), False, position, True)
+        elif not in_attachment and (head := _heading(paragraph, position)):
+            yield head
+
+
+def _is_attachment_mark(paragraph: Paragraph) -> bool:
+    """附件, 附件1, 附表: the line that opens the page of an attachment."""
+    words = fold(paragraph.text).text
+    match = ATTACHMENT.match(words)
+    return bool(match and match.end() == len(words))
+
+
+def _heading(paragraph: Paragraph, position: int) -> _Heading | None:
+    fold_ = fold(paragraph.text)
+    words = fold_.text
+    mark = numbering(words)
+    if mark is None:
+        return _styled_heading(paragraph, position)
+    end, run_in = _heading_end(words, mark.length)
+    if mark.level == 1 and not _is_chapter(words, end, run_in, paragraph):
+        return None
+    if mark.level >= 3 and not run_in and len(words) > _LONGEST and paragraph.heading is None:
+        return None
+    place = InText(paragraph.index, *fold_.back(0, end))
+    return _Heading(mark.level, mark.value, mark.text, words[mark.length : end].rstrip("。:"), place, run_in, position)
+
+
+def _styled_heading(paragraph: Paragraph, position: int) -> _Heading | None:
+    """A heading without a number, known by its style alone."""
+    words = fold(paragraph.text).text
+    if not paragraph.heading or len(words) > _LONGEST or list(find_dates(words)):
+        return None
+    place = InText(paragraph.index, 0, len(paragraph.text))
+    return _Heading(min(paragraph.heading, 4), None, "", words.rstrip("。:"), place, False, position)
+
+
+def _heading_end(words: str, start: int) -> tuple[int, bool]:
+    """Where the words of a heading end, and whether text follows in the same paragraph."""
+    stop = re.compile(r"[。:](?=.)").search(words, start)
+    if stop and stop.start() - start <= _RUN_IN:
+        return stop.start(), True
+    return len(words), False
+
+
+def _is_chapter(words: str, end: int, run_in: bool, paragraph: Paragraph) -> bool:
+    """A first-level heading is short and no sentence; 一、 may also number a long paragraph."""
+    if paragraph.heading:
+        return True
+    if run_in:
+        return end <= _RUN_IN and "," not in words[:end]
+    return len(words) <= _LONGEST and not words.endswith((";", ",", "、")) and "。" not in words[:-1]

@@ -1,0 +1,57 @@
+"""How alike two short strings are, and the best alignment of two lists of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+EXACT = 3.0
+
+
+def ratio(left: str, right: str) -> float:
+    """0 (nothing in common) to 1 (equal): twice the characters in common, in order, by the length of both."""
+    if left == right:
+        return 1.0
+    if not left or not right:
+        return 0.0
+    shared = sum((Counter(left) & Counter(right)).values())
+    if 2 * shared / (len(left) + len(right)) < 0.5:
+        return 0.0
+    return SequenceMatcher(None, left, right, autojunk=False).ratio()
+
+
+def align(left: Sequence[str], right: Sequence[str], least: float) -> list[tuple[int, int]]:
+    """Pairs of indices, ascending on both sides, with the greatest sum of likeness; equal strings count threefold.
+
+    Pairs less alike than ``least`` do not count. Quadratic in the lengths: meant for the rows of a form.
+    """
+    width = len(right) + 1
+    best = [[0.0] * width for _ in range(len(left) + 1)]
+    scores: dict[tuple[int, int], float] = {}
+    for i in range(len(left) - 1, -1, -1):
+        row, below = best[i], best[i + 1]
+        for j in range(len(right) - 1, -1, -1):
+            alike = ratio(left[i], right[j])
+            score = EXACT if alike == 1.0 else alike
+            value = max(below[j], row[j + 1])
+            if alike >= least:
+                scores[i, j] = score
+                value = max(value, score + below[j + 1])
+            row[j] = value
+    return _path(best, scores)
+
+
+def _path(best: list[list[float]], scores: dict[tuple[int, int], float]) -> list[tuple[int, int]]:
+    pairs: list[tuple[int, int]] = []
+    i = j = 0
+    while i < len(best) - 1 and j < len(best[0]) - 1:
+        score = scores.get((i, j))
+        if score is not None and best[i][j] == score + best[i + 1][j + 1]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i + 1][j] >= best[i][j + 1]:
+            i += 1
+        else:
+            j += 1
+    return pairs
