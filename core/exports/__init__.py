@@ -1,0 +1,1 @@
+"""What leaves the program: checklists and results in the formats that offices and scripts use."""

@@ -1,0 +1,96 @@
+"""Where findings stand, in words for people: sections, paragraphs, cells, in the order of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.document import Document, Paragraph
+from core.findings import Finding, Location, LocationKind, Result
+
+OPENING = "标题和前言"
+WHOLE = "全文"
+TABLES = "表格"
+EDITIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "2008": "2008年版格式（2008—2018年度报告）",
+        "2019": "2019年版格式（2019、2020年度报告）",
+        "2021": "2021年版格式（2021年度起的报告）",
+    }
+)
+_HEADING = re.compile(r"\s*([一二三四五六七八九十]{1,3})\s*、\s*\S")
+_LONGEST_HEADING = 45
+
+
+def edition_label(edition: str | None) -> str:
+    """The format that a report was checked against."""
+    return "未能判断" if edition is None else EDITIONS.get(edition, edition)
+
+
+def in_document_order(result: Result) -> list[Finding]:
+    """All findings from the top of the draft to its end; what concerns the whole comes first."""
+    return sorted(result.findings, key=lambda finding: _position(result.document, finding.location))
+
+
+def by_section(result: Result) -> dict[str, list[Finding]]:
+    """The findings under the headings of their sections, both in document order."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in in_document_order(result):
+        groups.setdefault(section_title(result.document, finding.location), []).append(finding)
+    return groups
+
+
+def section_title(document: Document, location: Location) -> str:
+    """The heading of the section in which a place lies, or words for a place outside every section."""
+    headings = [paragraph for paragraph in document.paragraphs if _is_heading(paragraph)]
+    if location.section is not None:
+        numbered = (heading.text.strip() for heading in headings if _number(heading.text) == location.section)
+        return next(numbered, location.section)
+    if location.kind is LocationKind.CELL:
+        return TABLES
+    position = _position(document, location)[0]
+    if position < 0:
+        return WHOLE
+    before = [heading.text.strip() for heading in headings if document.position(heading) <= position]
+    return before[-1] if before else OPENING
+
+
+def place_label(location: Location) -> str:
+    """A place in a few words, with its page where that is known."""
+    words = location.label or _words(location)
+    return f"{words}（第{location.page}页）" if location.page is not None else words
+
+
+def full_place(document: Document, location: Location) -> str:
+    """The place with the heading of its section before it."""
+    section, place = section_title(document, location), place_label(location)
+    return place if place.startswith(section) else f"{section} › {place}"
+
+
+def _words(location: Location) -> str:
+    if location.kind is LocationKind.CELL:
+        if location.cell is not None:
+            return f"工作表“{location.sheet}” {location.cell}" if location.sheet else location.cell
+        return f"第{(location.table or 0) + 1}个表第{(location.row or 0) + 1}行第{(location.column or 0) + 1}列"
+    if location.kind is LocationKind.TEXT and location.paragraph is not None:
+        return f"正文第{location.paragraph + 1}段"
+    return WHOLE if location.section is None else "本部分"
+
+
+def _position(document: Document, location: Location) -> tuple[float, int, int]:
+    if location.kind is LocationKind.TEXT and location.paragraph is not None and location.paragraph < len(document.paragraphs):
+        block = document.paragraphs[location.paragraph]
+        return document.position(block), location.start or 0, location.end or 0
+    if location.kind is LocationKind.CELL and location.table is not None and location.table < len(document.tables):
+        return document.position(document.tables[location.table]), location.row or 0, location.column or 0
+    return (-1, 0, 0) if location.after_block is None else (location.after_block + 0.5, 0, 0)
+
+
+def _is_heading(paragraph: Paragraph) -> bool:
+    return len(paragraph.text) <= _LONGEST_HEADING and _HEADING.match(paragraph.text) is not None
+
+
+def _number(heading: str) -> str | None:
+    found = _HEADING.match(heading)
+    return found.group(1) if found else None
