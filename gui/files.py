@@ -1,0 +1,19 @@
+"""Where the window's own files lie, in a checkout and in a package alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+SUFFIXES = (".docx", ".pdf", ".xlsx", ".html", ".htm", ".txt", ".md")
+
+
+def sample_file() -> Path | None:
+    """The bundled sample with its defects: the first 示例 file that is not the clean twin."""
+    found = sorted((RESOURCES / "samples").glob("*.docx"))
+    return next((path for path in found if path.name.startswith("示例") and "无误" not in path.name), found[0] if found else None)
+
+
+def open_filter() -> str:
+    """The filter of the dialog that opens a report."""
+    return f"年度报告 ({' '.join('*' + suffix for suffix in SUFFIXES)});;所有文件 (*)"

@@ -1,0 +1,1 @@
+"""The left pane: verdict, filters and the list of findings."""

@@ -1,0 +1,143 @@
+"""Checks files one at a time in a worker process, so that nothing in a file can freeze or end the window."""
+
+from __future__ import annotations
+
+import contextlib
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from core.engine import Settings
+from gui.process import Worker
+from gui.worker import DEFAULTS, Job, Kind, Message, Prepare, prepare_checks
+
+TIME_LIMIT_SECONDS = 300.0
+CRASHED = "检查程序意外退出，没有得出结果。检查程序已重新启动，请重试；如仍出现，请先在 Word 或 WPS 中另存一份再检查。"
+TOO_LONG = "检查用时超过 {limit}，已经停止。请把文件另存为 docx 后重试，或把与年报无关的附件拆出去。"
+NOT_STARTED = "检查程序无法启动，请关闭其他程序后重试。"
+
+
+class _Channel(QObject):
+    """Carries messages from the reader threads into the thread of the window."""
+
+    told = Signal(object, object)
+
+
+class Jobs(QObject):
+    """Runs one job at a time; a new job replaces the one before it. Every job that is not replaced or cancelled gets one end."""
+
+    progress = Signal(str)
+    succeeded = Signal(object)
+    failed = Signal(str, str)
+    """A sentence for the user, and technical details (may be empty)."""
+
+    def __init__(
+        self, prepare: Prepare = prepare_checks, parent: QObject | None = None, time_limit: float = TIME_LIMIT_SECONDS
+    ) -> None:
+        super().__init__(parent)
+        self._prepare = prepare
+        self._number = 0
+        self._running = False
+        self._worker: Worker | None = None
+        self._channel = _Channel(self)
+        self._channel.told.connect(self._on_told)
+        self._limit = QTimer(self)
+        self._limit.setSingleShot(True)
+        self._limit.setInterval(int(time_limit * 1000))
+        self._limit.timeout.connect(self._on_too_long)
+
+    @property
+    def running(self) -> bool:
+        """Whether a job is under way."""
+        return self._running
+
+    @property
+    def pid(self) -> int | None:
+        """The id of the worker process, while there is one."""
+        return self._worker.pid if self._worker else None
+
+    def warm(self) -> None:
+        """Start the worker process ahead of the first job."""
+        if self._worker is None or not self._worker.alive:
+            self._worker = Worker(self._prepare, self._tell)
+
+    def start(self, path: str, settings: Settings = DEFAULTS) -> None:
+        """Check a file; the job before it, if still under way, is ended and says nothing more."""
+        self._end_running()
+        self._number += 1
+        self._running = True
+        self._limit.start()
+        job = Job(self._number, path, settings)
+        if not self._hand_over(job):
+            self._finish()
+            self.failed.emit(NOT_STARTED, "")
+
+    def cancel(self) -> None:
+        """End the job under way, if any; no signal follows."""
+        if self._running:
+            self._end_running()
+            self.warm()
+
+    def close(self) -> None:
+        """End everything; waits until the worker process is gone."""
+        self._finish()
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.kill(wait=2.0)
+
+    def _hand_over(self, job: Job) -> bool:
+        for _attempt in range(2):
+            try:
+                self.warm()
+            except OSError:
+                return False
+            if self._worker is not None and self._worker.send(job):
+                return True
+            self._worker = None
+        return False
+
+    def _end_running(self) -> None:
+        if self._running and self._worker is not None:
+            self._worker.kill()
+            self._worker = None
+        self._finish()
+
+    def _finish(self) -> None:
+        self._running = False
+        self._limit.stop()
+
+    def _tell(self, worker: Worker, message: Message | None) -> None:
+        # The window may be gone when a reader thread still speaks.
+        with contextlib.suppress(RuntimeError):
+            self._channel.told.emit(worker, message)
+
+    def _on_told(self, worker: Worker, message: Message | None) -> None:
+        if worker is not self._worker:
+            return
+        if message is None:
+            self._on_crashed()
+        elif self._running and message.number == self._number:
+            self._on_message(message)
+
+    def _on_message(self, message: Message) -> None:
+        if message.kind is Kind.PROGRESS:
+            self.progress.emit(message.text)
+            return
+        self._finish()
+        if message.kind is Kind.SUCCEEDED:
+            self.succeeded.emit(message.result)
+        else:
+            self.failed.emit(message.text, message.details)
+
+    def _on_crashed(self) -> None:
+        self._worker = None
+        if not self._running:
+            return
+        self._finish()
+        self.warm()
+        self.failed.emit(CRASHED, "")
+
+    def _on_too_long(self) -> None:
+        seconds = self._limit.interval() // 1000
+        self._end_running()
+        self.warm()
+        self.failed.emit(TOO_LONG.format(limit=f"{seconds // 60} 分钟" if seconds >= 60 else f"{seconds} 秒"), "")

@@ -1,0 +1,85 @@
+"""Labels that behave in narrow panes: wrapped ones and ones cut with an ellipsis."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from gui.theme import font
+
+LONG_WORD = re.compile(r"[!-~]{16,}")
+ZERO_WIDTH_SPACE = "\u200b"
+
+
+def breakable(text: str) -> str:
+    """The text with places to break in its long Latin words (addresses of web pages)."""
+    return LONG_WORD.sub(lambda match: ZERO_WIDTH_SPACE.join(match[0]), text)
+
+
+class Wrapped(QLabel):
+    """Plain text over several lines that can be selected with the mouse."""
+
+    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("role", role)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Show a text."""
+        self.setText(breakable(text))
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the pane wants."""
+        return QSize(40, super().minimumSizeHint().height())
+
+
+class Elided(QLabel):
+    """One line, cut in the middle where it does not fit; the whole is in the tooltip."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Show a text."""
+        self.setText(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few characters."""
+        return QSize(60, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text, or as much of both its ends as fits."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().windowText().color())
+        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+
+
+def label(text: str, pixels: float = 14, bold: bool = False, role: str = "") -> QLabel:
+    """A label of one line in a size and role of the house."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(font(pixels, bold))
+    made.setProperty("role", role)
+    return made
+
+
+def wrapped(text: str, pixels: float = 14, bold: bool = False, role: str = "") -> Wrapped:
+    """A wrapped label in a size and role of the house."""
+    made = Wrapped(text, role)
+    made.setFont(font(pixels, bold))
+    return made

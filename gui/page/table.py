@@ -1,0 +1,140 @@
+"""A table on the sheet: its grid with merged cells, header rows, and marks on cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from core.document import Cell, Table
+from gui.page.columns import share
+from gui.page.items import Item, Look
+from gui.page.marks import Mark
+from gui.page.run import Style, TextRun
+from gui.page.strokes import grid_line, outline, tint, underline
+from gui.theme import colour, font
+
+CELL_PX = 13.5
+LINE = 20.0
+PAD_X, PAD_Y = 7.0, 5.0
+SHORT = 12
+WIDEST = 300.0
+
+
+class TableItem(Item):
+    """One table; laid out as a whole when it first comes near the view, painted row by row."""
+
+    above = 10.0
+
+    def __init__(self, table: Table, marks: list[Mark]) -> None:
+        super().__init__(marks, table.page)
+        self._table = table
+        self._heads = max((cell.row + cell.row_span for cell in table.cells if cell.row == 0), default=0)
+        self._boxes: list[QRectF] = []
+        self._by_cell = {(cell.row, cell.column): number for number, cell in enumerate(table.cells)}
+        self._row_tops: list[float] = [0.0]
+
+    @property
+    def text(self) -> str:
+        """The cells, tabs between them."""
+        return "\n".join("\t".join(row) for row in self._table.texts())
+
+    def estimate(self, width: float) -> float:
+        """By the number of rows."""
+        return self._table.row_count * (LINE + 2 * PAD_Y) + 16.0
+
+    def lay_out(self, width: float) -> None:
+        """Set columns by need, rows by their highest cell."""
+        cells = self._table.cells
+        self.runs = self.runs or [TextRun(cell.text, self._style(cell)) for cell in cells]
+        lefts = [0.0, *accumulate(share(self._wanted(), width))]
+        for cell, run in zip(cells, self.runs, strict=True):
+            run.lay_out(lefts[cell.column + cell.column_span] - lefts[cell.column] - 2 * PAD_X)
+        self._row_tops = [0.0, *accumulate(self._row_heights())]
+        self._boxes = [self._box(cell, lefts) for cell in cells]
+        for run, box in zip(self.runs, self._boxes, strict=True):
+            run.origin = QPointF(box.left() + PAD_X, box.top() + (box.height() - run.height) / 2)
+        self.height = self._row_tops[-1] + 16.0
+        self.width = width
+
+    def _box(self, cell: Cell, lefts: list[float]) -> QRectF:
+        top, bottom = self._row_tops[cell.row], self._row_tops[cell.row + cell.row_span]
+        left, right = lefts[cell.column], lefts[cell.column + cell.column_span]
+        return QRectF(left, top, right - left, bottom - top)
+
+    def _style(self, cell: Cell) -> Style:
+        head = cell.row < self._heads
+        whole_row = cell.column_span == self._table.column_count
+        centred = head or whole_row or (cell.column > 0 and len(cell.text) <= SHORT)
+        align = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
+        return Style(font(CELL_PX, bold=head), LINE, align)
+
+    def _wanted(self) -> list[float]:
+        metrics = QFontMetricsF(font(CELL_PX, bold=True))
+        wanted = [0.0] * self._table.column_count
+        for cell in self._table.cells:
+            if cell.column_span == 1:
+                longest = max(cell.text.split("\n"), key=len)
+                width = min(metrics.horizontalAdvance(longest[:60]) + 2 * PAD_X + 2, WIDEST)
+                wanted[cell.column] = max(wanted[cell.column], width)
+        return wanted
+
+    def _row_heights(self) -> list[float]:
+        heights = [LINE + 2 * PAD_Y] * self._table.row_count
+        by_span = sorted(zip(self._table.cells, self.runs, strict=True), key=lambda pair: pair[0].row_span)
+        for cell, run in by_span:
+            missing = run.height + 2 * PAD_Y - sum(heights[cell.row : cell.row + cell.row_span])
+            if missing > 0:
+                heights[cell.row + cell.row_span - 1] += missing
+        return heights
+
+    def _number(self, mark: Mark) -> int | None:
+        cell = self._table.at(*mark.cell) if mark.cell else None
+        return self._by_cell.get((cell.row, cell.column)) if cell else None
+
+    def areas(self, mark: Mark) -> list[QRectF]:
+        """The box of the marked cell."""
+        number = self._number(mark)
+        return [self._boxes[number]] if number is not None and self._boxes else []
+
+    def run_at(self, point: QPointF) -> int:
+        """The cell under a point, or the nearest one in its row."""
+        row = min(max(bisect_right(self._row_tops, point.y()) - 1, 0), self._table.row_count - 1)
+        near = [n for n, c in enumerate(self._table.cells) if c.row <= row < c.row + c.row_span]
+        return min(near, key=lambda n: abs(self._boxes[n].center().x() - point.x()) - self._boxes[n].width() / 2, default=0)
+
+    def joint(self, run: int) -> str:
+        """A tab within a row, a new line behind it."""
+        cells = self._table.cells
+        return "\t" if run + 1 < len(cells) and cells[run + 1].row == cells[run].row else "\n"
+
+    def paint(self, painter: QPainter, look: Look, clip: QRectF) -> None:
+        """Grounds, grid and text of the rows in view, then the marks."""
+        first = max(0, bisect_right(self._row_tops, clip.top()) - 1)
+        last = bisect_left(self._row_tops, clip.bottom())
+        seen = [n for n, c in enumerate(self._table.cells) if c.row < last and c.row + c.row_span > first]
+        for number in seen:
+            self._paint_ground(painter, number)
+        own = [(mark, area) for mark in self.marks for area in self.areas(mark) if area.intersects(clip)]
+        for mark, area in own:
+            if not mark.related:
+                tint(painter, area.adjusted(1, 1, -1, -1), mark.severity, mark.finding == look.finding)
+        for number in seen:
+            self.runs[number].draw(painter, look.selected.get(number))
+        self._paint_marks(painter, own, look)
+
+    def _paint_ground(self, painter: QPainter, number: int) -> None:
+        cell, box = self._table.cells[number], self._boxes[number]
+        if cell.row < self._heads or cell.column_span == self._table.column_count > 1:
+            painter.fillRect(box, colour("table-head"))
+        grid_line(painter, box)
+
+    def _paint_marks(self, painter: QPainter, own: list[tuple[Mark, QRectF]], look: Look) -> None:
+        for mark, area in own:
+            if not mark.related:
+                underline(painter, area.adjusted(1, 0, -1, -1.5 - 2 * 3.0 * min(mark.lane, 2)), mark.severity, mark.lane)
+        for mark, area in own:
+            if mark.finding == look.finding:
+                outline(painter, area.adjusted(-1, -1, 1, 1), mark.related)

@@ -1,0 +1,60 @@
+"""A worker process with its pipe: started warm, told jobs, killed without ceremony. Imports no Qt."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import threading
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+
+from gui.worker import Job, Message, Prepare, serve
+
+Tell = Callable[["Worker", Message | None], None]
+"""Called from the reader thread with each message; None when the process has ended."""
+
+
+class Worker:
+    """One worker process. It lives until it is killed or crashes."""
+
+    def __init__(self, prepare: Prepare, tell: Tell) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=serve, args=(theirs, prepare), name="nianbao-worker", daemon=True)
+        self._process.start()
+        theirs.close()
+        self._tell = tell
+        self._reader = threading.Thread(target=self._listen, args=(self._connection,), name="nianbao-reader", daemon=True)
+        self._reader.start()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.is_alive()
+
+    @property
+    def pid(self) -> int | None:
+        """The id of the process."""
+        return self._process.pid
+
+    def send(self, job: Job) -> bool:
+        """Hand a job to the process; False when it is gone."""
+        try:
+            self._connection.send(job)
+        except (OSError, ValueError):
+            return False
+        return True
+
+    def kill(self, wait: float = 0.0) -> None:
+        """End the process at once; wait up to some seconds until it is gone."""
+        self._process.kill()
+        if wait:
+            self._process.join(wait)
+            self._reader.join(wait)
+
+    def _listen(self, connection: Connection) -> None:
+        # The thread that reads also closes: closing a pipe under a reader is not safe.
+        with contextlib.suppress(EOFError, OSError), connection:
+            while True:
+                self._tell(self, connection.recv())
+        self._tell(self, None)

@@ -1,0 +1,124 @@
+"""Colours, fonts and the style sheet: named colours come from ``resources/style``, nowhere else."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from core.findings import Severity
+from gui.files import RESOURCES
+
+SANS = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "HarmonyOS Sans SC",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "Droid Sans Fallback",
+)
+SERIF = ("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "Source Han Serif CN", "Songti SC")
+BASE_PX = 14
+
+
+@cache
+def colours() -> dict[str, str]:
+    """The palette by name."""
+    data: dict[str, str] = json.loads((RESOURCES / "style" / "light.json").read_text("utf-8"))
+    return data
+
+
+def colour(name: str) -> QColor:
+    """A colour of the palette; ``#rrggbbaa`` has its opacity last."""
+    value = colours()[name]
+    result = QColor(value[:7])
+    if len(value) == 9:
+        result.setAlpha(int(value[7:], 16))
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """The colours of a severity: for lines and text, for a tint, for the tint of the selected one."""
+
+    line: QColor
+    soft: QColor
+    strong: QColor
+
+
+@cache
+def tone(severity: Severity) -> Tone:
+    """The colours of a severity."""
+    name = severity.value
+    return Tone(colour(name), colour(f"{name}-soft"), colour(f"{name}-strong"))
+
+
+def style_sheet() -> str:
+    """The style sheet with its colours filled in."""
+    text = (RESOURCES / "style" / "app.qss").read_text("utf-8")
+    return re.sub(r"@([a-z-]+)", lambda match: colours()[match[1]], text)
+
+
+def first_installed(families: tuple[str, ...], fallback: str) -> str:
+    """The first font family of a list that this machine has."""
+    installed = set(QFontDatabase.families())
+    return next((family for family in families if family in installed), fallback)
+
+
+@cache
+def sans_family() -> str:
+    """The family for the window."""
+    return first_installed(SANS, QFont().defaultFamily())
+
+
+@cache
+def serif_family() -> str:
+    """The family for the text of a report; the window's where no good Chinese serif is installed."""
+    return first_installed(SERIF, sans_family())
+
+
+def font(pixels: float = BASE_PX, bold: bool = False, serif: bool = False) -> QFont:
+    """A font of the house, its size in logical pixels."""
+    result = QFont(serif_family() if serif else sans_family())
+    result.setPixelSize(max(1, round(pixels)))
+    result.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return result
+
+
+def apply(application: QApplication) -> None:
+    """Dress the application."""
+    application.setStyle("Fusion")
+    application.setFont(font())
+    application.setPalette(_palette())
+    application.setStyleSheet(style_sheet())
+
+
+def _palette() -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: "window",
+        QPalette.ColorRole.Base: "sheet",
+        QPalette.ColorRole.AlternateBase: "panel",
+        QPalette.ColorRole.Button: "panel",
+        QPalette.ColorRole.WindowText: "ink",
+        QPalette.ColorRole.Text: "ink",
+        QPalette.ColorRole.ButtonText: "ink",
+        QPalette.ColorRole.Highlight: "accent",
+        QPalette.ColorRole.HighlightedText: "on-accent",
+        QPalette.ColorRole.PlaceholderText: "faint",
+        QPalette.ColorRole.Link: "accent",
+    }
+    for role, name in roles.items():
+        palette.setColor(role, colour(name))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, colour("faint"))
+    return palette

@@ -1,0 +1,102 @@
+"""What runs in the worker process: takes jobs from a pipe, answers with results or sentences. Imports no Qt."""
+
+from __future__ import annotations
+
+import signal
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from multiprocessing.connection import Connection
+
+from core.engine import Progress, Settings
+from core.errors import NianbaoError
+from core.findings import Result
+
+Check = Callable[[str, Settings, Progress], Result]
+Prepare = Callable[[], Check]
+"""Imports what checking needs and returns the check. Picklable by name: the worker process calls it once, at its start."""
+
+DEFAULTS = Settings()
+FAULT = "程序在检查这份文件时出现故障，没有得出结果。文件没有被改动。请重试；如仍出现，请复制详情反馈给维护人员。"
+TOO_LARGE = "内存不足，没有检查完这份文件。请关闭其他程序后重试，或把文件拆小。"
+
+
+class Kind(StrEnum):
+    """What a message from the worker is about."""
+
+    PROGRESS = "progress"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to check."""
+
+    number: int
+    path: str
+    settings: Settings = DEFAULTS
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What the worker says about a job: progress text, a result, or a sentence with technical details."""
+
+    number: int
+    kind: Kind
+    text: str = ""
+    result: Result | None = None
+    details: str = ""
+
+
+def prepare_checks() -> Check:
+    """Import the engine and the table of checks, and return the real check."""
+    from core.engine import check_file  # noqa: PLC0415 - the window's own process never needs them
+    from rules import CHECKS  # noqa: PLC0415
+
+    def check(path: str, settings: Settings, progress: Progress) -> Result:
+        return check_file(path, CHECKS, settings, progress)
+
+    return check
+
+
+def serve(connection: Connection, prepare: Prepare) -> None:
+    """Answer jobs until the other end of the pipe is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    check = _prepared(prepare)
+    while True:
+        try:
+            job: Job = connection.recv()
+            connection.send(_answer(job, check, connection))
+        except (EOFError, OSError):
+            return
+
+
+def _prepared(prepare: Prepare) -> Check:
+    """The check, or one that tells with every job why there is none."""
+    try:
+        return prepare()
+    except Exception as error:
+        failure = error
+
+    def broken(path: str, settings: Settings, progress: Progress) -> Result:
+        raise failure
+
+    return broken
+
+
+def _answer(job: Job, check: Check, connection: Connection) -> Message:
+    """The last message of a job, whatever happens in it."""
+
+    def progress(text: str) -> None:
+        connection.send(Message(job.number, Kind.PROGRESS, text))
+
+    try:
+        return Message(job.number, Kind.SUCCEEDED, result=check(job.path, job.settings, progress))
+    except NianbaoError as error:
+        return Message(job.number, Kind.FAILED, str(error))
+    except (MemoryError, RecursionError):
+        return Message(job.number, Kind.FAILED, TOO_LARGE, details=traceback.format_exc())
+    except Exception:
+        return Message(job.number, Kind.FAILED, FAULT, details=traceback.format_exc())
