@@ -1,0 +1,166 @@
+"""What lies on a PDF page: characters, pictures and ruling lines, in points from the upper left corner of the page as displayed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTImage, LTItem
+from pdfplumber.page import Page
+
+from core.document import Box
+from core.readers.radicals import plain
+
+UNKNOWN = "\ufffd"
+"""Stands for a glyph whose font does not say which character it is."""
+
+_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_UNMAPPED = re.compile(r"\(cid:\d+\)")
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_LARGE_PICTURE = 0.05
+_RULES_OF_A_TABLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character where it is drawn; ``baseline`` is the line it stands on, the same for all fonts of a line."""
+
+    text: str
+    box: Box
+    baseline: float
+    size: float
+    bold: bool
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.box[0]
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return self.box[2]
+
+    @property
+    def blank(self) -> bool:
+        """Whether it is a space of any kind."""
+        return self.text.isspace()
+
+
+@dataclass(frozen=True)
+class PageContent:
+    """The content of one page. ``offset`` takes pdfplumber's coordinates to those of the displayed page."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    pictures: tuple[Box, ...]
+    ruled: bool
+    drawn: bool
+    sideways: int
+    offset: tuple[float, float]
+
+    @property
+    def unmapped(self) -> int:
+        """How many characters cannot be told."""
+        return sum(glyph.text == UNKNOWN for glyph in self.glyphs)
+
+
+def page_content(page: Page) -> PageContent:
+    """What is on a page of pdfplumber's."""
+    frame = _Frame(page)
+    items = list(_leaves(page.layout))
+    chars = [item for item in items if isinstance(item, LTChar)]
+    curves = [item for item in items if isinstance(item, LTCurve)]
+    images = [frame.box(item) for item in items if isinstance(item, LTImage)]
+    return PageContent(
+        number=page.page_number,
+        width=frame.width,
+        height=frame.height,
+        glyphs=tuple(glyph for char in chars if char.upright for glyph in _glyphs(char, frame)),
+        pictures=tuple(box for box in images if _area(box) >= _LARGE_PICTURE * frame.width * frame.height),
+        ruled=len(curves) >= _RULES_OF_A_TABLE,
+        drawn=bool(curves or images),
+        sideways=sum(not char.upright for char in chars),
+        offset=(-page.mediabox[0] - frame.left, -page.mediabox[1] - frame.top),
+    )
+
+
+class _Frame:
+    """The displayed part of a page: the crop box, after turning."""
+
+    def __init__(self, page: Page) -> None:
+        media = _sorted_box(page.page_obj.mediabox)
+        crop = _within(_sorted_box(page.page_obj.cropbox or media), media)
+        gaps = (crop[0] - media[0], media[3] - crop[3], media[2] - crop[2], crop[1] - media[1])
+        turns = (page.rotation // 90) % 4
+        # left, top, right, bottom of the unturned page; turning clockwise brings the bottom to the left
+        self.left, self.top = gaps[-turns % 4], gaps[(1 - turns) % 4]
+        size = (crop[2] - crop[0], crop[3] - crop[1])
+        self.width, self.height = size if turns % 2 == 0 else size[::-1]
+        self._full_height = media[2] - media[0] if turns % 2 else media[3] - media[1]
+
+    def box(self, item: LTComponent) -> Box:
+        """The box of a layout item."""
+        return (item.x0 - self.left, self.y(item.y1), item.x1 - self.left, self.y(item.y0))
+
+    def y(self, value: float) -> float:
+        """A height over the lower edge as a depth under the upper one."""
+        return float(self._full_height - value - self.top)
+
+    def shows(self, box: Box) -> bool:
+        """Whether the middle of a box is on the displayed page."""
+        return 0 <= (box[0] + box[2]) / 2 <= self.width and 0 <= (box[1] + box[3]) / 2 <= self.height
+
+
+def _sorted_box(box: Iterable[float]) -> Box:
+    x0, y0, x1, y1 = (float(value) for value in box)
+    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _within(box: Box, outer: Box) -> Box:
+    """The part of a crop box inside the media box; all of it where nothing would be left."""
+    cut = (max(box[0], outer[0]), max(box[1], outer[1]), min(box[2], outer[2]), min(box[3], outer[3]))
+    return cut if cut[2] > cut[0] and cut[3] > cut[1] else outer
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _leaves(item: LTContainer[Any]) -> Iterator[LTItem]:
+    for child in item:
+        if isinstance(child, LTContainer):
+            yield from _leaves(child)
+        else:
+            yield child
+
+
+def _glyphs(char: LTChar, frame: _Frame) -> Iterator[Glyph]:
+    """The characters that a glyph stands for (a ligature stands for several), each with a share of its width."""
+    box = frame.box(char)
+    text = _cleaned(char.get_text())
+    if not text or not frame.shows(box):
+        return
+    fontname = char.fontname if isinstance(char.fontname, str) else ""
+    step = (box[2] - box[0]) / len(text)
+    for number, letter in enumerate(text):
+        part = (box[0] + step * number, box[1], box[0] + step * (number + 1), box[3])
+        yield Glyph(letter, part, frame.y(char.matrix[5]), char.size, bool(_BOLD.search(fontname)))
+
+
+def _cleaned(text: str) -> str:
+    if _UNMAPPED.fullmatch(text):
+        return UNKNOWN
+    return "".join(_letter(letter) for letter in plain(text) if letter not in _INVISIBLE)
+
+
+def _letter(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if category == "Cs":
+        return UNKNOWN
+    return " " if letter in "\t\u00a0" else "" if category == "Cc" else letter

@@ -1,0 +1,244 @@
+"""Paragraphs from lines.
+
+A PDF has no paragraphs, so each pair of neighbouring lines is judged. The main question is typographic: *would the first word
+of the next line still have fitted at the end of this one?* If so nobody wrapped there and a paragraph ends. "Word" is what holds
+together in Chinese setting: a character with the closing marks after it and the opening marks before it, a figure, a Latin word.
+The column's left and right edges are measured on the page where enough lines agree, else in the whole file.
+
+A new paragraph starts where, in this order,
+
+1. the letters change size;
+2. one of the lines is centred, and not both are with the first too long to take more;
+3. the distance to the next line is clearly larger than the usual one for letters of this size;
+4. the first word would have fitted (with some slack where the line does not end a sentence);
+5. the next line is indented unlike a continuation: deeper than the paragraph's first line and not hanging under its text, away
+   from the lines already in it, or equally deep where the file's paragraphs start indented;
+6. the next line has a number of an outline (一、 （一） 1. 附件) and this one ends a sentence or is itself such a heading.
+
+Otherwise it goes on: a full line followed by one at the left edge. The same judgement, without 3, goes over a page end.
+Alignment is a guess: centred is well inside both edges with the middle in the middle, right is far inside the left edge only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from core.document import Align, Paragraph, Text
+from core.readers.pdf_lines import Line
+from core.readers.pdf_wrap import TERMINAL, separator
+from core.text.fold import folded
+from core.text.outline import ATTACHMENT, numbering
+
+_SAME_EDGE = 1.5
+_OWN_EDGES = 0.4
+_INDENT = 1.0
+_SAME_INDENT = 0.6
+_DEEPEST_INDENT = 4.5
+_SLACK = 0.3
+_OTHER_SIZE = 0.1
+_GAP_AFTER_SENTENCE = 1.22
+_GAP = 1.45
+_USUAL_PITCH = 2.0
+_CENTRED = 0.75
+_RIGHT_FROM = 0.4
+_RIGHT_END = 5.0
+_CLOSING_MARKS = "”’）)》」』"
+_HANGING_MARKS = tuple("，。、；：？！）》」』】〕”’…,.;:")
+
+
+@dataclass(frozen=True)
+class Column:
+    """Left and right edge of the text on a page."""
+
+    left: float
+    right: float
+
+    @property
+    def width(self) -> float:
+        """The measure."""
+        return self.right - self.left
+
+
+class Setting:
+    """How the file sets its text: the column of each page, the usual line distances, whether paragraphs start indented."""
+
+    def __init__(self, stretches: Sequence[Sequence[Line]], widths: dict[int, float]) -> None:
+        lines = [line for stretch in stretches for line in stretch]
+        self._columns = _columns(lines, widths)
+        pairs = [pair for stretch in stretches for pair in pairwise(stretch)]
+        self._pitches = _pitches(pairs)
+        starts = [self.indent(b) for a, b in pairs if self.had_room(a, b) and not self.is_centred(b)]
+        indented = sum(_INDENT * 1.2 <= indent <= _DEEPEST_INDENT for indent in starts)
+        self.indents = indented * 2 > len(starts)
+
+    def column(self, line: Line) -> Column:
+        """The column that a line stands in."""
+        return self._columns[line.page]
+
+    def indent(self, line: Line) -> float:
+        """How far a line starts inside the left edge, in letters."""
+        return (line.x0 - self.column(line).left) / line.size
+
+    def is_centred(self, line: Line) -> bool:
+        """Whether a line stands in the middle, well inside both edges."""
+        column = self.column(line)
+        off = abs((line.x0 + line.x1) - (column.left + column.right)) / 2
+        return off <= _CENTRED * line.size and self.indent(line) > 2.6 and column.right - line.x1 > 2 * line.size
+
+    def is_at_right(self, line: Line) -> bool:
+        """Whether a line stands at the right, as a sign-off does."""
+        column = self.column(line)
+        return line.x0 - column.left > _RIGHT_FROM * column.width and column.right - line.x1 < _RIGHT_END * line.size
+
+    def had_room(self, line: Line, following: Line) -> bool:
+        """Whether the start of the following line would have fitted behind a line."""
+        slack = 0.02 if _ends_sentence(line) else _SLACK
+        return self.column(line).right - line.x1 >= following.unit + slack * line.size
+
+    def is_far_below(self, line: Line, following: Line) -> bool:
+        """Whether the distance between two lines of a page is larger than inside a paragraph."""
+        usual = self._pitches.get(_half_points(line.size), _USUAL_PITCH * line.size)
+        return following.baseline - line.baseline > usual * (_GAP_AFTER_SENTENCE if _ends_sentence(line) else _GAP) + 0.5
+
+
+def paragraphs_of(lines: Iterable[Line], setting: Setting) -> list[Paragraph]:
+    """The paragraphs of consecutive lines, which may lie on several pages."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not _starts_new(groups[-1], line, setting):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_paragraph(group, setting) for group in groups]
+
+
+def _starts_new(group: list[Line], line: Line, setting: Setting) -> bool:
+    last = group[-1]
+    if abs(line.size - last.size) > _OTHER_SIZE * max(line.size, last.size):
+        return True
+    if setting.is_centred(last) or setting.is_centred(line):
+        full = last.x1 - last.x0 + line.unit > setting.column(last).width
+        return not (full and setting.is_centred(line) and last.bold == line.bold)
+    if last.page == line.page and setting.is_far_below(last, line):
+        return True
+    return setting.had_room(last, line) or _is_set_off(group, line, setting) or _is_next_item(last, line)
+
+
+def _is_set_off(group: list[Line], line: Line, setting: Setting) -> bool:
+    """Whether the left edge of a line is not that of a continuation."""
+    first, own = setting.indent(group[0]), setting.indent(line)
+    if len(group) > 1:
+        return abs(own - setting.indent(group[-1])) > _SAME_INDENT
+    if own < first - _SAME_INDENT:
+        return first - own > _DEEPEST_INDENT
+    if own > first + _SAME_INDENT:
+        return not _hangs(group[0], line)
+    return own > _INDENT and (setting.indents or _ends_sentence(group[0]) or own > _DEEPEST_INDENT)
+
+
+def _hangs(first: Line, line: Line) -> bool:
+    """Whether a line stands under the text that follows the number of the first line."""
+    mark = numbering(folded(first.plain))
+    places = (first.glyphs[number].x0 for number in first.visible[1 : (mark.length if mark else 0) + 2])
+    return any(abs(place - line.x0) <= _SAME_EDGE for place in places)
+
+
+def _is_next_item(last: Line, line: Line) -> bool:
+    if not _is_item(line):
+        return False
+    return _ends_sentence(last) or _is_item(last)
+
+
+def _is_item(line: Line) -> bool:
+    text = folded(line.plain)
+    return numbering(text) is not None or ATTACHMENT.match(text) is not None
+
+
+def _ends_sentence(line: Line) -> bool:
+    return line.plain.rstrip(_CLOSING_MARKS).endswith(TERMINAL)
+
+
+def _paragraph(group: list[Line], setting: Setting) -> Paragraph:
+    texts = [line.text for line in group]
+    parts = [texts[0]]
+    for before, text in pairwise(texts):
+        gap = separator(before.text, text.text)
+        parts += [Text(gap), text] if gap else [text]
+    align = None
+    if all(setting.is_centred(line) for line in group):
+        align = Align.CENTER
+    elif len(group) == 1 and setting.is_at_right(group[0]):
+        align = Align.RIGHT
+    return Paragraph(Text.join(parts).strip(), align=align, bold=all(line.bold for line in group))
+
+
+# --- measuring ----------------------------------------------------------------------------------------------------
+
+
+def _columns(lines: Sequence[Line], widths: dict[int, float]) -> dict[int, Column]:
+    by_width: dict[int, list[Line]] = defaultdict(list)
+    by_page: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_width[round(widths[line.page])].append(line)
+        by_page[line.page].append(line)
+    common = {width: _common_column(group, width) for width, group in by_width.items()}
+    return {page: _own_column(group, common[round(widths[page])]) for page, group in by_page.items()}
+
+
+def _common_column(lines: Sequence[Line], width: float) -> Column:
+    left = _outermost([line.x0 for line in lines], 0.05, -1)
+    right = _outermost(_ends(lines), 0.08, 1)
+    if sum(line.x1 > right - 2 * line.size for line in lines) < 3:
+        # too few full lines to tell: then the margins are taken for equal
+        right = max(right, width - left)
+    return Column(left, right)
+
+
+def _own_column(lines: Sequence[Line], common: Column) -> Column:
+    """The column of a page: its own right edge where many of its lines end exactly there."""
+    right, count = _most_common(_ends(lines))
+    if count >= 4 and count >= _OWN_EDGES * len(lines):
+        left = min(line.x0 for line in lines)
+        return Column(left if abs(left - common.left) > 2 * lines[0].size else common.left, right)
+    return common
+
+
+def _ends(lines: Sequence[Line]) -> list[float]:
+    """Where lines end, without those whose last mark may hang over the edge."""
+    return [line.x1 for line in lines if not line.plain.endswith(_HANGING_MARKS)] or [line.x1 for line in lines]
+
+
+def _outermost(places: list[float], share: float, side: int) -> float:
+    """The outermost place that several lines have in common; the outermost of all where none have."""
+    ordered = sorted(places, key=lambda place: -side * place)
+    least = max(2, round(share * len(ordered)))
+    for number in range(len(ordered) - least + 1):
+        if abs(ordered[number] - ordered[number + least - 1]) <= _SAME_EDGE:
+            return ordered[number]
+    return ordered[0]
+
+
+def _most_common(places: list[float]) -> tuple[float, int]:
+    counts = Counter(round(place / _SAME_EDGE) for place in places)
+    place, count = counts.most_common(1)[0]
+    return max(other for other in places if round(other / _SAME_EDGE) == place), count
+
+
+def _pitches(pairs: Iterable[tuple[Line, Line]]) -> dict[float, float]:
+    """The usual distance of lines for each size of letters: the smallest that is not rare."""
+    counts: dict[float, Counter[float]] = defaultdict(Counter)
+    for a, b in pairs:
+        if a.page == b.page and _half_points(a.size) == _half_points(b.size):
+            counts[_half_points(a.size)][_half_points(b.baseline - a.baseline)] += 1
+    usual: dict[float, float] = {}
+    for size, pitches in counts.items():
+        often = max(pitches.values())
+        usual[size] = min(pitch for pitch, count in pitches.items() if count >= 0.2 * often)
+    return usual
+
+
+def _half_points(value: float) -> float:
+    return round(value * 2) / 2

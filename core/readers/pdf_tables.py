@@ -1,0 +1,134 @@
+r"""Tables with ruling lines: the grid from pdfplumber's cells, the text of each cell from the characters inside it.
+
+Boxes that only frame text (one column) are no tables: their characters stay with the running text.
+Lines inside a cell are taken for wrapped, and joined, unless the next line's first word would have had room: then ``\n`` parts them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pdfplumber.page import Page
+
+from core.document import Box, Cell, Table, Text
+from core.readers.pdf_glyphs import Glyph, PageContent
+from core.readers.pdf_lines import Line, lines_of
+from core.readers.pdf_wrap import separator
+
+_SAME_RULE = 3.0
+_PADDING = 1.0
+
+
+@dataclass(frozen=True)
+class PlacedTable:
+    """A table and where it lies on its page."""
+
+    table: Table
+    box: Box
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """The ruling positions of a table, and which cell covers which field between them."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[tuple[int, int, int, int], ...]
+    """Row, column, row span, column span."""
+
+    def cell_at(self) -> dict[tuple[int, int], int]:
+        """The number of the cell for each field."""
+        return {
+            (row + down, column + right): number
+            for number, (row, column, rows, columns) in enumerate(self.cells)
+            for down in range(rows)
+            for right in range(columns)
+        }
+
+    def width(self, number: int) -> float:
+        """The width of a cell."""
+        _, column, _, columns = self.cells[number]
+        return self.xs[column + columns] - self.xs[column]
+
+
+def tables_of(page: Page, content: PageContent) -> tuple[list[PlacedTable], list[Glyph]]:
+    """The tables of a page, and the characters that are in none of them."""
+    rest = list(content.glyphs)
+    if not content.ruled or not rest:
+        return [], rest
+    placed: list[PlacedTable] = []
+    for found in page.find_tables():
+        grid = _grid([_moved(cell, content.offset) for cell in found.cells])
+        if len(grid.xs) < 3:
+            continue
+        cells, outside = _filled(grid, rest, content.number)
+        if any(cell.text for cell in cells):
+            box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
+            placed.append(PlacedTable(Table(tuple(cells), page=content.number), box))
+            rest = outside
+    return placed, rest
+
+
+def _moved(box: Box, offset: tuple[float, float]) -> Box:
+    dx, dy = offset
+    return (box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy)
+
+
+def _grid(boxes: list[Box]) -> _Grid:
+    xs = _rules(value for box in boxes for value in (box[0], box[2]))
+    ys = _rules(value for box in boxes for value in (box[1], box[3]))
+    cells: dict[tuple[int, int], tuple[int, int, int, int]] = {}
+    for x0, top, x1, bottom in boxes:
+        column, row = _nearest(xs, x0), _nearest(ys, top)
+        columns, rows = _nearest(xs, x1) - column, _nearest(ys, bottom) - row
+        if columns > 0 and rows > 0:
+            cells.setdefault((row, column), (row, column, rows, columns))
+    return _Grid(xs, ys, tuple(cells[key] for key in sorted(cells)))
+
+
+def _rules(values: Iterable[float]) -> tuple[float, ...]:
+    """The positions, those of one rule (or a double one) taken together."""
+    marks: list[float] = []
+    for value in sorted(values):
+        if not marks or value - marks[-1] > _SAME_RULE:
+            marks.append(value)
+    return tuple(marks)
+
+
+def _nearest(marks: tuple[float, ...], value: float) -> int:
+    return min(range(len(marks)), key=lambda number: abs(marks[number] - value))
+
+
+def _filled(grid: _Grid, glyphs: list[Glyph], page: int) -> tuple[list[Cell], list[Glyph]]:
+    inside: list[list[Glyph]] = [[] for _ in grid.cells]
+    outside: list[Glyph] = []
+    cell_at = grid.cell_at()
+    for glyph in glyphs:
+        x0, top, x1, bottom = glyph.box
+        row, column = bisect_right(grid.ys, (top + bottom) / 2) - 1, bisect_right(grid.xs, (x0 + x1) / 2) - 1
+        number = cell_at.get((row, column))
+        (outside if number is None else inside[number]).append(glyph)
+    cells = [
+        Cell(row, column, _cell_text(inside[number], page, grid.width(number)), rows, columns)
+        for number, (row, column, rows, columns) in enumerate(grid.cells)
+    ]
+    return cells, outside
+
+
+def _cell_text(glyphs: list[Glyph], page: int, width: float) -> Text:
+    text = Text("")
+    last: Line | None = None
+    for line in lines_of(glyphs, page):
+        if last is not None:
+            text = Text.join((text, line.text), "\n" if _had_room(last, line, width) else separator(text.text, line.text.text))
+        else:
+            text = line.text
+        last = line
+    return text.strip()
+
+
+def _had_room(line: Line, following: Line, width: float) -> bool:
+    """Whether the start of the following line would have fitted behind a line: the break is then wanted."""
+    return line.x1 - line.x0 + following.unit + _PADDING * following.size <= width
