@@ -54,14 +54,14 @@ class Wrong:
 
 @dataclass
 class Score:
-    """Counts per field: values stated, values returned, values right, and values where the draft states none."""
+    """Counts per field: values stated, values returned, values right, and values beyond as many as are stated."""
 
     cases: int = 0
     stated: Counter[str] = field(default_factory=Counter)
     returned: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
     made_up: Counter[str] = field(default_factory=Counter)
-    wrong: list[Wrong] = field(default_factory=list)
+    wrong: list[Wrong] = field(default_factory=list, repr=False)
 
     def recall(self, fields: Iterable[str] = FIELDS) -> float:
         """The share of stated values that were found right."""
@@ -72,7 +72,7 @@ class Score:
         return _share(self.right, self.returned, fields)
 
     def invention(self, fields: Iterable[str] = FIELDS) -> float:
-        """The share of returned values that the draft does not state in any form."""
+        """The share of returned values beyond as many as are stated; a stated value misread only lowers the recall."""
         chosen = tuple(fields)
         return sum(self.made_up[name] for name in chosen) / max(1, sum(self.returned[name] for name in chosen))
 
