@@ -22,6 +22,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from core.document import Block, Box, Paragraph, Picture
 from core.errors import ReadError
 from core.readers.pdf_columns import rows_of
+from core.readers.pdf_cut_rows import rejoined_rows
 from core.readers.pdf_furniture import PageLines, furniture_of
 from core.readers.pdf_glyphs import PageContent, page_content
 from core.readers.pdf_lines import Line, lines_of
@@ -187,19 +188,14 @@ def _items(page: _PageRead, outer: set[int]) -> Iterator[_Item]:
 
 
 def _blocks(items: list[_Item], widths: dict[int, float]) -> Iterator[Block]:
-    stretches = [list(group) for is_line, group in groupby(items, key=lambda item: isinstance(item, Line)) if is_line]
-    lines = [[item for item in stretch if isinstance(item, Line)] for stretch in stretches]
-    setting = Setting(lines, widths) if lines else None
-    waiting = iter(lines)
-    for is_line, group in groupby(items, key=lambda item: isinstance(item, Line)):
-        if is_line and setting is not None:
-            yield from _running_text(next(waiting), setting)
-            continue
-        for item in group:
-            if isinstance(item, PlacedTable):
-                yield item.table
-            elif isinstance(item, Picture):
-                yield item
+    groups = [list(group) for _, group in groupby(items, key=type)]
+    lines = [[item for item in group if isinstance(item, Line)] for group in groups]
+    setting = Setting([stretch for stretch in lines if stretch], widths)
+    for group, stretch in zip(groups, lines, strict=True):
+        if stretch:
+            yield from _running_text(stretch, setting)
+        yield from rejoined_rows(item for item in group if isinstance(item, PlacedTable))
+        yield from (item for item in group if isinstance(item, Picture))
 
 
 def _running_text(lines: list[Line], setting: Setting) -> Iterator[Block]:

@@ -20,6 +20,7 @@ UNKNOWN = "\ufffd"
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _LARGE_PICTURE = 0.05
 _RULES_OF_A_TABLE = 3
 
@@ -156,7 +157,7 @@ def _glyphs(char: LTChar, frame: _Frame) -> Iterator[Glyph]:
 def _cleaned(text: str) -> str:
     if _UNMAPPED.fullmatch(text):
         return UNKNOWN
-    return "".join(_letter(letter) for letter in plain(text) if letter not in _INVISIBLE)
+    return "".join(_letter(letter) for letter in plain(text).translate(_LIGATURES) if letter not in _INVISIBLE)
 
 
 def _letter(letter: str) -> str:

@@ -28,7 +28,7 @@ from itertools import pairwise
 
 from core.document import Align, Paragraph, Text
 from core.readers.pdf_lines import Line
-from core.readers.pdf_wrap import TERMINAL, separator
+from core.readers.pdf_wrap import TERMINAL, is_spaced, separator
 from core.text.fold import folded
 from core.text.outline import ATTACHMENT, numbering
 
@@ -164,8 +164,9 @@ def _ends_sentence(line: Line) -> bool:
 def _paragraph(group: list[Line], setting: Setting) -> Paragraph:
     texts = [line.text for line in group]
     parts = [texts[0]]
+    spaced = is_spaced(text.text for text in texts)
     for before, text in pairwise(texts):
-        gap = separator(before.text, text.text)
+        gap = separator(before.text, text.text, spaced=spaced)
         parts += [Text(gap), text] if gap else [text]
     align = None
     if all(setting.is_centred(line) for line in group):

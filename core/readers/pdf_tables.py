@@ -23,10 +23,12 @@ _PADDING = 1.0
 
 @dataclass(frozen=True)
 class PlacedTable:
-    """A table and where it lies on its page."""
+    """A table and where it lies on its page: its column edges and the lines of each cell, by row and column."""
 
     table: Table
     box: Box
+    edges: tuple[float, ...]
+    lines: dict[tuple[int, int], list[Line]]
 
 
 @dataclass(frozen=True)
@@ -63,10 +65,9 @@ def tables_of(page: Page, content: PageContent) -> tuple[list[PlacedTable], list
         grid = _grid([_moved(cell, content.offset) for cell in found.cells])
         if len(grid.xs) < 3:
             continue
-        cells, outside = _filled(grid, rest, content.number)
-        if any(cell.text for cell in cells):
-            box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
-            placed.append(PlacedTable(Table(tuple(cells), page=content.number), box))
+        inside, outside = _sorted_in(grid, rest)
+        if any(not glyph.blank for glyphs in inside for glyph in glyphs):
+            placed.append(_placed(grid, inside, content.number))
             rest = outside
     return placed, rest
 
@@ -101,7 +102,8 @@ def _nearest(marks: tuple[float, ...], value: float) -> int:
     return min(range(len(marks)), key=lambda number: abs(marks[number] - value))
 
 
-def _filled(grid: _Grid, glyphs: list[Glyph], page: int) -> tuple[list[Cell], list[Glyph]]:
+def _sorted_in(grid: _Grid, glyphs: list[Glyph]) -> tuple[list[list[Glyph]], list[Glyph]]:
+    """The characters of each cell, and those in none."""
     inside: list[list[Glyph]] = [[] for _ in grid.cells]
     outside: list[Glyph] = []
     cell_at = grid.cell_at()
@@ -110,25 +112,30 @@ def _filled(grid: _Grid, glyphs: list[Glyph], page: int) -> tuple[list[Cell], li
         row, column = bisect_right(grid.ys, (top + bottom) / 2) - 1, bisect_right(grid.xs, (x0 + x1) / 2) - 1
         number = cell_at.get((row, column))
         (outside if number is None else inside[number]).append(glyph)
-    cells = [
-        Cell(row, column, _cell_text(inside[number], page, grid.width(number)), rows, columns)
-        for number, (row, column, rows, columns) in enumerate(grid.cells)
-    ]
-    return cells, outside
+    return inside, outside
 
 
-def _cell_text(glyphs: list[Glyph], page: int, width: float) -> Text:
+def _placed(grid: _Grid, inside: list[list[Glyph]], page: int) -> PlacedTable:
+    cells: list[Cell] = []
+    lines: dict[tuple[int, int], list[Line]] = {}
+    for number, (row, column, rows, columns) in enumerate(grid.cells):
+        lines[row, column] = lines_of(inside[number], page)
+        cells.append(Cell(row, column, _cell_text(lines[row, column], grid.width(number)), rows, columns))
+    box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
+    return PlacedTable(Table(tuple(cells), page=page), box, grid.xs, lines)
+
+
+def _cell_text(lines: list[Line], width: float) -> Text:
     text = Text("")
-    last: Line | None = None
-    for line in lines_of(glyphs, page):
-        if last is not None:
-            text = Text.join((text, line.text), "\n" if _had_room(last, line, width) else separator(text.text, line.text.text))
+    for number, line in enumerate(lines):
+        if number:
+            gap = "\n" if had_room(lines[number - 1], line, width) else separator(text.text, line.text.text)
+            text = Text.join((text, line.text), gap)
         else:
             text = line.text
-        last = line
     return text.strip()
 
 
-def _had_room(line: Line, following: Line, width: float) -> bool:
+def had_room(line: Line, following: Line, width: float) -> bool:
     """Whether the start of the following line would have fitted behind a line: the break is then wanted."""
     return line.x1 - line.x0 + following.unit + _PADDING * following.size <= width

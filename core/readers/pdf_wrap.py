@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _OPENING = "（《〈「『【〔［｛([{"
 _QUOTES = "“‘"
@@ -13,20 +14,26 @@ _GLUE_AT_END = tuple("-/_@:=&?~#.([")
 _GLUE_AT_START = tuple("-/_@=&?~#.,;:!%)]")
 _ADDRESS = re.compile(r"@|://|www\.")
 
+_HAN = r"[\u4e00-\u9fff]"
+_SPACED = re.compile(rf"(?<={_HAN}) (?=\d)|(?<=\d) (?={_HAN})")
+_UNSPACED = re.compile(rf"(?<={_HAN})(?=\d)|(?<=\d)(?={_HAN})")
+_ALWAYS = 2
+
 TERMINAL = tuple("。！？；：!?;:…")
 """What a sentence or a clause that stands alone ends with."""
 
 
-def separator(left: str, right: str) -> str:
+def separator(left: str, right: str, *, spaced: bool = False) -> str:
     """What joining two lines puts between them: a space between two words, nothing inside a word or between Chinese.
 
-    Where a figure meets Chinese, the space that wrapping swallowed is put back if the figure has one on its other side.
+    Where a figure meets Chinese, the space that wrapping swallowed is put back if the figure has one on its other side, or,
+    when no letter is there, if the text around is ``spaced``.
     """
     tail, head = _WORD_AT_END.search(left), _WORD_AT_START.match(right)
     if tail and _is_letter(right[:1]):
-        return _space(left[: tail.start()][-1:])
+        return _space(left[: tail.start()][-1:], spaced)
     if head and _is_letter(left[-1:]):
-        return _space(right[head.end() :][:1])
+        return _space(right[head.end() :][:1], spaced)
     if not tail or not head:
         return ""
     if tail[0].endswith(_GLUE_AT_END) or head[0].startswith(_GLUE_AT_START) or _ADDRESS.search(tail[0] + head[0]):
@@ -38,8 +45,14 @@ def _is_letter(text: str) -> bool:
     return text.isalpha() and not text.isascii()
 
 
-def _space(neighbour: str) -> str:
-    return " " if neighbour == " " else ""
+def _space(neighbour: str, spaced: bool) -> str:
+    return " " if neighbour == " " or (spaced and not _is_letter(neighbour)) else ""
+
+
+def is_spaced(lines: Iterable[str]) -> bool:
+    """Whether some lines always write a space between a figure and Chinese."""
+    counts = [(len(_SPACED.findall(line)), len(_UNSPACED.findall(line))) for line in lines]
+    return sum(spaced for spaced, _ in counts) >= _ALWAYS and not any(unspaced for _, unspaced in counts)
 
 
 def first_unit(text: str) -> int:
