@@ -30,8 +30,7 @@ def write_bytes(target: Path, data: bytes, draft: str | None = None) -> None:
 
     ``draft`` is the file that was checked: it is never written to, whatever name the target has.
     """
-    real = Path(os.path.realpath(target))
-    _refuse_bad_target(target, real, draft)
+    real = _real_target(target, draft)
     temporary = real.parent / f".nianbao-{secrets.token_hex(6)}.tmp"
     try:
         _fill(target, temporary, data)
@@ -46,8 +45,10 @@ def write_text(target: Path, text: str, draft: str | None = None) -> None:
     write_bytes(target, text.encode("utf-8", "replace"), draft)
 
 
-def _refuse_bad_target(target: Path, real: Path, draft: str | None) -> None:
+def _real_target(target: Path, draft: str | None) -> Path:
+    """Where the target really lies, links followed; refused when it must not or cannot be replaced."""
     try:
+        real = Path(os.path.realpath(target))
         if real.is_dir():
             raise WriteError(_sentence(target, _REASONS[errno.EISDIR]))
         if draft is not None and real.exists() and Path(draft).exists() and real.samefile(draft):
@@ -56,6 +57,7 @@ def _refuse_bad_target(target: Path, real: Path, draft: str | None) -> None:
             raise WriteError(_sentence(target, _OCCUPIED))
     except (OSError, ValueError) as error:
         raise WriteError(_explain(target, error)) from error
+    return real
 
 
 def _fill(target: Path, temporary: Path, data: bytes) -> None:

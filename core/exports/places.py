@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from core.document import Document, Paragraph
-from core.findings import Finding, Location, LocationKind, Result
+from core.findings import Finding, Location, LocationKind
 
 OPENING = "标题和前言"
 WHOLE = "全文"
@@ -28,44 +29,62 @@ def edition_label(edition: str | None) -> str:
     return "未能判断" if edition is None else EDITIONS.get(edition, edition)
 
 
-def in_document_order(result: Result) -> list[Finding]:
-    """All findings from the top of the draft to its end; what concerns the whole comes first."""
-    return sorted(result.findings, key=lambda finding: _position(result.document, finding.location))
+class Places:
+    """Puts the places of one document into words; its headings are looked up once."""
 
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        headings = [paragraph for paragraph in document.paragraphs if _is_heading(paragraph)]
+        self._starts = [document.position(heading) for heading in headings]
+        self._titles = [heading.text.strip() for heading in headings]
+        self._numbered = {_number(title): title for title in reversed(self._titles)}
 
-def by_section(result: Result) -> dict[str, list[Finding]]:
-    """The findings under the headings of their sections, both in document order."""
-    groups: dict[str, list[Finding]] = {}
-    for finding in in_document_order(result):
-        groups.setdefault(section_title(result.document, finding.location), []).append(finding)
-    return groups
+    def ordered(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Findings from the top of the draft to its end; what concerns the whole comes first."""
+        return sorted(findings, key=lambda finding: self._position(finding.location))
 
+    def by_section(self, findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+        """The findings under the headings of their sections, both in document order."""
+        groups: dict[str, list[Finding]] = {}
+        for finding in self.ordered(findings):
+            groups.setdefault(self.section(finding.location), []).append(finding)
+        return groups
 
-def section_title(document: Document, location: Location) -> str:
-    """The heading of the section in which a place lies, or words for a place outside every section."""
-    headings = [paragraph for paragraph in document.paragraphs if _is_heading(paragraph)]
-    if location.section is not None:
-        numbered = (heading.text.strip() for heading in headings if _number(heading.text) == location.section)
-        return next(numbered, location.section)
-    if location.kind is LocationKind.CELL:
-        return TABLES
-    position = _position(document, location)[0]
-    if position < 0:
-        return WHOLE
-    before = [heading.text.strip() for heading in headings if document.position(heading) <= position]
-    return before[-1] if before else OPENING
+    def section(self, location: Location) -> str:
+        """The heading of the section in which a place lies, or words for a place outside every section."""
+        if location.section is not None:
+            return self._numbered.get(location.section, location.section)
+        if location.kind is LocationKind.CELL:
+            return TABLES
+        position = self._position(location)[0]
+        if position < 0:
+            return WHOLE
+        before = bisect_right(self._starts, position)
+        return self._titles[before - 1] if before else OPENING
+
+    def full(self, location: Location) -> str:
+        """The place with the heading of its section before it."""
+        section, place = self.section(location), place_label(location)
+        return place if place.startswith(section) else f"{section} › {place}"
+
+    def _position(self, location: Location) -> tuple[float, int, int]:
+        document = self._document
+        if (
+            location.kind is LocationKind.TEXT
+            and location.paragraph is not None
+            and location.paragraph < len(document.paragraphs)
+        ):
+            block = document.paragraphs[location.paragraph]
+            return document.position(block), location.start or 0, location.end or 0
+        if location.kind is LocationKind.CELL and location.table is not None and location.table < len(document.tables):
+            return document.position(document.tables[location.table]), location.row or 0, location.column or 0
+        return (-1, 0, 0) if location.after_block is None else (location.after_block + 0.5, 0, 0)
 
 
 def place_label(location: Location) -> str:
     """A place in a few words, with its page where that is known."""
     words = location.label or _words(location)
     return f"{words}（第{location.page}页）" if location.page is not None else words
-
-
-def full_place(document: Document, location: Location) -> str:
-    """The place with the heading of its section before it."""
-    section, place = section_title(document, location), place_label(location)
-    return place if place.startswith(section) else f"{section} › {place}"
 
 
 def _words(location: Location) -> str:
@@ -76,15 +95,6 @@ def _words(location: Location) -> str:
     if location.kind is LocationKind.TEXT and location.paragraph is not None:
         return f"正文第{location.paragraph + 1}段"
     return WHOLE if location.section is None else "本部分"
-
-
-def _position(document: Document, location: Location) -> tuple[float, int, int]:
-    if location.kind is LocationKind.TEXT and location.paragraph is not None and location.paragraph < len(document.paragraphs):
-        block = document.paragraphs[location.paragraph]
-        return document.position(block), location.start or 0, location.end or 0
-    if location.kind is LocationKind.CELL and location.table is not None and location.table < len(document.tables):
-        return document.position(document.tables[location.table]), location.row or 0, location.column or 0
-    return (-1, 0, 0) if location.after_block is None else (location.after_block + 0.5, 0, 0)
 
 
 def _is_heading(paragraph: Paragraph) -> bool:

@@ -79,7 +79,7 @@ def cell_lines(text: str, width: float, size: float = SIZE) -> list[str]:
 
 def height(lines: int, size: float = SIZE) -> float:
     """The height of a row that shows a number of lines."""
-    return max(1, lines) * size * 1.42 + _PADDING
+    return round(max(1, lines) * size * 1.42 + _PADDING, 1)
 
 
 def print_on_a4(sheet: Worksheet, landscape: bool, last: str, header: str = "") -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from core.exports.places import by_section, edition_label, place_label
+from core.exports.places import Places, edition_label, place_label
 from core.exports.width import clip, display_width, one_line, pad, visible, wrap
 from core.findings import ChecklistRow, Finding, Result, Severity, Status
 
@@ -41,7 +41,7 @@ def to_text(result: Result, color: bool, width: int) -> str:
     painter = _Painter(color, width)
     verdict = painter.paint(result.verdict.sentence, _GREEN if result.verdict.ready else _RED)
     lines = [verdict, *_head(result, painter), ""]
-    for section, findings in by_section(result).items():
+    for section, findings in Places(result.document).by_section(result.findings).items():
         lines += [*_section(section, findings, painter), ""]
     unchecked = list(_unchecked(result, painter))
     lines += [*unchecked, ""] if unchecked else []

@@ -66,6 +66,7 @@ def _wrap_paragraph(text: str, width: int, ambiguous: int) -> list[str]:
             line, used = line + token, used + size
             continue
         carried = line[-1:] if token[0] in _CLOSING and len(line) > 1 else ""
+        carried = carried if display_width(carried + token, ambiguous) <= width else ""
         lines.append(line[: len(line) - len(carried)])
         line = carried + token
         used = display_width(line, ambiguous)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.exports.atomic import write_bytes
-from core.exports.places import full_place, in_document_order
+from core.exports.places import Places
 from core.exports.sheet_cover import fill_cover
 from core.exports.sheet_list import Column, Line, fill_list
 from core.exports.width import clip
@@ -27,14 +27,14 @@ _STATUS_FILL = {
     Status.RULE_FAILED: "FFF1CC",
 }
 _SEVERITY_FILL = {Severity.ERROR: "FDE3E0", Severity.WARNING: "FFF1CC", Severity.INFO: "E2EEF8"}
-_RULE_COLUMNS = (
+RULE_COLUMNS = (
     Column("规则编号", 28),
     Column("规则名称", 44),
     Column("结果", 12, centred=True),
     Column("数量", 8, centred=True),
     Column("说明", 64),
 )
-_FINDING_COLUMNS = (
+FINDING_COLUMNS = (
     Column("序号", 6, centred=True),
     Column("级别", 9, centred=True),
     Column("位置", 18),
@@ -70,9 +70,10 @@ def _workbook(result: Result) -> Workbook:
     cover.title = COVER
     fill_cover(cover, result)
     heading = f"{result.unit or ''}{result.year or ''}{'年' if result.year else ''}政府信息公开工作年度报告自查"
-    fill_list(book.create_sheet(RULES), _RULE_COLUMNS, [_rule_line(row) for row in result.checklist], heading, "没有启用的规则。")
-    lines = [_finding_line(result, number, finding) for number, finding in enumerate(in_document_order(result), 1)]
-    fill_list(book.create_sheet(FINDINGS), _FINDING_COLUMNS, lines, heading, _nothing_found(result), remedy="整改情况")
+    fill_list(book.create_sheet(RULES), RULE_COLUMNS, [_rule_line(row) for row in result.checklist], heading, "没有启用的规则。")
+    places = Places(result.document)
+    lines = [_finding_line(places, number, finding) for number, finding in enumerate(places.ordered(result.findings), 1)]
+    fill_list(book.create_sheet(FINDINGS), FINDING_COLUMNS, lines, heading, _nothing_found(result), remedy="整改情况")
     return book
 
 
@@ -80,12 +81,12 @@ def _rule_line(row: ChecklistRow) -> Line:
     return Line((row.rule, row.title, row.status.label, row.count, row.reason), fill=_STATUS_FILL[row.status], filled=2)
 
 
-def _finding_line(result: Result, number: int, finding: Finding) -> Line:
+def _finding_line(places: Places, number: int, finding: Finding) -> Line:
     waived = finding.waived
     texts = (
         number,
         f"{finding.severity.label}\n（已忽略）" if waived else finding.severity.label,
-        full_place(result.document, finding.location),
+        places.full(finding.location),
         clip(finding.excerpt, LONGEST_EXCERPT),
         finding.message,
         finding.reason,
