@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from core.document import Document, Paragraph
+from core.document import Document
 from core.findings import Finding, Location, LocationKind
 
-OPENING = "标题和前言"
+OPENING = "导语"
 WHOLE = "全文"
-TABLES = "表格"
+TABLES = "统计表"
 EDITIONS: Mapping[str, str] = MappingProxyType(
     {
         "2008": "2008年版格式（2008—2018年度报告）",
@@ -34,9 +34,9 @@ class Places:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        headings = [paragraph for paragraph in document.paragraphs if _is_heading(paragraph)]
-        self._starts = [document.position(heading) for heading in headings]
-        self._titles = [heading.text.strip() for heading in headings]
+        headings = [(paragraph, title) for paragraph in document.paragraphs if (title := _heading(paragraph.text))]
+        self._starts = [document.position(paragraph) for paragraph, _ in headings]
+        self._titles = [title for _, title in headings]
         self._numbered = {_number(title): title for title in reversed(self._titles)}
 
     def ordered(self, findings: Iterable[Finding]) -> list[Finding]:
@@ -97,8 +97,12 @@ def _words(location: Location) -> str:
     return WHOLE if location.section is None else "本部分"
 
 
-def _is_heading(paragraph: Paragraph) -> bool:
-    return len(paragraph.text) <= _LONGEST_HEADING and _HEADING.match(paragraph.text) is not None
+def _heading(text: str) -> str | None:
+    """The heading that a paragraph is or begins with."""
+    if _HEADING.match(text) is None:
+        return None
+    title = text.strip().partition("。")[0]
+    return title if len(title) <= _LONGEST_HEADING else None
 
 
 def _number(heading: str) -> str | None:

@@ -32,7 +32,7 @@ def test_the_head_says_what_was_checked_and_how_much_was_found() -> None:
 
 def test_sections_come_in_document_order() -> None:
     heads = [line for line in lines() if line.endswith("处）")]
-    assert heads == ["全文（1处）", "标题和前言（2处）", "二、主动公开政府信息情况（1处）", "表格（1处）"]
+    assert heads == ["全文（1处）", "导语（2处）", "二、主动公开政府信息情况（1处）", "统计表（1处）"]
 
 
 def test_a_finding_shows_place_message_basis_and_suggestion() -> None:

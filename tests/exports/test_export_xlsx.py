@@ -77,7 +77,7 @@ def test_findings_stand_in_document_order_with_place_and_reasons() -> None:
     assert [row[0] for row in rows[1:]] == [1, 2, 3, 4, 5]
     assert [row[4] for row in rows[1:]] == ["没有统计表", "少一天", "没有写明邮编", "应为34.4%", "10954 大于 10940"]
     assert rows[4][1:8] == ["错误", "二、主动公开政府信息情况 › 正文第6段（第4页）", "36.4%", "应为34.4%", "", "", "改为34.4%"]
-    assert rows[5][2] == "表格 › 统计表 ›（一）主动公开政府信息数（第8页）"
+    assert rows[5][2] == "统计表 ›（一）主动公开政府信息数（第8页）"
     assert rows[2][8] == "已忽略：已核实"
     assert all(row[9:] == ["", ""] for row in rows[1:])
 
