@@ -1,0 +1,56 @@
+"""Web pages (html): the article of a page as paragraphs, tables and pictures, as a browser shows them.
+
+A place is ``(text node, character)``: nodes are counted by :func:`core.readers.web_text.text_nodes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from lxml import etree
+
+from core.document import Block, Paragraph
+from core.errors import ReadError
+from core.readers.package import sentences
+from core.readers.raw import Raw
+from core.readers.web_article import Page
+from core.readers.web_text import decode_page, parse_page, text_nodes
+from core.readers.web_walk import Walker
+
+MAX_BYTES: Final = 200 << 20
+_TOO_BIG: Final = "网页文件超过 200 MB，不像是一份年度报告，请确认文件后再检查。"
+_EMPTY: Final = "网页里没有可读的内容，请在浏览器中打开后重新保存再检查。"
+_LOSSY: Final = "网页中有些字节无法识别成文字，已用“\ufffd”代替；如影响检查，请重新保存网页后再检查。"
+
+
+def read(path: Path) -> Raw:
+    """Read a web page. Raises :class:`core.errors.ReadError` with a sentence when it cannot be read."""
+    with sentences():
+        if path.stat().st_size > MAX_BYTES:
+            raise ReadError(_TOO_BIG)
+        source, complete = decode_page(path.read_bytes())
+        root = parse_page(source)
+        if root is None:
+            raise ReadError(_EMPTY)
+        return _read(root, complete)
+
+
+def _read(root: etree._Element, complete: bool) -> Raw:
+    page = Page(root)
+    numbers = {(element, tail): number for number, (element, tail, _) in enumerate(text_nodes(root))}
+    article = page.article()
+    blocks = Walker(page, numbers).walk(article)
+    title = page.title_outside(article)
+    if title is not None:
+        blocks = [*_title_blocks(Walker(page, numbers).walk(title), blocks), *blocks]
+    return Raw(tuple(blocks), notes=() if complete else (_LOSSY,), title=page.title())
+
+
+def _title_blocks(found: list[Block], blocks: list[Block]) -> Iterator[Block]:
+    """The title shown above the article, unless the article begins with it."""
+    opening = {"".join(block.text.split()) for block in blocks[:5] if isinstance(block, Paragraph)}
+    for block in found:
+        if isinstance(block, Paragraph) and "".join(block.text.split()) not in opening:
+            yield Paragraph(block.content, heading=0, align=block.align, bold=block.bold)

@@ -1,0 +1,130 @@
+"""The text of a web page as a browser shows it, every character with its text node."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree, html
+
+from core.document import Text
+from core.readers.building import TextBuilder
+from core.readers.package import FAULTS
+from core.readers.plain import decode
+
+_DECLARED: Final = re.compile(rb"""(?:charset\s*=\s*["']?\s*|<\?xml[^>]*encoding\s*=\s*["'])([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+_HEAD: Final = 4096
+_BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_WIDER: Final = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb_2312-80": "gb18030",
+    "x-gbk": "gb18030",
+    "cp936": "gb18030",
+    "big5": "big5hkscs",
+}
+_PIECES: Final = re.compile(r"[ \t\r\n\f]+|[\u200b\u2060\ufeff\xad]+|[^ \t\r\n\f\u200b\u2060\ufeff\xad]+")
+_SPACES: Final = " \t\r\n\f"
+_INVISIBLE: Final = "\u200b\u2060\ufeff\xad"
+
+
+def decode_page(data: bytes) -> tuple[str, bool]:
+    """The source of a page, and whether every byte of it could be decoded."""
+    if not data.startswith(_BOMS):
+        for name in (*_declared(data), "utf-8", "gb18030"):
+            try:
+                return data.decode(name), True
+            except (UnicodeError, LookupError):
+                continue
+        if b"\0" not in data[:_HEAD]:
+            return data.decode(_best_guess(data), errors="replace"), False
+    return decode(data).removeprefix("\ufeff"), True
+
+
+def _declared(data: bytes) -> Iterator[str]:
+    match = _DECLARED.search(data[:_HEAD])
+    if match and b"\0" not in data[:_HEAD]:
+        name = match[1].decode("ascii").lower()
+        # UTF-16 cannot be what an ASCII declaration is written in.
+        if not name.startswith("utf-16"):
+            yield _WIDER.get(name, name)
+
+
+def _best_guess(data: bytes) -> str:
+    losses = {name: data.decode(name, errors="replace").count("\ufffd") for name in ("utf-8", "gb18030")}
+    return min(losses, key=lambda name: losses[name])
+
+
+def parse_page(source: str) -> etree._Element | None:
+    """The tree of a page; None when it holds no element."""
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=False, huge_tree=True)
+    data = source.replace("\0", "").encode("utf-8", errors="replace")
+    try:
+        return html.document_fromstring(data, parser=parser)
+    except FAULTS:
+        return None
+
+
+def text_nodes(root: etree._Element) -> Iterator[tuple[etree._Element, bool, str]]:
+    """All text nodes in document order: the element, whether the text stands behind it (its tail), and the characters.
+
+    Every node counts, white space and scripts included; what comments say does not. The running number of a node in this order
+    is the first coordinate of a place in an HTML draft.
+    """
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event == "start" and element.text:
+            yield element, False, element.text
+        elif event != "start" and element.tail and element is not root:
+            yield element, True, element.tail
+
+
+def inner_text(element: etree._Element) -> str:
+    """All characters inside an element."""
+    return "".join(str(part) for part in element.itertext())
+
+
+class Flow:
+    """Collects the text nodes of one paragraph, white space run together as browsers do."""
+
+    def __init__(self) -> None:
+        self._builder = TextBuilder()
+        self._last = ""
+        self._gap: tuple[str, int, int] | None = None
+
+    def feed(self, data: str, number: int) -> None:
+        """Add text node ``number``."""
+        for match in _PIECES.finditer(data):
+            piece, start = match[0], match.start()
+            if piece[0] in _INVISIBLE:
+                continue
+            if piece[0] in _SPACES:
+                self._gap = self._gap or (piece, number, start)
+                continue
+            self._close_gap(piece[0])
+            self._builder.put(piece.replace("\xa0", " "), (number, start))
+            self._last = piece[-1]
+
+    def verbatim(self, data: str, number: int, start: int) -> None:
+        """Add a line of preformatted text as it is."""
+        self._builder.put(data.replace("\xa0", " "), (number, start))
+
+    def _close_gap(self, following: str) -> None:
+        gap, self._gap = self._gap, None
+        if gap is None or not self._last:
+            return
+        # A source line broken between two Chinese characters shows no space.
+        if "\n" in gap[0] and _wide(self._last) and _wide(following):
+            return
+        self._builder.put(" ", gap[1:])
+
+    def take(self) -> Text:
+        """The paragraph so far, trimmed; the next one begins."""
+        text = self._builder.build().strip()
+        self._builder, self._last, self._gap = TextBuilder(), "", None
+        return text
+
+
+def _wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
