@@ -19,7 +19,7 @@ from lxml import etree
 from core.errors import ReadError
 
 MAX_ENTRIES: Final = 50_000
-MAX_PART: Final = 512 << 20
+MAX_PART: Final = 256 << 20
 """Bytes of one unpacked XML part; a draft of 20 000 paragraphs needs about a tenth."""
 MAX_TOTAL: Final = 4 << 30
 MAX_RATIO: Final = 300

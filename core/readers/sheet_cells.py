@@ -1,0 +1,128 @@
+"""The cells of one worksheet part: shown values, merged ranges, what is hidden, what was never calculated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+
+from core.readers.number_format import GENERAL, shown
+from core.readers.package import whole
+
+S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ADDRESS: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", re.IGNORECASE)
+_TRUE: Final = frozenset({"1", "true", "on"})
+LAST_COLUMN: Final = 16_384
+LAST_ROW: Final = 1_048_576
+
+Position = tuple[int, int]
+"""Row and column, 0-based."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """What the cells of all sheets share."""
+
+    strings: Sequence[str] = ()
+    formats: Sequence[str] = ()
+    epoch_1904: bool = False
+
+
+@dataclass
+class Sheet:
+    """What a worksheet holds; ``merged`` are first and last position of each range."""
+
+    values: dict[Position, str] = field(default_factory=dict)
+    merged: list[tuple[Position, Position]] = field(default_factory=list)
+    uncalculated: list[Position] = field(default_factory=list)
+    hidden_rows: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read_cells(root: etree._Element, book: Book) -> Sheet:
+    """Everything of a ``worksheet`` that bears on its text."""
+    sheet = Sheet()
+    row = -1
+    for element in root.iterfind(f"{S}sheetData/{S}row"):
+        row = whole(element.get("r"), row + 2) - 1
+        _row(element, row, sheet, book)
+    for element in root.iterfind(f"{S}cols/{S}col"):
+        if element.get("hidden") in _TRUE:
+            sheet.hidden_columns.append((whole(element.get("min"), 1) - 1, whole(element.get("max"), 1) - 1))
+    for element in root.iterfind(f"{S}mergeCells/{S}mergeCell"):
+        first, _, last = element.get("ref", "").partition(":")
+        start, end = position(first), position(last or first)
+        if start and end and start != end and start[0] <= end[0] and start[1] <= end[1]:
+            sheet.merged.append((start, end))
+    return sheet
+
+
+def _row(element: etree._Element, row: int, sheet: Sheet, book: Book) -> None:
+    column, filled = -1, False
+    for cell in element.iterchildren(f"{S}c"):
+        found = position(cell.get("r", ""))
+        column = found[1] if found else column + 1
+        text = _shown(cell, book)
+        if text.strip():
+            sheet.values[row, column] = text
+            filled = True
+        if cell.find(f"{S}f") is not None and not cell.findtext(f"{S}v") and cell.get("t") != "str":
+            sheet.uncalculated.append((row, column))
+    if element.get("hidden") in _TRUE and filled:
+        sheet.hidden_rows.append((row, row))
+
+
+def _shown(cell: etree._Element, book: Book) -> str:
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        inline = cell.find(f"{S}is")
+        return rich_text(inline) if inline is not None else ""
+    value = cell.findtext(f"{S}v") or ""
+    if kind == "s":
+        index = whole(value, -1)
+        return book.strings[index] if 0 <= index < len(book.strings) else ""
+    if kind == "b":
+        return "TRUE" if value.strip() == "1" else "FALSE"
+    if kind != "n" or not value.strip():
+        return value.removesuffix("T00:00:00") if kind == "d" else value
+    style = whole(cell.get("s"))
+    code = book.formats[style] if 0 <= style < len(book.formats) else GENERAL
+    try:
+        return shown(float(value), code, book.epoch_1904)
+    except ValueError:
+        return value
+
+
+def rich_text(element: etree._Element) -> str:
+    """The characters of a string item, without the reading aids of East Asian text."""
+    parts = [child.text or "" for child in element.iter(f"{S}t") if (up := child.getparent()) is None or up.tag != f"{S}rPh"]
+    return "".join(parts).replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
+
+
+def position(address: str) -> Position | None:
+    """Row and column of an A1 address; None when it is none."""
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - 64
+    row = int(match[2])
+    return (row - 1, column - 1) if 1 <= row <= LAST_ROW and column <= LAST_COLUMN else None
+
+
+def column_name(column: int) -> str:
+    """A, B … Z, AA …"""
+    name, number = "", column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def address(where: Position) -> str:
+    """A position in A1 style."""
+    return f"{column_name(where[1])}{where[0] + 1}"
