@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListView, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +28,7 @@ class FindingsPane(QWidget):
         self.setObjectName("findingsPane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._result: Result | None = None
+        self._quiet = False
         self.verdict = VerdictBanner()
         self.chips = FilterChips()
         self.chips.chosen.connect(self._on_filter)
@@ -63,12 +67,19 @@ class FindingsPane(QWidget):
         if self._result is None:
             return
         rows = rows_of(self._result, self.chips.current)
-        # A reset of the rows is not a choice of the user.
-        blocked = self.list.selectionModel().blockSignals(True)
-        self.model.show_rows(rows)
-        self.list.selectionModel().blockSignals(blocked)
+        with self._quietly():
+            self.model.show_rows(rows)
         self._empty.show_state(self._result, self.chips.current)
         self._stack.setCurrentWidget(self.list if rows else self._empty)
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """What the program changes in the list is not a choice of the user."""
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
 
     def _on_filter(self, _kind: Filter) -> None:
         self._fill()
@@ -77,17 +88,14 @@ class FindingsPane(QWidget):
     def select(self, finding: int | None) -> None:
         """Show a finding as selected, without telling anyone."""
         index = self.model.index_of(finding) if finding is not None else QModelIndex()
-        selection = self.list.selectionModel()
-        blocked = selection.blockSignals(True)
-        selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        selection.blockSignals(blocked)
+        with self._quietly():
+            self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if index.isValid():
             self.list.scrollTo(index)
-        self.list.viewport().update()
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row = current.data(ROW) if current.isValid() else None
-        if isinstance(row, Entry):
+        if isinstance(row, Entry) and not self._quiet:
             self.finding_chosen.emit(row.finding)
 
 

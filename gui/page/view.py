@@ -80,10 +80,10 @@ class DocumentView(QAbstractScrollArea):
             self.go_to(position_of(self._flow.items, place))
         self.viewport().update()
 
-    def select(self, finding: int | None) -> None:
+    def select(self, finding: int | None, reveal: bool = True) -> None:
         """Mark one finding as the selected one and bring it into view."""
         self._finding = finding
-        if finding is not None:
+        if finding is not None and reveal:
             self._reveal(finding)
         self.viewport().update()
 

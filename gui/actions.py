@@ -1,0 +1,87 @@
+"""What the user can do, each made by one small function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from gui.icons import icon
+
+Slot = Callable[[], Any]
+
+
+def _action(parent: QWidget, text: str, slot: Slot, keys: list[str], picture: str = "") -> QAction:
+    action = QAction(text, parent)
+    action.setShortcuts([QKeySequence(key) for key in keys])
+    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    action.triggered.connect(lambda _checked=False: slot())
+    if picture:
+        action.setIcon(icon(picture))
+    plain = text.split("(", maxsplit=1)[0].removesuffix("…")
+    action.setToolTip(f"{plain}（{keys[0]}）" if keys else plain)
+    parent.addAction(action)
+    return action
+
+
+def open_report(parent: QWidget, slot: Slot) -> QAction:
+    """Choose a report to open."""
+    return _action(parent, "打开报告…", slot, ["Ctrl+O"], "open")
+
+
+def open_sample(parent: QWidget, slot: Slot) -> QAction:
+    """Open the bundled sample."""
+    return _action(parent, "打开示例", slot, [], "document")
+
+
+def recheck(parent: QWidget, slot: Slot) -> QAction:
+    """Check the file again."""
+    return _action(parent, "重新检查", slot, ["F5"], "recheck")
+
+
+def export_checklist(parent: QWidget, slot: Slot) -> QAction:
+    """Write the checklist."""
+    return _action(parent, "导出检查单…", slot, ["Ctrl+E"], "export")
+
+
+def close_report(parent: QWidget, slot: Slot) -> QAction:
+    """Go back to the start page."""
+    return _action(parent, "关闭报告", slot, ["Ctrl+W"], "close")
+
+
+def leave(parent: QWidget, slot: Slot) -> QAction:
+    """Close the window."""
+    return _action(parent, "退出", slot, ["Ctrl+Q"])
+
+
+def next_finding(parent: QWidget, slot: Slot) -> QAction:
+    """Go to the next finding."""
+    return _action(parent, "下一处问题", slot, ["F8"], "next")
+
+
+def previous_finding(parent: QWidget, slot: Slot) -> QAction:
+    """Go to the previous finding."""
+    return _action(parent, "上一处问题", slot, ["Shift+F8"], "previous")
+
+
+def zoom_in(parent: QWidget, slot: Slot) -> QAction:
+    """Show the draft larger."""
+    return _action(parent, "放大", slot, ["Ctrl++", "Ctrl+="])
+
+
+def zoom_out(parent: QWidget, slot: Slot) -> QAction:
+    """Show the draft smaller."""
+    return _action(parent, "缩小", slot, ["Ctrl+-"])
+
+
+def zoom_reset(parent: QWidget, slot: Slot) -> QAction:
+    """Show the draft at 100 %."""
+    return _action(parent, "实际大小", slot, ["Ctrl+0"])
+
+
+def about(parent: QWidget, slot: Slot) -> QAction:
+    """Tell what the program is."""
+    return _action(parent, "关于年报自查", slot, [])

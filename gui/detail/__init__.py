@@ -1,0 +1,1 @@
+"""The right pane: everything about the selected finding."""

@@ -1,0 +1,155 @@
+"""The right pane: message, arithmetic, what to do, why, legal basis and wording of the selected finding."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from core.findings import Finding, Result
+from gui.detail.arithmetic import ArithmeticCard
+from gui.detail.card import TextCard
+from gui.detail.words import as_text
+from gui.grouping import place_text
+from gui.icons import icon, severity_pixmap
+from gui.labels import label, wrapped
+
+NOTHING = "在左侧列表或正文中选一处问题，这里会说明错在哪里、怎么改、依据是什么。"
+SHAPE = 18
+
+
+class DetailPane(QWidget):
+    """Everything about one finding, with the way to the next one."""
+
+    previous_wanted = Signal()
+    next_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("detailPane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._finding: Finding | None = None
+        self._place = ""
+        self._shape = QLabel()
+        self._shape.setFixedSize(SHAPE, SHAPE)
+        self._kind = wrapped("", 13, role="muted")
+        self._number = label("", 13, role="muted")
+        self.message = wrapped("", 16.5, bold=True)
+        self.place = wrapped("", 13, role="muted")
+        self.arithmetic = ArithmeticCard()
+        self.suggestion, self.reason = TextCard("怎么改"), TextCard("为什么")
+        self.basis, self.excerpt = TextCard("依据"), TextCard("原文")
+        self._nothing = wrapped(NOTHING, 14, role="muted")
+        self._foot = self._buttons()
+        self._lay_out()
+        self.clear()
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        body.setObjectName("detailBody")
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(18, 18, 16, 18)
+        inner.setSpacing(12)
+        inner.addLayout(self._head())
+        inner.addWidget(self._nothing)
+        for card in self._cards:
+            inner.addWidget(card)
+        inner.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(body)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(1, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(scroll, 1)
+        box.addWidget(self._foot)
+
+    def _head(self) -> QVBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(7)
+        line.addWidget(self._shape)
+        line.addWidget(self._kind, 1)
+        line.addWidget(self._number)
+        head = QVBoxLayout()
+        head.setSpacing(6)
+        head.addLayout(line)
+        head.addWidget(self.message)
+        head.addWidget(self.place)
+        return head
+
+    def _buttons(self) -> QWidget:
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(18, 12, 16, 14)
+        row.setSpacing(8)
+        self.previous_button = _button("上一处", "上一处问题（Shift+F8）", "previous")
+        self.next_button = _button("下一处 F8", "下一处问题（F8）", "next", primary=True)
+        self.copy_button = _button("复制", "复制这处问题的说明", "copy")
+        self.previous_button.clicked.connect(self.previous_wanted)
+        self.next_button.clicked.connect(self.next_wanted)
+        self.copy_button.clicked.connect(self.copy)
+        for button in (self.previous_button, self.next_button, self.copy_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        return foot
+
+    @property
+    def _cards(self) -> tuple[QFrame, ...]:
+        return self.arithmetic, self.suggestion, self.reason, self.basis, self.excerpt
+
+    def clear(self) -> None:
+        """Show that nothing is selected."""
+        self._finding = None
+        self._shape.hide()
+        for text in (self._kind, self.message, self.place):
+            text.say("")
+        self._number.clear()
+        self._nothing.say(NOTHING)
+        for card in self._cards:
+            card.hide()
+        self.copy_button.setEnabled(False)
+
+    def show_nothing(self, sentence: str) -> None:
+        """Show why there is nothing to select."""
+        self.clear()
+        self._nothing.say(sentence)
+        self._foot.hide()
+
+    def show_finding(self, result: Result, number: int, position: int, total: int) -> None:
+        """Show a finding, the ``position``-th of ``total``."""
+        finding = self._finding = result.findings[number]
+        self._place = place_text(result.document, finding.location)
+        self._foot.show()
+        self._nothing.say("")
+        self._shape.setPixmap(severity_pixmap(finding.severity, SHAPE, self.devicePixelRatioF()))
+        self._shape.show()
+        self._kind.say(f"{finding.severity.label} · {finding.rule}")
+        self._number.setText(f"{position} / {total}")
+        self.message.say(finding.message)
+        self.place.say(self._place)
+        self.arithmetic.show_steps(finding.arithmetic)
+        for card, text in zip(self._cards[1:], self._texts(finding), strict=True):
+            if isinstance(card, TextCard):
+                card.say(text)
+        self.copy_button.setEnabled(True)
+
+    def _texts(self, finding: Finding) -> tuple[str | None, ...]:
+        return finding.suggestion, finding.reason, finding.basis, finding.excerpt
+
+    def copy(self) -> None:
+        """Put everything about the finding on the clipboard, as text."""
+        if self._finding is not None:
+            QGuiApplication.clipboard().setText(as_text(self._finding, self._place))
+
+
+def _button(text: str, tip: str, picture: str, primary: bool = False) -> QPushButton:
+    button = QPushButton(icon(picture, "on-accent" if primary else "ink"), text)
+    button.setIconSize(QSize(15, 15))
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    button.setProperty("primary", "true" if primary else "false")
+    if picture == "next":
+        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    return button

@@ -1,0 +1,114 @@
+"""Writes the checklist: asks where, writes in the background, offers to open what was written."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from core.errors import NianbaoError
+from core.findings import Result
+from gui.settings import Preferences
+
+FOLDER = "export-folder"
+ON_DRAFT = "检查单不能写到报告文件本身，报告没有被改动。请换一个文件名。"
+FAULT = "检查单没有写成，程序出现故障。请换一个文件夹重试。"
+Write = Callable[[Result, Path], None]
+Choose = Callable[[QWidget, Path], Path | None]
+Tell = Callable[[QWidget, str], None]
+
+
+def write_xlsx(result: Result, target: Path) -> None:
+    """Write the checklist as a workbook."""
+    from core.exports.xlsx import write_checklist  # noqa: PLC0415 - slow to load, and only needed now
+
+    write_checklist(result, target)
+
+
+def choose_target(parent: QWidget, suggested: Path) -> Path | None:
+    """Ask for a file; the dialog asks itself before an existing one is replaced."""
+    dialog = QFileDialog(parent, "导出检查单", str(suggested.parent), "Excel 工作簿 (*.xlsx)")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("xlsx")
+    dialog.selectFile(suggested.name)
+    chosen = dialog.selectedFiles() if dialog.exec() else []
+    return Path(chosen[0]) if chosen else None
+
+
+def tell_failure(parent: QWidget, sentence: str) -> None:
+    """Show why nothing was written."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "导出检查单", sentence, parent=parent)
+    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.open()
+
+
+def offer(parent: QWidget, target: Path) -> QMessageBox:
+    """Say what was written and offer to open it or its folder."""
+    box = QMessageBox(QMessageBox.Icon.Information, "导出检查单", "检查单已导出。", parent=parent)
+    box.setInformativeText(str(target))
+    file = box.addButton("打开文件", QMessageBox.ButtonRole.ActionRole)
+    folder = box.addButton("打开所在文件夹", QMessageBox.ButtonRole.ActionRole)
+    box.addButton("完成", QMessageBox.ButtonRole.AcceptRole)
+    file.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))))
+    folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target.parent))))
+    box.open()
+    return box
+
+
+class Exporter(QObject):
+    """One export at a time."""
+
+    written = Signal(str)
+    failed = Signal(str)
+
+    def __init__(
+        self, parent: QWidget, preferences: Preferences, choose: Choose = choose_target, write: Write = write_xlsx
+    ) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._preferences = preferences
+        self._choose, self._write = choose, write
+        self._thread: threading.Thread | None = None
+        self.written.connect(lambda path: offer(self._window, Path(path)))
+        self.failed.connect(lambda sentence: tell_failure(self._window, sentence))
+
+    def export(self, result: Result) -> None:
+        """Ask for a file and write the checklist of a result there."""
+        if self._thread is not None and self._thread.is_alive():
+            return
+        target = self._choose(self._window, self._suggested(Path(result.path)))
+        if target is None:
+            return
+        if target.absolute() == Path(result.path).absolute():
+            self.failed.emit(ON_DRAFT)
+            return
+        self._preferences.keep_text(FOLDER, str(target.parent))
+        self._thread = threading.Thread(target=self._run, args=(result, target), name="nianbao-export")
+        self._thread.start()
+
+    def _suggested(self, draft: Path) -> Path:
+        kept = self._preferences.text(FOLDER)
+        folder = Path(kept) if kept and Path(kept).is_dir() else draft.parent
+        return folder / f"{draft.stem}-检查单.xlsx"
+
+    def _run(self, result: Result, target: Path) -> None:
+        sentence = ""
+        try:
+            self._write(result, target)
+        except NianbaoError as error:
+            sentence = str(error)
+        except Exception:
+            sentence = FAULT
+        # The window may have been closed meanwhile.
+        with contextlib.suppress(RuntimeError):
+            self.failed.emit(sentence) if sentence else self.written.emit(str(target))
+
+    def wait(self) -> None:
+        """Wait until a file being written is complete."""
+        if self._thread is not None:
+            self._thread.join()

@@ -1,0 +1,47 @@
+"""The menu bar: every action, with its keys, where people look for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenuBar
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """The actions of a window."""
+
+    open: QAction
+    sample: QAction
+    recheck: QAction
+    export: QAction
+    close: QAction
+    leave: QAction
+    next: QAction
+    previous: QAction
+    zoom_in: QAction
+    zoom_out: QAction
+    zoom_reset: QAction
+    about: QAction
+
+    @property
+    def on_result(self) -> tuple[QAction, ...]:
+        """The actions that need a result on the screen."""
+        return self.export, self.next, self.previous, self.zoom_in, self.zoom_out, self.zoom_reset
+
+
+def fill(bar: QMenuBar, actions: Actions) -> None:
+    """Put the actions into menus."""
+    menus: dict[str, tuple[tuple[QAction, ...], ...]] = {
+        "文件(&F)": ((actions.open, actions.sample), (actions.recheck, actions.export), (actions.close, actions.leave)),
+        "查看(&V)": ((actions.next, actions.previous), (actions.zoom_in, actions.zoom_out, actions.zoom_reset)),
+        "帮助(&H)": ((actions.about,),),
+    }
+    for title, groups in menus.items():
+        menu = bar.addMenu(title)
+        for number, group in enumerate(groups):
+            if number:
+                menu.addSeparator()
+            for action in group:
+                menu.addAction(action)

@@ -1,0 +1,161 @@
+"""Pages and strips that tell something: a file that cannot be checked, work under way, a notice above the panes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from gui.fault import DetailsButton
+from gui.icons import icon
+from gui.labels import wrapped
+
+COLUMN = 560
+BUSY_AFTER_MS = 400
+
+
+def _centred(page: QWidget, widgets: list[QWidget], buttons: list[QWidget]) -> None:
+    page.setObjectName("messagePage")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    card = QFrame()
+    card.setProperty("card", "true")
+    card.setFixedWidth(COLUMN)
+    box = QVBoxLayout(card)
+    box.setContentsMargins(36, 32, 36, 30)
+    box.setSpacing(12)
+    for widget in widgets:
+        box.addWidget(widget)
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    box.addSpacing(8)
+    box.addLayout(row)
+    outer = QVBoxLayout(page)
+    outer.addStretch(2)
+    outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+    outer.addStretch(3)
+
+
+class FailurePage(QWidget):
+    """A file that could not be checked: which one, why, and what can be done now."""
+
+    retry_wanted = Signal()
+    open_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        picture = QLabel()
+        picture.setPixmap(icon("alert", "warning").pixmap(QSize(44, 44), self.devicePixelRatioF()))
+        self._title = wrapped("这份文件没能检查", 20, bold=True)
+        self._name = wrapped("", 14, role="muted")
+        self.sentence = wrapped("", 15.5)
+        self.retry = QPushButton("重试")
+        self.retry.setProperty("primary", "true")
+        self.retry.clicked.connect(self.retry_wanted)
+        self.other = QPushButton("打开其他文件…")
+        self.other.clicked.connect(self.open_wanted)
+        self.details = DetailsButton()
+        _centred(self, [picture, self._title, self._name, self.sentence], [self.retry, self.other, self.details])
+
+    def show_failure(self, name: str, sentence: str, details: str = "") -> None:
+        """Show what went wrong with a file."""
+        self._name.say(name)
+        self.sentence.say(sentence)
+        self.details.offer(f"{name}\n{sentence}\n\n{details}" if details else "")
+
+
+class BusyPage(QWidget):
+    """A first check under way, with a way out."""
+
+    cancel_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = wrapped("", 18, bold=True)
+        self.progress = wrapped("", 14, role="muted")
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setAccessibleName("正在检查")
+        cancel = QPushButton("取消")
+        cancel.clicked.connect(self.cancel_wanted)
+        _centred(self, [self._title, self.progress, bar], [cancel])
+
+    def show_file(self, name: str) -> None:
+        """Show which file is being checked."""
+        self._title.say(f"正在检查 {name}")
+        self.progress.say("正在读取…")
+
+
+class Notice(QFrame):
+    """A sentence above the panes that can be put away; may offer to try again."""
+
+    retry_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        picture = QLabel()
+        picture.setPixmap(icon("alert", "warning").pixmap(QSize(20, 20), self.devicePixelRatioF()))
+        self.text = wrapped("", 14)
+        self._retry = QPushButton("重试")
+        self._retry.clicked.connect(self.retry_wanted)
+        self.details = DetailsButton()
+        close = QPushButton(icon("close"), "")
+        close.setProperty("plain", "true")
+        close.setToolTip("知道了")
+        close.setAccessibleName("关闭这条消息")
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 8, 12, 8)
+        row.setSpacing(10)
+        row.addWidget(picture)
+        row.addWidget(self.text, 1)
+        for button in (self._retry, self.details, close):
+            row.addWidget(button)
+        self.hide()
+
+    def say(self, sentence: str, retry: bool = False, details: str = "") -> None:
+        """Show a sentence."""
+        self.text.say(sentence)
+        self._retry.setVisible(retry)
+        self.details.offer(details)
+        self.setVisible(bool(sentence))
+
+
+class BusyStrip(QFrame):
+    """A check made again, told only when it takes longer than a glance."""
+
+    cancel_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("busyStrip")
+        self._text = wrapped("", 14)
+        cancel = QPushButton("取消")
+        cancel.setProperty("plain", "true")
+        cancel.clicked.connect(self.cancel_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 5, 12, 5)
+        row.addWidget(self._text, 1)
+        row.addWidget(cancel)
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(BUSY_AFTER_MS)
+        self._delay.timeout.connect(self.show)
+        self.hide()
+
+    def begin(self) -> None:
+        """Show soon that a check is under way."""
+        self.progress("正在重新检查…")
+        self._delay.start()
+
+    def progress(self, text: str) -> None:
+        """Say what is being done."""
+        self._text.say(text)
+
+    def end(self) -> None:
+        """The check is over."""
+        self._delay.stop()
+        self.hide()

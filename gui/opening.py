@@ -1,0 +1,37 @@
+"""Ways to a file: the dialog, and what is dropped on the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from gui.files import open_filter
+from gui.settings import Preferences
+
+FOLDER = "open-folder"
+
+
+def choose_report(parent: QWidget, preferences: Preferences) -> str:
+    """Ask for a report; an empty string when the user thinks better of it."""
+    kept = preferences.text(FOLDER)
+    folder = kept if kept and Path(kept).is_dir() else str(Path.home())
+    path, _filter = QFileDialog.getOpenFileName(parent, "打开年度报告", folder, open_filter())
+    if path:
+        preferences.keep_text(FOLDER, str(Path(path).parent))
+    return path
+
+
+def dropped_files(data: QMimeData) -> list[str]:
+    """The local files in what is held over the window."""
+    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+
+
+def others_sentence(files: list[str]) -> str:
+    """Says which files were not opened, when several were given."""
+    names = [Path(file).name for file in files[1:]]
+    if not names:
+        return ""
+    listed = "、".join(names[:3]) + (f" 等 {len(names)} 个文件" if len(names) > 3 else "")
+    return f"一次检查一份报告，已打开“{Path(files[0]).name}”；未打开：{listed}。"

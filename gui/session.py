@@ -1,0 +1,88 @@
+"""One open draft: its file, its checks, and when they are made again. No widgets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from core.findings import Result
+from gui.jobs import Jobs
+from gui.watcher import Watcher
+
+
+class Session(QObject):
+    """Checks the open file at once, on demand, and whenever it has been saved elsewhere."""
+
+    opened = Signal(str)
+    started = Signal()
+    progressed = Signal(str)
+    checked = Signal(object)
+    failed = Signal(str, str)
+    cancelled = Signal()
+    lost = Signal(str)
+    closed = Signal()
+
+    def __init__(self, jobs: Jobs, watcher: Watcher, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs, self._watcher = jobs, watcher
+        self._path = ""
+        self._result: Result | None = None
+        jobs.progress.connect(self.progressed)
+        jobs.succeeded.connect(self._on_succeeded)
+        jobs.failed.connect(self.failed)
+        watcher.changed.connect(self.recheck)
+        watcher.lost.connect(self.lost)
+
+    @property
+    def path(self) -> str:
+        """The open file, or an empty string."""
+        return self._path
+
+    @property
+    def name(self) -> str:
+        """The name of the open file."""
+        return Path(self._path).name
+
+    @property
+    def result(self) -> Result | None:
+        """The last result for the open file."""
+        return self._result
+
+    def open(self, path: str) -> None:
+        """Open a file instead of the one before, and check it."""
+        self._path = str(Path(path).absolute())
+        self._result = None
+        self._watcher.watch(self._path)
+        self.opened.emit(self._path)
+        self.recheck()
+
+    def recheck(self) -> None:
+        """Check the open file as it is now; a check under way is about an older state and is dropped."""
+        if self._path:
+            self.started.emit()
+            self._jobs.start(self._path)
+
+    def cancel(self) -> None:
+        """Stop the check under way; without an earlier result the file is closed."""
+        self._jobs.cancel()
+        if self._result is None:
+            self.close()
+        else:
+            self.cancelled.emit()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._jobs.cancel()
+        self._watcher.stop()
+        self._path, self._result = "", None
+        self.closed.emit()
+
+    def shut_down(self) -> None:
+        """End everything for good."""
+        self._watcher.stop()
+        self._jobs.close()
+
+    def _on_succeeded(self, result: Result) -> None:
+        self._result = result
+        self.checked.emit(result)

@@ -1,0 +1,1 @@
+"""The page shown before a report is opened."""

@@ -1,0 +1,100 @@
+"""The first page: what the program does, where to drop a report, and the four steps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.icons import application_icon, icon
+from gui.labels import label, wrapped
+from gui.start.zone import DropZone
+from gui.theme import colours
+
+WIDEST = 980
+CLAIM = "报送之前，先查一遍。政府信息公开工作年度报告，全程离线。"
+STEPS = (
+    ("1", "打开", "自动识别年度、格式和单位"),
+    ("2", "查看", "问题标在原文上，写明依据"),
+    ("3", "修改", "在 Word 或 WPS 中改，保存即复查"),
+    ("4", "导出", "检查单可打印、签字、存档"),
+)
+PROMISE = "只读取报告，从不改动原文件；不联网，数据不离开本机。"
+
+
+class StartPage(QWidget):
+    """Shown until a report is opened."""
+
+    def __init__(self, open_: QAction, sample: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("startPage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.zone = DropZone(open_, sample)
+        column = QWidget()
+        column.setMaximumWidth(WIDEST)
+        inner = QVBoxLayout(column)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addLayout(_masthead(self.devicePixelRatioF()))
+        inner.addSpacing(28)
+        inner.addWidget(self.zone, 5)
+        inner.addSpacing(22)
+        inner.addLayout(_steps())
+        inner.addSpacing(20)
+        inner.addLayout(_promise(self.devicePixelRatioF()))
+        self._centre(column)
+
+    def _centre(self, column: QWidget) -> None:
+        middle = QVBoxLayout()
+        middle.addStretch(2)
+        middle.addWidget(column, 10)
+        middle.addStretch(3)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(48, 36, 48, 28)
+        row.addStretch(1)
+        row.addLayout(middle, 100)
+        row.addStretch(1)
+
+
+def _masthead(ratio: float) -> QHBoxLayout:
+    picture = QLabel()
+    picture.setPixmap(application_icon().pixmap(QSize(60, 60), ratio))
+    words = QVBoxLayout()
+    words.setSpacing(4)
+    words.addWidget(label("年报自查", 31, bold=True))
+    words.addWidget(wrapped(CLAIM, 15.5, role="muted"))
+    row = QHBoxLayout()
+    row.setSpacing(18)
+    row.addWidget(picture)
+    row.addLayout(words, 1)
+    return row
+
+
+def _steps() -> QGridLayout:
+    grid = QGridLayout()
+    grid.setSpacing(14)
+    for column, (number, title, text) in enumerate(STEPS):
+        card = QFrame()
+        card.setProperty("card", "true")
+        box = QVBoxLayout(card)
+        box.setContentsMargins(16, 13, 14, 14)
+        box.setSpacing(4)
+        head = label(f"{number}　{title}", 15, bold=True)
+        head.setStyleSheet(f"color: {colours()['accent']}")
+        box.addWidget(head)
+        box.addWidget(wrapped(text, 14, role="muted"))
+        box.addStretch(1)
+        grid.addWidget(card, 0, column)
+        grid.setColumnStretch(column, 1)
+    return grid
+
+
+def _promise(ratio: float) -> QHBoxLayout:
+    lock = QLabel()
+    lock.setPixmap(icon("lock", "muted").pixmap(QSize(16, 16), ratio))
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(lock)
+    row.addWidget(label(PROMISE, 13.5, role="muted"))
+    row.addStretch(1)
+    return row

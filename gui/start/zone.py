@@ -1,0 +1,73 @@
+"""The place to drop a report on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.icons import icon
+from gui.labels import label
+from gui.theme import colour
+
+RADIUS = 16.0
+
+
+class DropZone(QFrame):
+    """A dashed box with the words, the button to open and the one for the sample."""
+
+    def __init__(self, open_: QAction, sample: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("dropZone")
+        self.setMinimumHeight(280)
+        self._hot = False
+        picture = QLabel()
+        picture.setPixmap(icon("document", "accent").pixmap(QSize(46, 46), self.devicePixelRatioF()))
+        title = label("把年度报告拖到这里", 21, bold=True)
+        kinds = label("Word（docx）、PDF、Excel（xlsx）、网页、文本", 15, role="muted")
+        box = QVBoxLayout(self)
+        box.setSpacing(10)
+        box.addStretch(1)
+        for widget in (picture, title, kinds):
+            widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            box.addWidget(widget)
+        box.addSpacing(12)
+        box.addLayout(self._buttons(open_, sample))
+        box.addStretch(1)
+
+    def _buttons(self, open_: QAction, sample: QAction) -> QHBoxLayout:
+        self.open_button = _button("打开报告…　Ctrl+O", open_, "open", primary=True)
+        self.sample_button = _button("打开示例", sample, "document")
+        self.sample_button.setVisible(sample.isVisible())
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addStretch(1)
+        row.addWidget(self.open_button)
+        row.addWidget(self.sample_button)
+        row.addStretch(1)
+        return row
+
+    def set_hot(self, hot: bool) -> None:
+        """Show that a file is held over the window."""
+        self._hot = hot
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The dashed box, filled in the accent when hot."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(colour("accent" if self._hot else "accent-line"), 2.0)
+        pen.setDashPattern([4.0, 3.0])
+        painter.setPen(pen)
+        painter.setBrush(colour("accent-soft" if self._hot else "sheet"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), RADIUS, RADIUS)
+
+
+def _button(text: str, action: QAction, picture: str, primary: bool = False) -> QPushButton:
+    button = QPushButton(icon(picture, "on-accent" if primary else "ink"), text)
+    button.setIconSize(QSize(18, 18))
+    button.setMinimumHeight(44)
+    button.setProperty("primary", "true" if primary else "false")
+    button.setAccessibleName(action.toolTip())
+    button.clicked.connect(lambda _checked=False: action.trigger())
+    return button

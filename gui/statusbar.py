@@ -1,0 +1,81 @@
+"""The line at the lower edge: watching, last check, offline, zoom."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from core.findings import Result
+from gui.icons import icon
+from gui.labels import label
+
+WATCHING = "正在关注文件：保存后自动重新检查"
+LOST = "文件暂时无法读取，恢复后自动重新检查"
+OFFLINE = "离线运行 · 数据不离开本机"
+HEIGHT = 32
+
+
+class StatusBar(QWidget):
+    """Quiet facts; a click on the zoom goes back to 100 %."""
+
+    zoom_reset_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self._watching = label("", 12.5)
+        self._checked = label("", 12.5)
+        self._zoom = QPushButton("100 %")
+        self._zoom.setProperty("plain", "true")
+        self._zoom.setToolTip("缩放比例，点击恢复 100 %（Ctrl+0）")
+        self._zoom.setAccessibleName("缩放比例 100 %")
+        self._zoom.clicked.connect(self.zoom_reset_wanted)
+        lock = QLabel()
+        lock.setPixmap(icon("lock", "muted").pixmap(QSize(14, 14), self.devicePixelRatioF()))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 10, 0)
+        row.setSpacing(7)
+        row.addWidget(self._watching)
+        row.addSpacing(14)
+        row.addWidget(self._checked)
+        row.addStretch(1)
+        row.addWidget(lock)
+        row.addWidget(label(OFFLINE, 12.5))
+        row.addSpacing(8)
+        row.addWidget(self._zoom)
+
+    def show_watching(self, lost: bool) -> None:
+        """Tell whether the file can be followed."""
+        self._watching.setText(f"○ {LOST}" if lost else f"● {WATCHING}")
+
+    def show_result(self, result: Result) -> None:
+        """Tell when the last check was made and how long it took."""
+        self._checked.setText(checked_text(result))
+
+    def clear(self) -> None:
+        """Nothing is known of the file."""
+        self._checked.clear()
+
+    def show_zoom(self, zoom: float) -> None:
+        """Tell the zoom."""
+        self._zoom.setText(f"{zoom:.0%}".replace("%", " %"))
+        self._zoom.setAccessibleName(f"缩放比例 {zoom:.0%}")
+
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        """What is shown: watching, last check, zoom."""
+        return self._watching.text(), self._checked.text(), self._zoom.text()
+
+
+def checked_text(result: Result) -> str:
+    """上次检查 10:42，用时 0.08 秒."""
+    try:
+        clock = datetime.fromisoformat(result.checked_at).strftime("%H:%M:%S")
+    except ValueError:
+        clock = ""
+    took = f"{result.seconds:.2f} 秒" if result.seconds < 10 else f"{result.seconds:.0f} 秒"
+    return f"上次检查 {clock}，用时 {took}" if clock else f"检查用时 {took}"

@@ -1,0 +1,232 @@
+"""The main window: puts pages, bars and actions together and leaves the work to them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from core.findings import Result
+from gui import actions
+from gui.about import show_about
+from gui.exporting import Exporter
+from gui.files import sample_file
+from gui.icons import application_icon
+from gui.jobs import Jobs
+from gui.menus import Actions, fill
+from gui.messages import BusyPage, FailurePage
+from gui.opening import choose_report, dropped_files, others_sentence
+from gui.session import Session
+from gui.settings import Preferences
+from gui.start.page import StartPage
+from gui.statusbar import StatusBar
+from gui.topbar import TopBar
+from gui.watcher import Watcher
+from gui.workspace import Workspace
+
+NAME = "年报自查"
+SIZE = (1440, 900)
+SMALLEST = (1000, 600)
+SHOW_BUSY_AFTER_MS = 250
+STILL_OLD = "保存后的文件没能检查：{sentence}下面仍是上一次的结果。"
+
+
+class MainWindow(QMainWindow):
+    """One window for one report."""
+
+    def __init__(self, preferences: Preferences, jobs: Jobs | None = None, watcher: Watcher | None = None) -> None:
+        super().__init__()
+        self.preferences = preferences
+        self.session = Session(jobs or Jobs(parent=self), watcher or Watcher(self), self)
+        self.exporter = Exporter(self, preferences)
+        self.workspace = Workspace()
+        self.actions_ = self._make_actions()
+        self.topbar = TopBar(self.actions_.open, self.actions_.recheck, self.actions_.export)
+        self.statusbar = StatusBar()
+        self.start = StartPage(self.actions_.open, self.actions_.sample)
+        self.failure, self.busy = FailurePage(), BusyPage()
+        self.pages = QStackedWidget()
+        self._busy_delay = QTimer(self)
+        self._busy_delay.setSingleShot(True)
+        self._busy_delay.setInterval(SHOW_BUSY_AFTER_MS)
+        self._others = ""
+        self._lay_out()
+        self._connect()
+        self._restore()
+        self._show_start()
+
+    # Assembling
+
+    def _make_actions(self) -> Actions:
+        view, space = self.workspace.view, self.workspace
+        sample = actions.open_sample(self, self._open_sample)
+        sample.setVisible(sample_file() is not None)
+        return Actions(
+            open=actions.open_report(self, self.choose),
+            sample=sample,
+            recheck=actions.recheck(self, self.session.recheck),
+            export=actions.export_checklist(self, self._export),
+            close=actions.close_report(self, self.session.close),
+            leave=actions.leave(self, self.close),
+            next=actions.next_finding(self, space.go_next),
+            previous=actions.previous_finding(self, space.go_previous),
+            zoom_in=actions.zoom_in(self, view.zoom_in),
+            zoom_out=actions.zoom_out(self, view.zoom_out),
+            zoom_reset=actions.zoom_reset(self, lambda: view.set_zoom(1.0)),
+            about=actions.about(self, lambda: show_about(self)),
+        )
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle(NAME)
+        self.setWindowIcon(application_icon())
+        self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        for page in (self.start, self.busy, self.failure, self.workspace):
+            self.pages.addWidget(page)
+        middle = QWidget()
+        box = QVBoxLayout(middle)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.topbar)
+        box.addWidget(self.pages, 1)
+        box.addWidget(self.statusbar)
+        self.setCentralWidget(middle)
+        fill(self.menuBar(), self.actions_)
+
+    def _connect(self) -> None:
+        session, view = self.session, self.workspace.view
+        session.opened.connect(self._on_opened)
+        session.started.connect(self._on_started)
+        session.progressed.connect(self.busy.progress.say)
+        session.progressed.connect(self.workspace.busy.progress)
+        session.checked.connect(self._on_checked)
+        session.failed.connect(self._on_failed)
+        session.cancelled.connect(self.workspace.busy.end)
+        session.lost.connect(self._on_lost)
+        session.closed.connect(self._show_start)
+        self.busy.cancel_wanted.connect(session.cancel)
+        self.workspace.busy.cancel_wanted.connect(session.cancel)
+        self.workspace.notice.retry_wanted.connect(session.recheck)
+        self.failure.retry_wanted.connect(session.recheck)
+        self.failure.open_wanted.connect(self.choose)
+        view.zoom_changed.connect(self.statusbar.show_zoom)
+        self.statusbar.zoom_reset_wanted.connect(lambda: view.set_zoom(1.0))
+        self._busy_delay.timeout.connect(lambda: self.pages.setCurrentWidget(self.busy))
+
+    def _restore(self) -> None:
+        self.resize(*SIZE)
+        if state := self.preferences.state("window"):
+            self.restoreGeometry(state)
+        if state := self.preferences.state("panes"):
+            self.workspace.restore_state(state)
+        self.workspace.view.set_zoom(self.preferences.number("zoom", 1.0))
+        self.statusbar.show_zoom(self.workspace.view.zoom)
+
+    # Opening
+
+    def choose(self) -> None:
+        """Ask for a report and open it."""
+        if path := choose_report(self, self.preferences):
+            self.open([path])
+
+    def open(self, files: list[str]) -> None:
+        """Open the first of some files; the others are named."""
+        if files:
+            self._others = others_sentence(files)
+            self.session.open(files[0])
+
+    def _open_sample(self) -> None:
+        if path := sample_file():
+            self.open([str(path)])
+
+    def _export(self) -> None:
+        if self.session.result is not None:
+            self.exporter.export(self.session.result)
+
+    # What the session tells
+
+    def _show_start(self) -> None:
+        self._busy_delay.stop()
+        self.workspace.forget()
+        self.setWindowTitle(NAME)
+        self._show_bars(False)
+        self.pages.setCurrentWidget(self.start)
+
+    def _show_bars(self, shown: bool, result: bool = False) -> None:
+        self.topbar.setVisible(shown)
+        self.statusbar.setVisible(shown)
+        self.actions_.recheck.setEnabled(shown)
+        self.actions_.close.setEnabled(shown)
+        for action in self.actions_.on_result:
+            action.setEnabled(result)
+
+    def _on_opened(self, path: str) -> None:
+        self.setWindowTitle(f"{self.session.name} - {NAME}")
+        self.workspace.forget()
+        self.topbar.show_file(path)
+        self.busy.show_file(self.session.name)
+        self._show_bars(True)
+
+    def _on_started(self) -> None:
+        self.statusbar.show_watching(lost=False)
+        if self.session.result is None:
+            self._busy_delay.start()
+        else:
+            self.workspace.busy.begin()
+
+    def _end_busy(self) -> None:
+        self._busy_delay.stop()
+        self.workspace.busy.end()
+
+    def _on_checked(self, result: Result) -> None:
+        self._end_busy()
+        self._show_bars(True, result=True)
+        self.topbar.show_result(result)
+        self.statusbar.show_result(result)
+        self.workspace.show_result(result)
+        if self._others:
+            self.workspace.notice.say(self._others)
+            self._others = ""
+        self.pages.setCurrentWidget(self.workspace)
+
+    def _on_failed(self, sentence: str, details: str) -> None:
+        self._end_busy()
+        if self.session.result is not None:
+            self.workspace.notice.say(STILL_OLD.format(sentence=sentence), retry=True, details=details)
+            return
+        self.statusbar.clear()
+        self.failure.show_failure(self.session.path, sentence, details)
+        self.pages.setCurrentWidget(self.failure)
+
+    def _on_lost(self, sentence: str) -> None:
+        self.statusbar.show_watching(lost=True)
+        if self.session.result is not None:
+            self.workspace.notice.say(sentence, retry=True)
+
+    # Events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere on the window."""
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+            self.start.zone.set_hot(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The file is carried away again."""
+        self.start.zone.set_hot(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        self.start.zone.set_hot(False)
+        event.acceptProposedAction()
+        self.open(dropped_files(event.mimeData()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep place and sizes, finish what is being written, end the worker."""
+        self.preferences.keep_state("window", self.saveGeometry())
+        self.preferences.keep_state("panes", self.workspace.save_state())
+        self.preferences.keep_number("zoom", self.workspace.view.zoom)
+        self.preferences.save()
+        self.exporter.wait()
+        self.session.shut_down()
+        event.accept()

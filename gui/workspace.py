@@ -1,0 +1,168 @@
+"""The three panes, and the one finding that all of them show as selected."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from core.findings import Finding, Result
+from gui.detail.pane import DetailPane
+from gui.findings.pane import FindingsPane
+from gui.messages import BusyStrip, Notice
+from gui.page.strip import MarkStrip
+from gui.page.view import DocumentView
+
+SIZES = (340, 760, 340)
+CLEAN = "没有发现问题。可以导出检查单留存。"
+
+
+class Workspace(QWidget):
+    """Findings, draft and detail side by side; selecting in one moves the others."""
+
+    selected = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._result: Result | None = None
+        self._current: int | None = None
+        self.notice, self.busy = Notice(), BusyStrip()
+        self.findings, self.view, self.detail = FindingsPane(), DocumentView(), DetailPane()
+        self.strip = MarkStrip()
+        self.splitter = self._splitter()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for widget in (self.notice, self.busy):
+            box.addWidget(widget)
+        box.addWidget(self.splitter, 1)
+        self._connect()
+
+    def _splitter(self) -> QSplitter:
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.view, 1)
+        row.addWidget(self.strip)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        for pane, least in ((self.findings, 300), (middle, 360), (self.detail, 300)):
+            pane.setMinimumWidth(least)
+            splitter.addWidget(pane)
+        for number in range(3):
+            splitter.setStretchFactor(number, 1 if number == 1 else 0)
+        splitter.setSizes(list(SIZES))
+        return splitter
+
+    def _connect(self) -> None:
+        self.findings.finding_chosen.connect(self.select)
+        self.findings.filtered.connect(self._on_filtered)
+        self.view.finding_clicked.connect(self.select)
+        self.view.measured.connect(lambda: self.strip.show_flow(self.view.flow))
+        self.strip.finding_clicked.connect(self.select)
+        self.detail.next_wanted.connect(self.go_next)
+        self.detail.previous_wanted.connect(self.go_previous)
+
+    @property
+    def result(self) -> Result | None:
+        """The result shown."""
+        return self._result
+
+    @property
+    def current(self) -> int | None:
+        """The selected finding."""
+        return self._current
+
+    def show_result(self, result: Result) -> None:
+        """Show a result. After a new check of the same file, place and selection stay as far as they still exist."""
+        again = self._result is not None and self._result.path == result.path
+        before = self._result.findings[self._current] if again and self._result and self._current is not None else None
+        self._result = result
+        keep = _same(result, before) if before else None
+        self.view.show_result(result, keep_place=again)
+        self.findings.show_result(result, keep_place=again)
+        self.strip.show_flow(self.view.flow)
+        self._show_selected(keep, reveal=False)
+        if keep is None and not again:
+            self._select_first()
+        self.notice.say("　".join(result.document.notes))
+
+    def _select_first(self) -> None:
+        """Explain the first finding right away, with the draft still at its top."""
+        shown = self.findings.model.findings()
+        if shown:
+            self._show_selected(shown[0], reveal=False)
+
+    def select(self, finding: int | None) -> None:
+        """Select a finding in all panes and bring it into view."""
+        self._show_selected(finding, reveal=True)
+
+    def _show_selected(self, finding: int | None, reveal: bool) -> None:
+        self._current = finding
+        self.findings.select(finding)
+        self.view.select(finding, reveal)
+        self.strip.select(finding)
+        self._show_detail()
+        self.selected.emit(finding)
+
+    def _show_detail(self) -> None:
+        shown = self.findings.model.findings()
+        if self._result is None or self._current is None:
+            nothing_found = self._result is not None and not self._result.findings
+            (self.detail.show_nothing(CLEAN) if nothing_found else self.detail.clear())
+            return
+        position = shown.index(self._current) + 1 if self._current in shown else 0
+        self.detail.show_finding(self._result, self._current, position, len(shown))
+
+    def _on_filtered(self) -> None:
+        shown = self.findings.model.findings()
+        if self._current not in shown:
+            self.select(shown[0] if shown else None)
+        else:
+            self._show_selected(self._current, reveal=False)
+
+    def go_next(self) -> None:
+        """Select the next finding of the list; behind the last one comes the first."""
+        self._go(1)
+
+    def go_previous(self) -> None:
+        """Select the previous finding of the list."""
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
+        shown = self.findings.model.findings()
+        if not shown:
+            return
+        start = shown.index(self._current) if self._current in shown else (-1 if step > 0 else 0)
+        self.select(shown[(start + step) % len(shown)])
+
+    def forget(self) -> None:
+        """Nothing is open any more."""
+        self._result, self._current = None, None
+
+    def save_state(self) -> QByteArray:
+        """The widths of the panes."""
+        return self.splitter.saveState()
+
+    def restore_state(self, state: QByteArray) -> None:
+        """Give the panes their widths again."""
+        self.splitter.restoreState(state)
+
+
+def _same(result: Result, before: Finding) -> int | None:
+    """The finding of a new result that is the one from before: same rule, best with same message, nearest by place."""
+    candidates = [
+        number for number, finding in enumerate(result.findings) if finding.rule == before.rule and finding.waived is None
+    ]
+
+    def unlikeness(number: int) -> tuple[bool, bool, int]:
+        finding = result.findings[number]
+        distance = abs((finding.location.paragraph or 0) - (before.location.paragraph or 0))
+        distance += abs((finding.location.row or 0) - (before.location.row or 0))
+        return finding.message != before.message, finding.location != before.location, distance
+
+    best = min(candidates, key=unlikeness, default=None)
+    if best is None or (result.findings[best].message != before.message and result.findings[best].location != before.location):
+        return None
+    return best
