@@ -73,6 +73,8 @@ def _runs_on(table: PlacedTable, cell: Cell, part: PlacedTable, rest: Cell) -> b
         return False
     width = table.edges[cell.column + cell.column_span] - table.edges[cell.column]
     above, below = table.lines[cell.row, cell.column], part.lines[rest.row, rest.column]
+    if not above or not below:
+        return False
     return not had_room(above[-1], below[0], width) and numbering(folded(rest.text)) is None
 
 

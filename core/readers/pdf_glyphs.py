@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -23,17 +24,24 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _LARGE_PICTURE = 0.05
 _RULES_OF_A_TABLE = 3
+_SLANT = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character where it is drawn; ``baseline`` is the line it stands on, the same for all fonts of a line."""
+    """One character: where it is on the page (``place``), and as it is read, turned upright (``box``).
+
+    ``baseline`` is the line it stands on when read, the same for all fonts of a line. ``turn`` is 0 for upright text, 1 for
+    text that runs up the page, -1 for text that runs down it, None for slanted text, which is a watermark.
+    """
 
     text: str
+    place: Box
     box: Box
     baseline: float
     size: float
     bold: bool
+    turn: int | None = 0
 
     @property
     def x0(self) -> float:
@@ -53,42 +61,69 @@ class Glyph:
 
 @dataclass(frozen=True)
 class PageContent:
-    """The content of one page. ``offset`` takes pdfplumber's coordinates to those of the displayed page."""
+    """The content of one page. ``glyphs`` are those that run as most do, ``aside`` the others (in turned cells, watermarks).
+
+    Width, height, pictures and ``box`` of glyphs are as read: turned upright when most of the text is not.
+    """
 
     number: int
     width: float
     height: float
-    glyphs: tuple[Glyph, ...]
-    pictures: tuple[Box, ...]
-    ruled: bool
-    drawn: bool
-    sideways: int
-    offset: tuple[float, float]
+    glyphs: tuple[Glyph, ...] = ()
+    aside: tuple[Glyph, ...] = ()
+    pictures: tuple[Box, ...] = ()
+    ruled: bool = False
+    drawn: bool = False
+    offset: tuple[float, float] = (0.0, 0.0)
+    turn: int = 0
 
     @property
     def unmapped(self) -> int:
         """How many characters cannot be told."""
         return sum(glyph.text == UNKNOWN for glyph in self.glyphs)
 
+    def as_read(self, box: Box) -> Box:
+        """A box in pdfplumber's coordinates as it is read."""
+        dx, dy = self.offset
+        size = (self.width, self.height) if not self.turn else (self.height, self.width)
+        return turned((box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy), self.turn, *size)
+
+
+def turned(box: Box, turn: int, width: float, height: float) -> Box:
+    """A box on a page of some width and height after the page was turned so that text of that direction is upright."""
+    x0, top, x1, bottom = box
+    if turn > 0:
+        return (height - bottom, x0, height - top, x1)
+    return (top, width - x1, bottom, width - x0) if turn < 0 else box
+
 
 def page_content(page: Page) -> PageContent:
     """What is on a page of pdfplumber's."""
     frame = _Frame(page)
     items = list(_leaves(page.layout))
-    chars = [item for item in items if isinstance(item, LTChar)]
+    glyphs = [glyph for item in items if isinstance(item, LTChar) for glyph in _glyphs(item, frame)]
     curves = [item for item in items if isinstance(item, LTCurve)]
     images = [frame.box(item) for item in items if isinstance(item, LTImage)]
+    turn = _main_turn(glyphs)
+    large = (box for box in images if _area(box) >= _LARGE_PICTURE * frame.width * frame.height)
     return PageContent(
         number=page.page_number,
-        width=frame.width,
-        height=frame.height,
-        glyphs=tuple(glyph for char in chars if char.upright for glyph in _glyphs(char, frame)),
-        pictures=tuple(box for box in images if _area(box) >= _LARGE_PICTURE * frame.width * frame.height),
+        width=frame.height if turn else frame.width,
+        height=frame.width if turn else frame.height,
+        glyphs=tuple(glyph for glyph in glyphs if glyph.turn == turn),
+        aside=tuple(glyph for glyph in glyphs if glyph.turn != turn),
+        pictures=tuple(turned(box, turn, frame.width, frame.height) for box in large),
         ruled=len(curves) >= _RULES_OF_A_TABLE,
         drawn=bool(curves or images),
-        sideways=sum(not char.upright for char in chars),
         offset=(-page.mediabox[0] - frame.left, -page.mediabox[1] - frame.top),
+        turn=turn,
     )
+
+
+def _main_turn(glyphs: list[Glyph]) -> int:
+    """The direction of most of the text."""
+    counts = Counter(glyph.turn for glyph in glyphs if glyph.turn is not None)
+    return max(counts, key=lambda turn: counts[turn], default=0)
 
 
 class _Frame:
@@ -112,6 +147,11 @@ class _Frame:
     def y(self, value: float) -> float:
         """A height over the lower edge as a depth under the upper one."""
         return float(self._full_height - value - self.top)
+
+    def baseline(self, char: LTChar, turn: int) -> float:
+        """Where a character stands when its text is upright."""
+        x, y = char.matrix[4] - self.left, self.y(char.matrix[5])
+        return float(x if turn > 0 else self.width - x if turn < 0 else y)
 
     def shows(self, box: Box) -> bool:
         """Whether the middle of a box is on the displayed page."""
@@ -143,15 +183,36 @@ def _leaves(item: LTContainer[Any]) -> Iterator[LTItem]:
 
 def _glyphs(char: LTChar, frame: _Frame) -> Iterator[Glyph]:
     """The characters that a glyph stands for (a ligature stands for several), each with a share of its width."""
-    box = frame.box(char)
+    place = frame.box(char)
     text = _cleaned(char.get_text())
-    if not text or not frame.shows(box):
+    if not text or not frame.shows(place):
         return
     fontname = char.fontname if isinstance(char.fontname, str) else ""
-    step = (box[2] - box[0]) / len(text)
+    bold = bool(_BOLD.search(fontname))
+    turn = _turn(char)
+    box = turned(place, turn or 0, frame.width, frame.height)
+    baseline = frame.baseline(char, turn or 0)
+    size = char.width if turn else char.size
+    if len(text) == 1:
+        yield Glyph(text, place, box, baseline, size, bold, turn)
+        return
     for number, letter in enumerate(text):
-        part = (box[0] + step * number, box[1], box[0] + step * (number + 1), box[3])
-        yield Glyph(letter, part, frame.y(char.matrix[5]), char.size, bool(_BOLD.search(fontname)))
+        share = _share(box, number, len(text))
+        yield Glyph(letter, _share(place, number, len(text)) if not turn else place, share, baseline, size, bold, turn)
+
+
+def _share(box: Box, number: int, count: int) -> Box:
+    step = (box[2] - box[0]) / count
+    return (box[0] + step * number, box[1], box[0] + step * (number + 1), box[3])
+
+
+def _turn(char: LTChar) -> int | None:
+    a, b = char.matrix[0], char.matrix[1]
+    if abs(b) <= _SLANT * abs(a):
+        return 0
+    if abs(a) <= _SLANT * abs(b):
+        return 1 if b > 0 else -1
+    return None
 
 
 def _cleaned(text: str) -> str:

@@ -113,7 +113,7 @@ class Line:
 
     def _stretch(self, start: int, end: int) -> Text:
         glyphs = self.glyphs[start:end]
-        return Text.at("".join(glyph.text for glyph in glyphs), self.page, boxes=tuple(glyph.box for glyph in glyphs))
+        return Text.at("".join(glyph.text for glyph in glyphs), self.page, boxes=tuple(glyph.place for glyph in glyphs))
 
     def _parts_words(self, at: int) -> bool:
         """Whether a space is read before a character although the file has none: a wide gap, or one between Latin words."""

@@ -43,6 +43,9 @@ _GAP_AFTER_SENTENCE = 1.22
 _GAP = 1.45
 _USUAL_PITCH = 2.0
 _CENTRED = 0.75
+_CENTRED_MARGINS = (2.6, 2.0)
+# lines that are not stretched end up to a letter before the true edge, so a long title may seem to reach over it
+_TITLE_MARGINS = (0.25, -1.0)
 _RIGHT_FROM = 0.4
 _RIGHT_END = 5.0
 _CLOSING_MARKS = "”’）)》」』"
@@ -68,6 +71,7 @@ class Setting:
     def __init__(self, stretches: Sequence[Sequence[Line]], widths: dict[int, float]) -> None:
         lines = [line for stretch in stretches for line in stretch]
         self._columns = _columns(lines, widths)
+        self._body_size = _body_size(lines)
         pairs = [pair for stretch in stretches for pair in pairwise(stretch)]
         self._pitches = _pitches(pairs)
         starts = [self.indent(b) for a, b in pairs if self.had_room(a, b) and not self.is_centred(b)]
@@ -82,11 +86,20 @@ class Setting:
         """How far a line starts inside the left edge, in letters."""
         return (line.x0 - self.column(line).left) / line.size
 
-    def is_centred(self, line: Line) -> bool:
-        """Whether a line stands in the middle, well inside both edges."""
+    def is_big(self, line: Line) -> bool:
+        """Whether the letters of a line are clearly larger than those of the text."""
+        return line.size > (1 + _OTHER_SIZE) * self._body_size
+
+    def is_in_middle(self, line: Line) -> bool:
+        """Whether the middle of a line is that of the column, as it also is for a full line."""
         column = self.column(line)
-        off = abs((line.x0 + line.x1) - (column.left + column.right)) / 2
-        return off <= _CENTRED * line.size and self.indent(line) > 2.6 and column.right - line.x1 > 2 * line.size
+        return abs((line.x0 + line.x1) - (column.left + column.right)) / 2 <= _CENTRED * line.size
+
+    def is_centred(self, line: Line) -> bool:
+        """Whether a line stands in the middle and inside both edges: well inside unless it is big, as a title is."""
+        least, room = _TITLE_MARGINS if self.is_big(line) else _CENTRED_MARGINS
+        right = (self.column(line).right - line.x1) / line.size
+        return self.is_in_middle(line) and self.indent(line) > least and right > room
 
     def is_at_right(self, line: Line) -> bool:
         """Whether a line stands at the right, as a sign-off does."""
@@ -120,11 +133,16 @@ def _starts_new(group: list[Line], line: Line, setting: Setting) -> bool:
     if abs(line.size - last.size) > _OTHER_SIZE * max(line.size, last.size):
         return True
     if setting.is_centred(last) or setting.is_centred(line):
-        full = last.x1 - last.x0 + line.unit > setting.column(last).width
-        return not (full and setting.is_centred(line) and last.bold == line.bold)
+        return not _wraps_centred(last, line, setting)
     if last.page == line.page and setting.is_far_below(last, line):
         return True
     return setting.had_room(last, line) or _is_set_off(group, line, setting) or _is_next_item(last, line)
+
+
+def _wraps_centred(last: Line, line: Line, setting: Setting) -> bool:
+    """Whether two centred lines are one: the first, which may fill the column in a title, is too long to take more."""
+    centred = setting.is_centred(line) and (setting.is_centred(last) or (setting.is_big(last) and setting.is_in_middle(last)))
+    return centred and last.bold == line.bold and last.x1 - last.x0 + line.unit > setting.column(last).width
 
 
 def _is_set_off(group: list[Line], line: Line, setting: Setting) -> bool:
@@ -169,7 +187,7 @@ def _paragraph(group: list[Line], setting: Setting) -> Paragraph:
         gap = separator(before.text, text.text, spaced=spaced)
         parts += [Text(gap), text] if gap else [text]
     align = None
-    if all(setting.is_centred(line) for line in group):
+    if setting.is_centred(group[-1]) and all(setting.is_in_middle(line) for line in group):
         align = Align.CENTER
     elif len(group) == 1 and setting.is_at_right(group[0]):
         align = Align.RIGHT
@@ -205,6 +223,14 @@ def _own_column(lines: Sequence[Line], common: Column) -> Column:
         left = min(line.x0 for line in lines)
         return Column(left if abs(left - common.left) > 2 * lines[0].size else common.left, right)
     return common
+
+
+def _body_size(lines: Sequence[Line]) -> float:
+    """The size that most letters have."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[_half_points(line.size)] += len(line.glyphs)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _ends(lines: Sequence[Line]) -> list[float]:

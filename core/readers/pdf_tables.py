@@ -55,26 +55,29 @@ class _Grid:
         return self.xs[column + columns] - self.xs[column]
 
 
-def tables_of(page: Page, content: PageContent) -> tuple[list[PlacedTable], list[Glyph]]:
-    """The tables of a page, and the characters that are in none of them."""
-    rest = list(content.glyphs)
-    if not content.ruled or not rest:
-        return [], rest
-    placed: list[PlacedTable] = []
-    for found in page.find_tables():
-        grid = _grid([_moved(cell, content.offset) for cell in found.cells])
+@dataclass(frozen=True)
+class Sorted:
+    """The tables of a page, and its characters outside of them: those of the running text and the turned or slanted ones."""
+
+    tables: list[PlacedTable]
+    rest: list[Glyph]
+    aside: list[Glyph]
+
+
+def tables_of(page: Page, content: PageContent) -> Sorted:
+    """What of a page is in tables and what is not."""
+    rest, aside = list(content.glyphs), list(content.aside)
+    tables: list[PlacedTable] = []
+    for found in page.find_tables() if content.ruled and rest else ():
+        grid = _grid([content.as_read(cell) for cell in found.cells])
         if len(grid.xs) < 3:
             continue
-        inside, outside = _sorted_in(grid, rest)
+        inside, outside = _sorted_in(grid, rest, content.turn)
         if any(not glyph.blank for glyphs in inside for glyph in glyphs):
-            placed.append(_placed(grid, inside, content.number))
+            beside, aside = _sorted_in(grid, aside, content.turn)
+            tables.append(_placed(grid, inside, beside, content.number))
             rest = outside
-    return placed, rest
-
-
-def _moved(box: Box, offset: tuple[float, float]) -> Box:
-    dx, dy = offset
-    return (box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy)
+    return Sorted(tables, rest, aside)
 
 
 def _grid(boxes: list[Box]) -> _Grid:
@@ -102,30 +105,33 @@ def _nearest(marks: tuple[float, ...], value: float) -> int:
     return min(range(len(marks)), key=lambda number: abs(marks[number] - value))
 
 
-def _sorted_in(grid: _Grid, glyphs: list[Glyph]) -> tuple[list[list[Glyph]], list[Glyph]]:
-    """The characters of each cell, and those in none."""
+def _sorted_in(grid: _Grid, glyphs: list[Glyph], turn: int) -> tuple[list[list[Glyph]], list[Glyph]]:
+    """The characters of each cell, and those in none. Slanted ones are a watermark, never the text of a cell."""
     inside: list[list[Glyph]] = [[] for _ in grid.cells]
     outside: list[Glyph] = []
     cell_at = grid.cell_at()
     for glyph in glyphs:
-        x0, top, x1, bottom = glyph.box
+        x0, top, x1, bottom = glyph.box if glyph.turn == turn else glyph.place
         row, column = bisect_right(grid.ys, (top + bottom) / 2) - 1, bisect_right(grid.xs, (x0 + x1) / 2) - 1
-        number = cell_at.get((row, column))
+        number = cell_at.get((row, column)) if glyph.turn is not None else None
         (outside if number is None else inside[number]).append(glyph)
     return inside, outside
 
 
-def _placed(grid: _Grid, inside: list[list[Glyph]], page: int) -> PlacedTable:
+def _placed(grid: _Grid, inside: list[list[Glyph]], beside: list[list[Glyph]], page: int) -> PlacedTable:
     cells: list[Cell] = []
     lines: dict[tuple[int, int], list[Line]] = {}
     for number, (row, column, rows, columns) in enumerate(grid.cells):
-        lines[row, column] = lines_of(inside[number], page)
-        cells.append(Cell(row, column, _cell_text(lines[row, column], grid.width(number)), rows, columns))
+        upright, turned = lines_of(inside[number], page), lines_of(beside[number], page)
+        lines[row, column] = upright
+        text = Text.join(part for part in (_cell_text(upright, grid.width(number)), _cell_text(turned, 0.0)) if part.text)
+        cells.append(Cell(row, column, text, rows, columns))
     box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
     return PlacedTable(Table(tuple(cells), page=page), box, grid.xs, lines)
 
 
 def _cell_text(lines: list[Line], width: float) -> Text:
+    """The lines of a cell as one text."""
     text = Text("")
     for number, line in enumerate(lines):
         if number:

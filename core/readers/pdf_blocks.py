@@ -1,0 +1,139 @@
+"""From the pages of a PDF to blocks in reading order: tables, pictures, and paragraphs that may go on over a page end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import groupby
+
+from core.document import Block, Box, Paragraph, Picture, Text
+from core.readers.pdf_columns import rows_of
+from core.readers.pdf_cut_rows import rejoined_rows
+from core.readers.pdf_furniture import PageLines, furniture_of
+from core.readers.pdf_glyphs import Glyph, PageContent
+from core.readers.pdf_lines import Line
+from core.readers.pdf_paragraphs import Setting, paragraphs_of
+from core.readers.pdf_tables import PlacedTable
+
+_MOST_UNMAPPED = 0.3
+_FEW_LETTERS = 3
+
+
+class Silence(StrEnum):
+    """Why a page that is not blank gives no text; the value is how a note says it."""
+
+    PICTURE = "是图片，未能读取其中的文字"
+    UNMAPPED = "的字体没有说明各是什么字，未能读取其中的文字"
+    BROKEN = "已损坏，未能读取"
+
+
+@dataclass(frozen=True)
+class PageRead:
+    """A page after reading: its tables and the lines beside them, ``aside`` the turned and slanted characters in no table."""
+
+    content: PageContent
+    tables: list[PlacedTable] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    aside: list[Glyph] = field(default_factory=list)
+    broken: bool = False
+
+    @property
+    def is_unmapped(self) -> bool:
+        """Whether too many characters cannot be told."""
+        return self.content.unmapped > _MOST_UNMAPPED * max(1, len(self.content.glyphs))
+
+    def lies_under_text(self, picture: Box) -> bool:
+        """Whether a picture is only the ground for text: a letterhead, a stamp over lines, a scan with recognised text."""
+        x0, top, x1, bottom = picture
+        letters = (glyph.box for glyph in self.content.glyphs if not glyph.blank)
+        over = (x0 <= box[0] and box[2] <= x1 and top <= box[1] and box[3] <= bottom for box in letters)
+        return sum(over) > _FEW_LETTERS
+
+
+class Pages:
+    """All pages of a file, with headers, footers and page numbers told from the text."""
+
+    def __init__(self, pages: Sequence[PageRead]) -> None:
+        self._pages = pages
+        self._outer = furniture_of([_page_lines(page) for page in pages if not page.is_unmapped])
+        self._silent = {page.content.number: reason for page in pages if (reason := self._silence(page)) is not None}
+
+    @property
+    def silences(self) -> set[Silence]:
+        """Why pages give no text."""
+        return set(self._silent.values())
+
+    def furniture(self) -> Iterator[Text]:
+        """Page headers, footers, page numbers, watermarks and notes in the margin."""
+        for page in self._pages:
+            yield from (line.text.strip() for line in page.lines if id(line) in self._outer)
+            for _, glyphs in groupby(page.aside, key=lambda glyph: glyph.turn):
+                letters = list(glyphs)
+                text = "".join(glyph.text for glyph in letters)
+                yield Text.at(text, page.content.number, boxes=tuple(glyph.place for glyph in letters))
+
+    def notes(self) -> Iterator[str]:
+        """Which pages could not be read, for the user."""
+        for reason in Silence:
+            numbers = [str(number) for number, why in self._silent.items() if why == reason]
+            if numbers:
+                yield f"第 {'、'.join(numbers)} 页{reason}。"
+
+    def blocks(self) -> Iterator[Block]:
+        """Paragraphs, tables and pictures in reading order."""
+        groups = [list(group) for _, group in groupby(self._items(), key=type)]
+        stretches = [[item for item in group if isinstance(item, Line)] for group in groups]
+        setting = Setting(
+            [lines for lines in stretches if lines], {page.content.number: page.content.width for page in self._pages}
+        )
+        for group, lines in zip(groups, stretches, strict=True):
+            if lines:
+                yield from _running_text(lines, setting)
+            yield from rejoined_rows(item for item in group if isinstance(item, PlacedTable))
+            yield from (item for item in group if isinstance(item, Picture))
+
+    def _body(self, page: PageRead) -> list[Line]:
+        return [line for line in page.lines if id(line) not in self._outer]
+
+    def _silence(self, page: PageRead) -> Silence | None:
+        if page.broken:
+            return Silence.BROKEN
+        if page.is_unmapped:
+            return Silence.UNMAPPED
+        body = self._body(page)
+        # a few letters beside a picture are a stamp or a mark of the scanner
+        few = _FEW_LETTERS if page.content.pictures else 0
+        if page.tables or sum(len(line.visible) for line in body) > few:
+            return None
+        return Silence.PICTURE if page.content.drawn else None
+
+    def _items(self) -> Iterator[Line | PlacedTable | Picture]:
+        """What the pages hold, from top to bottom."""
+        for page in self._pages:
+            if page.content.number in self._silent:
+                yield Picture(page.content.number)
+                continue
+            placed: list[tuple[float, Line | PlacedTable | Picture]] = [(line.top, line) for line in self._body(page)]
+            placed += [(table.box[1], table) for table in page.tables]
+            seen = (box for box in page.content.pictures if not page.lies_under_text(box))
+            placed += [(box[1], Picture(page.content.number)) for box in seen]
+            yield from (item for _, item in sorted(placed, key=lambda pair: pair[0]))
+
+
+def _page_lines(page: PageRead) -> PageLines:
+    edges = tuple(edge for table in page.tables for edge in (table.box[1], table.box[3]))
+    return PageLines(page.content.number, page.content.height, tuple(page.lines), edges)
+
+
+def _running_text(lines: list[Line], setting: Setting) -> Iterator[Block]:
+    rows = rows_of(lines, setting.column(lines[0]).right)
+    for is_row, numbers in groupby(range(len(lines)), key=rows.__contains__):
+        if is_row:
+            yield from _row_paragraphs(rows[number] for number in numbers)
+        else:
+            yield from paragraphs_of((lines[number] for number in numbers), setting)
+
+
+def _row_paragraphs(rows: Iterable[Text]) -> Iterator[Paragraph]:
+    return (Paragraph(row) for row in rows if row.text)
