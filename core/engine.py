@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
 
-from core.findings import Result
+from core.document import Document
+from core.findings import ChecklistRow, Finding, Location, LocationKind, Result, Status
+from core.place import InCell, InText, Place
+from core.readers import read
+from core.report import Report, understand
+from core.rule import Case, Need, NotApplicable, NotChecked, Problem, Rule
+from core.ruleset import RuleSet
 
+_LOG = logging.getLogger(__name__)
 Progress = Callable[[str], None]
 """Told, in Simplified Chinese, what is being done (正在读取…, 正在核对…)."""
 
@@ -20,6 +30,154 @@ class Settings:
     as_of: date | None = None
 
 
-def check_file(path: str, checks: Sequence[object], settings: Settings = Settings(), progress: Progress | None = None) -> Result:
+def check_file(path: str, ruleset: RuleSet, settings: Settings = Settings(), progress: Progress | None = None) -> Result:
     """Read, understand and check one draft. Raises :class:`core.errors.ReadError` with a sentence when it cannot be read."""
-    raise NotImplementedError
+    started = time.perf_counter()
+    tell = progress or (lambda _sentence: None)
+    tell("正在读取文件…")
+    document = read(Path(path))
+    tell("正在核对各项规则…")
+    result = check_document(document, ruleset, settings)
+    return replace(result, path=path, seconds=time.perf_counter() - started)
+
+
+def check_document(document: Document, ruleset: RuleSet, settings: Settings = Settings()) -> Result:
+    """Understand and check a draft that has been read."""
+    report = understand(document, ruleset.editions, settings.edition)
+    case = Case(report, settings.as_of or date.today(), asked=settings.as_of is not None)
+    findings: list[Finding] = []
+    checklist: list[ChecklistRow] = []
+    for rule in ruleset.rules:
+        found, row = run_rule(rule, case)
+        findings += found
+        checklist.append(row)
+    findings.sort(key=lambda finding: _order(document, finding))
+    return Result(
+        path=document.path,
+        document=document,
+        title=report.title_text,
+        unit=report.unit,
+        year=report.year,
+        edition=report.edition.key if report.edition else None,
+        facts=report.facts,
+        findings=tuple(findings),
+        checklist=tuple(checklist),
+        checked_at=datetime.now().isoformat(timespec="seconds"),
+    )
+
+
+def run_rule(rule: Rule, case: Case) -> tuple[list[Finding], ChecklistRow]:
+    """The findings of one rule and its row of the checklist."""
+    found: list[Finding] = []
+    try:
+        _require(rule.needs, case.report)
+        found = [_finding(rule, problem, case.report) for problem in rule.check(case)]
+        status, reason = (Status.FAIL if found else Status.PASS), ""
+    except NotApplicable as state:
+        status, reason = Status.NOT_APPLICABLE, str(state)
+    except NotChecked as state:
+        status, reason = Status.NOT_CHECKED, str(state)
+    except Exception:
+        _LOG.exception("rule %s failed", rule.id)
+        status, reason = Status.RULE_FAILED, "检查这一项时程序出错，其他各项不受影响。请人工核对这一项。"
+    return found, ChecklistRow(rule.id, status, len(found), reason, rule.title, rule.required)
+
+
+def _require(needs: Need, report: Report) -> None:
+    """Raise the state of a rule whose needs this report does not meet."""
+    if Need.TEXT in needs and not report.has_text:
+        raise NotChecked("文件里只有表格，没有报告正文，这一项未能检查。")
+    if Need.YEAR in needs and report.year is None:
+        raise NotChecked("标题中没有找到报告年度，这一项未能检查。")
+    if Need.EDITION in needs or Need.FORM in needs:
+        _require_edition(report)
+    if Need.FORM in needs:
+        _require_form(report)
+
+
+def _require_edition(report: Report) -> None:
+    if report.edition is None:
+        raise NotChecked("没有认出报告年度，不知道该按哪一版格式检查。请在标题中写明年度。")
+    if not report.edition.complete:
+        raise NotChecked(f"本程序目前还没有收录{report.edition.name}的格式要求，这一项未能检查，请人工核对。")
+
+
+def _require_form(report: Report) -> None:
+    edition = report.edition
+    forms = edition.forms if edition else ()
+    due = [form for form in forms if report.year is None or report.year >= form.from_year]
+    if not due:
+        raise NotApplicable("这一年度的报告不检查统计表样式。")
+    if not report.forms:
+        if report.document.pictures:
+            raise NotChecked("没有读到统计表，文件里有图片，统计表可能是图片。请换成可编辑的表格，或人工核对。")
+        raise NotApplicable("报告里没有统计表（已在“缺少统计表”一项报告）。")
+
+
+def _finding(rule: Rule, problem: Problem, report: Report) -> Finding:
+    edition = report.edition
+    basis = problem.basis or (edition.basis.get(rule.basis) if edition else None) or rule.manual.basis
+    return Finding(
+        rule=rule.id,
+        severity=problem.severity or rule.severity,
+        message=problem.message,
+        location=locate(problem.place, report),
+        excerpt=excerpt(problem.place, report.document),
+        reason=rule.manual.why,
+        basis=basis,
+        suggestion=problem.suggestion,
+        data={**problem.data, "places": [_plain(locate(place, report)) for place in problem.related]}
+        if problem.related
+        else problem.data,
+        related=tuple(locate(place, report) for place in problem.related),
+        arithmetic=problem.arithmetic,
+    )
+
+
+def _plain(location: Location) -> dict[str, object]:
+    names = ("kind", "section", "paragraph", "start", "end", "table", "row", "column", "page", "sheet", "cell", "label")
+    return {name: value for name in names if (value := getattr(location, name)) is not None}
+
+
+def locate(place: Place, report: Report) -> Location:
+    """The coordinates of a place as the interface has them."""
+    document, section = report.document, report.section_key(place)
+    if isinstance(place, InText):
+        page = document.paragraphs[place.paragraph].content.page_at(place.start)
+        label = f"第{section}部分" if section and len(section) <= 3 and section != "附件" else section or "开头部分"
+        return Location(LocationKind.TEXT, section, place.paragraph, place.start, place.end, page=page, label=label)
+    if isinstance(place, InCell):
+        table = document.tables[place.table]
+        cell = table.at(place.row, place.column)
+        return Location(
+            LocationKind.CELL,
+            section,
+            table=place.table,
+            row=place.row,
+            column=place.column,
+            page=(cell.page if cell else None) or table.page,
+            sheet=table.sheet,
+            cell=cell.address if cell else None,
+            label=place.label,
+        )
+    return Location(LocationKind.DOCUMENT, place.section, label=place.label, after_block=place.after_block)
+
+
+def excerpt(place: Place, document: Document) -> str:
+    """The exact text of a place; empty where nothing is there."""
+    if isinstance(place, InText):
+        return document.paragraphs[place.paragraph].text[place.start : place.end]
+    if isinstance(place, InCell):
+        cell = document.tables[place.table].at(place.row, place.column)
+        return cell.text if cell else ""
+    return ""
+
+
+def _order(document: Document, finding: Finding) -> tuple[int, int, int]:
+    """Where a finding stands in reading order; what is missing stands where it should have been."""
+    where = finding.location
+    if where.kind is LocationKind.TEXT and where.paragraph is not None:
+        return document.position(document.paragraphs[where.paragraph]), where.start or 0, 0
+    if where.kind is LocationKind.CELL and where.table is not None:
+        return document.position(document.tables[where.table]), where.row or 0, where.column or 0
+    return (len(document.blocks) if where.after_block is None else where.after_block), 1_000_000, 0

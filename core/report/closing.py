@@ -114,15 +114,25 @@ def _present(document: Document, section: Section) -> Attachment:
     return Attachment("", section.place)
 
 
-def footer_values(document: Document) -> Iterator[tuple[str, str, InText]]:
-    """Label and value of the lines under a statistical table (单位负责人：… 联系电话：… 填报日期：…)."""
-    pattern = re.compile(
-        r"(单位负责人|审核人|填报人|联系电话|填报日期|填报单位(?:\(盖章\))?):(.*?)(?=单位负责人|审核人|填报人|联系电话|填报日期|填报单位|$)"
-    )
+_FOOTER = re.compile(
+    r"(单位负责人|审核人|填报人|联系电话|填报日期|填报单位(?:\(盖章\))?):(.*?)(?=单位负责人|审核人|填报人|联系电话|填报日期|填报单位|$)"
+)
+_LONGEST_FOOTER = 200
+
+
+def footer_values(document: Document) -> Iterator[tuple[str, str, Place]]:
+    """Label and value of the lines round a statistical table (单位负责人：… 联系电话：… 填报日期：…), in it or beside it."""
     for paragraph in document.paragraphs:
-        if len(paragraph.text) > 160:
-            continue
-        words = fold(paragraph.text)
-        for match in pattern.finditer(words.text):
-            place = InText(paragraph.index, *words.back(*match.span(2)))
-            yield match[1].removesuffix("(盖章)"), paragraph.text[place.start : place.end].strip(), place
+        for label, start, end in _footer_spans(paragraph.text):
+            yield label, paragraph.text[start:end].strip(), InText(paragraph.index, start, end)
+    for table in document.tables:
+        for cell in table.cells:
+            for label, start, end in _footer_spans(cell.text):
+                yield label, cell.text[start:end].strip(), InCell(table.index, cell.row, cell.column)
+
+
+def _footer_spans(text: str) -> Iterator[tuple[str, int, int]]:
+    if len(text) <= _LONGEST_FOOTER:
+        words = fold(text)
+        for match in _FOOTER.finditer(words.text):
+            yield match[1].removesuffix("(盖章)"), *words.back(*match.span(2))

@@ -16,7 +16,7 @@ from core.report.forms import FormMatch, match_form
 from core.report.passage import Passage
 from core.report.period import StatedPeriod, find_period
 from core.report.sections import Section, find_sections
-from core.report.title import Title, find_title, full_name
+from core.report.title import Title, find_title, full_name, unit_kind
 from core.text.fold import bare
 
 _MAX_PREAMBLE = 20
@@ -39,6 +39,7 @@ class Report:
     announced: tuple[Attachment, ...]
     attachments: tuple[Attachment, ...]
     forms: tuple[FormMatch, ...]
+    editions: tuple[Edition, ...] = ()
 
     @property
     def title_text(self) -> str | None:
@@ -49,6 +50,11 @@ class Report:
     def unit(self) -> str | None:
         """The issuing unit by the title; a region's name becomes that of its government."""
         return full_name(self.title.unit) if self.title else None
+
+    @property
+    def kind(self) -> str:
+        """The kind of unit: ``government``, ``department`` or ``township``."""
+        return unit_kind(self.title.unit if self.title else None)
 
     @property
     def facts(self) -> Facts:
@@ -115,6 +121,7 @@ def understand(document: Document, editions: Sequence[Edition] = (), edition: st
         find_announced(document, sections),
         find_present(document, sections),
         tuple(forms),
+        tuple(editions),
     )
 
 

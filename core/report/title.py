@@ -102,3 +102,15 @@ def full_name(unit: str | None) -> str | None:
     if _REGION.search(unit) and not _NOT_REGION.search(unit):
         return unit + "人民政府"
     return unit
+
+
+_TOWNSHIP = re.compile(r"(?:镇|乡|街道)(?:人民政府|办事处|政府)?$")
+_GOVERNMENT = re.compile(r"(?:省|市|县|区|州|盟|旗)(?:人民政府|政府)?$")
+
+
+def unit_kind(unit: str | None) -> str:
+    """``government``, ``department`` or ``township``, by the name."""
+    name = re.sub(r"办公室$", "", unit or "")
+    if _TOWNSHIP.search(name):
+        return "township"
+    return "government" if _GOVERNMENT.search(name) and not _NOT_REGION.search(name) else "department"

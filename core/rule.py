@@ -1,0 +1,110 @@
+"""What a rule is: an id, a severity, a function that yields problems, and a docstring that is its page in the manual."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Flag, auto
+from typing import Any
+
+from core.findings import Severity, Step
+from core.place import Place
+from core.report import Report
+
+
+class Need(Flag):
+    """What a rule cannot do without."""
+
+    NOTHING = 0
+    TEXT = auto()
+    FORM = auto()
+    EDITION = auto()
+    YEAR = auto()
+
+
+class NotApplicable(Exception):  # noqa: N818 - a state of a rule, not an error
+    """The rule has nothing to say about this report; the message says why."""
+
+
+class NotChecked(Exception):  # noqa: N818 - a state of a rule, not an error
+    """The rule should have been checked and could not be; the message says why, for the user."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a rule found: where, what, and how it came to that. The engine adds rule, severity, reason and basis.
+
+    ``severity`` and ``basis`` override those of the rule.
+    """
+
+    place: Place
+    message: str
+    suggestion: str | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+    related: tuple[Place, ...] = ()
+    arithmetic: tuple[Step, ...] = ()
+    severity: Severity | None = None
+    basis: str | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a rule looks at: the report, and the day of checking (``asked``: the user named that day)."""
+
+    report: Report
+    as_of: date
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """A rule's page in the manual, from its docstring."""
+
+    summary: str
+    checks: str
+    why: str
+    basis: str
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of the catalogue. ``basis`` names a topic of the edition's basis texts; ``required`` rules decide the verdict."""
+
+    id: str
+    title: str
+    severity: Severity
+    check: Callable[[Case], Iterator[Problem]]
+    needs: Need
+    basis: str
+    manual: Manual
+    required: bool = True
+
+
+_PARTS = {"checks": "检查", "why": "为什么", "basis": "依据", "wrong": "错误示例", "right": "正确示例"}
+
+
+def parse_manual(docstring: str) -> Manual:
+    """Take a docstring apart. Raises ValueError naming the part that is absent."""
+    text = re.sub(r"\n[ \t]+", "\n", docstring.strip())
+    summary, _, rest = text.partition("\n")
+    heads = "|".join(_PARTS.values())
+    parts = dict(re.findall(rf"(?:^|\n)({heads})：\s*(.+?)(?=\n(?:{heads})：|\Z)", rest, re.DOTALL))
+    absent = [name for name in _PARTS.values() if not parts.get(name, "").strip()]
+    if absent:
+        raise ValueError(f"manual page lacks {'、'.join(absent)}: {summary}")
+    return Manual(summary, **{key: re.sub(r"\s*\n\s*", "", parts[name]).strip() for key, name in _PARTS.items()})
+
+
+def rule(
+    rule_id: str, title: str, severity: Severity, needs: Need, basis: str, *, required: bool = True
+) -> Callable[[Callable[[Case], Iterator[Problem]]], Rule]:
+    """Make a rule of a function; its docstring becomes its page in the manual."""
+
+    def make(check: Callable[[Case], Iterator[Problem]]) -> Rule:
+        return Rule(rule_id, title, severity, check, needs, basis, parse_manual(check.__doc__ or ""), required)
+
+    return make

@@ -1,0 +1,56 @@
+"""Loads and validates rule data: the editions. Messages name the file and the option that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.edition import Edition
+from core.errors import RuleDataError
+from core.rule import Rule
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """The rules in force and the editions that they ask."""
+
+    rules: tuple[Rule, ...]
+    editions: tuple[Edition, ...]
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """A rule by its id."""
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+
+def load_edition(path: Path) -> Edition:
+    """Read one edition. Raises RuleDataError."""
+    import msgspec  # noqa: PLC0415 - only when data is loaded
+    import yaml  # noqa: PLC0415
+
+    try:
+        data = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        edition = msgspec.convert(data, Edition, strict=True)
+    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
+        raise RuleDataError(f"规则数据 {path.name} 有误：{error}") from error
+    _require_known_rows(path, edition)
+    return edition
+
+
+def _require_known_rows(path: Path, edition: Edition) -> None:
+    known = {row.id for form in edition.forms for row in form.rows}
+    asked = [row for form in edition.forms for relation in form.relations for row in (*relation.left, *relation.right)]
+    asked += [row for link in edition.links for row in link.rows] + [row for item in edition.items for row in item.rows]
+    unknown = sorted(set(asked) - known)
+    if unknown:
+        raise RuleDataError(f"规则数据 {path.name} 有误：没有编号为 {'、'.join(unknown)} 的行")
+
+
+def load_editions(folder: Path) -> tuple[Edition, ...]:
+    """Every edition in a folder, by name."""
+    return tuple(load_edition(path) for path in sorted(folder.glob("*.yaml")))
+
+
+def make_ruleset(rules: Sequence[Rule], folder: Path) -> RuleSet:
+    """The rules together with the editions in a folder."""
+    return RuleSet(tuple(rules), load_editions(folder))

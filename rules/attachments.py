@@ -1,0 +1,69 @@
+"""Attachments: what is announced, what is there, and their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.findings import Severity
+from core.place import InText, Missing
+from core.report.closing import Attachment
+from core.report.report import Report
+from core.rule import Case, Need, Problem, rule
+from core.text.fold import bare
+
+
+@rule("structure.attachment", "附件", Severity.WARNING, Need.TEXT, "format")
+def attachment(case: Case) -> Iterator[Problem]:
+    """附件说明和附件要对得上。
+
+    检查：正文后写了“附件：……”的，文件里要有这个附件，名称一字不差；文件里有附件的，正文后要有附件说明。
+    写明“另附”“另行报送”的不算。
+    为什么：附件缺失或名称不一致，是公文格式检查的必查项，也说明附件可能放错了年度或单位。
+    依据：《党政机关公文格式》（GB/T 9704—2012）：附件标题应当与附件说明的表述一致
+    错误示例：附件：2018年青禾县政府信息公开情况统计表（附件标题却是“2018年度政府信息公开情况统计表”）
+    正确示例：附件说明与附件标题都是“2018年度青禾县政府信息公开情况统计表”
+    """
+    report = case.report
+    announced, present = list(report.announced), list(report.attachments)
+    if not announced:
+        yield from (_unannounced(each) for each in present)
+        return
+    for number, each in enumerate(announced):
+        there = present[number] if number < len(present) else _table_title(report)
+        if there is None:
+            yield _absent(each)
+        elif there.name and bare(each.name) != bare(there.name):
+            yield _renamed(each, there)
+
+
+def _unannounced(there: Attachment) -> Problem:
+    message = f"文件后面有附件{f'“{there.name}”' if there.name else ''}，正文后没有附件说明"
+    return Problem(there.place, message, "在正文下空一行写“附件：”和附件名称。", {"kind": "unannounced", "actual": there.name})
+
+
+def _absent(each: Attachment) -> Problem:
+    data = {"kind": "absent", "expected": each.name}
+    return Problem(each.place, f"附件说明列了“{each.name}”，文件里没有这个附件", "补上附件；附件另行报送的，请写明“另附”。", data)
+
+
+def _renamed(each: Attachment, there: Attachment) -> Problem:
+    message = f"附件名称不一致：附件说明是“{each.name}”，附件标题是“{there.name}”"
+    data = {"kind": "renamed", "expected": each.name, "actual": there.name}
+    return Problem(each.place, message, "把附件说明和附件标题改成同一个名称。", data, (there.place,))
+
+
+def _table_title(report: Report) -> Attachment | None:
+    """An attachment without the word 附件 over it: the title of a table, or of a page, behind the announcement."""
+    last = report.announced[-1].place
+    start = getattr(last, "paragraph", 0) + 1
+    for paragraph in report.document.paragraphs[start:]:
+        words = bare(paragraph.text)
+        if re.search(r"(?:表|名单|目录|清单|说明|统计)$", words) and len(words) <= 60:
+            return Attachment(paragraph.text.strip(), InText(paragraph.index, 0, len(paragraph.text)))
+    for match in report.forms:
+        if match.caption:
+            cell = report.document.tables[match.caption.table].at(match.caption.row, match.caption.column)
+            return Attachment(cell.text if cell else "", match.caption)
+        return Attachment("", Missing())
+    return None

@@ -1,0 +1,152 @@
+"""Contact information in the preamble: what is stated, whether it can be right, whether it is the same everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.findings import Severity
+from core.place import Missing
+from core.report.closing import footer_values
+from core.report.contact import FIELD_NAMES, FIELDS, Stated
+from core.report.report import Report
+from core.rule import Case, Need, Problem, rule
+from core.text.fold import bare, folded
+
+_SAMPLES = {
+    "address": "地址：××县××路××号",
+    "postcode": "邮编：××××××",
+    "phone": "电话：0×××-×××××××",
+    "fax": "传真：0×××-×××××××",
+    "email": "电子邮箱：×××@×××.gov.cn",
+    "website": "网址：http://www.×××.gov.cn",
+}
+
+
+@rule("contact.missing", "联系方式齐全", Severity.WARNING, Need.TEXT, "contact")
+def missing(case: Case) -> Iterator[Problem]:
+    """导语中应写明联系方式。
+
+    检查：联系地址、联系电话（提醒），邮政编码、传真、电子邮箱、网站（提示）。写在第一部分里、一项一行、“电话（传真）”合写都算有。
+    为什么：公众对报告有疑问时要能找到人；联系方式不全是常见的退改原因。
+    依据：年度报告通行做法（导语写明编制依据、统计期限和联系方式）
+    错误示例：如有疑问，请与县政府办公室联系。
+    正确示例：如有疑问，请与县政府办公室联系（地址：青禾县人民路1号；邮编：751999；电话：0950-5550100）。
+    """
+    report = case.report
+    stated = {value.field for value in report.contact}
+    severities = report.edition.contact if report.edition else {}
+    for field in FIELDS:
+        if field not in stated:
+            name = FIELD_NAMES[field]
+            severity = severities.get(field, Severity.INFO if field not in ("address", "phone") else Severity.WARNING)
+            place = Missing(None, _after(report), name)
+            yield Problem(
+                place,
+                f"导语没有写明{_also(field, name)}",
+                f"在导语中补写，如“{_SAMPLES[field]}”。",
+                {"field": field},
+                severity=severity,
+            )
+
+
+def _also(field: str, name: str) -> str:
+    """The official term, and the word that most people use."""
+    return f"{name}（邮编）" if field == "postcode" else name
+
+
+def _after(report: Report) -> int | None:
+    """Behind which block contact information belongs: behind the preamble, else behind the title."""
+    if report.preamble:
+        return report.document.position(report.preamble[-1])
+    if report.title:
+        return report.document.position(report.document.paragraphs[report.title.last])
+    return None
+
+
+_LANDLINE = re.compile(r"(?:\+?86-?)?(?:\(?(?:010|02\d)\)?-?\d{8}|\(?0[3-9]\d{2}\)?-?\d{7,8}|[2-8]\d{6,7})(?:(?:转|-)\d{1,5})?")
+_SHORT = re.compile(r"1\d{4}|(?:400|800)-?\d{3,4}-?\d{3,4}|(?:\+?86-?)?1[3-9]\d-?\d{4}-?\d{4}")
+_HOST = re.compile(
+    r"(?:https?://)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?::\d{2,5})?(?:/\S*)?|https?://\d{1,3}(?:\.\d{1,3}){3}(?::\d{2,5})?(?:/\S*)?"
+)
+
+
+@rule("contact.format", "联系方式格式", Severity.WARNING, Need.TEXT, "contact")
+def format_(case: Case) -> Iterator[Problem]:
+    """联系方式要写得能用。
+
+    检查：邮政编码是否6位数字；电话、传真的区号和位数；电子邮箱是否只有一个半角@、域名完整；网址是否完整。
+    没有区号的固定电话、400电话、12345热线和作为办公联系方式公布的手机号都算对。
+    为什么：错一位数字，公众就打不通、寄不到。
+    依据：年度报告通行做法（导语写明准确的联系方式）
+    错误示例：邮编：75199　电话：0950--555010
+    正确示例：邮编：751999　电话：0950-5550100
+    """
+    for value in case.report.contact:
+        flaw = _flaw(value)
+        if flaw:
+            data = {"field": value.field, "value": value.text}
+            yield Problem(value.place, f"{FIELD_NAMES[value.field]}“{value.text}”{flaw}", "核对后改正。", data)
+
+
+def _flaw(value: Stated) -> str | None:
+    words = folded(value.text)
+    if value.field == "postcode":
+        return None if re.fullmatch(r"\d{6}", words.replace(" ", "")) else "不是6位数字"
+    if value.field in ("phone", "fax"):
+        return _phone_flaw(value.text)
+    if value.field == "email":
+        return _email_flaw(value.text)
+    if value.field == "website":
+        return None if _HOST.fullmatch(words) else "不是完整的网址"
+    return None
+
+
+def _phone_flaw(text: str) -> str | None:
+    if "--" in text:
+        return "的连字符多了一个"
+    words = re.sub(r"-+", "-", folded(text)).replace(" ", "").replace(")-", ")")
+    if _LANDLINE.fullmatch(words) or _SHORT.fullmatch(words):
+        return None
+    return "的位数或区号不对"
+
+
+def _email_flaw(text: str) -> str | None:
+    if "＠" in text:
+        return "用了全角的“＠”，邮件寄不到"
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - loaded when an address is there
+
+    try:
+        validate_email(text, check_deliverability=False)
+    except EmailNotValidError:
+        return "不是有效的邮箱地址"
+    return None
+
+
+@rule("contact.mismatch", "联系方式前后一致", Severity.WARNING, Need.TEXT, "contact")
+def mismatch(case: Case) -> Iterator[Problem]:
+    """同一联系方式前后要一致。
+
+    检查：导语中的联系电话与统计表下方“联系电话”是否相同；省略区号、写法不同（连字符、空格）算相同。
+    为什么：两处号码不同，往往有一处是旧号码或录入错误。
+    依据：年度报告通行做法（导语写明准确的联系方式）
+    错误示例：导语“电话：0950-5550100”，统计表“联系电话：0950-5550101”
+    正确示例：两处都写0950-5550100
+    """
+    stated = [value for value in case.report.contact if value.field in ("phone", "fax")]
+    if not stated:
+        return
+    known = {_subscriber(value.text) for value in stated}
+    for label, value, place in footer_values(case.report.document):
+        number = _subscriber(value)
+        if label == "联系电话" and len(number) >= 7 and not number.startswith("1") and number not in known:
+            message = f"统计表的联系电话“{value}”与导语中的“{stated[0].text}”不同"
+            data = {"field": "phone", "expected": stated[0].text, "actual": value}
+            yield Problem(place, message, "核对哪一个正确，改成一致。", data, (stated[0].place,))
+
+
+def _subscriber(text: str) -> str:
+    """A number without area code, extension and separators: what two ways of writing it share."""
+    words = re.sub(r"转\d+$", "", bare(text))
+    words = re.sub(r"^(?:\+?86)?-?\(?0\d{2,3}\)?-*(?=\d{7,8}(?:\D|$))", "", words)
+    return re.sub(r"\D", "", words)

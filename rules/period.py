@@ -1,0 +1,263 @@
+"""The statistics period, the years named in different places, and the deadline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from core.findings import Severity
+from core.place import InText, Missing, Place
+from core.report.closing import footer_values
+from core.report.report import Report
+from core.rule import Case, Need, NotApplicable, Problem, rule
+from core.text.dates import FoundDate, find_dates, find_periods
+from core.text.fold import bare, fold
+from core.text.years import YearMention, find_years
+
+
+def _day(value: date) -> str:
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def _written(found: FoundDate) -> str:
+    return f"{found.year}年{found.month}月{found.day}日"
+
+
+@rule("period.missing", "写明统计期限", Severity.WARNING, Need.TEXT, "period")
+def missing(case: Case) -> Iterator[Problem]:
+    """导语中应写明所列数据的统计期限。
+
+    检查：导语（或第一部分）有没有写明数据从哪一天到哪一天。
+    为什么：没有统计期限，读者无法判断数据是不是全年的。
+    依据：年度报告通行做法（导语写明编制依据、统计期限和联系方式）
+    错误示例：本报告由县政府办公室编制。
+    正确示例：所列数据的统计期限自2018年1月1日起至2018年12月31日止。
+    """
+    report = case.report
+    if report.period is None:
+        year = report.year or "××××"
+        position = report.document.position(report.preamble[0]) if report.preamble else None
+        yield Problem(
+            Missing(None, position, "统计期限"),
+            "没有写明统计期限",
+            f"在导语中补写“统计期限自{year}年1月1日起至{year}年12月31日止”。",
+        )
+
+
+@rule("period.invalid", "日期真实存在", Severity.ERROR, Need.NOTHING, "period")
+def invalid(case: Case) -> Iterator[Problem]:
+    """写出的日期要在日历上存在，期限的结束日不能早于开始日。
+
+    检查：正文中写明年、月、日的日期；统计期限的先后。
+    为什么：不存在的日期一定是笔误。
+    依据：年度报告的数据应当真实、准确
+    错误示例：统计期限为2018年1月1日至2018年11月31日
+    正确示例：统计期限为2018年1月1日至2018年12月31日
+    """
+    report = case.report
+    for paragraph in report.document.paragraphs:
+        words = fold(paragraph.text)
+        ends = [p.last for p in find_periods(words.text) if p.last]
+        seen: set[tuple[int, int]] = set()
+        for found in [*find_dates(words.text), *ends]:
+            if found.value is None and (found.start, found.end) not in seen:
+                seen.add((found.start, found.end))
+                place = InText(paragraph.index, *words.back(found.start, found.end))
+                yield Problem(place, f"日历上没有{_written(found)}这一天", "核对月份和日期。", {"date": _written(found)})
+    if report.period:
+        first, last = report.period.days
+        if first and last and last < first:
+            data = {"start": first.isoformat(), "end": last.isoformat()}
+            message = f"统计期限的结束日{_day(last)}早于开始日{_day(first)}"
+            yield Problem(report.period.place, message, "核对起止日期。", data)
+
+
+@rule("period.coverage", "统计期限为全年", Severity.ERROR, Need.TEXT | Need.YEAR, "period")
+def coverage(case: Case) -> Iterator[Problem]:
+    """统计期限应当是报告年度的1月1日至12月31日。
+
+    检查：导语写明的起止日期是不是报告年度的第一天和最后一天。只写了“截至……”的，只核对结束日。
+    为什么：年度报告反映上一年度全年的情况；日期错了，数据口径就有疑问。
+    依据：《中华人民共和国政府信息公开条例》关于按年度公布报告的规定
+    错误示例：（2018年报告）统计期限自2018年1月1日起至2018年12月30日止
+    正确示例：（2018年报告）统计期限自2018年1月1日起至2018年12月31日止
+    """
+    report = case.report
+    if report.period is None:
+        raise NotApplicable("没有写明统计期限（已在“写明统计期限”一项报告）。")
+    if report.period.damaged:
+        raise NotApplicable("统计期限中的“年”“月”在复制时丢失，不按作者的错误处理。")
+    year = report.year or 0
+    first, last = report.period.days
+    if first and last and last < first:
+        return
+    right = date(year, 1, 1), date(year, 12, 31)
+    wrong = [name for name, day, due in (("开始日", first, right[0]), ("结束日", last, right[1])) if day and day != due]
+    if wrong:
+        stated = f"{_day(first) if first else '（未写）'}至{_day(last) if last else '（未写）'}"
+        message = f"统计期限写的是{stated}，{'和'.join(wrong)}不对，{year}年报告应为{_day(right[0])}至{_day(right[1])}"
+        data = {"start": first.isoformat() if first else None, "end": last.isoformat() if last else None, "year": year}
+        yield Problem(report.period.place, message, f"改为“{_day(right[0])}至{_day(right[1])}”。", data)
+
+
+_REPORT_NAME = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:度)?(?:[\u4e00-\u9fff]{0,20})?政府信息公开(?:工作)?年度报告")
+_LAST_YEAR = re.compile(r"上年|上一年|去年|往年|历年|以往|已经?公布|已发布|附件")
+_PLANS = re.compile(r"计划|打算|思路|安排|下一步|下步|展望|重点|目标|工作要点")
+
+
+@rule("period.year-mismatch", "各处年度一致", Severity.ERROR, Need.YEAR, "period")
+def year_mismatch(case: Case) -> Iterator[Problem]:
+    """标题、导语、各级标题和统计表的年度要一致。
+
+    检查：统计表标题、附件说明、一级和二级标题、导语中自称的报告名称，所写年度与报告标题的年度是否相同。
+    下一年的工作打算、其他文件的名称不算。
+    为什么：年度不一致，说明某一处是上一年的旧稿，数据很可能也没有更新。
+    依据：年度报告反映上一年度全年情况
+    错误示例：标题是2018年，统计表标题却是“2017年度政府信息公开情况统计表”
+    正确示例：标题和统计表都写2018年
+    """
+    report = case.report
+    year = report.year or 0
+    for found, place, what in _named_years(report):
+        if found != year:
+            related = report.title.places[:1] if report.title else ()
+            data = {"expected": year, "actual": found}
+            yield Problem(place, f"{what}写的是{found}年，报告标题是{year}年", "核对年度，改成一致。", data, related)
+
+
+def _named_years(report: Report) -> Iterator[tuple[int, Place, str]]:
+    yield from _caption_years(report)
+    for each in report.announced:
+        for mention in find_years(bare(each.name)):
+            if isinstance(each.place, InText) and "统计表" in each.name:
+                yield mention.year, each.place, "附件说明"
+    for section in report.sections:
+        if section.level <= 2 and not section.run_in and not section.attachment and not _PLANS.search(section.title):
+            for mention in find_years(section.title):
+                if "《" not in section.title:
+                    yield mention.year, section.place, "标题"
+    for paragraph in report.preamble:
+        words = fold(paragraph.text)
+        for match in _REPORT_NAME.finditer(words.text):
+            if not _LAST_YEAR.search(words.text[max(0, match.start() - 20) : match.start()]):
+                yield int(match["year"]), InText(paragraph.index, *words.back(*match.span())), "导语中的报告名称"
+
+
+def _caption_years(report: Report) -> Iterator[tuple[int, Place, str]]:
+    """Captions of the statistical table, over it or in it; a year line of its own stands right under the caption."""
+    for paragraph in report.document.paragraphs:
+        words = bare(paragraph.text)
+        if (
+            len(words) <= 60
+            and ("情况统计表" in words or re.fullmatch(r"\(?(?:19|20)\d\d年度\)?", words))
+            and not words.startswith("附件:")
+        ):
+            for mention in find_years(words):
+                if paragraph.index not in {a.place.paragraph for a in report.announced if isinstance(a.place, InText)}:
+                    yield mention.year, InText(paragraph.index, 0, len(paragraph.text)), "统计表标题"
+    for match in report.forms:
+        if match.caption:
+            cell = report.document.tables[match.caption.table].at(match.caption.row, match.caption.column)
+            for mention in find_years(bare(cell.text) if cell else ""):
+                yield mention.year, match.caption, "统计表标题"
+
+
+_SUBJECT = re.compile(
+    r"(?:度|全年|来|以来)?,?(?:我|全|本|县|市|区|镇|乡|局|委|办|街道|各|共|累计|主动|通过|收到|受理|召开|举办|开展|发布|公开)"
+)
+_COMPARED = re.compile(
+    r"同比|相比|比上年|较上年|比去年|较去年|上年|去年|以来|以前|之前|增加|增长|减少|下降|上升|提高|缩减|压缩|至20|到20|历年|往年|结转|延续"
+)
+_PLAN = re.compile(
+    r"(?:我县|我市|我区|我局|我镇|我乡|我街道|我办|全县|全市|全区|全局|县政府|本机关)?(?:将|要|拟|计划|准备)(?:进一步|继续|重点|着力|认真|切实|围绕|按照|坚持|加强|不断|从)"
+)
+
+
+@rule("period.stale-year", "没有旧年度残留", Severity.WARNING, Need.TEXT | Need.YEAR, "period")
+def stale_year(case: Case) -> Iterator[Problem]:
+    """正文说本年工作的地方，不应出现别的年度。
+
+    检查：句首以另一年度叙述工作（如2018年的报告里写“2017年，我县主动公开……”）；下一年打算仍写成本年度（如“2018年，我县将进一步……”）。
+    与上年比较、下一年打算、文件名称和文号、规划名称、写明具体日期的事件都算对。
+    为什么：这是沿用旧稿没有改年度的典型痕迹，后面的数据往往也是旧的。
+    依据：年度报告反映上一年度全年情况
+    错误示例：（2018年报告）2017年，我县主动公开政府信息1200条。
+    正确示例：（2018年报告）2018年，我县主动公开政府信息1200条，比2017年增加15%。
+    """
+    year = case.report.year or 0
+    for paragraph in case.report.body:
+        words = fold(paragraph.text)
+        for mention in find_years(words.text):
+            message = _stale(words.text, mention, year)
+            if message:
+                place = InText(paragraph.index, *words.back(mention.start, mention.end))
+                data = {"expected": year + ("将" in message), "actual": mention.year}
+                yield Problem(place, message, "核对年度；如确指这一年，可忽略此条。", data)
+
+
+def _stale(text: str, mention: YearMention, year: int) -> str | None:
+    start = max(text.rfind(mark, 0, mention.start) for mark in "。;!?:\n") + 1
+    end = min((at for mark in "。;!?" if (at := text.find(mark, mention.end)) >= 0), default=len(text))
+    sentence, after = text[start:end], text[mention.end : end].lstrip("度,")
+    if mention.start != start or mention.quoted:
+        return None
+    if mention.year == year and _PLAN.match(after):
+        return f"下一步打算写成了{year}年，{year}年正是本报告年度"
+    if mention.year in (year - 1, year - 2) and _SUBJECT.match(text[mention.end : end]) and not _COMPARED.search(sentence):
+        return f"{year}年的报告在叙述工作时写成了{mention.year}年"
+    if mention.year == year + 1 and re.match(
+        r"(?:我[县市区局镇乡]|全[县市区局镇乡])?(?:共|累计|主动公开|收到|受理|召开了|举办了)", after
+    ):
+        return f"{year}年的报告在叙述工作时写成了{mention.year}年"
+    return None
+
+
+@rule("period.deadline", "报告时限", Severity.ERROR, Need.YEAR, "deadline")
+def deadline(case: Case) -> Iterator[Problem]:
+    """报告日期应在统计期结束之后、法定期限之内。
+
+    检查：落款日期（没有落款日期的，看统计表的填报日期）是否晚于法定期限，或早于统计期的最后一天。最后一天当天算按时。
+    没有写日期的报告，在编报期内按检查当天核对。
+    为什么：逾期公布是被点名通报最多的问题；日期早于年底，说明全年数据还没有产生。
+    依据：2007年《条例》第三十一条（3月31日前）；2019年《条例》第四十九条（部门1月31日前，政府3月31日前）
+    错误示例：（2018年报告）落款日期2019年4月12日
+    正确示例：（2018年报告）落款日期2019年3月15日
+    """
+    report = case.report
+    year, due = report.year or 0, _due(report)
+    own = _own_date(report)
+    if own is None:
+        if (case.asked or case.as_of.year == year + 1) and case.as_of > due:
+            message = f"已过报告期限：应在{_day(due)}前公布，今天是{_day(case.as_of)}"
+            yield Problem(Missing(None, report.sign_off.position, "成文日期"), message, None, _deadline_data(due, case.as_of))
+        return
+    day, place = own
+    if day > due:
+        message = f"报告日期{_day(day)}晚于期限{_day(due)}，晚了{(day - due).days}天"
+        yield Problem(place, message, "核对日期；确已逾期的，请说明情况并尽快公布。", _deadline_data(due, day))
+    elif day <= date(year, 12, 30):
+        message = f"报告日期{_day(day)}早于统计期最后一天{_day(date(year, 12, 31))}，全年数据还没有产生"
+        yield Problem(place, message, "核对日期，多半是年份没有更新。", _deadline_data(due, day))
+
+
+def _deadline_data(due: date, day: date) -> dict[str, str]:
+    return {"expected": due.isoformat(), "actual": day.isoformat()}
+
+
+def _due(report: Report) -> date:
+    deadlines = report.edition.deadline if report.edition else {}
+    month, day = deadlines.get("any") or deadlines.get(report.kind) or (3, 31)
+    return date((report.year or 0) + 1, month, day)
+
+
+def _own_date(report: Report) -> tuple[date, Place] | None:
+    signed = report.sign_off
+    if signed.date and signed.date.value and signed.date_place:
+        return signed.date.value, signed.date_place
+    for label, value, place in footer_values(report.document):
+        if label == "填报日期":
+            found = next(find_dates(fold(value).text), None)
+            if found and found.value:
+                return found.value, place
+    return None

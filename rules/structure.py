@@ -1,0 +1,256 @@
+"""Structure: title, the items that the law asks for, empty sections, numbers of headings, mixed editions, sign-off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.document import Paragraph
+from core.edition import Edition, Item
+from core.findings import Severity
+from core.place import InCell, InText, Missing, Place
+from core.report.report import Report
+from core.report.sections import Section
+from core.report.title import OFFICIAL
+from core.rule import Case, Need, NotApplicable, Problem, rule
+from core.text.fold import bare, folded
+
+_TITLE_FORM = "××（单位名称）××××年政府信息公开工作年度报告"
+
+
+@rule("structure.title", "报告标题", Severity.INFO, Need.TEXT, "items")
+def title(case: Case) -> Iterator[Problem]:
+    """标题应写明单位、年度和“政府信息公开工作年度报告”。
+
+    检查：报告开头有没有标题；标题是否写成“单位名称＋××××年＋政府信息公开工作年度报告”。标题分两行、数字两边有空格都算对。
+    为什么：标题是公众和上级识别一份年度报告的依据，缺单位、缺年度或名称写错，会被当作格式不规范退回。
+    依据：《中华人民共和国政府信息公开条例》关于发布“政府信息公开工作年度报告”的规定
+    错误示例：青禾县2018年度政务信息公开年度报告
+    正确示例：青禾县2018年政府信息公开工作年度报告
+    """
+    report = case.report
+    if report.title is None:
+        message = "没有找到报告标题"
+        yield Problem(Missing(None, None, "标题"), message, f"在开头写明标题，如“{_TITLE_FORM}”。", severity=Severity.ERROR)
+        return
+    flaws = list(_title_flaws(report.title.text, report.title.unit, report.title.year))
+    if flaws:
+        first = report.title.places[0]
+        yield Problem(first, f"标题{'，'.join(flaws)}", f"规范写法：{_TITLE_FORM}。", {"title": report.title.text})
+
+
+def _title_flaws(text: str, unit: str | None, year: int | None) -> Iterator[str]:
+    words = bare(text)
+    if OFFICIAL.match(words) and "年度政府" not in words:
+        return
+    if unit is None:
+        yield "没有写明单位名称"
+    if year is None:
+        yield "没有写明年度"
+    if words.count("年度") > 1:
+        yield "重复了“年度”"
+    elif "政府信息公开工作年度报告" not in words:
+        yield "没有写成“政府信息公开工作年度报告”"
+    elif unit is not None and year is not None:
+        yield "写法与规范名称不同"
+
+
+@rule("structure.section-missing", "法定内容齐全", Severity.ERROR, Need.TEXT | Need.EDITION, "items")
+def section_missing(case: Case) -> Iterator[Problem]:
+    """法定应当报告的内容一项不能少。
+
+    检查：2007年《条例》第三十二条规定的六项内容，每一项在正文中有没有文字说明。章节标题不限，写在哪一章都可以；
+    只在统计表里有数字、正文没有文字的，作为提醒；正文和统计表都没有的，作为错误。
+    为什么：六项内容是法定必备内容，没有发生的也要写明“没有”。缺项的报告会被退回补充。
+    依据：《中华人民共和国政府信息公开条例》（2007年国务院令第492号）第三十二条
+    错误示例：全文没有提到政府信息公开的收费和减免情况。
+    正确示例：三、政府信息公开的收费及减免情况。2018年，我县未收取政府信息公开有关费用。
+    """
+    report = case.report
+    edition = _edition(report)
+    for item in edition.items:
+        if not _treated(report, item):
+            yield _missing(report, edition, item)
+
+
+def _missing(report: Report, edition: Edition, item: Item) -> Problem:
+    only_table = _in_table(report, item)
+    message = f"正文没有写“{item.title}”" + ("，只在统计表中有数字" if only_table else "")
+    place = Missing(None, _insertion(report, item, edition), item.title)
+    severity = Severity.WARNING if only_table else Severity.ERROR
+    basis = f"{edition.basis.get('items', '')}：{item.basis} {item.title}"
+    return Problem(
+        place, message, item.suggestion or None, {"section": item.title, "item": item.id}, severity=severity, basis=basis
+    )
+
+
+def _edition(report: Report) -> Edition:
+    if report.edition is None:
+        raise NotApplicable("没有认出格式版本。")
+    return report.edition
+
+
+def _heads(report: Report, item: Item) -> Iterator[Section]:
+    for section in report.sections:
+        if not section.attachment and section.level <= 2 and any(re.search(p, section.title) for p in item.headings):
+            yield section
+
+
+def _treated(report: Report, item: Item) -> bool:
+    if any(_heads(report, item)):
+        return True
+    patterns = [re.compile(pattern) for pattern in item.texts]
+    return any(pattern.search(folded(p.text)) for p in report.body for pattern in patterns)
+
+
+def _in_table(report: Report, item: Item) -> bool:
+    return any(form.value(row) is not None for form in report.forms for row in item.rows if row in form.rows)
+
+
+def _insertion(report: Report, item: Item, edition: Edition) -> int | None:
+    """Behind which block a missing item belongs: behind the last chapter that treats an item before it."""
+    order = [each.id for each in edition.items]
+    for earlier in reversed(edition.items[: order.index(item.id)]):
+        chapters = [s for s in _heads(report, earlier) if s.level == 1]
+        if chapters:
+            return chapters[-1].blocks[1] - 1
+    return report.sign_off.position if report.chapters else None
+
+
+@rule("structure.section-empty", "章节有内容", Severity.ERROR, Need.TEXT, "items")
+def section_empty(case: Case) -> Iterator[Problem]:
+    """有标题的章节下面要有内容。
+
+    检查：一级标题下面既没有文字也没有表格。
+    为什么：只有标题没有内容，等于没有报告这一项；没有发生的事项也应写明“无”。
+    依据：《中华人民共和国政府信息公开条例》关于年度报告内容的规定
+    错误示例：六、其他需要报告的事项（下面空白）
+    正确示例：六、其他需要报告的事项。无其他需要报告的事项。
+    """
+    report = case.report
+    for section in report.chapters:
+        start, end = section.blocks
+        if end - start == 1 and not section.run_in:
+            message = f"“{section.title}”只有标题，下面没有内容"
+            yield Problem(section.place, message, "补写这一部分的内容；没有的，写明“无”。", {"section": section.title})
+
+
+_RESTART = re.compile(r"[::]$|问题|不足|改进|措施|下一步|打算|方面|如下")
+
+
+@rule("structure.heading-numbering", "标题序号", Severity.WARNING, Need.TEXT, "format")
+def heading_numbering(case: Case) -> Iterator[Problem]:
+    """标题序号应当连续，不跳号、不重号。
+
+    检查：一、二、三……和（一）（二）……等各级标题的序号。同一章里先后两组（一）（二）（如先写问题、再写措施），中间有文字隔开的算对；
+    1. 2. 3. 可以在新的一段里重新开始。
+    为什么：序号跳号往往是删改后漏改，也可能是漏掉了一整部分内容。
+    依据：《党政机关公文格式》（GB/T 9704—2012）结构层次序数的规定
+    错误示例：一、概述　二、主动公开情况　四、存在的问题
+    正确示例：一、概述　二、主动公开情况　三、存在的问题
+    """
+    last: dict[int, Section] = {}
+    for section in case.report.sections:
+        if section.attachment or section.value is None:
+            continue
+        before = last.get(section.level)
+        last = {level: other for level, other in last.items() if level < section.level}
+        last[section.level] = section
+        expected = before.value + 1 if before and before.value else 1
+        if section.value != expected and not _may_restart(case.report, section, before):
+            yield _numbering_problem(section, before, expected)
+
+
+def _may_restart(report: Report, section: Section, before: Section | None) -> bool:
+    if section.value != 1 or before is None or section.level == 1:
+        return False
+    if section.level >= 3:
+        return True
+    above = report.document.blocks[section.blocks[0] - 1]
+    return isinstance(above, Paragraph) and above.index != before.place.paragraph and bool(_RESTART.search(bare(above.text)))
+
+
+def _numbering_problem(section: Section, before: Section | None, expected: int) -> Problem:
+    if before is None:
+        message = f"“{section.title}”的序号是“{section.number}”，前面没有第一个标题"
+    elif section.value == before.value:
+        message = f"序号“{section.number}”重复：“{before.title}”和“{section.title}”用了同一个序号"
+    else:
+        message = f"序号不连续：“{before.title}”是“{before.number}”，接着的“{section.title}”是“{section.number}”"
+    data = {"level": section.level, "expected": expected, "actual": section.value}
+    related = (before.place,) if before else ()
+    return Problem(section.place, message, "核对是否漏了一部分内容，或改正序号。", data, related)
+
+
+@rule("structure.edition-mixup", "格式版本一致", Severity.ERROR, Need.YEAR, "form")
+def edition_mixup(case: Case) -> Iterator[Problem]:
+    """报告用的表格要与报告年度的格式版本一致。
+
+    检查：2018年度及以前、2019—2020年度、2021年度起，三版格式的统计表不同；表格中出现另一版特有的栏目时报告。
+    为什么：用错版本的表格，数据口径对不上，会被退回重做。
+    依据：国办发〔2014〕32号、国办公开办函〔2019〕60号、国办公开办函〔2021〕30号所附格式
+    错误示例：2018年的报告使用“本年制发件数、本年废止件数、现行有效件数”的表格
+    正确示例：2018年的报告使用《政府信息公开情况统计表》
+    """
+    report = case.report
+    own = report.edition
+    for key, (edition, places) in _foreign_signs(report).items():
+        if own is None or key == own.key or len(places) < 2:
+            continue
+        message = f"这是{report.year}年的报告，表格却是{edition.name}的样式"
+        yield Problem(places[0], message, f"改用{own.name}的表格。", {"expected": own.key, "actual": key}, tuple(places[1:4]))
+        return
+
+
+def _foreign_signs(report: Report) -> dict[str, tuple[Edition, list[Place]]]:
+    """For every other edition the cells that only its tables have."""
+    found: dict[str, tuple[Edition, list[Place]]] = {}
+    for table in report.document.tables:
+        for cell in table.cells:
+            words = bare(cell.text)
+            for edition in report.editions:
+                if any(sign in words for sign in edition.signs):
+                    place = InCell(table.index, cell.row, cell.column)
+                    found.setdefault(edition.key, (edition, []))[1].append(place)
+    return found
+
+
+_OFFICE = re.compile(
+    r"(?:人民政府|政府)?(?:办公室|政务公开办公室|信息公开办公室|政务公开领导小组办公室|政务服务中心|党政办公室|综合办公室)?(?:\(.*章\))?$"
+)
+
+
+@rule("structure.sign-off", "落款", Severity.INFO, Need.TEXT, "format")
+def sign_off(case: Case) -> Iterator[Problem]:
+    """报告末尾应有发文单位和成文日期。
+
+    检查：正文末尾有没有单位名称和日期；落款单位与标题中的单位是否一致（由该单位的办公室落款算对）。
+    为什么：报送稿要有落款和日期才算正式；落款是别的单位，多半是套用模板没有改。
+    依据：《党政机关公文格式》（GB/T 9704—2012）发文机关署名、成文日期的规定
+    错误示例：全文到最后一章结束，没有单位和日期
+    正确示例：青禾县人民政府　2019年2月20日
+    """
+    report, end = case.report, case.report.sign_off
+    last = report.chapters[-1].key if report.chapters else None
+    if end.unit is None:
+        yield Problem(Missing(last, end.position, "落款单位"), "末尾没有发文单位", "在正文后写明发文单位。", {"field": "unit"})
+    if end.date is None:
+        yield Problem(
+            Missing(last, end.position, "成文日期"), "末尾没有成文日期", "在发文单位下一行写明年、月、日。", {"field": "date"}
+        )
+    if end.unit and end.unit_place and report.title and report.title.unit and not _same_unit(end.unit, report.title.unit):
+        yield _other_unit(end.unit, end.unit_place, report)
+
+
+def _other_unit(name: str, place: InText, report: Report) -> Problem:
+    message = f"落款单位“{name}”与标题中的“{report.unit}”不一致"
+    data = {"field": "unit", "expected": report.unit, "actual": name}
+    related = report.title.places[:1] if report.title else ()
+    return Problem(place, message, "核对落款，改成本单位的名称。", data, related, severity=Severity.WARNING)
+
+
+def _same_unit(signed: str, unit: str) -> bool:
+    """The same unit, or its office: 青禾县 – 青禾县人民政府 – 青禾县人民政府办公室."""
+    signed, unit = bare(signed), bare(unit)
+    stem, other = (re.sub(r"(?:人民政府|政府)?(?:办公室)?$", "", name) for name in (_OFFICE.sub("", unit) or unit, signed))
+    return bool(stem) and (signed.startswith(stem) or unit.endswith(other) or other.endswith(stem))
