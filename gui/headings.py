@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from core.document import Block, Document, Paragraph
+from core.document import Block, Paragraph
 
 TITLE = 0
 FIRST = re.compile(r"^[一二三四五六七八九十]{1,3}、\s*\S")
@@ -47,13 +47,3 @@ def title_blocks(blocks: tuple[Block, ...], title: str | None) -> frozenset[int]
         found.append(position)
         wanted = wanted[len(text) :]
     return frozenset(found)
-
-
-def section_titles(document: Document) -> dict[str, str]:
-    """The full heading of each numbered section: ``三`` → ``三、收到和处理…``."""
-    titles: dict[str, str] = {}
-    for paragraph in document.paragraphs:
-        text = paragraph.text.strip()
-        if level_of(paragraph) is not None and FIRST.match(text):
-            titles.setdefault(text.split("、", 1)[0], text)
-    return titles

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -12,6 +13,7 @@ from gui.theme import font
 
 LONG_WORD = re.compile(r"[!-~]{16,}")
 ZERO_WIDTH_SPACE = "\u200b"
+LINE_HEIGHT = 128
 
 
 def breakable(text: str) -> str:
@@ -24,18 +26,32 @@ class Wrapped(QLabel):
 
     def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setProperty("role", role)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self.say(text)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._words = ""
+        self._set(text)
 
     def say(self, text: str) -> None:
         """Show a text."""
-        self.setText(breakable(text))
-        self.setAccessibleName(text)
+        self._set(text)
         self.setVisible(bool(text))
+
+    def _set(self, text: str) -> None:
+        self._words = text
+        # Rich text is the only one whose line height can be set.
+        lines = escape(breakable(text)).replace("\n", "<br>")
+        self.setText(f'<p style="line-height: {LINE_HEIGHT}%; margin: 0">{lines}</p>' if text else "")
+        self.setAccessibleName(text)
+
+    @property
+    def words(self) -> str:
+        """The text as it was given."""
+        return self._words
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the pane wants."""

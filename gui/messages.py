@@ -33,7 +33,12 @@ def _centred(page: QWidget, widgets: list[QWidget], buttons: list[QWidget]) -> N
     box.addLayout(row)
     outer = QVBoxLayout(page)
     outer.addStretch(2)
-    outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+    # Stretches, not an alignment: only then the height follows from the width of the card.
+    line = QHBoxLayout()
+    line.addStretch(1)
+    line.addWidget(card)
+    line.addStretch(1)
+    outer.addLayout(line)
     outer.addStretch(3)
 
 

@@ -90,7 +90,8 @@ def font(pixels: float = BASE_PX, bold: bool = False, serif: bool = False) -> QF
     """A font of the house, its size in logical pixels."""
     result = QFont(serif_family() if serif else sans_family())
     result.setPixelSize(max(1, round(pixels)))
-    result.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    # Fonts with one weight only are thickened by Qt from this weight on.
+    result.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
     return result
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.findings import Result
 from gui.icons import icon
@@ -35,8 +35,8 @@ class TopBar(QWidget):
         row.addWidget(_button(recheck, "重新检查 F5", "recheck"))
         row.addSpacing(10)
         row.addWidget(self.name, 0)
-        row.addWidget(self.edition)
-        row.addWidget(self.year)
+        row.addWidget(self.edition, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.year, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(_button(export, "导出检查单", "export", primary=True))
 
@@ -57,15 +57,11 @@ class TopBar(QWidget):
         self.year.show()
 
 
-def _button(action: QAction, text: str, picture: str, primary: bool = False) -> QToolButton:
+def _button(action: QAction, text: str, picture: str, primary: bool = False) -> QPushButton:
     """A button that does what the action does and is disabled with it, under a text of its own."""
-    button = QToolButton()
-    button.setObjectName("button")
+    button = QPushButton(icon(picture, "on-accent" if primary else "ink"), text)
     button.setProperty("primary", "true" if primary else "false")
-    button.setText(text)
-    button.setIcon(icon(picture, "on-accent" if primary else "ink"))
     button.setIconSize(QSize(17, 17))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.setToolTip(action.toolTip())

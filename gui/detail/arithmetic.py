@@ -28,6 +28,7 @@ class ArithmeticCard(Card):
         self.steps = tuple(steps)
         if self._holder is not None:
             self.body.removeWidget(self._holder)
+            self._holder.hide()
             self._holder.deleteLater()
         self._holder = _table(self.steps)
         self.body.addWidget(self._holder)

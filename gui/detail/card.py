@@ -36,4 +36,4 @@ class TextCard(Card):
     @property
     def text(self) -> str:
         """The text shown."""
-        return self._text.accessibleName()
+        return self._text.words

@@ -6,11 +6,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from core.findings import Finding, Result
+from core.exports.places import Places
+from core.findings import Finding, LocationKind, Result
 from gui.detail.arithmetic import ArithmeticCard
 from gui.detail.card import TextCard
 from gui.detail.words import as_text
-from gui.grouping import place_text
 from gui.icons import icon, severity_pixmap
 from gui.labels import label, wrapped
 
@@ -32,7 +32,7 @@ class DetailPane(QWidget):
         self._place = ""
         self._shape = QLabel()
         self._shape.setFixedSize(SHAPE, SHAPE)
-        self._kind = wrapped("", 13, role="muted")
+        self._kind = label("", 13, role="muted")
         self._number = label("", 13, role="muted")
         self.message = wrapped("", 16.5, bold=True)
         self.place = wrapped("", 13, role="muted")
@@ -103,8 +103,9 @@ class DetailPane(QWidget):
         """Show that nothing is selected."""
         self._finding = None
         self._shape.hide()
-        for text in (self._kind, self.message, self.place):
+        for text in (self.message, self.place):
             text.say("")
+        self._kind.clear()
         self._number.clear()
         self._nothing.say(NOTHING)
         for card in self._cards:
@@ -120,12 +121,12 @@ class DetailPane(QWidget):
     def show_finding(self, result: Result, number: int, position: int, total: int) -> None:
         """Show a finding, the ``position``-th of ``total``."""
         finding = self._finding = result.findings[number]
-        self._place = place_text(result.document, finding.location)
+        self._place = _where(result, finding)
         self._foot.show()
         self._nothing.say("")
         self._shape.setPixmap(severity_pixmap(finding.severity, SHAPE, self.devicePixelRatioF()))
         self._shape.show()
-        self._kind.say(f"{finding.severity.label} · {finding.rule}")
+        self._kind.setText(f"{finding.severity.label} · {finding.rule}")
         self._number.setText(f"{position} / {total}")
         self.message.say(finding.message)
         self.place.say(self._place)
@@ -142,6 +143,13 @@ class DetailPane(QWidget):
         """Put everything about the finding on the clipboard, as text."""
         if self._finding is not None:
             QGuiApplication.clipboard().setText(as_text(self._finding, self._place))
+
+
+def _where(result: Result, finding: Finding) -> str:
+    """The place in words; for what is missing the section in which it should stand."""
+    places = Places(result.document)
+    nowhere = finding.location.kind is LocationKind.DOCUMENT and not finding.location.label
+    return places.section(finding.location) if nowhere else places.full(finding.location)
 
 
 def _button(text: str, tip: str, picture: str, primary: bool = False) -> QPushButton:

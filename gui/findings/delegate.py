@@ -27,6 +27,8 @@ Index = QModelIndex | QPersistentModelIndex
 @lru_cache(maxsize=4096)
 def broken(text: str, pixels: float, width: float, lines: int) -> tuple[str, ...]:
     """The text in at most so many lines; the last one ends with an ellipsis where something is left out."""
+    if not text:
+        return ()
     layout = QTextLayout(text, font(pixels))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from core.findings import ChecklistRow, Result, Severity
-from gui.grouping import Filter, grouped, place_text, unchecked
+from core.exports.places import place_label
+from core.findings import ChecklistRow, Finding, LocationKind, Result, Severity
+from gui.grouping import Filter, grouped, unchecked
 
 UNCHECKED = "未能检查"
 Index = QModelIndex | QPersistentModelIndex
@@ -54,9 +55,15 @@ def rows_of(result: Result, chosen: Filter) -> list[Row]:
         rows.append(Heading(group.title, len(group.findings)))
         for number in group.findings:
             finding = result.findings[number]
-            rows.append(Entry(number, finding.severity, finding.message, place_text(result.document, finding.location)))
+            rows.append(Entry(number, finding.severity, finding.message, _below(finding)))
     stuck = unchecked(result) if chosen is Filter.ALL else []
     return [*rows, *([Heading(UNCHECKED, len(stuck))] if stuck else []), *(Unchecked(row) for row in stuck)]
+
+
+def _below(finding: Finding) -> str:
+    """The second line: the place, or for what stands nowhere why it matters."""
+    nowhere = finding.location.kind is LocationKind.DOCUMENT and not finding.location.label
+    return finding.reason if nowhere else place_label(finding.location)
 
 
 class FindingsModel(QAbstractListModel):

@@ -62,7 +62,7 @@ class NoteItem(Item):
         pen = QPen(colours.line, 1.2)
         pen.setDashPattern([4.0, 3.0])
         painter.setPen(pen)
-        painter.setBrush(colours.strong if selected else colours.soft)
+        painter.setBrush(colours.soft)
         painter.drawRoundedRect(self._box(), 7, 7)
         paint_severity(painter, self._finding.severity, QPointF(LEAD / 2 + 1, PAD + LINE / 2), 6.0)
         self.runs[0].draw(painter)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 
 WIDEST = 720.0
-NARROWEST = 460.0
+NARROWEST = 360.0
 PAD_X = 68.0
 PAD_Y = 60.0
 GAP = 22.0
@@ -21,9 +21,14 @@ class Sheet:
     zoom: float = 1.0
 
     @property
+    def gap(self) -> float:
+        """The ground that shows beside the sheet; it is not zoomed."""
+        return GAP / self.zoom
+
+    @property
     def width(self) -> float:
         """As wide as a page, narrower in a narrow view."""
-        return min(WIDEST, max(NARROWEST, self.view_width / self.zoom - 2 * GAP))
+        return min(WIDEST, max(NARROWEST, self.view_width / self.zoom - 2 * self.gap))
 
     @property
     def pad(self) -> float:
@@ -38,7 +43,7 @@ class Sheet:
     @property
     def left(self) -> float:
         """Where the sheet begins in the view."""
-        return max(GAP, (self.view_width / self.zoom - self.width) / 2)
+        return max(self.gap, (self.view_width / self.zoom - self.width) / 2)
 
     def paper(self, height: float) -> QRectF:
         """The sheet of paper under a flow of some height."""

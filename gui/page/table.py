@@ -31,7 +31,7 @@ class TableItem(Item):
     def __init__(self, table: Table, marks: list[Mark]) -> None:
         super().__init__(marks, table.page)
         self._table = table
-        self._heads = max((cell.row + cell.row_span for cell in table.cells if cell.row == 0), default=0)
+        self._heads = _head_rows(table)
         self._boxes: list[QRectF] = []
         self._by_cell = {(cell.row, cell.column): number for number, cell in enumerate(table.cells)}
         self._row_tops: list[float] = [0.0]
@@ -138,3 +138,11 @@ class TableItem(Item):
         for mark, area in own:
             if mark.finding == look.finding:
                 outline(painter, area.adjusted(-1, -1, 1, 1), mark.related)
+
+
+def _head_rows(table: Table) -> int:
+    """How many rows head the table: the first one with all it spans, and one more below a title over all columns."""
+    first = [cell for cell in table.cells if cell.row == 0]
+    heads = max((cell.row_span for cell in first), default=0)
+    titled = len(first) == 1 and first[0].column_span == table.column_count > 1 and table.row_count > heads + 1
+    return heads + max((c.row_span for c in table.cells if c.row == heads), default=0) if titled else heads

@@ -102,6 +102,15 @@ class DocumentView(QAbstractScrollArea):
                 bar.setValue(round(top - max(margin, (height - (bottom - top)) * 0.38)))
             if not self._lay_out_visible():
                 break
+        self._reveal_across(area)
+
+    def _reveal_across(self, area: QRectF) -> None:
+        """Scroll sideways where a zoomed sheet is wider than the view."""
+        bar, width = self.horizontalScrollBar(), self.viewport().width()
+        left = (area.left() + self.sheet.origin.x()) * self._zoom
+        right = (area.right() + self.sheet.origin.x()) * self._zoom
+        if left < bar.value() or right > bar.value() + width:
+            bar.setValue(round(min(left - MARGIN / 2, max(right + MARGIN / 2 - width, 0))))
 
     # Place and zoom
 
