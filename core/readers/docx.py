@@ -192,7 +192,7 @@ def _section_breaks(root: etree._Element) -> dict[etree._Element, bool]:
     ]
     kinds = [section.find(f"{W}type") for section in sections]
     starts = [kind is None or kind.get(f"{W}val") not in ("continuous", "nextColumn") for kind in kinds]
-    return dict(zip(sections, [*starts[1:], False], strict=True))
+    return dict(zip(sections, [*starts[1:], False], strict=False))
 
 
 def _page_count(package: Package) -> int | None:

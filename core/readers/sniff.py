@@ -6,6 +6,7 @@ import mmap
 import os
 import re
 import stat
+import unicodedata
 import zipfile
 import zlib
 from pathlib import Path
@@ -226,5 +227,5 @@ def _refuse_text(text: str) -> None:
 
 
 def _is_binary(text: str) -> bool:
-    odd = sum(1 for character in text if (character < " " and character not in "\t\n\r\f\x1a") or character == "\ufffd")
-    return "\0" in text or odd * 50 > len(text)
+    odd = sum(1 for character in text if unicodedata.category(character) in ("Cc", "Cn") and character not in "\t\n\r\f\x1a\x85")
+    return "\0" in text or (odd + text.count("\ufffd")) * 50 > len(text)

@@ -1,0 +1,90 @@
+"""Makes small real files for the tests of the readers."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from core.document import Block, Paragraph, Table
+
+SOFFICE = shutil.which("soffice")
+needs_office = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
+
+W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NAMESPACES = " ".join(
+    f'xmlns:{prefix}="{uri}"'
+    for prefix, uri in {
+        "w": W_NS,
+        "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+        "v": "urn:schemas-microsoft-com:vml",
+        "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+        "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+        "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    }.items()
+)
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Override PartName="/word/document.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def relationships(targets: dict[str, str]) -> str:
+    """A ``.rels`` part: kind of relation by target."""
+    items = "".join(
+        f'<Relationship Id="r{n}" Type="{_RELATION}/{kind}" Target="{t}"/>' for n, (t, kind) in enumerate(targets.items())
+    )
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{items}</Relationships>'
+
+
+def make_docx(path: Path, body: str, **parts: str) -> Path:
+    """A docx with the inside of ``w:body``; ``parts`` (styles, numbering, header, footnotes …) hold the inside of their roots."""
+    roots = {"styles": "styles", "numbering": "numbering", "header": "hdr", "footer": "ftr", "footnotes": "footnotes"}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", _TYPES)
+        package.writestr("_rels/.rels", relationships({"word/document.xml": "officeDocument"}))
+        package.writestr("word/document.xml", f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>")
+        package.writestr("word/_rels/document.xml.rels", relationships({f"{name}.xml": name for name in parts}))
+        for name, inside in parts.items():
+            package.writestr(f"word/{name}.xml", f"<w:{roots[name]} {NAMESPACES}>{inside}</w:{roots[name]}>")
+    return path
+
+
+def p(text: str = "", properties: str = "", run: str = "") -> str:
+    """A paragraph with one run."""
+    inside = f'<w:r><w:rPr>{run}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{inside}</w:p>"
+
+
+def texts(blocks: tuple[Block, ...]) -> list[str]:
+    """The paragraphs of a reading."""
+    return [block.text for block in blocks if isinstance(block, Paragraph)]
+
+
+def tables(blocks: tuple[Block, ...]) -> list[Table]:
+    """The tables of a reading."""
+    return [block for block in blocks if isinstance(block, Table)]
+
+
+def shape(table: Table) -> list[tuple[int, int, int, int, str]]:
+    """Each cell as row, column, row span, column span, text."""
+    return [(cell.row, cell.column, cell.row_span, cell.column_span, cell.text) for cell in table.cells]
+
+
+def convert(source: Path, target: str, folder: Path) -> Path:
+    """``source`` converted by LibreOffice; ``target`` is an extension."""
+    assert SOFFICE is not None
+    filters = {"docx": "docx:MS Word 2007 XML", "html": "html", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
+    profile = f"-env:UserInstallation={(folder / 'profile').resolve().as_uri()}"
+    command = [SOFFICE, profile, "--headless", "--convert-to", filters.get(target, target), "--outdir", str(folder), str(source)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
+    made = folder / f"{source.stem}.{target}"
+    assert made.exists(), done.stdout + done.stderr
+    return made

@@ -1,0 +1,356 @@
+from __future__ import annotations
+
+import time
+import zipfile
+from pathlib import Path
+
+import docx as python_docx
+import pytest
+from lxml import etree
+
+from core.document import Align, Block, Paragraph, Picture, Text
+from core.errors import ReadError
+from core.readers import docx
+from core.readers.raw import Raw
+from tests.readers.making import W_NS, convert, make_docx, needs_office, p, shape, tables, texts
+
+W = f"{{{W_NS}}}"
+
+
+def read(tmp_path: Path, body: str, **parts: str) -> Raw:
+    return docx.read(make_docx(tmp_path / "draft.docx", body, **parts))
+
+
+def all_texts(blocks: tuple[Block, ...]) -> list[Text]:
+    found = [block.content for block in blocks if isinstance(block, Paragraph)]
+    return found + [cell.content for table in tables(blocks) for cell in table.cells]
+
+
+def check_places(path: Path) -> int:
+    """Compare every placed character with the one in the file; returns how many there are."""
+    with zipfile.ZipFile(path) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    paragraphs = list(root.iter(f"{W}p"))
+    placed = 0
+    for text in all_texts(docx.read(path).blocks):
+        for span in text.spans:
+            number, node, start = span.node
+            source = list(paragraphs[number].iter(f"{W}t"))[node].text or ""
+            assert source[start : start + span.end - span.start] == text.text[span.start : span.end]
+            placed += span.end - span.start
+    return placed
+
+
+def test_characters_of_a_run(tmp_path: Path) -> None:
+    body = (
+        "<w:p><w:r><w:t>一</w:t><w:tab/><w:t>二</w:t><w:br/><w:t>三</w:t><w:cr/><w:t>0953</w:t><w:noBreakHyphen/><w:t>1</w:t>"
+        '<w:softHyphen/><w:sym w:font="Wingdings" w:char="F0FE"/><w:sym w:font="Symbol" w:char="F061"/></w:r></w:p>'
+    )
+    assert texts(read(tmp_path, body).blocks) == ["一\t二\n三\n0953-1☑"]
+
+
+def test_white_space_without_preserve_is_dropped_and_places_stay_right(tmp_path: Path) -> None:
+    body = '<w:p><w:r><w:t>  甲 </w:t><w:t xml:space="preserve"> 乙\n丙</w:t></w:r></w:p>'
+    raw = read(tmp_path, body)
+    assert texts(raw.blocks) == ["甲 乙 丙"]
+    paragraph = raw.blocks[0]
+    assert isinstance(paragraph, Paragraph)
+    assert [span.node for span in paragraph.content.spans] == [(0, 0, 2), (0, 1, 0)]
+
+
+def test_tracked_changes_read_as_accepted(tmp_path: Path) -> None:
+    body = (
+        "<w:p><w:r><w:t>公开</w:t></w:r><w:ins><w:r><w:t>信息</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>12</w:delText></w:r></w:del><w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom>"
+        "<w:moveTo><w:r><w:t>13条</w:t></w:r></w:moveTo></w:p>"
+    )
+    raw = read(tmp_path, body)
+    assert texts(raw.blocks) == ["公开信息13条"]
+    assert raw.notes == ("文中有尚未接受或拒绝的修订（插入 2 处、删除 2 处），已按接受修订后的文字检查。",)
+
+
+def test_a_deleted_paragraph_mark_joins_paragraphs(tmp_path: Path) -> None:
+    body = (
+        p("本报告由", "<w:rPr><w:del/></w:rPr>")
+        + p("办公室编制。", '<w:jc w:val="center"/>')
+        + p("尾", "<w:rPr><w:del/></w:rPr>")
+    )
+    raw = read(tmp_path, body)
+    assert texts(raw.blocks) == ["本报告由办公室编制。", "尾"]
+    first = raw.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert [span.node[0] for span in first.content.spans] == [0, 1]
+    assert first.align is Align.CENTER
+
+
+def test_fields_show_their_result(tmp_path: Path) -> None:
+    body = (
+        '<w:p><w:r><w:t>共</w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>IF </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF x</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        '<w:r><w:t>内层</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        '<w:r><w:t>38</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:fldSimple w:instr="PAGE"><w:r><w:t>页</w:t></w:r></w:fldSimple></w:p>'
+    )
+    assert texts(read(tmp_path, body).blocks) == ["共38页"]
+
+
+def test_wrappers_are_opened(tmp_path: Path) -> None:
+    body = (
+        f"<w:sdt><w:sdtContent>{p('块')}</w:sdtContent></w:sdt>"
+        "<w:p><w:hyperlink><w:r><w:t>链</w:t></w:r></w:hyperlink><w:smartTag><w:r><w:t>标</w:t></w:r></w:smartTag>"
+        "<w:sdt><w:sdtContent><w:r><w:t>控</w:t></w:r></w:sdtContent></w:sdt><w:ruby><w:rt><w:r><w:t>yin</w:t></w:r></w:rt>"
+        "<w:rubyBase><w:r><w:t>音</w:t></w:r></w:rubyBase></w:ruby><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r></w:p>"
+    )
+    assert texts(read(tmp_path, body).blocks) == ["块", "链标控音x"]
+
+
+BOX = "<w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent>"
+
+
+def test_text_boxes_headers_and_notes_stand_apart(tmp_path: Path) -> None:
+    body = (
+        "<w:p><w:r><w:t>正文</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>"
+        f"<wps:txbx>{BOX.format('框内')}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{BOX.format('框内')}</v:textbox></w:pict>"
+        "</mc:Fallback></mc:AlternateContent></w:r><w:r><w:footnoteReference w:id='2'/></w:r></w:p>" + p("后")
+    )
+    notes = f'<w:footnote w:type="separator" w:id="0">{p("线")}</w:footnote><w:footnote w:id="2">{p("脚注")}</w:footnote>'
+    raw = read(tmp_path, body, header=p("页眉"), footer=p("第1页"), footnotes=notes)
+    assert texts(raw.blocks) == ["正文", "后"]
+    assert [text.text for text in raw.furniture] == ["框内", "页眉", "第1页", "脚注"]
+    assert raw.notes == ("文中有 1 个文本框，框内文字不作为正文检查。",)
+    # Both branches count for places: the paragraph behind is the fourth.
+    assert [text.spans[0].node[0] for text in all_texts(raw.blocks)] == [0, 3]
+
+
+def test_pictures_follow_their_paragraph(tmp_path: Path) -> None:
+    drawing = '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="图片 1" descr="统计表截图"/><a:blip r:embed="r9"/></wp:inline></w:drawing></w:r>'
+    raw = read(tmp_path, f"<w:p><w:r><w:t>见图</w:t></w:r>{drawing}</w:p>" + p("后"))
+    assert [type(block) for block in raw.blocks] == [Paragraph, Picture, Paragraph]
+    assert raw.blocks[1] == Picture(None, "统计表截图")
+
+
+STYLES = (
+    '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="x"><w:name w:val="我的二级"/><w:basedOn w:val="2"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="2"><w:name w:val="标题 2"/><w:pPr><w:jc w:val="right"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="t"><w:name w:val="Title"/><w:pPr><w:jc w:val="center"/><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="s"><w:name w:val="Subtitle"/><w:basedOn w:val="t"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="loop"><w:name w:val="loop"/><w:basedOn w:val="loop2"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="loop2"><w:name w:val="loop2"/><w:basedOn w:val="loop"/></w:style>'
+    '<w:style w:type="character" w:styleId="c"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>'
+)
+
+
+@pytest.mark.parametrize(
+    ("properties", "heading", "align"),
+    [
+        ("", None, None),
+        ('<w:pStyle w:val="t"/>', 0, Align.CENTER),
+        ('<w:pStyle w:val="s"/>', None, Align.CENTER),
+        ('<w:pStyle w:val="1"/>', 1, None),
+        ('<w:pStyle w:val="x"/>', 2, Align.RIGHT),
+        ('<w:pStyle w:val="x"/><w:jc w:val="both"/>', 2, None),
+        ('<w:pStyle w:val="1"/><w:outlineLvl w:val="9"/>', None, None),
+        ('<w:outlineLvl w:val="2"/><w:jc w:val="start"/>', 3, Align.LEFT),
+        ('<w:pStyle w:val="Heading3"/>', 3, None),
+        ('<w:pStyle w:val="loop"/>', None, None),
+    ],
+)
+def test_headings_and_alignment_along_the_chain(
+    tmp_path: Path, properties: str, heading: int | None, align: Align | None
+) -> None:
+    block = read(tmp_path, p("标题", properties), styles=STYLES).blocks[0]
+    assert isinstance(block, Paragraph)
+    assert (block.heading, block.align) == (heading, align)
+
+
+@pytest.mark.parametrize(
+    ("inside", "bold"),
+    [
+        ('<w:r><w:rPr><w:b/></w:rPr><w:t>全</w:t></w:r><w:r><w:t xml:space="preserve">  </w:t></w:r>', True),
+        ("<w:r><w:rPr><w:b/></w:rPr><w:t>半</w:t></w:r><w:r><w:t>半</w:t></w:r>", False),
+        ('<w:r><w:rPr><w:b w:val="0"/></w:rPr><w:t>否</w:t></w:r>', False),
+        ('<w:r><w:rPr><w:rStyle w:val="c"/></w:rPr><w:t>样</w:t></w:r>', True),
+    ],
+)
+def test_bold_means_all_of_it(tmp_path: Path, inside: str, bold: bool) -> None:
+    block = read(tmp_path, f"<w:p>{inside}</w:p>", styles=STYLES).blocks[0]
+    assert isinstance(block, Paragraph)
+    assert block.bold is bold
+
+
+def cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(p(line) for line in text.split('|'))}</w:tc>"
+
+
+def test_merged_cells(tmp_path: Path) -> None:
+    span, restart, carry = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    body = (
+        f"<w:tbl><w:tr>{cell('题', span)}{cell('数')}</w:tr>"
+        f"<w:tr>{cell('甲|乙', restart)}{cell('一')}<w:sdt><w:sdtContent>{cell('1')}</w:sdtContent></w:sdt></w:tr>"
+        f"<w:sdt><w:sdtContent><w:tr>{cell('', carry)}{cell('二')}{cell('2')}</w:tr></w:sdtContent></w:sdt>"
+        f"<w:tr><w:trPr><w:del/></w:trPr>{cell('删')}{cell('删')}{cell('删')}</w:tr>"
+        f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{cell("三")}{cell("3")}</w:tr></w:tbl>'
+    )
+    (table,) = tables(read(tmp_path, body).blocks)
+    assert shape(table) == [
+        (0, 0, 1, 2, "题"),
+        (0, 2, 1, 1, "数"),
+        (1, 0, 2, 1, "甲\n乙"),
+        (1, 1, 1, 1, "一"),
+        (1, 2, 1, 1, "1"),
+        (2, 1, 1, 1, "二"),
+        (2, 2, 1, 1, "2"),
+        (3, 1, 1, 1, "三"),
+        (3, 2, 1, 1, "3"),
+    ]
+
+
+def test_nested_tables_become_lines_and_frames_are_opened(tmp_path: Path) -> None:
+    inner = f"<w:tbl><w:tr>{cell('内一')}{cell('内二')}</w:tr></w:tbl>"
+    outer = f"<w:tbl><w:tr><w:tc>{p('外')}{inner}{p()}</w:tc>{cell('旁')}</w:tr></w:tbl>"
+    frame = f"<w:tbl><w:tr><w:tc>{p('框中段落')}{outer}</w:tc></w:tr></w:tbl>"
+    raw = read(tmp_path, frame)
+    assert texts(raw.blocks) == ["框中段落"]
+    (table,) = tables(raw.blocks)
+    assert shape(table) == [(0, 0, 1, 1, "外\n内一\n内二"), (0, 1, 1, 1, "旁")]
+
+
+def test_pages_by_what_the_word_processor_noted(tmp_path: Path) -> None:
+    body = (
+        p("一")
+        + "<w:p><w:r><w:t>甲</w:t><w:lastRenderedPageBreak/><w:t>乙</w:t></w:r></w:p>"
+        + '<w:p><w:r><w:br w:type="page"/></w:r></w:p><w:p><w:r><w:lastRenderedPageBreak/><w:t>三</w:t></w:r></w:p>'
+        + p("四", "<w:pageBreakBefore/>")
+    )
+    raw = read(tmp_path, body)
+    pages = [[span.page for span in text.spans] for text in all_texts(raw.blocks)]
+    assert pages == [[1], [1, 2], [3], [4]]
+    assert raw.page_count == 4
+
+
+def test_set_breaks_alone_give_no_page_numbers(tmp_path: Path) -> None:
+    raw = read(tmp_path, p("一") + '<w:p><w:r><w:br w:type="page"/><w:t>二</w:t></w:r></w:p>')
+    assert raw.page_count is None
+    assert {span.page for text in all_texts(raw.blocks) for span in text.spans} == {None}
+
+
+def test_places_in_a_file_of_python_docx(tmp_path: Path) -> None:
+    document = python_docx.Document()
+    document.add_heading("青禾县2018年政府信息公开工作年度报告", 0)
+    paragraph = document.add_paragraph("全年")
+    paragraph.add_run("主动公开").bold = True
+    paragraph.add_run(" 1234 条\t其中")
+    document.add_paragraph("第一项", style="List Number")
+    table = document.add_table(3, 3)
+    table.cell(0, 0).merge(table.cell(1, 1)).text = "合并的格"
+    table.cell(2, 2).text = "12\n34"
+    path = tmp_path / "draft.docx"
+    document.save(str(path))
+    raw = docx.read(path)
+    assert texts(raw.blocks) == ["青禾县2018年政府信息公开工作年度报告", "全年主动公开 1234 条\t其中", "1.第一项"]
+    assert check_places(path) == 20 + 15 + 3 + 4 + 4
+    assert shape(tables(raw.blocks)[0])[0] == (0, 0, 2, 2, "合并的格")
+
+
+def test_strict_namespaces(tmp_path: Path) -> None:
+    usual = make_docx(tmp_path / "usual.docx", p("正文", '<w:jc w:val="end"/>'))
+    strict = tmp_path / "strict.docx"
+    with zipfile.ZipFile(usual) as source, zipfile.ZipFile(strict, "w") as target:
+        for name in source.namelist():
+            data = source.read(name).replace(W_NS.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+            target.writestr(name, data)
+    assert docx.read(strict).blocks == docx.read(usual).blocks
+
+
+def damaged(path: Path, change: str) -> Path:
+    good = make_docx(path / "good.docx", p("正文" * 4000))
+    bad = path / "bad.docx"
+    if change == "truncated":
+        bad.write_bytes(good.read_bytes()[:-200])
+        return bad
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(bad, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "word/document.xml":
+                data = {
+                    "cut": data[:300],
+                    "bomb": data + b" " * (64 << 20),
+                    "missing": b"",
+                    "entity": b"<!DOCTYPE a [<!ENTITY b 'c'>]>" + data,
+                }[change]
+            if data:
+                target.writestr(name, data)
+    return bad
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [("truncated", "已损坏"), ("cut", "已损坏"), ("missing", "已损坏"), ("bomb", "解压后大得异常"), ("entity", "恶意构造")],
+)
+def test_bad_packages_get_a_sentence(tmp_path: Path, change: str, word: str) -> None:
+    with pytest.raises(ReadError, match=word) as caught:
+        docx.read(damaged(tmp_path, change))
+    assert str(caught.value).endswith("。")
+
+
+def test_external_entities_are_never_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("机密内容", encoding="utf-8")
+    path = tmp_path / "xxe.docx"
+    with zipfile.ZipFile(path, "w") as target:
+        document = f'<w:document xmlns:w="{W_NS}"><w:body><w:p><w:r><w:t>&s;</w:t></w:r></w:p></w:body></w:document>'
+        target.writestr("word/document.xml", f'<!DOCTYPE d [<!ENTITY s SYSTEM "{secret.as_uri()}">]>{document}')
+    with pytest.raises(ReadError) as caught:
+        docx.read(path)
+    assert "机密" not in str(caught.value)
+
+
+def test_long_drafts_are_read_in_linear_time(tmp_path: Path) -> None:
+    carry = '<w:vMerge w:val="restart"/>'
+
+    def seconds(count: int) -> float:
+        row = f"<w:tr>{cell('甲', '<w:vMerge/>')}{cell('乙')}</w:tr>"
+        table = f"<w:tbl><w:tr>{cell('首', carry)}{cell('乙')}</w:tr>{row * count}</w:tbl>"
+        path = make_docx(tmp_path / "long.docx", p("政府信息公开" * 10) * count + table)
+        start = time.perf_counter()
+        raw = docx.read(path)
+        spent = time.perf_counter() - start
+        assert len(raw.blocks) == count + 1
+        assert tables(raw.blocks)[0].cells[0].row_span == count + 1
+        return spent
+
+    small, large = seconds(2_500), seconds(20_000)
+    # Eight times the text: quadratic work would take sixty-four times as long.
+    assert large < 30 * small
+
+
+PAGE = """<html><head><meta charset="utf-8"></head><body><h1>青禾县年度报告</h1><p>全年公开 <b>1234</b> 条。</p>
+<ol><li>第一项</li><li>第二项</li></ol>
+<table border="1"><tr><th colspan="2">统计指标</th><th>统计数</th></tr><tr><td rowspan="2">收到申请数</td><td>当面</td><td>3</td></tr>
+<tr><td>网络</td><td>4</td></tr></table><p align="right">2019年1月20日</p></body></html>"""
+
+
+@needs_office
+def test_a_docx_of_libreoffice(tmp_path: Path) -> None:
+    source = tmp_path / "page.html"
+    source.write_text(PAGE, encoding="utf-8")
+    path = convert(source, "docx", tmp_path)
+    raw = docx.read(path)
+    assert texts(raw.blocks) == ["青禾县年度报告", "全年公开 1234 条。", "1.第一项", "2.第二项", "2019年1月20日"]
+    heading, _, item, _, _, date = raw.blocks
+    assert isinstance(heading, Paragraph)
+    assert isinstance(item, Paragraph)
+    assert isinstance(date, Paragraph)
+    assert (heading.heading, item.generated, date.align) == (1, 2, Align.RIGHT)
+    assert shape(tables(raw.blocks)[0]) == [
+        (0, 0, 1, 2, "统计指标"),
+        (0, 2, 1, 1, "统计数"),
+        (1, 0, 2, 1, "收到申请数"),
+        (1, 1, 1, 1, "当面"),
+        (1, 2, 1, 1, "3"),
+        (2, 1, 1, 1, "网络"),
+        (2, 2, 1, 1, "4"),
+    ]
+    assert check_places(path) > 40
