@@ -129,14 +129,16 @@ def year_mismatch(case: Case) -> Iterator[Problem]:
 def _named_years(report: Report) -> Iterator[tuple[int, Place, str]]:
     yield from _caption_years(report)
     for each in report.announced:
-        for mention in find_years(bare(each.name)):
-            if isinstance(each.place, InText) and "统计表" in each.name:
-                yield mention.year, each.place, "附件说明"
+        if isinstance(each.place, InText) and "统计表" in each.name:
+            yield from ((mention.year, each.place, "附件说明") for mention in find_years(bare(each.name)))
     for section in report.sections:
-        if section.level <= 2 and not section.run_in and not section.attachment and not _PLANS.search(section.title):
-            for mention in find_years(section.title):
-                if "《" not in section.title:
-                    yield mention.year, section.place, "标题"
+        own = section.level <= 2 and not section.run_in and not section.attachment
+        if own and not _PLANS.search(section.title) and "《" not in section.title:
+            yield from ((mention.year, section.place, "标题") for mention in find_years(section.title))
+    yield from _names_in_preamble(report)
+
+
+def _names_in_preamble(report: Report) -> Iterator[tuple[int, Place, str]]:
     for paragraph in report.preamble:
         words = fold(paragraph.text)
         for match in _REPORT_NAME.finditer(words.text):

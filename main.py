@@ -1,0 +1,41 @@
+"""年报自查: the entry. Without a sub-command the window opens, with one the command line runs. Qt is imported for the window alone."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+
+NO_DISPLAY = "没有可用的图形界面。请改用命令行检查，例如：python main.py check 报告.docx"
+
+
+def has_display() -> bool:
+    """Whether a window can be shown: always on Windows and macOS, elsewhere where a display server is named."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit status."""
+    args = list(sys.argv[1:] if arguments is None else arguments)
+    from cli import COMMANDS, run  # noqa: PLC0415 - the window needs neither argparse nor the exports at start
+
+    if args and (args[0] in COMMANDS or args[0] in ("-h", "--help", "--version")):
+        return run(args)
+    if not has_display():
+        print(NO_DISPLAY, file=sys.stderr)  # noqa: T201 - the terminal is the front end here
+        return 2
+    from gui.app import run as open_window  # noqa: PLC0415 - Qt only when a window opens
+
+    return open_window(args)
+
+
+if __name__ == "__main__":
+    from multiprocessing import freeze_support
+
+    freeze_support()
+    sys.exit(main())
+
+

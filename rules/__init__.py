@@ -1,0 +1,50 @@
+"""What is checked. ``CHECKS`` is the explicit table of rules; ``builtin`` joins it with the editions' data."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from core.rule import Rule
+from core.ruleset import RuleSet, make_ruleset
+from rules import attachments, contact, figures, period, relations, structure, tables, text_table
+
+CHECKS: tuple[Rule, ...] = (
+    structure.title,
+    structure.section_missing,
+    structure.section_empty,
+    structure.heading_numbering,
+    attachments.attachment,
+    structure.edition_mixup,
+    structure.sign_off,
+    contact.missing,
+    contact.format_,
+    contact.mismatch,
+    period.missing,
+    period.invalid,
+    period.coverage,
+    period.year_mismatch,
+    period.stale_year,
+    period.deadline,
+    tables.missing,
+    tables.row_missing,
+    tables.column_missing,
+    tables.label,
+    tables.blank_cell,
+    tables.not_a_number,
+    relations.sums,
+    relations.balance,
+    relations.bounds,
+    tables.magnitude,
+    text_table.text_table,
+    figures.percentage,
+    figures.text_sum,
+)
+
+EDITIONS = Path(__file__).with_name("editions")
+
+
+@cache
+def builtin() -> RuleSet:
+    """The built-in rules and editions."""
+    return make_ruleset(CHECKS, EDITIONS)

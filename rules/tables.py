@@ -1,0 +1,208 @@
+"""The official statistical table: present, complete, labelled as prescribed, and filled with numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.edition import Form, FormRow
+from core.findings import Severity
+from core.place import InCell, Missing, Place
+from core.report.forms import FormMatch, RowMatch, label_of, same_label, short
+from core.report.report import Report
+from core.report.values import Kind, read_value
+from core.rule import Case, Need, NotApplicable, NotChecked, Problem, rule
+from core.text.fold import bare
+from core.text.numbers import plain
+
+
+@rule("table.missing", "统计表齐全", Severity.ERROR, Need.EDITION | Need.YEAR, "form")
+def missing(case: Case) -> Iterator[Problem]:
+    """格式要求的统计表要在文件里。
+
+    检查：报告年度的格式所要求的统计表，文件里有没有。文件里有图片而没有表格时，说明“未能检查”。
+    为什么：统计表是年度报告的法定组成部分，缺表会被退回。
+    依据：国办发〔2014〕32号所附《政府信息公开情况统计表》
+    错误示例：报告正文写完后没有附统计表
+    正确示例：报告后附《政府信息公开情况统计表》
+    """
+    report = case.report
+    due = [form for form in _forms(report) if (report.year or 0) >= form.from_year]
+    if not due:
+        raise NotApplicable("这一年度的报告不检查统计表样式。")
+    for form in due:
+        if report.form(form.id) is None:
+            _require_no_picture(report)
+            place = Missing(_last_section(report), len(report.document.blocks) - 1, form.title)
+            yield Problem(place, f"没有找到《{form.title}》", f"补上《{form.title}》，没有发生的项目填0。", {"form": form.id})
+
+
+def _forms(report: Report) -> tuple[Form, ...]:
+    return report.edition.forms if report.edition else ()
+
+
+def _last_section(report: Report) -> str | None:
+    return report.sections[-1].key if report.sections else None
+
+
+def _require_no_picture(report: Report) -> None:
+    if report.document.pictures:
+        raise NotChecked("没有读到统计表，文件里有图片，统计表可能是图片。请换成可编辑的表格，或人工核对。")
+
+
+@rule("table.row-missing", "统计表行齐全", Severity.ERROR, Need.FORM, "form")
+def row_missing(case: Case) -> Iterator[Problem]:
+    """统计表的规定行一行不能少。
+
+    检查：逐行对照规定表样，缺少的行。地方增加的行不算错；行名写错但能认出的，归入“行名与表样一致”。
+    为什么：缺行使上级汇总时对不上号，也可能漏报了数据。
+    依据：国办发〔2014〕32号所附《政府信息公开情况统计表》
+    错误示例：“五、行政诉讼数量”下只有（一）（二），没有“（三）其他情形数”
+    正确示例：“五、行政诉讼数量”下（一）（二）（三）三行齐全，没有的填0
+    """
+    for match in case.report.forms:
+        for row in match.missing:
+            above = _row_above(match, row)
+            place: Place = match.label_place(above.row.id) if above else _top(match)
+            where = f"（应在“{short(above.row.label)}”之后）" if above else ""
+            message = f"缺少“{short(row.label)}”一行{where}"
+            yield Problem(place, message, "补上这一行，没有发生的填0。", {"row": row.id, "label": row.label})
+
+
+def _top(match: FormMatch) -> InCell:
+    return InCell(match.tables[0].index, 0, 0, match.form.name)
+
+
+def _row_above(match: FormMatch, row: FormRow) -> RowMatch | None:
+    """The nearest row before a missing one that the draft has."""
+    ids = [each.id for each in match.form.rows]
+    earlier = ids[: ids.index(row.id)]
+    return next((match.rows[each] for each in reversed(earlier) if each in match.rows), None)
+
+
+@rule("table.column-missing", "统计表列齐全", Severity.ERROR, Need.FORM, "form")
+def column_missing(case: Case) -> Iterator[Problem]:
+    """统计表的规定列一列不能少。
+
+    检查：“单位”“统计数”两列在不在。
+    为什么：没有单位，数字的含义不明；没有统计数，等于没有报告。
+    依据：国办发〔2014〕32号所附《政府信息公开情况统计表》
+    错误示例：表头只有“统计指标、统计数”
+    正确示例：表头为“统计指标、单位、统计数”
+    """
+    for match in case.report.forms:
+        for name in match.columns_missing:
+            yield Problem(_top(match), f"统计表没有“{name}”一列", f"补上“{name}”一列。", {"column": name})
+
+
+@rule("table.label", "行名和单位与表样一致", Severity.WARNING, Need.FORM, "form")
+def label(case: Case) -> Iterator[Problem]:
+    """统计表的行名、计量单位要与规定表样一致。
+
+    检查：行名逐字对照（不计空格、全半角、序号写法和括号里的说明）；“单位”一列的计量单位。标题行的单位写“——”或空着都算对。
+    为什么：行名错一个字，意思就可能相反或变成不规范用语（如“国家机密”与“国家秘密”），是审核必看之处。
+    依据：国办发〔2014〕32号所附《政府信息公开情况统计表》
+    错误示例：2.同一公开答复数　其中：涉及国家机密　工作人员数（个）
+    正确示例：2.同意公开答复数　其中：涉及国家秘密　工作人员数（人）
+    """
+    for match in case.report.forms:
+        for row in match.rows.values():
+            if not same_label(row.label.text, row.row):
+                yield _wrong_label(match, row)
+            if row.unit and not row.row.heading and not _same_unit(row.unit.text, row.row):
+                yield _wrong_unit(match, row)
+
+
+def _wrong_label(match: FormMatch, row: RowMatch) -> Problem:
+    written = re.sub(r"\s+", "", row.label.text)
+    message = f"行名“{written}”与规定的“{short(row.row.label) if not label_of(written).note else row.row.label}”不一致"
+    data = {"row": row.row.id, "expected": row.row.label, "actual": row.label.text}
+    return Problem(match.label_place(row.row.id), message, f"改为“{row.row.label}”。", data)
+
+
+def _same_unit(text: str, row: FormRow) -> bool:
+    written = bare(text).strip("()")
+    return written in (row.unit, *row.accept_units)
+
+
+def _wrong_unit(match: FormMatch, row: RowMatch) -> Problem:
+    assert row.unit is not None
+    place = InCell(row.table.index, row.unit.row, row.unit.column, match.label(row.row.id) + " › 单位")
+    written = row.unit.text.strip()
+    data = {"row": row.row.id, "column": "单位", "expected": row.row.unit, "actual": written}
+    message = f"“{short(row.row.label)}”的单位{f'写成了“{written}”' if written else '没有写'}，规定是“{row.row.unit}”"
+    return Problem(place, message, f"改为“{row.row.unit}”。", data)
+
+
+@rule("table.blank-cell", "应填数字的格不空", Severity.WARNING, Need.FORM, "form")
+def blank_cell(case: Case) -> Iterator[Problem]:
+    """应填数字的格没有发生也要填0。
+
+    检查：统计数一列空着，或填了“/”“—”“无”的格。标题行不填数字。
+    为什么：空格分不清是没有发生还是漏填。
+    依据：国办发〔2014〕32号所附《政府信息公开情况统计表》的填报惯例
+    错误示例：“3.网络申请数”一格填“/”
+    正确示例：“3.网络申请数”一格填“0”
+    """
+    for match, row, text in _number_cells(case.report):
+        if read_value(text).kind is Kind.BLANK:
+            what = f"填的是“{text.strip()}”" if text.strip() else "空着"
+            yield Problem(match.place(row.row.id), f"“{short(row.row.label)}”{what}", "没有发生的填0。", {"row": row.row.id})
+
+
+@rule("table.not-a-number", "单元格只填数字", Severity.WARNING, Need.FORM, "form")
+def not_a_number(case: Case) -> Iterator[Problem]:
+    """统计数一列只填数字；件数、条数、人数不能是负数或小数。
+
+    检查：统计数一格里的文字、负数，以及应为整数处的小数（0.0 这样的整数值算对）。说明文字应放到表下备注。
+    为什么：格里有文字，汇总软件读不出数；件数出现小数一定是笔误。
+    依据：国办发〔2014〕32号所附《政府信息公开情况统计表》的填报惯例
+    错误示例：新闻发布会总次数填“2（含通气会）”
+    正确示例：新闻发布会总次数填“2”
+    """
+    for match, row, text in _number_cells(case.report):
+        value = read_value(text)
+        if value.kind is Kind.TEXT:
+            flaw = "不是一个数字"
+        elif value.value is not None and value.value < 0:
+            flaw = "是负数"
+        elif value.kind is Kind.NUMBER and not row.row.decimal and not value.whole:
+            flaw = "带小数，这一项应是整数"
+        else:
+            continue
+        suggestion = (
+            f"改为“{plain(value.value)}”，说明文字移到表下备注。"
+            if value.kind is Kind.TEXT and value.value is not None
+            else "核对后改正。"
+        )
+        yield Problem(
+            match.place(row.row.id),
+            f"“{short(row.row.label)}”填的“{text.strip()}”{flaw}",
+            suggestion,
+            {"row": row.row.id, "actual": text},
+        )
+
+
+@rule("table.magnitude", "金额的单位", Severity.WARNING, Need.FORM, "form")
+def magnitude(case: Case) -> Iterator[Problem]:
+    """以万元为单位的格，不要按元填。
+
+    检查：“收取的费用”“专项经费”两项的数值是否大得不合情理。
+    为什么：把元当作万元，金额会放大一万倍。
+    依据：国办发〔2014〕32号所附《政府信息公开情况统计表》（单位：万元）
+    错误示例：专项经费（万元）填“350000”
+    正确示例：专项经费（万元）填“35”
+    """
+    for match, row, text in _number_cells(case.report):
+        value = read_value(text).value
+        if row.row.limit is not None and value is not None and value >= row.row.limit:
+            message = f"“{short(row.row.label)}”填了{plain(value)}{row.row.unit}，数额过大，可能是按“元”填的"
+            data = {"row": row.row.id, "actual": plain(value)}
+            yield Problem(match.place(row.row.id), message, f"核对单位；如是{plain(value)}元，应填{plain(value / 10000)}。", data)
+
+
+def _number_cells(report: Report) -> Iterator[tuple[FormMatch, RowMatch, str]]:
+    for match in report.forms:
+        for row in match.rows.values():
+            if not row.row.heading and row.value is not None:
+                yield match, row, row.value.text

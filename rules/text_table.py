@@ -1,0 +1,156 @@
+"""Figures in the text against the statistical table, phrase by phrase; which phrase states which row is data (``links``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from core.document import Paragraph
+from core.edition import Link
+from core.findings import Severity, Step
+from core.place import InText
+from core.report.forms import FormMatch, short
+from core.report.report import Report
+from core.rule import Case, Need, Problem, rule
+from core.text.fold import Folded, fold
+from core.text.numbers import chinese_numeral, plain
+
+_NUMBER = r"(?P<about>约|近|超过|超|逾|多达|不足)?(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[一二三四五六七八九十百千两〇零]+)(?P<wan>万(?!元))?(?P<more>余|多|来)?"
+_BREAK = "，,。;；:：!?\n"
+_OTHER_TIME = re.compile(
+    r"同比|较上年|比上年|上年|去年|上半年|下半年|季度|\d月|累计至|历年|截至(?!(?:20\d\d年)?(?:底|末|12月))|每[月周季年]|日均|月均"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_SUM_WORDS = re.compile(r"共|累计|总计|合计")
+_SUB_UNIT = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,8}(?:局|委员会|办事处|办公室|公司|学校|中学|医院)|(?<!全)[\u4e00-\u9fff]{2}(?:镇|乡|街道)|部分单位|其中)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A figure of the text that states a row, and whether the clause says that it is all of it."""
+
+    link: Link
+    value: Decimal
+    place: InText
+    words: str
+    whole: bool
+
+
+@rule("consistency.text-table", "正文与统计表一致", Severity.ERROR, Need.TEXT | Need.FORM, "arithmetic")
+def text_table(case: Case) -> Iterator[Problem]:
+    """正文里的数字要与统计表一致。
+
+    检查：正文写明的主动公开条数、各渠道条数、收到和答复申请件数、复议诉讼件数、培训次数等，与统计表对应行是否相同；
+    “未收到申请”“未发生复议诉讼”“未收取费用”与非0的格是否矛盾。带“余”“约”的概数、与上年的比较、个别单位的数字不比。
+    为什么：正文和表格互相打架，是审核时一眼就能看出的错误。
+    依据：年度报告的数据应当真实、准确，正文与统计表应当一致
+    错误示例：正文“收到政府信息公开申请15件”，统计表“收到申请数”为14
+    正确示例：正文和统计表都是14件
+    """
+    report = case.report
+    edition = report.edition
+    for match in report.forms:
+        mentions: dict[tuple[str, ...], list[_Mention]] = {}
+        for link in edition.links if edition else ():
+            if all(row in match.rows for row in link.rows):
+                for mention in _mentions(report, link):
+                    mentions.setdefault(link.rows, []).append(mention)
+        for rows, found in mentions.items():
+            yield from _compare(match, rows, found)
+
+
+def _compare(match: FormMatch, rows: tuple[str, ...], found: list[_Mention]) -> Iterator[Problem]:
+    values = [match.value(row) for row in rows]
+    if any(value is None or value.value is None for value in values):
+        return
+    total = sum((value.value for value in values if value and value.value is not None), Decimal(0))
+    parts = [mention.value for mention in found]
+    additive = any(mention.link.additive for mention in found)
+    if additive and (total in parts or sum(parts, Decimal(0)) == total):
+        return
+    for mention in found:
+        if mention.value != total and not (additive and not mention.whole and mention.value < total):
+            yield _problem(match, rows, mention, total)
+
+
+def _problem(match: FormMatch, rows: tuple[str, ...], mention: _Mention, total: Decimal) -> Problem:
+    unit = match.form.row(rows[0]).unit
+    names = "、".join(f"“{short(match.form.row(row).label)}”" for row in rows)
+    stated = plain(mention.value)
+    said = f"“{mention.words}”" if mention.value else f"“{mention.words}”（即0{unit}）"
+    steps = (
+        Step("正文", f"{stated}{unit}", "stated"),
+        Step("统计表", f"{plain(total)}{unit}", "sum"),
+        Step("相差", f"{plain(abs(total - mention.value))}{unit}", "difference"),
+    )
+    data = {"rows": list(rows), "expected": float(total) if total % 1 else int(total), "actual": float(mention.value)}
+    if mention.value % 1 == 0:
+        data["actual"] = int(mention.value)
+    related = tuple(match.place(row) for row in rows)
+    message = f"正文{said}与统计表{names}{'合计' if len(rows) > 1 else '的'}{plain(total)}{unit}不一致"
+    return Problem(mention.place, message, "对照台账核对，把正文和统计表改成一致。", data, related, steps)
+
+
+def _mentions(report: Report, link: Link) -> Iterator[_Mention]:
+    for paragraph in report.body:
+        words = fold(paragraph.text)
+        for match in _pattern(link.pattern).finditer(words.text):
+            mention = _mention(report, link, paragraph, words, match)
+            if mention:
+                yield mention
+
+
+@lru_cache(maxsize=256)
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("{n}", _NUMBER))
+
+
+def _mention(report: Report, link: Link, paragraph: Paragraph, words: Folded, match: re.Match[str]) -> _Mention | None:
+    groups = match.groupdict()
+    text = words.text
+    start = max(text.rfind(mark, 0, match.start()) for mark in _BREAK) + 1
+    sentence_start = max(text.rfind(mark, 0, match.start()) for mark in "。;\n") + 1
+    clause = text[start : match.end()]
+    if groups.get("about") or groups.get("more") or re.match(r".{0,3}(?:左右|上下|以上)", text[match.end() :]):
+        return None
+    if not _speaks_of_all(report, link, clause, text[sentence_start : match.end()]):
+        return None
+    value = _value(groups, text, match)
+    if value is None:
+        return None
+    lo, hi = words.back(match.start(), match.end())
+    return _Mention(link, value, InText(paragraph.index, lo, hi), match.group(), bool(_SUM_WORDS.search(clause)))
+
+
+def _speaks_of_all(report: Report, link: Link, clause: str, sentence: str) -> bool:
+    """Whether a figure is the reporting unit's own for the report year, and not one office's, last year's or a month's."""
+    if link.unless and re.search(link.unless, clause):
+        return False
+    if link.needs and not re.search(link.needs, sentence):
+        return False
+    if _OTHER_TIME.search(clause) or any(int(year) != report.year for year in _YEAR.findall(clause)):
+        return False
+    office = _SUB_UNIT.search(clause)
+    return office is None or report.kind == "department"
+
+
+def _value(groups: dict[str, str | None], text: str, match: re.Match[str]) -> Decimal | None:
+    digits = groups.get("n")
+    if digits is None:
+        return Decimal(0)
+    if digits[0].isdigit():
+        value = Decimal(digits.replace(",", ""))
+    else:
+        numeral = chinese_numeral(digits)
+        if numeral is None:
+            return None
+        value = Decimal(numeral)
+    if groups.get("wan"):
+        value *= 10_000
+    # A row in 万元 and a text in 元.
+    return value / 10_000 if text[match.end() : match.end() + 1] == "元" else value
