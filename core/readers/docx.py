@@ -109,7 +109,12 @@ class Story:
         label = self._label(properties)
         content = Text.join([Text(label), *self._pending, inline.text.build()])
         self._pending = []
-        if content.text.strip():
+        if not content.text.strip():
+            return
+        if properties.style.contents:
+            # The table of contents repeats headings: like page numbers it is no text of the report.
+            self.aside.append(_unpaged(content))
+        else:
             yield Paragraph(
                 content, heading=properties.heading, align=properties.style.align, bold=inline.bold, generated=len(label)
             )
@@ -155,9 +160,9 @@ class Story:
             if isinstance(block, Picture):
                 pictures.append(block)
             elif isinstance(block, Paragraph):
-                yield block.content
+                yield block.content.strip()
             else:
-                yield from (inner.content for inner in block.cells if inner.text.strip())
+                yield from (inner.content for inner in block.cells if inner.text)
 
     def lines(self, parent: etree._Element) -> Iterator[Text]:
         """Everything inside an element as lines of text."""

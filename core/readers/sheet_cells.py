@@ -65,8 +65,8 @@ def _row(element: etree._Element, row: int, sheet: Sheet, book: Book) -> None:
     for cell in element.iterchildren(f"{S}c"):
         found = position(cell.get("r", ""))
         column = found[1] if found else column + 1
-        text = _shown(cell, book)
-        if text.strip():
+        text = _shown(cell, book).strip()
+        if text:
             sheet.values[row, column] = text
             filled = True
         if cell.find(f"{S}f") is not None and not cell.findtext(f"{S}v") and cell.get("t") != "str":

@@ -13,6 +13,7 @@ from core.readers.numbering import VAL, W
 from core.readers.package import whole
 
 _HEADING: Final = re.compile(r"(?:heading|标题|標題)[\s_-]*([1-9])", re.IGNORECASE)
+_CONTENTS: Final = re.compile(r"(?:toc|目录|contents)\s*(?:[1-9]|heading|标题)", re.IGNORECASE)
 _NAMES_OF_TITLE: Final = frozenset({"title", "标题", "標題", "文档标题", "大标题", "公文标题"})
 _NOT_HEADINGS: Final = frozenset({"subtitle", "副标题"})
 _ALIGN: Final = {"left": Align.LEFT, "start": Align.LEFT, "center": Align.CENTER, "right": Align.RIGHT, "end": Align.RIGHT}
@@ -24,7 +25,10 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a style says, None where it leaves the matter to its parent. ``heading`` is -1 for "no heading"."""
+    """What a style says, None where it leaves the matter to its parent. ``heading`` is -1 for "no heading".
+
+    ``contents`` marks a line of the table of contents.
+    """
 
     heading: int | None = None
     align: Align | None = None
@@ -32,6 +36,7 @@ class Style:
     bold: bool | None = None
     hidden: bool | None = None
     page_break: bool | None = None
+    contents: bool = False
     list_id: str | None = None
     list_level: int | None = None
     list_style: str | None = None
@@ -129,7 +134,8 @@ def _own_style(element: etree._Element, key: str) -> Style:
     style = _own(element.find(f"{W}pPr"), key)
     run = element.find(f"{W}rPr")
     name = (_value(element, "name") or key).strip().lower()
-    return replace(style, heading=_named(name, style.heading), bold=flag(run, "b"), hidden=flag(run, "vanish"))
+    contents = bool(_CONTENTS.fullmatch(name))
+    return replace(style, heading=_named(name, style.heading), bold=flag(run, "b"), hidden=flag(run, "vanish"), contents=contents)
 
 
 def _named(name: str, heading: int | None) -> int | None:
@@ -170,6 +176,7 @@ def _inherit(own: Style, parent: Style) -> Style:
         bold=_first(own.bold, parent.bold),
         hidden=_first(own.hidden, parent.hidden),
         page_break=_first(own.page_break, parent.page_break),
+        contents=own.contents or parent.contents,
         list_id=_first(own.list_id, parent.list_id),
         list_level=own.list_level if own.list_id is not None else _first(own.list_level, parent.list_level),
         list_style=own.list_style if own.list_id is not None else parent.list_style,

@@ -326,6 +326,14 @@ def test_long_drafts_are_read_in_linear_time(tmp_path: Path) -> None:
     assert large < 30 * small
 
 
+def test_the_table_of_contents_is_no_text(tmp_path: Path) -> None:
+    styles = STYLES + '<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/><w:basedOn w:val="a"/></w:style>'
+    entry = '<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr><w:r><w:t>一、概述</w:t><w:tab/><w:t>1</w:t></w:r></w:p>'
+    raw = read(tmp_path, entry + p("一、概述", '<w:pStyle w:val="1"/>'), styles=styles)
+    assert texts(raw.blocks) == ["一、概述"]
+    assert [text.text for text in raw.furniture] == ["一、概述\t1"]
+
+
 PAGE = """<html><head><meta charset="utf-8"></head><body><h1>青禾县年度报告</h1><p>全年公开 <b>1234</b> 条。</p>
 <ol><li>第一项</li><li>第二项</li></ol>
 <table border="1"><tr><th colspan="2">统计指标</th><th>统计数</th></tr><tr><td rowspan="2">收到申请数</td><td>当面</td><td>3</td></tr>
