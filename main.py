@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Sequence
 
-
 NO_DISPLAY = "没有可用的图形界面。请改用命令行检查，例如：python main.py check 报告.docx"
 
 
@@ -37,5 +36,3 @@ if __name__ == "__main__":
 
     freeze_support()
     sys.exit(main())
-
-

@@ -126,17 +126,10 @@ def _finding(rule: Rule, problem: Problem, report: Report) -> Finding:
         reason=rule.manual.why,
         basis=basis,
         suggestion=problem.suggestion,
-        data={**problem.data, "places": [_plain(locate(place, report)) for place in problem.related]}
-        if problem.related
-        else problem.data,
+        data=problem.data,
         related=tuple(locate(place, report) for place in problem.related),
         arithmetic=problem.arithmetic,
     )
-
-
-def _plain(location: Location) -> dict[str, object]:
-    names = ("kind", "section", "paragraph", "start", "end", "table", "row", "column", "page", "sheet", "cell", "label")
-    return {name: value for name in names if (value := getattr(location, name)) is not None}
 
 
 def locate(place: Place, report: Report) -> Location:

@@ -78,7 +78,7 @@ def _missing(report: Report, edition: Edition, item: Item) -> Problem:
     message = f"正文没有写“{item.title}”" + ("，只在统计表中有数字" if only_table else "")
     place = Missing(None, _insertion(report, item, edition), item.title)
     severity = Severity.WARNING if only_table else Severity.ERROR
-    basis = f"{edition.basis.get('items', '')}：{item.basis} {item.title}"
+    basis = f"{edition.basis.get('items', '')}{item.basis}：{item.title}"
     return Problem(
         place, message, item.suggestion or None, {"section": item.title, "item": item.id}, severity=severity, basis=basis
     )

@@ -37,13 +37,14 @@ def _report(result: Result) -> Json:
         "unit": result.unit,
         "year": result.year,
         "edition": result.edition,
-        "facts": _facts(result.facts),
+        "facts": facts_json(result.facts),
         "findings": [_finding(finding) for finding in result.findings],
         "checklist": [_row(row) for row in result.checklist],
     }
 
 
-def _facts(facts: Facts) -> Json:
+def facts_json(facts: Facts) -> Json:
+    """The facts as the interface has them."""
     period = None
     if facts.period is not None:
         first, last = facts.period

@@ -9,6 +9,7 @@ from core.document import Document, Format
 from core.errors import ReadError
 from core.readers.assemble import assemble
 from core.readers.raw import Raw
+from core.readers.sniff import require_file, sniff
 
 _MODULES = {
     Format.DOCX: "core.readers.docx",
@@ -22,11 +23,9 @@ NOTHING_FOUND = "文件里没有找到任何文字。如果内容是图片，请
 
 def read(path: Path) -> Document:
     """Read a draft into a Document. Raises ReadError with one sentence when it cannot be read; nothing is written."""
-    from core.readers import sniff  # noqa: PLC0415 - the readers' libraries are loaded when first needed
-
     try:
-        sniff.require_file(path)
-        file_format = sniff.sniff(path)
+        require_file(path)
+        file_format = sniff(path)
         raw: Raw = import_module(_MODULES[file_format]).read(path)
         document = assemble(str(path), file_format, raw)
     except PermissionError as error:

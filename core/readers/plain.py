@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from core.document import Block, Paragraph, Text
@@ -82,4 +83,4 @@ def _pipes_to_tabs(content: Text) -> Text:
     if not (text.startswith("|") and text.endswith("|") and text.count("|") >= 3):
         return content
     bars = [i for i, char in enumerate(text) if char == "|"]
-    return Text.join((content.cut(a + 1, b).strip() for a, b in zip(bars, bars[1:], strict=False)), "\t")
+    return Text.join((content.cut(a + 1, b).strip() for a, b in pairwise(bars)), "\t")
