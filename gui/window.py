@@ -164,6 +164,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.session.name} - {NAME}")
         self.workspace.forget()
         self.topbar.show_file(path)
+        self.statusbar.clear()
         self.busy.show_file(self.session.name)
         self._show_bars(True)
 

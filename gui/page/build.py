@@ -21,7 +21,15 @@ def build(result: Result) -> list[Item]:
     for position, block in enumerate(blocks):
         items.append(_item(block, marks.get(position, []), position in titles))
         items.extend(NoteItem(number, result.findings[number]) for number in notes.get(position, ()))
+    _carry_pages(items)
     return items
+
+
+def _carry_pages(items: list[Item]) -> None:
+    """What has no page of its own stands on the page of what is above it."""
+    page: int | None = None
+    for item in items:
+        item.page = page = item.page or page
 
 
 def _item(block: Block, marks: list[Mark], is_title: bool) -> Item:

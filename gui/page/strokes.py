@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from core.findings import Severity
 from gui.theme import colour, tone
@@ -43,6 +43,10 @@ def outline(painter: QPainter, area: QRectF, related: bool = False) -> None:
 
 def grid_line(painter: QPainter, area: QRectF) -> None:
     """Draw the border of a cell."""
-    painter.setPen(QPen(QColor(colour("table-line")), 1.0))
+    painter.save()
+    # Neighbours draw the same line; smoothing would make it two pixels wide.
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(colour("table-line"), 1.0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(area)
+    painter.restore()

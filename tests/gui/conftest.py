@@ -1,0 +1,42 @@
+"""The window is tested without a screen, and never with the user's own settings."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from gui.app import make_application
+from gui.jobs import Jobs
+from gui.settings import Preferences
+from gui.watcher import Watcher
+from gui.window import MainWindow
+from tests.gui import fakes
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    return make_application(["tests"])
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    return Preferences(tmp_path / "settings" / "window.ini")
+
+
+@pytest.fixture
+def window(qapp: QApplication, preferences: Preferences) -> Iterator[MainWindow]:
+    """A window whose worker answers as the name of the file says, see fakes."""
+    made = MainWindow(preferences, Jobs(fakes.prepare_by_name), Watcher(poll_ms=100, patience=0.4))
+    made.resize(1440, 900)
+    made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+    qapp.processEvents()
