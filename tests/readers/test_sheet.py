@@ -117,7 +117,7 @@ def test_kinds_of_cells(tmp_path: Path) -> None:
         "#N/A",
         "2019-02-11",
         "两\n行",
-        " 空 ",
+        "空",
         "2019-02-11 8:30:00",
     ]
 
