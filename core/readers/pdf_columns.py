@@ -1,12 +1,13 @@
 """Rows of a table without ruling lines: consecutive lines whose parts stand in the same columns, with wide gaps between them.
 
-A run needs three such lines whose gaps end at shared positions. Programs that print tabs move the next part to a tab stop, which
+A run needs three such lines whose gaps end at shared positions; a line of captions above them belongs to it. Programs that print tabs move the next part to a tab stop, which
 may be only a point away: inside a run a small gap counts as well when it ends exactly at a stop that wide gaps of the run use,
 or at another multiple of the same distance. Up to two lines of a single part between two rows are rows with empty cells.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -21,6 +22,7 @@ _SAME_PLACE = 2.0
 _AT_STOP = 0.6
 _LEAST_GAP = 0.5
 _LEAST_PITCH = 10.0
+_LABEL = re.compile(r"[：:。]")
 
 
 def rows_of(lines: Sequence[Line], right: float) -> dict[int, Text]:
@@ -44,8 +46,16 @@ def _runs(lines: Sequence[Line]) -> list[list[int]]:
             groups[-1].append(number)
         else:
             groups.append([number])
-    aligned = (_aligned(lines, group) for group in groups)
-    return [group for group in aligned if len(group) >= _LEAST_ROWS]
+    aligned = ((_aligned(lines, group), group) for group in groups)
+    return [_with_captions(lines, rows, group) for rows, group in aligned if len(rows) >= _LEAST_ROWS]
+
+
+def _with_captions(lines: Sequence[Line], rows: list[int], group: list[int]) -> list[int]:
+    """The rows with the line of captions above: tabs after short words may take it to stops that no other row uses."""
+    above = max((number for number in group if number < rows[0]), default=None)
+    if above is None or len(lines[above].wide_gaps) != len(lines[rows[0]].wide_gaps) or _LABEL.search(lines[above].plain):
+        return rows
+    return [above, *rows]
 
 
 def _aligned(lines: Sequence[Line], group: list[int]) -> list[int]:

@@ -33,7 +33,9 @@ from core.text.fold import folded
 from core.text.outline import ATTACHMENT, numbering
 
 _SAME_EDGE = 1.5
-_OWN_EDGES = 0.4
+_MANY = 8
+_NARROW = 0.6
+_STRETCHED = 0.25
 _INDENT = 1.0
 _SAME_INDENT = 0.6
 _DEEPEST_INDENT = 4.5
@@ -153,13 +155,15 @@ def _is_set_off(group: list[Line], line: Line, setting: Setting) -> bool:
     if own < first - _SAME_INDENT:
         return first - own > _DEEPEST_INDENT
     if own > first + _SAME_INDENT:
-        return not _hangs(group[0], line)
+        return not _hangs(group[0], line, setting)
     return own > _INDENT and (setting.indents or _ends_sentence(group[0]) or own > _DEEPEST_INDENT)
 
 
-def _hangs(first: Line, line: Line) -> bool:
-    """Whether a line stands under the text that follows the number of the first line."""
+def _hangs(first: Line, line: Line, setting: Setting) -> bool:
+    """Whether a line hangs under the text that follows the number of the first line."""
     mark = numbering(folded(first.plain))
+    if mark and not setting.indents and not _ends_sentence(first):
+        return True
     places = (first.glyphs[number].x0 for number in first.visible[1 : (mark.length if mark else 0) + 2])
     return any(abs(place - line.x0) <= _SAME_EDGE for place in places)
 
@@ -209,20 +213,32 @@ def _columns(lines: Sequence[Line], widths: dict[int, float]) -> dict[int, Colum
 
 def _common_column(lines: Sequence[Line], width: float) -> Column:
     left = _outermost([line.x0 for line in lines], 0.05, -1)
-    right = _outermost(_ends(lines), 0.08, 1)
-    if sum(line.x1 > right - 2 * line.size for line in lines) < 3:
+    right = _right_edge(lines)
+    full = sum(line.x1 > right - 2 * line.size for line in lines)
+    if full < 3 or (full < _MANY and right - left < _NARROW * (width - 2 * left)):
         # too few full lines to tell: then the margins are taken for equal
         right = max(right, width - left)
     return Column(left, right)
 
 
+def _right_edge(lines: Sequence[Line]) -> float:
+    """Where lines end together; the furthest end near there where they are not stretched to end together."""
+    ends = _ends(lines)
+    right = _outermost(ends, 0.08, 1)
+    if sum(abs(right - end) <= _SAME_EDGE for end in ends) > _STRETCHED * len(ends):
+        return right
+    return max(end for end in ends if end - right < 2.5 * lines[0].size)
+
+
 def _own_column(lines: Sequence[Line], common: Column) -> Column:
-    """The column of a page: its own right edge where many of its lines end exactly there."""
-    right, count = _most_common(_ends(lines))
-    if count >= 4 and count >= _OWN_EDGES * len(lines):
-        left = min(line.x0 for line in lines)
-        return Column(left if abs(left - common.left) > 2 * lines[0].size else common.left, right)
-    return common
+    """The column of a page: another than the common one where several of its lines end together, and none further out."""
+    ends = _ends(lines)
+    right, size = max(ends), lines[0].size
+    together = sum(right - end <= _SAME_EDGE for end in ends)
+    if together < 3 or abs(right - common.right) < 2 * size:
+        return common
+    left = _outermost([line.x0 for line in lines], 0.05, -1)
+    return Column(left, right) if right - left > _NARROW * common.width else common
 
 
 def _body_size(lines: Sequence[Line]) -> float:
@@ -246,12 +262,6 @@ def _outermost(places: list[float], share: float, side: int) -> float:
         if abs(ordered[number] - ordered[number + least - 1]) <= _SAME_EDGE:
             return ordered[number]
     return ordered[0]
-
-
-def _most_common(places: list[float]) -> tuple[float, int]:
-    counts = Counter(round(place / _SAME_EDGE) for place in places)
-    place, count = counts.most_common(1)[0]
-    return max(other for other in places if round(other / _SAME_EDGE) == place), count
 
 
 def _pitches(pairs: Iterable[tuple[Line, Line]]) -> dict[float, float]:

@@ -1,0 +1,176 @@
+"""Paragraphs of a PDF are those of the file it was made from, whatever the layout."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+
+import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+
+from core.document import Align, Paragraph
+from core.readers import pdf
+from tests.readers.pdf_making import (
+    BODY,
+    TITLE,
+    add,
+    add_official,
+    add_title,
+    new_docx,
+    paragraphs,
+    print_to_pdf,
+    save_all,
+    to_pdf,
+)
+
+JUSTIFY, RIGHT, CENTER = WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.CENTER
+SEVERAL_PAGES = BODY * 3
+SPACED = (
+    "2023 年，全县 33 个部门主动公开政府信息 3216 条，其中政府网站 1890 条，微信 1012 条，微博 314 条，比 2022 年增加 358 条，增长 12.5%。",
+    "县政府办公室组织业务培训 4 次，参加 186 人次；开展检查 2 次，通报 5 个单位；受理群众来信 41 件，办结 41 件，办结率 100%，回访满意率 97.6%。",
+)
+LATIN = (
+    "The county office publishes an annual report on government information disclosure every year before the end of January, and the report "
+    "lists how many documents were published, how many applications were received and how each of them was answered within the legal time limit."
+)
+SIGN_OFF = ("青禾县人民政府办公室", "2024年1月25日")
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    styles: dict[str, dict[str, object]] = {
+        "plain": {},
+        "justified": {"alignment": JUSTIFY},
+        "indented": {"first_line_indent": Pt(24)},
+        "indented-justified": {"first_line_indent": Pt(24), "alignment": JUSTIFY},
+        "spaced": {"space_after": Pt(8)},
+        "open-lines": {"line_spacing": 1.5, "first_line_indent": Pt(24)},
+        "block-indented": {"left_indent": Pt(36), "alignment": JUSTIFY, "space_after": Pt(10)},
+    }
+    documents = {name: new_docx() for name in styles}
+    for name, layout in styles.items():
+        add(documents[name], SEVERAL_PAGES, **layout)
+    documents["spaces-for-indent"] = new_docx()
+    add(documents["spaces-for-indent"], [f"　　{text}" for text in SEVERAL_PAGES])
+    documents["blank-lines"] = new_docx()
+    add(documents["blank-lines"], [line for text in SEVERAL_PAGES for line in (text, "")])
+    documents["official"] = new_docx(16)
+    add_official(documents["official"], TITLE, SEVERAL_PAGES)
+    add(documents["official"], SIGN_OFF, alignment=RIGHT, right_indent=Pt(48))
+    documents["spaces-in-text"] = new_docx()
+    add(documents["spaces-in-text"], SPACED * 4, first_line_indent=Pt(24), alignment=JUSTIFY)
+    documents["latin"] = new_docx()
+    add(documents["latin"], [LATIN, *BODY[:2], LATIN])
+    return save_all(tmp_path_factory.mktemp("paragraphs"), documents)
+
+
+LAYOUTS = (
+    "plain",
+    "justified",
+    "indented",
+    "indented-justified",
+    "spaced",
+    "open-lines",
+    "block-indented",
+    "blank-lines",
+    "spaces-for-indent",
+)
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_paragraphs_are_those_of_the_source(files: dict[str, Path], name: str) -> None:
+    assert paragraphs(pdf.read(files[name])) == list(SEVERAL_PAGES)
+
+
+def test_official_layout(files: dict[str, Path]) -> None:
+    raw = pdf.read(files["official"])
+    assert paragraphs(raw) == [TITLE, *SEVERAL_PAGES, *SIGN_OFF]
+    blocks = [block for block in raw.blocks if isinstance(block, Paragraph)]
+    assert blocks[0].align is Align.CENTER
+    assert [block.align for block in blocks[-2:]] == [Align.RIGHT, Align.RIGHT]
+    assert {block.align for block in blocks[1:-2]} == {None}
+
+
+def test_spaces_swallowed_by_wrapping_come_back(files: dict[str, Path]) -> None:
+    assert paragraphs(pdf.read(files["spaces-in-text"])) == list(SPACED * 4)
+
+
+def test_words_of_latin_text_keep_their_spaces(files: dict[str, Path]) -> None:
+    assert paragraphs(pdf.read(files["latin"])) == [LATIN, *BODY[:2], LATIN]
+
+
+def test_a_paragraph_over_a_page_end_has_places_on_both_pages(files: dict[str, Path]) -> None:
+    raw = pdf.read(files["official"])
+    both = [
+        block for block in raw.blocks if isinstance(block, Paragraph) and len({span.page for span in block.content.spans}) == 2
+    ]
+    assert both
+    assert raw.page_count is not None
+    assert raw.page_count > 3
+
+
+def test_long_titles_wrap(tmp_path: Path) -> None:
+    title = "青禾县自然资源和规划局2023年政府信息公开工作年度报告"
+    heading = "附件：青禾县自然资源和规划局关于二〇二三年度政府信息公开工作各项数据的统计汇总情况说明及其核对记录表"
+    document = new_docx(16)
+    add_title(document, title)
+    add_title(document, "（征求意见稿）")
+    add(document, BODY, first_line_indent=Pt(32), alignment=JUSTIFY)
+    add(document, [heading], first_line_indent=Pt(32))
+    file = save_all(tmp_path, {"title": document})["title"]
+    assert paragraphs(pdf.read(file)) == [title, "（征求意见稿）", *BODY, heading]
+
+
+def test_sections_with_their_own_margins(tmp_path: Path) -> None:
+    document = new_docx()
+    add(document, SEVERAL_PAGES, alignment=JUSTIFY, first_line_indent=Pt(24))
+    section = document.add_section()
+    section.left_margin, section.right_margin = Mm(45), Mm(50)
+    add(document, SEVERAL_PAGES, alignment=JUSTIFY, first_line_indent=Pt(24))
+    file = save_all(tmp_path, {"sections": document})["sections"]
+    assert paragraphs(pdf.read(file)) == [*SEVERAL_PAGES, *SEVERAL_PAGES]
+
+
+def test_short_file(tmp_path: Path) -> None:
+    document = new_docx()
+    lines = ["政务公开工作会议纪要", "时间：2023年3月6日", "地点：县政府三楼会议室", "会议研究了年度报告的编制工作。"]
+    add(document, lines)
+    file = save_all(tmp_path, {"short": document})["short"]
+    assert paragraphs(pdf.read(file)) == lines
+
+
+def test_hanging_list_items(tmp_path: Path) -> None:
+    items = [f"{number}.{text}" for number, text in enumerate(BODY[5:6] + BODY[9:10] + BODY[15:16], start=1)]
+    document = new_docx()
+    add(document, items, left_indent=Pt(24), first_line_indent=Pt(-24))
+    file = save_all(tmp_path, {"hanging": document})["hanging"]
+    assert paragraphs(pdf.read(file)) == items
+
+
+def test_html_through_libreoffice(tmp_path: Path) -> None:
+    source = tmp_path / "page.html"
+    # LibreOffice 7.4 loses the first paragraph of an html page
+    source.write_text(_page("", BODY).replace("<h1>", "<p>-</p><h1>"), encoding="utf-8")
+    assert paragraphs(pdf.read(to_pdf(tmp_path, source)[0])) == [TITLE, *BODY]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "p{text-indent:2em}",
+        "p{margin:0}",
+        "p{line-height:2;text-align:justify}",
+        "body{font-size:18px}p{text-indent:2em;margin:0}",
+    ],
+)
+def test_chrome_prints(tmp_path: Path, style: str) -> None:
+    raw = pdf.read(print_to_pdf(tmp_path, _page(style, SEVERAL_PAGES)))
+    assert paragraphs(raw) == [TITLE, *SEVERAL_PAGES]
+    assert all("page.html" in text.text or "测试" in text.text for text in raw.furniture)
+
+
+def _page(style: str, texts: tuple[str, ...]) -> str:
+    body = "".join(f"<p>{html.escape(text)}</p>" for text in texts)
+    head = f'<meta charset="utf-8"><title>测试</title><style>body{{font-family:"WenQuanYi Micro Hei"}}h1{{text-align:center}}{style}</style>'
+    return f"<!doctype html><html><head>{head}</head><body><h1>{TITLE}</h1>{body}</body></html>"
