@@ -27,26 +27,28 @@ FIELD_NAMES = {
 
 _LABELS = {
     "address": r"(?<!网站)(?<!网页)(?<!网络)(?<!邮箱)(?<!邮件)(?<!信箱)(?<!电子)(?<!链接)(?<!下载)(?<!网)(?<!查询)(?<!访问)"
-    r"(?:办公|通信|通讯|联系|单位|邮寄|详细|机关|受理|收件|来信|所在|现场|接待)?(?:地址|地点)",
+    r"(?:办公|通信|通讯|联系|单位|邮寄|详细|机关|受理|收件|来信|所在|现场|接待)?(?:地址|地点)|(?<![A-Za-z])(?:ADD|Add|Address)(?=[.:])",
     "postcode": r"邮政编码|邮政编号|邮编|邮码",
-    "phone": r"(?:联系|咨询|办公|办公室|服务|值班|业务|查询|固定|公开|受理)?电话(?:号码)?|联系方式|座机|(?<![A-Za-z])TEL|(?<![A-Za-z])Tel(?:ephone)?|(?<![A-Za-z])tel",
+    "phone": r"致电|拨打(?!12345)|(?:联系|咨询|办公|办公室|服务|值班|业务|查询|固定|公开|受理)?电话(?:号码)?|联系方式|座机|(?<![A-Za-z])TEL|(?<![A-Za-z])Tel(?:ephone)?|(?<![A-Za-z])tel",
     "fax": r"传真(?:号码|电话|号)?|(?<![A-Za-z])(?:FAX|Fax|fax)",
-    "email": r"(?:电子)?(?:邮箱|信箱)(?:地址|号)?|电子邮件(?:地址|信箱|邮箱)?|电邮|(?<![A-Za-z])[Ee]-?[Mm]ail|(?<![A-Za-z])E-?MAIL",
+    "email": r"(?:发送|发)?(?:电子)?邮件(?:至|到)|(?:电子)?(?:邮箱|信箱)(?:地址|号)?|电子邮件(?:地址|信箱|邮箱)?|电邮|(?<![A-Za-z])[Ee]-?[Mm]ail|(?<![A-Za-z])E-?MAIL",
     "website": r"(?:网站|网页|网络)?(?:网址|域名)|网站地址|网页地址|官方网站|门户网站|(?:官网|网站)(?=[:(])",
 }
 _LABEL = re.compile("|".join(f"(?P<{field}>{pattern})" for field, pattern in _LABELS.items()))
 _TOGETHER = re.compile(r"[、/及和与兼(\[,或]*\Z")
-_IS = r"(?:[)\]]?[:为是]|[)\]])?(?:是)?[:\"“]?"
+_IS = r"(?:[)\]]?[:为是.]|[)\]])?(?:是)?[:\"“]?(?:位于|在)?\n?"
 _ASSIGN = re.compile(_IS)
 
-_EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+_EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}", re.ASCII)
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+"
 _TAIL = r"(?::\d{2,5})?(?:/[\w./?=&%#~+!-]*)?"
 _URL = re.compile(
     rf"(?<![\w@.])(?:https?:/{{1,2}}{_HOST}[A-Za-z]{{2,}}{_TAIL}|https?://\d{{1,3}}(?:\.\d{{1,3}}){{3}}{_TAIL}|www\.{_HOST}[A-Za-z]{{2,}}{_TAIL}"
     rf"|{_HOST}(?:gov\.cn|gov|com\.cn|com|org\.cn|org|net\.cn|net|cn)(?![\w.-]*@){_TAIL})",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
+_EMAIL_LIKE = re.compile(rf"{_EMAIL.pattern}|[\w.+-]+[@#][\w.-]*|[A-Za-z0-9][\w.-]*\.(?:com|cn|net)", re.ASCII)
+_URL_LIKE = re.compile(rf"{_URL.pattern}|(?:https?|www)[\w.:/,-]*[A-Za-z]", re.IGNORECASE | re.ASCII)
 _AREA = r"(?:\(\+?0?86\)|\+?86)?-?(?:\(0\d{2,3}\)|0\d{2,3})"
 _PHONE = re.compile(
     rf"(?:{_AREA}[ -]{{0,3}}\d{{7,8}}|(?:400|800)[ -]?\d{{3,4}}[ -]?\d{{3,4}}|1[3-9]\d[ -]?\d{{4}}[ -]?\d{{4}}|[2-8]\d{{6,7}}|1\d{{4}})"
@@ -54,13 +56,16 @@ _PHONE = re.compile(
 )
 _DIGITS = re.compile(r"\(?\+?\d[\d() -]*\d(?:转\d{1,5})?")
 _MORE = re.compile(r"[、,/;或和及 ]{1,2}(?=[(+\d])")
-_STOP = re.compile(r"[;。\n!?]")
+_STOP = re.compile(r"[;。\n!?|]")
 _STREET = re.compile(r"[路街道号楼室层座幢院区栋巷村镇乡厦城心园组]")
+# An address without a label is a whole piece between separators that names a road and a number, or a building before the postcode.
 _UNLABELLED = re.compile(
-    r"(?:[(:,;、]|位于|地处)(?P<address>[^,;:。()\n]{5,40}(?:号|楼|室|院|层|座|厦|中心|\d))[,;、(]*(?=邮政编码|邮编)"
+    r"(?:[(:,;、\n]|位于|地处|联系)(?P<address>"
+    r"[\u4e00-\u9fff]{2,20}?(?:路|街|大道|巷|道|村|社区)[\u4e00-\u9fff]{0,6}\d+(?:-\d+)?号[^,;:。()\n]{0,20}(?=[,;。)(\n])"
+    r"|[^,;:。()\n]{5,40}(?:号|楼|室|院|层|座|厦|中心)(?=[,;、(]*(?:邮政编码|邮编)))"
 )
 _BARE_PHONE = re.compile(rf"(?<![\d-]){_AREA}[ -]{{0,2}}\d{{7,8}}(?!\d)")
-_CLEAN = " \t\u3000,，;；。、:：()（）[]【】<>《》“”\"'"
+_CLEAN = " \t\u3000|｜,，;；。、:：()（）[]【】<>《》“”\"'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def find_contact(passage: Passage) -> tuple[Stated, ...]:
             for start, end in _values(passage.text, field, label.end, limit):
                 found[field, start] = (start, end)
     for field, start, end in _by_shape(passage.text, {field for field, _ in found}):
-        if not any(name == field and lo <= start < hi for (name, _), (lo, hi) in found.items()):
+        if not any(lo <= start < hi for lo, hi in found.values()):
             found[field, start] = (start, end)
     stated = (_stated(passage, field, *span) for (field, _), span in sorted(found.items(), key=lambda item: item[1]))
     return _unique(value for value in stated if value.text)
@@ -138,11 +143,9 @@ def _values(text: str, field: str, start: int, limit: int) -> Iterator[tuple[int
     elif field in ("phone", "fax"):
         yield from _phones(text, start, limit)
     elif field == "email":
-        yield from _token(
-            text, start, limit, re.compile(rf"{_EMAIL.pattern}|[\w.+-]+[@#](?:[\w.-]*)|[A-Za-z0-9][\w.-]*\.(?:com|cn|net)")
-        )
+        yield from _token(text, start, limit, _EMAIL_LIKE)
     else:
-        yield from _token(text, start, limit, re.compile(rf"{_URL.pattern}|(?:https?|www)[\w.:/,-]*[A-Za-z]", re.IGNORECASE))
+        yield from _token(text, start, limit, _URL_LIKE)
 
 
 def _token(text: str, start: int, limit: int, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -36,7 +36,7 @@ class StatedPeriod:
 def find_period(passage: Passage) -> StatedPeriod | None:
     """The period that a passage states, the one with the words for it before any other."""
     text = passage.text
-    candidates = [found for found in find_periods(text) if not _in_title(text, found.start)]
+    candidates = [found for found in find_periods(text) if not _in_title(text, found.start) and _may_be(passage, found)]
     best = max(candidates, key=lambda found: (_weight(passage, found), -found.start), default=None)
     if best is not None:
         return StatedPeriod(best.first, best.last, passage.place(best.start, best.end), best.damaged)
@@ -51,6 +51,13 @@ def find_period(passage: Passage) -> StatedPeriod | None:
         ends = FoundDate(*span, year, 1, 1), FoundDate(*span, year, 12, 31)
         return StatedPeriod(*ends, passage.place(span[0], whole.end()))
     return None
+
+
+def _may_be(passage: Passage, found: FoundPeriod) -> bool:
+    """Dates of a plan or a term run over years and stand without a word on statistics."""
+    return bool(_weight(passage, found)) or (
+        found.first is not None and found.last is not None and found.first.year == found.last.year
+    )
 
 
 def _weight(passage: Passage, found: FoundPeriod) -> int:

@@ -134,7 +134,8 @@ def _edition(editions: Sequence[Edition], key: str, year: int | None) -> Edition
 def _preamble(document: Document, title: Title | None, sections: Sequence[Section]) -> tuple[Paragraph, ...]:
     """What stands between the title and the first heading."""
     start = title.last + 1 if title else 0
-    first = sections[0].place.paragraph if sections else start + _MAX_PREAMBLE
+    top = min((section.level for section in sections), default=0)
+    first = next((section.place.paragraph for section in sections if section.level == top), start + _MAX_PREAMBLE)
     return document.paragraphs[start:first]
 
 

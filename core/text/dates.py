@@ -19,7 +19,8 @@ _MARKED = re.compile(rf"(?<!\d){_YEAR}(?P<mark>[./-]){_MONTH}(?P=mark){_DAY}(?:�
 _YEAR_MONTH = re.compile(rf"(?<!\d){_YEAR}年度?{_MONTH}月(?:份)?(?!\d|[{_CN}]+[日号])")
 _MONTH_DAY = re.compile(rf"(?:(?P<word>当年|同年|本年|次年))?{_MONTH}月份?{_DAY}[日号]")
 _MONTH_ONLY = re.compile(rf"{_MONTH}月(?:份)?(?!\d|[{_CN}]+[日号])")
-_JOIN = re.compile(r"起?(?:,)?(?:至|到|-{1,2}|~|起至|止至)(?:于)?")
+_CLOCK = r"(?:(?:零|\d{1,2})[时点](?:\d{1,2}分|整)?)?"
+_JOIN = re.compile(rf"{_CLOCK}(?:起|开始)?(?:起)?,?(?:截至|截止|至|到|-{{1,2}}|~|止至)(?:于|到|至)?")
 YEAR = re.compile(rf"(?<!\d){_YEAR}(?=年)")
 # 年, 月 lost in copying from a web page: 201711日至20171231日.
 _DAMAGED = re.compile(r"(?<!\d)(?P<y1>20\d\d)11日?(?:至|到|-|~)(?P<y2>20\d\d)?1231日?(?!\d)")
