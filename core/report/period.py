@@ -55,7 +55,7 @@ def find_period(passage: Passage) -> StatedPeriod | None:
 
 def _may_be(passage: Passage, found: FoundPeriod) -> bool:
     """Dates of a plan or a term run over years and stand without a word on statistics."""
-    return bool(_weight(passage, found)) or (
+    return _weight(passage, found) == 2 or (
         found.first is not None and found.last is not None and found.first.year == found.last.year
     )
 
