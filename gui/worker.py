@@ -53,10 +53,10 @@ class Message:
 def prepare_checks() -> Check:
     """Import the engine and the table of checks, and return the real check."""
     from core.engine import check_file  # noqa: PLC0415 - the window's own process never needs them
-    from rules import CHECKS  # noqa: PLC0415
+    from rules import builtin  # noqa: PLC0415
 
     def check(path: str, settings: Settings, progress: Progress) -> Result:
-        return check_file(path, CHECKS, settings, progress)
+        return check_file(path, builtin(), settings, progress)
 
     return check
 
