@@ -90,7 +90,7 @@ class Link:
     """A phrase of the text that states a row of the form.
 
     ``pattern`` (on folded text) holds a group ``n`` with the number, or none where the phrase means zero. ``rows`` are summed up;
-    ``additive``: several mentions may each state a part. ``needs`` is a pattern that the clause must also hold, ``unless`` one that it must not.
+    ``additive``: several mentions may each state a part. ``needs`` is a pattern that the paragraph or its headings must hold, ``scope`` one for the sentence, ``unless`` one that the clause must not hold.
     """
 
     id: str
@@ -98,6 +98,7 @@ class Link:
     pattern: str
     rows: tuple[str, ...]
     needs: str = ""
+    scope: str = ""
     unless: str = ""
     additive: bool = False
 

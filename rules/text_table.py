@@ -99,6 +99,8 @@ def _problem(match: FormMatch, rows: tuple[str, ...], mention: _Mention, total: 
 def _mentions(report: Report, link: Link) -> Iterator[_Mention]:
     for paragraph in report.body:
         words = fold(paragraph.text)
+        if link.needs and not re.search(link.needs, words.text + report.headings_over(paragraph)):
+            continue
         for match in _pattern(link.pattern).finditer(words.text):
             mention = _mention(report, link, paragraph, words, match)
             if mention:
@@ -131,7 +133,7 @@ def _speaks_of_all(report: Report, link: Link, clause: str, sentence: str) -> bo
     """Whether a figure is the reporting unit's own for the report year, and not one office's, last year's or a month's."""
     if link.unless and re.search(link.unless, clause):
         return False
-    if link.needs and not re.search(link.needs, sentence):
+    if link.scope and not re.search(link.scope, sentence):
         return False
     if _OTHER_TIME.search(clause) or any(int(year) != report.year for year in _YEAR.findall(clause)):
         return False

@@ -45,7 +45,7 @@ def results(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         sources = [Path(shutil.copy(source, folder / f"{name}.docx")) for name, source in NAMES.items()]
         if suffix != "docx":
             convert(sources, suffix, folder)
-    return {name: engine.check_file(str(folder / f"{name}.{suffix}"), rules.CHECKS) for name in NAMES}
+    return {name: engine.check_file(str(folder / f"{name}.{suffix}"), rules.builtin()) for name in NAMES}
 
 
 def stands_at(result: Result, finding: Finding, expected: Expected) -> bool:

@@ -1,8 +1,9 @@
 """Rows of a table without ruling lines: consecutive lines whose parts stand in the same columns, with wide gaps between them.
 
-A run needs three such lines whose gaps end at shared positions; a line of captions above them belongs to it. Programs that print tabs move the next part to a tab stop, which
-may be only a point away: inside a run a small gap counts as well when it ends exactly at a stop that wide gaps of the run use,
-or at another multiple of the same distance. Up to two lines of a single part between two rows are rows with empty cells.
+A run needs three such lines whose gaps end at shared positions; a line of captions above them belongs to it. Programs that print
+tabs move the next part to a tab stop, which may be only a point away: inside a run a small gap counts as well when it ends exactly
+at a stop that wide gaps of the run use, or at another multiple of the same distance. Up to two lines of a single part between two
+rows are rows with empty cells.
 """
 
 from __future__ import annotations

@@ -83,6 +83,11 @@ class Report:
         inside = (s for s in self.sections if s.level == 1 and s.blocks[0] <= position < s.blocks[1])
         return next(inside, None)
 
+    def headings_over(self, paragraph: Paragraph) -> str:
+        """The words of the headings that a paragraph stands under, folded."""
+        position = self.document.position(paragraph)
+        return "\n".join(s.title for s in self.sections if s.blocks[0] <= position < s.blocks[1])
+
     def section_key(self, place: Place) -> str | None:
         """What findings call the section of a place: 三, 附件 …; None in the preamble."""
         if isinstance(place, Missing):
