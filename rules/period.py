@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from core.findings import Severity
-from core.place import InText, Missing, Place
+from core.place import InCell, InText, Missing, Place
 from core.report.closing import footer_values
 from core.report.report import Report
 from core.rule import Case, Need, NotApplicable, Problem, rule
@@ -56,21 +56,35 @@ def invalid(case: Case) -> Iterator[Problem]:
     正确示例：统计期限为2018年1月1日至2018年12月31日
     """
     report = case.report
-    for paragraph in report.document.paragraphs:
-        words = fold(paragraph.text)
-        ends = [p.last for p in find_periods(words.text) if p.last]
-        seen: set[tuple[int, int]] = set()
-        for found in [*find_dates(words.text), *ends]:
-            if found.value is None and (found.start, found.end) not in seen:
-                seen.add((found.start, found.end))
-                place = InText(paragraph.index, *words.back(found.start, found.end))
-                yield Problem(place, f"日历上没有{_written(found)}这一天", "核对月份和日期。", {"date": _written(found)})
+    for text, place in _texts(report):
+        for found, start, end in _impossible(text):
+            where = InText(place.paragraph, start, end) if isinstance(place, InText) else place
+            yield Problem(where, f"日历上没有{_written(found)}这一天", "核对月份和日期。", {"date": _written(found)})
     if report.period:
         first, last = report.period.days
         if first and last and last < first:
             data = {"start": first.isoformat(), "end": last.isoformat()}
             message = f"统计期限的结束日{_day(last)}早于开始日{_day(first)}"
             yield Problem(report.period.place, message, "核对起止日期。", data)
+
+
+def _texts(report: Report) -> Iterator[tuple[str, Place]]:
+    for paragraph in report.document.paragraphs:
+        yield paragraph.text, InText(paragraph.index, 0, len(paragraph.text))
+    for table in report.document.tables:
+        for cell in table.cells:
+            yield cell.text, InCell(table.index, cell.row, cell.column)
+
+
+def _impossible(text: str) -> Iterator[tuple[FoundDate, int, int]]:
+    """Dates that the calendar does not have, with their offsets."""
+    words = fold(text)
+    ends = [period.last for period in find_periods(words.text) if period.last]
+    seen: set[int] = set()
+    for found in [*find_dates(words.text), *ends]:
+        if found.value is None and found.end not in seen:
+            seen.add(found.end)
+            yield found, *words.back(found.start, found.end)
 
 
 @rule("period.coverage", "统计期限为全年", Severity.ERROR, Need.TEXT | Need.YEAR, "period")

@@ -93,8 +93,11 @@ def _unchecked(result: Result, painter: _Painter) -> Iterator[str]:
     rows = [row for row in result.checklist if row.status in (Status.NOT_CHECKED, Status.RULE_FAILED)]
     if rows:
         yield painter.paint(f"未能检查（{len(rows)}项）", _BOLD)
+    reasons: dict[str, list[str]] = {}
     for row in rows:
-        yield from painter.field("▲", f"{row.title or row.rule}（{row.rule}）：{_reason(row)}", 2)
+        reasons.setdefault(_reason(row), []).append(row.title or row.rule)
+    for reason, titles in reasons.items():
+        yield from painter.field("▲", f"{'、'.join(titles)}：{reason}", 2)
 
 
 def _reason(row: ChecklistRow) -> str:

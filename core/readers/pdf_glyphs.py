@@ -25,6 +25,7 @@ _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0
 _LARGE_PICTURE = 0.05
 _RULES_OF_A_TABLE = 3
 _SLANT = 0.2
+_SIDEWAYS = (1, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Glyph:
     """One character: where it is on the page (``place``), and as it is read, turned upright (``box``).
 
     ``baseline`` is the line it stands on when read, the same for all fonts of a line. ``turn`` is 0 for upright text, 1 for
-    text that runs up the page, -1 for text that runs down it, None for slanted text, which is a watermark.
+    text that runs up the page, -1 for text that runs down it, 2 for text that stands on its head, None for slanted text, which is
+    a watermark.
     """
 
     text: str
@@ -85,16 +87,18 @@ class PageContent:
     def as_read(self, box: Box) -> Box:
         """A box in pdfplumber's coordinates as it is read."""
         dx, dy = self.offset
-        size = (self.width, self.height) if not self.turn else (self.height, self.width)
+        size = (self.height, self.width) if self.turn in _SIDEWAYS else (self.width, self.height)
         return turned((box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy), self.turn, *size)
 
 
 def turned(box: Box, turn: int, width: float, height: float) -> Box:
     """A box on a page of some width and height after the page was turned so that text of that direction is upright."""
     x0, top, x1, bottom = box
-    if turn > 0:
+    if turn == 1:
         return (height - bottom, x0, height - top, x1)
-    return (top, width - x1, bottom, width - x0) if turn < 0 else box
+    if turn == -1:
+        return (top, width - x1, bottom, width - x0)
+    return (width - x1, height - bottom, width - x0, height - top) if turn else box
 
 
 def page_content(page: Page) -> PageContent:
@@ -108,8 +112,8 @@ def page_content(page: Page) -> PageContent:
     large = (box for box in images if _area(box) >= _LARGE_PICTURE * frame.width * frame.height)
     return PageContent(
         number=page.page_number,
-        width=frame.height if turn else frame.width,
-        height=frame.width if turn else frame.height,
+        width=frame.height if turn in _SIDEWAYS else frame.width,
+        height=frame.width if turn in _SIDEWAYS else frame.height,
         glyphs=tuple(glyph for glyph in glyphs if glyph.turn == turn),
         aside=tuple(glyph for glyph in glyphs if glyph.turn != turn),
         pictures=tuple(turned(box, turn, frame.width, frame.height) for box in large),
@@ -151,7 +155,7 @@ class _Frame:
     def baseline(self, char: LTChar, turn: int) -> float:
         """Where a character stands when its text is upright."""
         x, y = char.matrix[4] - self.left, self.y(char.matrix[5])
-        return float(x if turn > 0 else self.width - x if turn < 0 else y)
+        return float({0: y, 1: x, -1: self.width - x, 2: self.height - y}[turn])
 
     def shows(self, box: Box) -> bool:
         """Whether the middle of a box is on the displayed page."""
@@ -192,13 +196,13 @@ def _glyphs(char: LTChar, frame: _Frame) -> Iterator[Glyph]:
     turn = _turn(char)
     box = turned(place, turn or 0, frame.width, frame.height)
     baseline = frame.baseline(char, turn or 0)
-    size = char.width if turn else char.size
+    size = char.width if turn in _SIDEWAYS else char.size
     if len(text) == 1:
         yield Glyph(text, place, box, baseline, size, bold, turn)
         return
     for number, letter in enumerate(text):
         share = _share(box, number, len(text))
-        yield Glyph(letter, _share(place, number, len(text)) if not turn else place, share, baseline, size, bold, turn)
+        yield Glyph(letter, place if turn else share, share, baseline, size, bold, turn)
 
 
 def _share(box: Box, number: int, count: int) -> Box:
@@ -209,7 +213,7 @@ def _share(box: Box, number: int, count: int) -> Box:
 def _turn(char: LTChar) -> int | None:
     a, b = char.matrix[0], char.matrix[1]
     if abs(b) <= _SLANT * abs(a):
-        return 0
+        return 0 if a > 0 else 2
     if abs(a) <= _SLANT * abs(b):
         return 1 if b > 0 else -1
     return None

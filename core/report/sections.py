@@ -14,6 +14,7 @@ from core.text.outline import ATTACHMENT, numbering
 
 _LONGEST = 50
 _RUN_IN = 40
+_SHORTEST_CONTENTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class _Heading:
 
 def find_sections(document: Document, after: int) -> tuple[Section, ...]:
     """Every section in order; ``after`` is the last paragraph of the title."""
-    heads = list(_headings(document, after))
+    heads = _without_contents(list(_headings(document, after)))
     sections = []
     for number, head in enumerate(heads):
         later = (other.position for other in heads[number + 1 :] if other.level <= head.level)
@@ -68,8 +69,18 @@ def find_sections(document: Document, after: int) -> tuple[Section, ...]:
     return tuple(sections)
 
 
+def _without_contents(heads: list[_Heading]) -> list[_Heading]:
+    """Headings without a table of contents: first-level lines right under each other that all stand again further down."""
+    run = 0
+    while run < len(heads) and heads[run].level == 1 and heads[run].position == heads[0].position + run:
+        run += 1
+    later = {head.title for head in heads[run:]}
+    return heads[run:] if run >= _SHORTEST_CONTENTS and all(head.title in later for head in heads[:run]) else heads
+
+
 def _headings(document: Document, after: int) -> Iterator[_Heading]:
     in_attachment = False
+    chapter = 0
     for paragraph in document.paragraphs:
         if paragraph.index <= after:
             continue
@@ -78,8 +89,21 @@ def _headings(document: Document, after: int) -> Iterator[_Heading]:
             in_attachment = True
             words = fold(paragraph.text).text
             yield _Heading(1, None, "", words, InText(paragraph.index, 0, len(paragraph.text)), False, position, True)
-        elif not in_attachment and (head := _heading(paragraph, position)):
+        elif not in_attachment and (head := _heading(paragraph, position) or _long_chapter(paragraph, position, chapter)):
+            chapter = head.value or chapter if head.level == 1 else chapter
             yield head
+
+
+def _long_chapter(paragraph: Paragraph, position: int, chapter: int) -> _Heading | None:
+    """A chapter whose number stands before a whole paragraph (二、2018年，我县……): told by its number being the next one."""
+    fold_ = fold(paragraph.text)
+    mark = numbering(fold_.text)
+    if mark is None or mark.level != 1 or mark.value != chapter + 1:
+        return None
+    stop = re.compile(r"[,。:;]").search(fold_.text, mark.length)
+    end = min(stop.start() if stop else len(fold_.text), mark.length + _RUN_IN)
+    place = InText(paragraph.index, *fold_.back(0, end))
+    return _Heading(1, mark.value, mark.text, fold_.text[mark.length : end], place, True, position)
 
 
 def _is_attachment_mark(paragraph: Paragraph) -> bool:
