@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from gui import theme, translation
+from gui.collecting import MainThreadCollector
 from gui.fault import FaultReporter
 from gui.icons import application_icon
 from gui.jobs import Jobs
@@ -35,6 +36,7 @@ def make_application(arguments: list[str]) -> QApplication:
 def run(files: list[str]) -> int:
     """Open the window, with files to check if given; returns when it is closed."""
     application = make_application([sys.argv[0]])
+    MainThreadCollector(application)
     reporter = FaultReporter(application)
     reporter.install()
     signal.signal(signal.SIGINT, signal.SIG_DFL)

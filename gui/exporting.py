@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from core.errors import NianbaoError
 from core.findings import Result
+from gui.mailbox import Errand
 from gui.settings import Preferences
 
 FOLDER = "export-folder"
@@ -73,13 +72,13 @@ class Exporter(QObject):
         self._window = parent
         self._preferences = preferences
         self._choose, self._write = choose, write
-        self._thread: threading.Thread | None = None
+        self._errand = Errand(self._on_done, self)
         self.written.connect(lambda path: offer(self._window, Path(path)))
         self.failed.connect(lambda sentence: tell_failure(self._window, sentence))
 
     def export(self, result: Result) -> None:
         """Ask for a file and write the checklist of a result there."""
-        if self._thread is not None and self._thread.is_alive():
+        if self._errand.busy:
             return
         target = self._choose(self._window, self._suggested(Path(result.path)))
         if target is None:
@@ -88,27 +87,32 @@ class Exporter(QObject):
             self.failed.emit(ON_DRAFT)
             return
         self._preferences.keep_text(FOLDER, str(target.parent))
-        self._thread = threading.Thread(target=self._run, args=(result, target), name="nianbao-export")
-        self._thread.start()
+        write = self._write
+        self._errand.run(lambda: _outcome(write, result, target))
 
     def _suggested(self, draft: Path) -> Path:
         kept = self._preferences.text(FOLDER)
         folder = Path(kept) if kept and Path(kept).is_dir() else draft.parent
         return folder / f"{draft.stem}-检查单.xlsx"
 
-    def _run(self, result: Result, target: Path) -> None:
-        sentence = ""
-        try:
-            self._write(result, target)
-        except NianbaoError as error:
-            sentence = str(error)
-        except Exception:
-            sentence = FAULT
-        # The window may have been closed meanwhile.
-        with contextlib.suppress(RuntimeError):
-            self.failed.emit(sentence) if sentence else self.written.emit(str(target))
+    def _on_done(self, outcome: tuple[Path, str]) -> None:
+        target, sentence = outcome
+        if sentence:
+            self.failed.emit(sentence)
+        else:
+            self.written.emit(str(target))
 
     def wait(self) -> None:
         """Wait until a file being written is complete."""
-        if self._thread is not None:
-            self._thread.join()
+        self._errand.wait()
+
+
+def _outcome(write: Write, result: Result, target: Path) -> tuple[Path, str]:
+    """Write; the sentence is empty when all went well."""
+    try:
+        write(result, target)
+    except NianbaoError as error:
+        return target, str(error)
+    except Exception:
+        return target, FAULT
+    return target, ""

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.engine import Settings
-from gui.process import Worker
+from gui.mailbox import Mailbox
+from gui.process import Said, Worker
 from gui.worker import DEFAULTS, Job, Kind, Message, Prepare, prepare_checks
 
 TIME_LIMIT_SECONDS = 300.0
 CRASHED = "检查程序意外退出，没有得出结果。检查程序已重新启动，请重试；如仍出现，请先在 Word 或 WPS 中另存一份再检查。"
 TOO_LONG = "检查用时超过 {limit}，已经停止。请把文件另存为 docx 后重试，或把与年报无关的附件拆出去。"
 NOT_STARTED = "检查程序无法启动，请关闭其他程序后重试。"
-
-
-class _Channel(QObject):
-    """Carries messages from the reader threads into the thread of the window."""
-
-    told = Signal(object, object)
 
 
 class Jobs(QObject):
@@ -38,8 +31,7 @@ class Jobs(QObject):
         self._number = 0
         self._running = False
         self._worker: Worker | None = None
-        self._channel = _Channel(self)
-        self._channel.told.connect(self._on_told)
+        self._mail = Mailbox(self._on_told, self)
         self._limit = QTimer(self)
         self._limit.setSingleShot(True)
         self._limit.setInterval(int(time_limit * 1000))
@@ -58,7 +50,7 @@ class Jobs(QObject):
     def warm(self) -> None:
         """Start the worker process ahead of the first job."""
         if self._worker is None or not self._worker.alive:
-            self._worker = Worker(self._prepare, self._tell)
+            self._worker = Worker(self._prepare, self._mail.queue)
 
     def start(self, path: str, settings: Settings = DEFAULTS) -> None:
         """Check a file; the job before it, if still under way, is ended and says nothing more."""
@@ -66,6 +58,7 @@ class Jobs(QObject):
         self._number += 1
         self._running = True
         self._limit.start()
+        self._mail.expect()
         job = Job(self._number, path, settings)
         if not self._hand_over(job):
             self._finish()
@@ -104,13 +97,10 @@ class Jobs(QObject):
     def _finish(self) -> None:
         self._running = False
         self._limit.stop()
+        self._mail.rest()
 
-    def _tell(self, worker: Worker, message: Message | None) -> None:
-        # The window may be gone when a reader thread still speaks.
-        with contextlib.suppress(RuntimeError):
-            self._channel.told.emit(worker, message)
-
-    def _on_told(self, worker: Worker, message: Message | None) -> None:
+    def _on_told(self, said: Said) -> None:
+        worker, message = said
         if worker is not self._worker:
             return
         if message is None:

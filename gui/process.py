@@ -5,25 +5,25 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import threading
-from collections.abc import Callable
 from multiprocessing.connection import Connection
+from queue import SimpleQueue
 
 from gui.worker import Job, Message, Prepare, serve
 
-Tell = Callable[["Worker", Message | None], None]
-"""Called from the reader thread with each message; None when the process has ended."""
+Said = tuple["Worker", Message | None]
+"""A worker and its message; None when its process has ended."""
 
 
 class Worker:
     """One worker process. It lives until it is killed or crashes."""
 
-    def __init__(self, prepare: Prepare, tell: Tell) -> None:
+    def __init__(self, prepare: Prepare, said: SimpleQueue[Said]) -> None:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=serve, args=(theirs, prepare), name="nianbao-worker", daemon=True)
         self._process.start()
         theirs.close()
-        self._tell = tell
+        self._said = said
         self._reader = threading.Thread(target=self._listen, args=(self._connection,), name="nianbao-reader", daemon=True)
         self._reader.start()
 
@@ -56,5 +56,5 @@ class Worker:
         # The thread that reads also closes: closing a pipe under a reader is not safe.
         with contextlib.suppress(EOFError, OSError), connection:
             while True:
-                self._tell(self, connection.recv())
-        self._tell(self, None)
+                self._said.put((self, connection.recv()))
+        self._said.put((self, None))

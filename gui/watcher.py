@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import threading
 import time
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+
+from gui.mailbox import Errand
 
 POLL_MS = 2000
 SETTLE_MS = 250
@@ -39,7 +39,6 @@ class Watcher(QObject):
 
     changed = Signal()
     lost = Signal(str)
-    _probed = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None, patience: float = PATIENCE_SECONDS, poll_ms: int = POLL_MS) -> None:
         super().__init__(parent)
@@ -47,14 +46,13 @@ class Watcher(QObject):
         self._poll_ms = poll_ms
         self._path = ""
         self._round = 0
-        self._probing = False
         self._forget()
+        self._errand = Errand(self._on_probed, self)
         self._system = QFileSystemWatcher(self)
         self._system.fileChanged.connect(self._on_notice)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._probe)
-        self._probed.connect(self._on_probed)
 
     @property
     def path(self) -> str:
@@ -75,7 +73,6 @@ class Watcher(QObject):
         if self._system.files():
             self._system.removePaths(self._system.files())
         self._path = ""
-        self._probing = False
         self._forget()
 
     def _forget(self) -> None:
@@ -94,21 +91,16 @@ class Watcher(QObject):
 
     def _probe(self) -> None:
         """Look at the file in a short thread: a drive that has gone away may answer late."""
-        if self._probing or not self._path:
-            return
-        self._probing = True
-        threading.Thread(target=self._look, args=(self._round, self._path, self._known), daemon=True).start()
+        number, path, known = self._round, self._path, self._known
+        if path:
+            self._errand.run(lambda: (number, stamp_of(path, known)))
 
-    def _look(self, number: int, path: str, known: Stamp | None) -> None:
-        stamp = stamp_of(path, known)
-        # The window may be gone by now.
-        with contextlib.suppress(RuntimeError):
-            self._probed.emit(number, stamp)
-
-    def _on_probed(self, number: int, stamp: Stamp | None) -> None:
+    def _on_probed(self, outcome: tuple[int, Stamp | None]) -> None:
+        number, stamp = outcome
         if number != self._round:
+            # Another file is watched by now, and its first look had to wait for this one.
+            self._timer.start(0)
             return
-        self._probing = False
         self._timer.start(self._on_missing() if stamp is None else self._on_seen(stamp))
 
     def _on_missing(self) -> int:

@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from gui.app import make_application
+from gui.collecting import MainThreadCollector
 from gui.jobs import Jobs
 from gui.settings import Preferences
 from gui.watcher import Watcher
@@ -22,7 +23,9 @@ from tests.gui import fakes
 
 @pytest.fixture(scope="session")
 def qapp() -> QApplication:
-    return make_application(["tests"])
+    application = make_application(["tests"])
+    MainThreadCollector(application)
+    return application
 
 
 @pytest.fixture

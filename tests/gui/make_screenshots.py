@@ -72,10 +72,11 @@ def settle(application: object) -> None:
 
 def scenes() -> dict[str, Callable[..., None]]:
     """What each picture shows. Windows are filled with results made by hand, so that nothing depends on a check."""
+    from core.findings import Result  # noqa: PLC0415
     from gui.window import MainWindow  # noqa: PLC0415
     from tests.gui import report  # noqa: PLC0415
 
-    def fill(window: MainWindow, result: report.Result) -> None:
+    def fill(window: MainWindow, result: Result) -> None:
         window.session._path = result.path
         window.session.opened.emit(result.path)
         window.session.started.emit()

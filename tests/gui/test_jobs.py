@@ -135,7 +135,7 @@ def test_the_event_loop_runs_on_while_the_worker_computes(jobs: Jobs, qtbot: QtB
     with qtbot.waitSignal(jobs.succeeded, timeout=WAIT):
         jobs.start(draft(tmp_path, "warm.txt"))
     ticks: list[int] = []
-    timer = QTimer(interval=10)  # type: ignore[call-overload]
+    timer = QTimer(interval=10)
     timer.timeout.connect(lambda: ticks.append(1))
     timer.start()
     with qtbot.waitSignal(jobs.succeeded, timeout=WAIT):

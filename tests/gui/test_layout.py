@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.document import Paragraph, Text
+from gui.headings import level_of, title_blocks
+from gui.labels import breakable
+from gui.page.columns import share
+from gui.page.sheet import Sheet
+
+
+@given(st.lists(st.floats(0, 900), min_size=1, max_size=12), st.floats(400, 700))
+def test_columns_fill_the_width(wanted: list[float], available: float) -> None:
+    widths = share(wanted, available)
+    assert sum(widths) == pytest.approx(available)
+    assert min(widths) > 15
+
+
+def test_short_columns_are_not_cut_for_a_long_one() -> None:
+    widths = share([600.0, 60.0, 60.0], 400.0)
+    assert widths[1] == pytest.approx(60.0)
+    assert widths[0] == pytest.approx(280.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("一、总体情况", 1),
+        ("二、 主动公开政府信息情况", 1),
+        ("（一）健全机制", 2),
+        ("附件：政府信息公开情况统计表", 1),
+        ("一、二两季度的情况都已公开，详见下文。", None),
+        ("（一）健全机制。全年召开会议三次，研究部署公开工作。", None),
+        ("普通的一段", None),
+        ("", None),
+    ],
+)
+def test_headings_typed_as_text(text: str, level: int | None) -> None:
+    assert level_of(Paragraph(Text.at(text))) == level
+
+
+def test_what_the_file_declares_comes_first() -> None:
+    assert level_of(Paragraph(Text.at("普通的一段"), heading=1)) == 1
+
+
+def test_a_title_on_two_lines() -> None:
+    blocks = tuple(
+        Paragraph(Text.at(text), n) for n, text in enumerate(["", "青禾县2018年", "政府信息公开 工作年度报告", "正文"])
+    )
+    assert title_blocks(blocks, "青禾县2018年政府信息公开工作年度报告") == {1, 2}
+    assert title_blocks(blocks, None) == frozenset()
+
+
+def test_long_latin_words_can_be_broken() -> None:
+    shown = breakable("网址 http://www.example.gov.cn/zwgk/2018 ok")
+    assert "\u200b" in shown
+    assert shown.replace("\u200b", "") == "网址 http://www.example.gov.cn/zwgk/2018 ok"
+    assert "\u200b" not in breakable("table.balance")
+
+
+@pytest.mark.parametrize("zoom", [0.5, 1.0, 2.0, 3.0])
+@pytest.mark.parametrize("width", [300.0, 700.0, 1800.0])
+def test_the_sheet_lies_within_its_view_or_can_be_scrolled(width: float, zoom: float) -> None:
+    sheet = Sheet(width, zoom)
+    assert 360 <= sheet.width <= 720
+    assert sheet.left > 0
+    assert sheet.text_width > 300
+    if sheet.width > 360:
+        assert sheet.left * 2 + sheet.width == pytest.approx(width / zoom)

@@ -1,0 +1,282 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialogButtonBox
+from pytestqt.qtbot import QtBot
+
+import gui.window
+from gui.grouping import Filter
+from gui.settings import Preferences
+from gui.window import MainWindow
+from tests.gui import fakes, report
+
+WAIT = 20_000
+
+
+def draft(folder: Path, name: str = "青禾县.docx", content: str = "一稿") -> Path:
+    path = folder / name
+    path.write_text(content, "utf-8")
+    return path
+
+
+def opened(window: MainWindow, qtbot: QtBot, path: Path) -> None:
+    with qtbot.waitSignal(window.session.checked, timeout=WAIT):
+        window.open([str(path)])
+
+
+def drop(window: MainWindow, *files: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    both = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dragEnterEvent(QDragEnterEvent(QPoint(5, 5), *both))
+    window.dropEvent(QDropEvent(QPointF(5, 5), *both))
+
+
+def test_the_start_page_comes_first_and_offers_what_can_be_done(window: MainWindow) -> None:
+    assert window.pages.currentWidget() is window.start
+    assert window.start.zone.open_button.isVisible()
+    assert not window.topbar.isVisible()
+    assert not window.actions_.export.isEnabled()
+    assert not window.actions_.recheck.isEnabled()
+
+
+def test_a_file_given_as_argument_is_checked_and_shown(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    opened(window, qtbot, draft(tmp_path))
+    assert window.pages.currentWidget() is window.workspace
+    assert window.topbar.name.text() == "青禾县.docx"
+    assert (window.topbar.edition.text(), window.topbar.year.text()) == ("2008 格式", "2018 年度")
+    assert window.windowTitle() == "青禾县.docx - 年报自查"
+    assert window.statusbar.texts == ("● 正在关注文件：保存后自动重新检查", "上次检查 10:42:05，用时 0.08 秒", "100 %")
+    assert window.workspace.current == window.workspace.findings.model.findings()[0]
+
+
+def test_the_button_opens_what_the_dialog_gives(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = draft(tmp_path)
+    monkeypatch.setattr(gui.window, "choose_report", lambda *_: str(path))
+    with qtbot.waitSignal(window.session.checked, timeout=WAIT):
+        QTest.mouseClick(window.start.zone.open_button, Qt.MouseButton.LeftButton)
+    assert window.session.path == str(path)
+
+
+def test_the_menu_has_every_action_with_its_keys(window: MainWindow) -> None:
+    found = {}
+    for top in window.menuBar().actions():
+        menu = top.menu()
+        assert menu is not None
+        for action in menu.actions():  # type: ignore[attr-defined]
+            found[action.text()] = [key.toString() for key in action.shortcuts()]
+    assert found["打开报告…"] == ["Ctrl+O"]
+    assert found["重新检查"] == ["F5"]
+    assert found["下一处问题"] == ["F8"]
+    assert found["上一处问题"] == ["Shift+F8"]
+
+
+def test_dropped_files_the_first_is_opened_and_the_others_are_named(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    with qtbot.waitSignal(window.session.checked, timeout=WAIT):
+        drop(window, draft(tmp_path, "甲.docx"), draft(tmp_path, "乙.pdf"), draft(tmp_path, "丙.txt"))
+    assert window.session.name == "甲.docx"
+    assert "未打开：乙.pdf、丙.txt" in window.workspace.notice.text.words
+    assert window.workspace.notice.isVisible()
+
+
+def test_f8_moves_list_text_and_detail_together(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    opened(window, qtbot, draft(tmp_path))
+    space, result = window.workspace, window.session.result
+    assert result is not None
+    order = space.findings.model.findings()
+    for expected in (*order[1:], order[0]):
+        QTest.keyClick(window, Qt.Key.Key_F8)
+        assert space.current == expected
+        assert space.view.finding == expected
+        assert space.findings.list.currentIndex() == space.findings.model.index_of(expected)
+        assert space.detail.message.words == result.findings[expected].message
+    QTest.keyClick(window, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert space.current == order[-1]
+
+
+def test_a_click_in_the_text_moves_list_and_detail(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    opened(window, qtbot, draft(tmp_path))
+    space = window.workspace
+    space.view.finding_clicked.emit(9)
+    assert space.current == 9
+    assert space.findings.list.currentIndex() == space.findings.model.index_of(9)
+    assert space.detail.message.words == report.findings()[9].message
+
+
+def test_a_filter_that_hides_the_selected_finding_moves_on(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    opened(window, qtbot, draft(tmp_path))
+    window.workspace.select(0)
+    window.workspace.findings.chips.choose(Filter.ERROR)
+    assert window.workspace.current == window.workspace.findings.model.findings()[0]
+
+
+def test_f5_checks_the_file_as_it_is_now(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    opened(window, qtbot, draft(tmp_path))
+    with qtbot.waitSignal(window.session.checked, timeout=WAIT):
+        QTest.keyClick(window, Qt.Key.Key_F5)
+
+
+def test_a_save_elsewhere_checks_again_and_keeps_place_and_selection(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = draft(tmp_path)
+    opened(window, qtbot, path)
+    qtbot.wait(400)
+    space = window.workspace
+    number = next(n for n, finding in enumerate(report.findings()) if finding.rule == "table.sum")
+    space.select(number)
+    place, message = space.view.place(), space.detail.message.words
+    with qtbot.waitSignal(window.session.checked, timeout=WAIT):
+        other = path.with_suffix(".tmp")
+        other.write_text("二稿 table.bound contact.missing", "utf-8")
+        other.replace(path)
+    assert window.session.result is not None
+    assert len(window.session.result.findings) == 11
+    assert space.detail.message.words == message
+    assert space.view.place().text == place.text
+
+
+def test_a_selected_finding_that_is_solved_is_no_longer_selected(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = draft(tmp_path)
+    opened(window, qtbot, path)
+    window.workspace.select(9)
+    path.write_text("二稿 table.bound", "utf-8")
+    with qtbot.waitSignal(window.session.checked, timeout=WAIT):
+        window.session.recheck()
+    assert window.workspace.current is None
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert window.workspace.current == window.workspace.findings.model.findings()[0]
+
+
+def test_an_unreadable_file_is_a_page_with_a_way_on(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = draft(tmp_path, "broken.docx")
+    with qtbot.waitSignal(window.session.failed, timeout=WAIT):
+        window.open([str(path)])
+    assert window.pages.currentWidget() is window.failure
+    assert window.failure.sentence.words == fakes.BROKEN
+    assert not window.failure.details.isVisible()
+    assert not window.actions_.export.isEnabled()
+    with qtbot.waitSignal(window.session.failed, timeout=WAIT):
+        QTest.mouseClick(window.failure.retry, Qt.MouseButton.LeftButton)
+
+
+def test_a_fault_of_the_program_shows_no_traceback_but_can_be_copied(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    with qtbot.waitSignal(window.session.failed, timeout=WAIT):
+        window.open([str(draft(tmp_path, "fault.docx"))])
+    assert "Traceback" not in window.failure.sentence.words
+    assert window.failure.details.isVisible()
+
+
+def test_a_missing_file_is_a_sentence(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    with qtbot.waitSignal(window.session.failed, timeout=WAIT):
+        window.open([str(tmp_path / "没有.docx")])
+    assert "找不到" in window.failure.sentence.words
+
+
+def test_a_save_that_cannot_be_read_leaves_the_last_result(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = draft(tmp_path)
+    opened(window, qtbot, path)
+    before = window.session.result
+    path.write_text("broken", "utf-8")
+    with qtbot.waitSignal(window.session.failed, timeout=WAIT):
+        window.session.recheck()
+    assert window.pages.currentWidget() is window.workspace
+    assert window.session.result is before
+    assert fakes.BROKEN in window.workspace.notice.text.words
+    path.write_text("clean", "utf-8")
+    with qtbot.waitSignal(window.session.checked, timeout=WAIT):
+        window.workspace.notice.retry_wanted.emit()
+    assert not window.workspace.notice.isVisible()
+
+
+def test_a_file_deleted_under_the_window_is_said_and_its_return_is_checked(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = draft(tmp_path)
+    opened(window, qtbot, path)
+    qtbot.wait(300)
+    path.unlink()
+    qtbot.waitUntil(window.workspace.notice.isVisible, timeout=WAIT)
+    assert "暂时无法读取" in window.workspace.notice.text.words
+    with qtbot.waitSignal(window.session.checked, timeout=WAIT):
+        path.write_text("clean", "utf-8")
+    assert not window.workspace.notice.isVisible()
+
+
+def test_a_slow_first_check_can_be_cancelled(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.open([str(draft(tmp_path, "slow.docx"))])
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.busy, timeout=WAIT)
+    window.busy.cancel_wanted.emit()
+    assert window.pages.currentWidget() is window.start
+    assert window.session.path == ""
+
+
+def test_opening_another_file_drops_the_check_under_way(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.open([str(draft(tmp_path, "slow.docx"))])
+    opened(window, qtbot, draft(tmp_path, "乙.docx"))
+    qtbot.wait(400)
+    assert window.session.name == "乙.docx"
+    assert window.pages.currentWidget() is window.workspace
+
+
+def test_a_crash_of_the_worker_is_a_sentence_and_the_window_works_on(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    with qtbot.waitSignal(window.session.failed, timeout=WAIT):
+        window.open([str(draft(tmp_path, "crash.docx"))])
+    assert "意外退出" in window.failure.sentence.words
+    opened(window, qtbot, draft(tmp_path, "乙.docx"))
+
+
+def test_no_findings(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    opened(window, qtbot, draft(tmp_path, content="clean"))
+    assert window.workspace.findings.verdict.sentence == "可以报送"
+    assert not window.workspace.findings.list.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert window.workspace.current is None
+
+
+def test_closing_while_a_check_runs_ends_the_worker(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    with qtbot.waitSignal(window.session.progressed, timeout=WAIT):
+        window.open([str(draft(tmp_path, "slow.docx"))])
+    pid = window.session._jobs.pid
+    assert pid is not None
+    assert window.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_size_panes_and_zoom_are_kept(window: MainWindow, qtbot: QtBot, preferences: Preferences, tmp_path: Path) -> None:
+    opened(window, qtbot, draft(tmp_path))
+    window.resize(1000, 640)
+    window.workspace.splitter.setSizes([330, 360, 310])
+    window.workspace.view.set_zoom(1.25)
+    sizes = window.workspace.splitter.sizes()
+    window.close()
+    again = MainWindow(preferences)
+    qtbot.addWidget(again)
+    again.show()
+    again.pages.setCurrentWidget(again.workspace)
+    assert (again.width(), again.height()) == (1000, 640)
+    assert again.workspace.view.zoom == 1.25
+    assert again.statusbar.texts[2] == "125 %"
+    assert again.workspace.splitter.sizes() == pytest.approx(sizes, abs=3)
+
+
+def test_the_draft_is_never_written_to(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = draft(tmp_path)
+    before = path.read_bytes(), path.stat().st_mtime_ns
+    opened(window, qtbot, path)
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    window.close()
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+
+
+def test_qt_speaks_chinese(window: MainWindow) -> None:
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel | QDialogButtonBox.StandardButton.Save)
+    texts = {button.text() for button in box.buttons()}
+    assert texts == {"取消", "保存"} or all(any("\u4e00" <= c <= "\u9fff" for c in text) for text in texts)
