@@ -13,7 +13,8 @@ from core.readers.pdf_cut_rows import rejoined_rows
 from core.readers.pdf_furniture import PageLines, furniture_of
 from core.readers.pdf_glyphs import Glyph, PageContent
 from core.readers.pdf_lines import Line
-from core.readers.pdf_paragraphs import Setting, paragraphs_of
+from core.readers.pdf_paragraphs import paragraphs_of
+from core.readers.pdf_setting import Setting
 from core.readers.pdf_tables import PlacedTable
 
 _MOST_UNMAPPED = 0.3
@@ -85,7 +86,8 @@ class Pages:
         groups = [list(group) for _, group in groupby(self._items(), key=type)]
         stretches = [[item for item in group if isinstance(item, Line)] for group in groups]
         setting = Setting(
-            [lines for lines in stretches if lines], {page.content.number: page.content.width for page in self._pages}
+            [lines for lines in stretches if lines],
+            {page.content.number: (page.content.width, page.content.height) for page in self._pages},
         )
         for group, lines in zip(groups, stretches, strict=True):
             if lines:

@@ -15,108 +15,28 @@ A new paragraph starts where, in this order,
    from the lines already in it, or equally deep where the file's paragraphs start indented;
 6. the next line has a number of an outline (一、 （一） 1. 附件) and this one ends a sentence or is itself such a heading.
 
-Otherwise it goes on: a full line followed by one at the left edge. The same judgement, without 3, goes over a page end.
+Otherwise it goes on: a full line followed by one at the left edge. The same judgement goes over a page end, where 3 asks whether
+the page was left with lines to spare.
 Alignment is a guess: centred is well inside both edges with the middle in the middle, right is far inside the left edge only.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from itertools import pairwise
 
 from core.document import Align, Paragraph, Text
 from core.readers.pdf_lines import Line
-from core.readers.pdf_wrap import TERMINAL, is_spaced, separator
+from core.readers.pdf_setting import Setting, ends_sentence
+from core.readers.pdf_wrap import is_spaced, separator
 from core.text.fold import folded
 from core.text.outline import ATTACHMENT, numbering
 
 _SAME_EDGE = 1.5
-_MANY = 8
-_NARROW = 0.6
-_STRETCHED = 0.25
 _INDENT = 1.0
 _SAME_INDENT = 0.6
 _DEEPEST_INDENT = 4.5
-_SLACK = 0.3
 _OTHER_SIZE = 0.1
-_GAP_AFTER_SENTENCE = 1.22
-_GAP = 1.45
-_USUAL_PITCH = 2.0
-_CENTRED = 0.75
-_CENTRED_MARGINS = (2.6, 2.0)
-# lines that are not stretched end up to a letter before the true edge, so a long title may seem to reach over it
-_TITLE_MARGINS = (0.25, -1.0)
-_RIGHT_FROM = 0.4
-_RIGHT_END = 5.0
-_CLOSING_MARKS = "”’）)》」』"
-_HANGING_MARKS = tuple("，。、；：？！）》」』】〕”’…,.;:")
-
-
-@dataclass(frozen=True)
-class Column:
-    """Left and right edge of the text on a page."""
-
-    left: float
-    right: float
-
-    @property
-    def width(self) -> float:
-        """The measure."""
-        return self.right - self.left
-
-
-class Setting:
-    """How the file sets its text: the column of each page, the usual line distances, whether paragraphs start indented."""
-
-    def __init__(self, stretches: Sequence[Sequence[Line]], widths: dict[int, float]) -> None:
-        lines = [line for stretch in stretches for line in stretch]
-        self._columns = _columns(lines, widths)
-        self._body_size = _body_size(lines)
-        pairs = [pair for stretch in stretches for pair in pairwise(stretch)]
-        self._pitches = _pitches(pairs)
-        starts = [self.indent(b) for a, b in pairs if self.had_room(a, b) and not self.is_centred(b)]
-        indented = sum(_INDENT * 1.2 <= indent <= _DEEPEST_INDENT for indent in starts)
-        self.indents = indented * 2 > len(starts)
-
-    def column(self, line: Line) -> Column:
-        """The column that a line stands in."""
-        return self._columns[line.page]
-
-    def indent(self, line: Line) -> float:
-        """How far a line starts inside the left edge, in letters."""
-        return (line.x0 - self.column(line).left) / line.size
-
-    def is_big(self, line: Line) -> bool:
-        """Whether the letters of a line are clearly larger than those of the text."""
-        return line.size > (1 + _OTHER_SIZE) * self._body_size
-
-    def is_in_middle(self, line: Line) -> bool:
-        """Whether the middle of a line is that of the column, as it also is for a full line."""
-        column = self.column(line)
-        return abs((line.x0 + line.x1) - (column.left + column.right)) / 2 <= _CENTRED * line.size
-
-    def is_centred(self, line: Line) -> bool:
-        """Whether a line stands in the middle and inside both edges: well inside unless it is big, as a title is."""
-        least, room = _TITLE_MARGINS if self.is_big(line) else _CENTRED_MARGINS
-        right = (self.column(line).right - line.x1) / line.size
-        return self.is_in_middle(line) and self.indent(line) > least and right > room
-
-    def is_at_right(self, line: Line) -> bool:
-        """Whether a line stands at the right, as a sign-off does."""
-        column = self.column(line)
-        return line.x0 - column.left > _RIGHT_FROM * column.width and column.right - line.x1 < _RIGHT_END * line.size
-
-    def had_room(self, line: Line, following: Line) -> bool:
-        """Whether the start of the following line would have fitted behind a line."""
-        slack = 0.02 if _ends_sentence(line) else _SLACK
-        return self.column(line).right - line.x1 >= following.unit + slack * line.size
-
-    def is_far_below(self, line: Line, following: Line) -> bool:
-        """Whether the distance between two lines of a page is larger than inside a paragraph."""
-        usual = self._pitches.get(_half_points(line.size), _USUAL_PITCH * line.size)
-        return following.baseline - line.baseline > usual * (_GAP_AFTER_SENTENCE if _ends_sentence(line) else _GAP) + 0.5
 
 
 def paragraphs_of(lines: Iterable[Line], setting: Setting) -> list[Paragraph]:
@@ -136,7 +56,7 @@ def _starts_new(group: list[Line], line: Line, setting: Setting) -> bool:
         return True
     if setting.is_centred(last) or setting.is_centred(line):
         return not _wraps_centred(last, line, setting)
-    if last.page == line.page and setting.is_far_below(last, line):
+    if setting.is_far_below(last, line):
         return True
     return setting.had_room(last, line) or _is_set_off(group, line, setting) or _is_next_item(last, line)
 
@@ -156,13 +76,13 @@ def _is_set_off(group: list[Line], line: Line, setting: Setting) -> bool:
         return first - own > _DEEPEST_INDENT
     if own > first + _SAME_INDENT:
         return not _hangs(group[0], line, setting)
-    return own > _INDENT and (setting.indents or _ends_sentence(group[0]) or own > _DEEPEST_INDENT)
+    return own > _INDENT and (setting.indents or ends_sentence(group[0]) or own > _DEEPEST_INDENT)
 
 
 def _hangs(first: Line, line: Line, setting: Setting) -> bool:
     """Whether a line hangs under the text that follows the number of the first line."""
     mark = numbering(folded(first.plain))
-    if mark and not setting.indents and not _ends_sentence(first):
+    if mark and not setting.indents and not ends_sentence(first):
         return True
     places = (first.glyphs[number].x0 for number in first.visible[1 : (mark.length if mark else 0) + 2])
     return any(abs(place - line.x0) <= _SAME_EDGE for place in places)
@@ -171,16 +91,12 @@ def _hangs(first: Line, line: Line, setting: Setting) -> bool:
 def _is_next_item(last: Line, line: Line) -> bool:
     if not _is_item(line):
         return False
-    return _ends_sentence(last) or _is_item(last)
+    return ends_sentence(last) or _is_item(last)
 
 
 def _is_item(line: Line) -> bool:
     text = folded(line.plain)
     return numbering(text) is not None or ATTACHMENT.match(text) is not None
-
-
-def _ends_sentence(line: Line) -> bool:
-    return line.plain.rstrip(_CLOSING_MARKS).endswith(TERMINAL)
 
 
 def _paragraph(group: list[Line], setting: Setting) -> Paragraph:
@@ -196,86 +112,3 @@ def _paragraph(group: list[Line], setting: Setting) -> Paragraph:
     elif len(group) == 1 and setting.is_at_right(group[0]):
         align = Align.RIGHT
     return Paragraph(Text.join(parts).strip(), align=align, bold=all(line.bold for line in group))
-
-
-# --- measuring ----------------------------------------------------------------------------------------------------
-
-
-def _columns(lines: Sequence[Line], widths: dict[int, float]) -> dict[int, Column]:
-    by_width: dict[int, list[Line]] = defaultdict(list)
-    by_page: dict[int, list[Line]] = defaultdict(list)
-    for line in lines:
-        by_width[round(widths[line.page])].append(line)
-        by_page[line.page].append(line)
-    common = {width: _common_column(group, width) for width, group in by_width.items()}
-    return {page: _own_column(group, common[round(widths[page])]) for page, group in by_page.items()}
-
-
-def _common_column(lines: Sequence[Line], width: float) -> Column:
-    left = _outermost([line.x0 for line in lines], 0.05, -1)
-    right = _right_edge(lines)
-    full = sum(line.x1 > right - 2 * line.size for line in lines)
-    if full < 3 or (full < _MANY and right - left < _NARROW * (width - 2 * left)):
-        # too few full lines to tell: then the margins are taken for equal
-        right = max(right, width - left)
-    return Column(left, right)
-
-
-def _right_edge(lines: Sequence[Line]) -> float:
-    """Where lines end together; the furthest end near there where they are not stretched to end together."""
-    ends = _ends(lines)
-    right = _outermost(ends, 0.08, 1)
-    if sum(abs(right - end) <= _SAME_EDGE for end in ends) > _STRETCHED * len(ends):
-        return right
-    return max(end for end in ends if end - right < 2.5 * lines[0].size)
-
-
-def _own_column(lines: Sequence[Line], common: Column) -> Column:
-    """The column of a page: another than the common one where several of its lines end together, and none further out."""
-    ends = _ends(lines)
-    right, size = max(ends), lines[0].size
-    together = sum(right - end <= _SAME_EDGE for end in ends)
-    if together < 3 or abs(right - common.right) < 2 * size:
-        return common
-    left = _outermost([line.x0 for line in lines], 0.05, -1)
-    return Column(left, right) if right - left > _NARROW * common.width else common
-
-
-def _body_size(lines: Sequence[Line]) -> float:
-    """The size that most letters have."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[_half_points(line.size)] += len(line.glyphs)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
-
-
-def _ends(lines: Sequence[Line]) -> list[float]:
-    """Where lines end, without those whose last mark may hang over the edge."""
-    return [line.x1 for line in lines if not line.plain.endswith(_HANGING_MARKS)] or [line.x1 for line in lines]
-
-
-def _outermost(places: list[float], share: float, side: int) -> float:
-    """The outermost place that several lines have in common; the outermost of all where none have."""
-    ordered = sorted(places, key=lambda place: -side * place)
-    least = max(2, round(share * len(ordered)))
-    for number in range(len(ordered) - least + 1):
-        if abs(ordered[number] - ordered[number + least - 1]) <= _SAME_EDGE:
-            return ordered[number]
-    return ordered[0]
-
-
-def _pitches(pairs: Iterable[tuple[Line, Line]]) -> dict[float, float]:
-    """The usual distance of lines for each size of letters: the smallest that is not rare."""
-    counts: dict[float, Counter[float]] = defaultdict(Counter)
-    for a, b in pairs:
-        if a.page == b.page and _half_points(a.size) == _half_points(b.size):
-            counts[_half_points(a.size)][_half_points(b.baseline - a.baseline)] += 1
-    usual: dict[float, float] = {}
-    for size, pitches in counts.items():
-        often = max(pitches.values())
-        usual[size] = min(pitch for pitch, count in pitches.items() if count >= 0.2 * often)
-    return usual
-
-
-def _half_points(value: float) -> float:
-    return round(value * 2) / 2

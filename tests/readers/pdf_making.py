@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document as Docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -85,6 +85,11 @@ def add(document: Docx, texts: Iterable[str], **layout: object) -> None:
         paragraph = document.add_paragraph(text)
         for name, value in layout.items():
             setattr(paragraph.paragraph_format, name, value)
+
+
+def add_break(document: Docx) -> None:
+    """A page break, at the end of the last paragraph."""
+    document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
 
 
 def add_official(document: Docx, title: str, texts: Iterable[str]) -> None:
