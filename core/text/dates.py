@@ -21,9 +21,10 @@ _MONTH_DAY = re.compile(rf"(?:(?P<word>当年|同年|本年|次年))?{_MONTH}月
 _MONTH_ONLY = re.compile(rf"{_MONTH}月(?:份)?(?!\d|[{_CN}]+[日号])")
 _CLOCK = r"(?:(?:零|\d{1,2})[时点](?:\d{1,2}分|整)?)?"
 _JOIN = re.compile(rf"{_CLOCK}(?:起|开始)?(?:起)?,?(?:截至|截止|至|到|-{{1,2}}|~|止至)(?:于|到|至)?")
+_MONTHS = re.compile(rf"(?<!\d){_YEAR}年度?(?P<first>\d{{1,2}})(?:至|到|-{{1,2}}|~)(?P<last>\d{{1,2}})月(?!\d)")
 YEAR = re.compile(rf"(?<!\d){_YEAR}(?=年)")
 # 年, 月 lost in copying from a web page: 201711日至20171231日.
-_DAMAGED = re.compile(r"(?<!\d)(?P<y1>20\d\d)11日?(?:至|到|-|~)(?P<y2>20\d\d)?1231日?(?!\d)")
+_DAMAGED = re.compile(r"(?<!\d)(?P<y1>20\d\d)11日?起?(?:至|到|-|~)(?P<y2>20\d\d)?1231日?(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,14 @@ def _second_at(text: str, position: int, first: FoundDate, month_only: bool) -> 
     return _build(bare, first.year) if bare and not month_only else None
 
 
+def _months(match: re.Match[str]) -> FoundPeriod:
+    """2018年1-12月: both months share one 月."""
+    year, first, last = number(match["year"]), int(match["first"]), int(match["last"])
+    day = monthrange(year, last)[1] if 1 <= last <= 12 else 1
+    ends = FoundDate(*match.span("first"), year, first, 1), FoundDate(*match.span("last"), year, last, day)
+    return FoundPeriod(match.start(), match.end(), *ends)
+
+
 def find_periods(text: str) -> Iterator[FoundPeriod]:
     """Every span of two dates, in order; the second date may leave out its year."""
     found: list[FoundPeriod] = []
@@ -112,6 +121,7 @@ def find_periods(text: str) -> Iterator[FoundPeriod]:
         second = _second_at(text, join.end(), first, month_only) if join else None
         if second:
             found.append(FoundPeriod(first.start, second.end, first, second))
+    found += map(_months, _MONTHS.finditer(text))
     for match in _DAMAGED.finditer(text):
         y1, y2 = int(match["y1"]), int(match["y2"] or match["y1"])
         ends = FoundDate(match.start(), match.end(), y1, 1, 1), FoundDate(match.start(), match.end(), y2, 12, 31)

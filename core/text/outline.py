@@ -41,4 +41,4 @@ def numbering(text: str) -> Numbering | None:
     return None
 
 
-ATTACHMENT = re.compile(r"(?:附件|附表)(?P<number>\d{0,2}|[一二三四五六七八九十]?)(?P<colon>:?)")
+ATTACHMENT = re.compile(r"(?:附件|附表)(?P<number>\d{1,2}|[一二三四五六七八九十]?)(?P<colon>:?)")
