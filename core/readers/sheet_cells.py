@@ -47,11 +47,12 @@ def read_cells(root: etree._Element, book: Book) -> Sheet:
     sheet = Sheet()
     row = -1
     for element in root.iterfind(f"{S}sheetData/{S}row"):
-        row = whole(element.get("r"), row + 2) - 1
+        row = min(max(whole(element.get("r"), row + 2), 1), LAST_ROW) - 1
         _row(element, row, sheet, book)
     for element in root.iterfind(f"{S}cols/{S}col"):
         if element.get("hidden") in _TRUE:
-            sheet.hidden_columns.append((whole(element.get("min"), 1) - 1, whole(element.get("max"), 1) - 1))
+            left, right = (min(max(whole(element.get(name), 1), 1), LAST_COLUMN) - 1 for name in ("min", "max"))
+            sheet.hidden_columns.append((left, right))
     for element in root.iterfind(f"{S}mergeCells/{S}mergeCell"):
         first, _, last = element.get("ref", "").partition(":")
         start, end = position(first), position(last or first)
@@ -117,7 +118,7 @@ def position(address: str) -> Position | None:
 def column_name(column: int) -> str:
     """A, B … Z, AA …"""
     name, number = "", column + 1
-    while number:
+    while number > 0:
         number, rest = divmod(number - 1, 26)
         name = chr(65 + rest) + name
     return name

@@ -227,6 +227,15 @@ def test_odd_values_do_no_harm(tmp_path: Path) -> None:
     assert values(sheet.read(path)) == ["abc", "内"]
 
 
+def test_impossible_row_and_column_numbers_are_kept_in_bounds(tmp_path: Path) -> None:
+    columns = '<cols><col min="-1" max="99999999999" hidden="1"/></cols><sheetData>'
+    rows = '<row r="-5"><c><v>1</v></c></row><row r="0" hidden="1"><c><v>2</v></c></row></sheetData>'
+    path = rewritten(tmp_path, SHEET, "<sheetData>.*</sheetData>", columns + rows)
+    raw = sheet.read(path)
+    assert values(raw) == ["2"]
+    assert raw.notes == ("工作表“Sheet”有隐藏的内容（第 1 行、A-XFD 列），已一并读取。",)
+
+
 PAGE = (
     "<html><head><meta charset='utf-8'></head><body><table border='1'><tr><td colspan='3'>政府信息公开情况统计表</td></tr>"
     "<tr><td>统计指标</td><td>单位</td><td>统计数</td></tr><tr><td rowspan='2'>一、主动公开情况</td><td>条</td><td>16084</td></tr>"
