@@ -15,6 +15,7 @@ from core.text.outline import ATTACHMENT, numbering
 _LONGEST = 50
 _RUN_IN = 40
 _SHORTEST_CONTENTS = 3
+_PAGE_NUMBER = re.compile(r"[.…·-]*\d{0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,14 @@ def find_sections(document: Document, after: int) -> tuple[Section, ...]:
 
 def _without_contents(heads: list[_Heading]) -> list[_Heading]:
     """Headings without a table of contents: first-level lines right under each other that all stand again further down."""
-    run = 0
-    while run < len(heads) and heads[run].level == 1 and heads[run].position == heads[0].position + run:
-        run += 1
-    later = {head.title for head in heads[run:]}
-    return heads[run:] if run >= _SHORTEST_CONTENTS and all(head.title in later for head in heads[:run]) else heads
+    listed: list[str] = []
+    for head in heads:
+        name = _PAGE_NUMBER.sub("", head.title)
+        if head.level != 1 or head.position != heads[0].position + len(listed) or name in listed:
+            break
+        listed.append(name)
+    later = {head.title for head in heads[len(listed) :]}
+    return heads[len(listed) :] if len(listed) >= _SHORTEST_CONTENTS and later.issuperset(listed) else heads
 
 
 def _headings(document: Document, after: int) -> Iterator[_Heading]:
