@@ -1,0 +1,1 @@
+"""Tests of understanding: from a Document to a Report."""
