@@ -117,14 +117,14 @@ class Pages:
                 yield Picture(page.content.number)
                 continue
             placed: list[tuple[float, Line | PlacedTable | Picture]] = [(line.top, line) for line in self._body(page)]
-            placed += [(table.box[1], table) for table in page.tables]
+            placed += [(table.top, table) for table in page.tables]
             seen = (box for box in page.content.pictures if not page.lies_under_text(box))
             placed += [(box[1], Picture(page.content.number)) for box in seen]
             yield from (item for _, item in sorted(placed, key=lambda pair: pair[0]))
 
 
 def _page_lines(page: PageRead) -> PageLines:
-    edges = tuple(edge for table in page.tables for edge in (table.box[1], table.box[3]))
+    edges = tuple(edge for table in page.tables for edge in (table.top, table.bottom))
     return PageLines(page.content.number, page.content.height, tuple(page.lines), edges)
 
 

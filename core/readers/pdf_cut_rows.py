@@ -2,13 +2,15 @@
 
 The rest of a cut row looks like a row of its own. It is told by its cells: where it and the row above, on the page before, both hold
 text, the cell above had no room for one more word, and the rest has no number of an outline; and in some column they do not both
-hold text. Header rows repeated on the page stay where they are.
+hold text. Where the first part of a cut row took all the text, an empty row is left over: it goes if the row above is lower than
+any other. Header rows repeated on the page stay where they are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from core.document import Cell, Table, Text
 from core.readers.pdf_tables import PlacedTable, had_room
@@ -17,6 +19,7 @@ from core.text.fold import bare, folded
 from core.text.outline import numbering
 
 _SAME_EDGE = 3.0
+_CLEARLY = 1.0
 
 
 def rejoined_rows(tables: Iterable[PlacedTable]) -> Iterator[Table]:
@@ -25,12 +28,10 @@ def rejoined_rows(tables: Iterable[PlacedTable]) -> Iterator[Table]:
     last: PlacedTable | None = None
     for part in tables:
         following = part
-        if head is not None and last is not None and _goes_on(last, part):
-            at = _repeated(head.table, part.table)
-            if _is_cut(last, part, at):
-                last, following = _joined(last, part, at)
-        else:
+        if head is None or last is None or not _goes_on(last, part):
             head = part
+        elif _is_cut(last, part, at := _repeated(head.table, part.table)):
+            last, following = _joined(last, part, at)
         if last is not None:
             yield last.table
         last = following
@@ -62,9 +63,17 @@ def _is_cut(table: PlacedTable, part: PlacedTable, row: int) -> bool:
     last = table.table.row_count - 1
     rests = [cell for cell in part.table.cells if cell.row == row and cell.text]
     pairs = [(above, rest) for rest in rests if (above := table.table.at(last, rest.column)) is not None and above.text]
+    if not rests:
+        return _is_low(table)
     if not pairs or len(pairs) == part.table.column_count:
         return False
     return all(_runs_on(table, above, part, rest) for above, rest in pairs)
+
+
+def _is_low(table: PlacedTable) -> bool:
+    """Whether the last row of a table is lower than any other."""
+    heights = [lower - upper for upper, lower in pairwise(table.row_edges)]
+    return len(heights) > 1 and heights[-1] < min(heights[:-1]) - _CLEARLY
 
 
 def _runs_on(table: PlacedTable, cell: Cell, part: PlacedTable, rest: Cell) -> bool:
@@ -88,9 +97,9 @@ def _joined(table: PlacedTable, part: PlacedTable, row: int) -> tuple[PlacedTabl
     )
     kept = tuple(_moved_up(cell, row) for cell in part.table.cells if not (cell.row == row and cell.row_span == 1))
     lines = {(at - (at > row), column): lines for (at, column), lines in part.lines.items()}
-    return replace(table, table=replace(table.table, cells=whole)), replace(
-        part, table=replace(part.table, cells=kept), lines=lines
-    )
+    edges = (*part.row_edges[:row], *part.row_edges[row + 1 :])
+    rest = replace(part, table=replace(part.table, cells=kept), row_edges=edges, lines=lines)
+    return replace(table, table=replace(table.table, cells=whole)), rest
 
 
 def _with_rest(cell: Cell, rest: Cell) -> Cell:

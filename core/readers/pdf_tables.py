@@ -23,12 +23,22 @@ _PADDING = 1.0
 
 @dataclass(frozen=True)
 class PlacedTable:
-    """A table and where it lies on its page: its column edges and the lines of each cell, by row and column."""
+    """A table and where it lies on its page: the edges of its columns and rows, and the lines of each cell by row and column."""
 
     table: Table
-    box: Box
     edges: tuple[float, ...]
+    row_edges: tuple[float, ...]
     lines: dict[tuple[int, int], list[Line]]
+
+    @property
+    def top(self) -> float:
+        """The upper edge."""
+        return self.row_edges[0]
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.row_edges[-1]
 
 
 @dataclass(frozen=True)
@@ -126,8 +136,7 @@ def _placed(grid: _Grid, inside: list[list[Glyph]], beside: list[list[Glyph]], p
         lines[row, column] = upright
         text = Text.join(part for part in (_cell_text(upright, grid.width(number)), _cell_text(turned, 0.0)) if part.text)
         cells.append(Cell(row, column, text, rows, columns))
-    box = (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
-    return PlacedTable(Table(tuple(cells), page=page), box, grid.xs, lines)
+    return PlacedTable(Table(tuple(cells), page=page), grid.xs, grid.ys, lines)
 
 
 def _cell_text(lines: list[Line], width: float) -> Text:

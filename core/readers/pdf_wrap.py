@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 _OPENING = "（《〈「『【〔［｛([{"
 _QUOTES = "“‘"
+_ANY_QUOTES = "“‘”’"
 _NOT_FIRST = "，。、；：？！）》〉」』】〕］｝,.;:?!)]}%％‰℃·…—～”’"
 _WORD_AT_END = re.compile(r"[!-~]+$")
 _WORD_AT_START = re.compile(r"[!-~]+")
@@ -56,16 +57,19 @@ def is_spaced(lines: Iterable[str]) -> bool:
 
 
 def first_unit(text: str) -> int:
-    """How many characters at the start of a line hold together: they would have moved up only as one."""
+    """How many characters at the start of a line hold together: they would have moved up only as one.
+
+    Programs differ on what they keep together; the longest is taken. Nothing breaks beside a quotation mark in a browser and
+    in LibreOffice, which also keeps a mark and a figure after it together (99%。2018).
+    """
     at = _skip(text, 0, _OPENING + _QUOTES)
-    word = _WORD_AT_START.match(text, at)
-    at = _skip(text, word.end() if word else at + 1, _NOT_FIRST)
-    if word and (more := _WORD_AT_START.match(text, at)):
-        # LibreOffice keeps 99%。2018 together
-        at = _skip(text, more.end(), _NOT_FIRST)
-    if text[at : at + 1] in tuple(_QUOTES):
-        # a browser breaks neither before nor after a quotation mark
-        at = _skip(text, at, _QUOTES) + 1
+    while at < len(text):
+        word = _WORD_AT_START.match(text, at)
+        start = at = word.end() if word else at + 1
+        at = _skip(text, at, _NOT_FIRST + _QUOTES)
+        if at == start or not (text[at - 1] in _ANY_QUOTES or _WORD_AT_START.match(text, at)):
+            break
+        at = _skip(text, at, _OPENING)
     return max(1, min(at, len(text)))
 
 

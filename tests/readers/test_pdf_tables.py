@@ -55,6 +55,13 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         widths = (34.0, 12.0, 16.0) if name == "narrow" else WIDTHS
         add_table(documents[name], ROWS, widths, header=int(name == "repeated"))
         add(documents[name], ["填报日期：2024年1月25日"])
+    for size in (10, 14):
+        loose = documents[f"loose-{size}"] = new_docx(size)
+        style = loose.styles["Normal"].paragraph_format
+        style.line_spacing, style.space_after = 1.5, Pt(6)
+        add(loose, BODY[:2])
+        add_table(loose, ROWS, (70.0, 20.0, 30.0))
+        add(loose, ["填报日期：2024年1月25日"])
     tall = add_table(documents["tall"], ROWS[:30], WIDTHS)
     for row in tall.rows:
         row.height = Pt(30)
@@ -100,7 +107,7 @@ def _official(table: DocxTable) -> None:
             cell(row, column).text = str(row * column)
 
 
-@pytest.mark.parametrize("name", ["plain", "repeated", "narrow"])
+@pytest.mark.parametrize("name", ["plain", "repeated", "narrow", "loose-10", "loose-14"])
 def test_a_long_table_is_whole(files: dict[str, Path], name: str) -> None:
     found = _assembled(files[name])
     assert [table.texts() for table in found] == [_text(ROWS)]
