@@ -9,7 +9,7 @@ from core.document import Block, Paragraph
 TITLE = 0
 FIRST = re.compile(r"^[一二三四五六七八九十]{1,3}、\s*\S")
 SECOND = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]\s*\S")
-ATTACHMENT = re.compile(r"^附\s*(件|表)\s*\d*\s*[：:]?\s*\S{0,30}$")
+ATTACHMENT = re.compile(r"^附\s*(件|表)\s*\d*$")
 SENTENCE_END = "。；，：！？.;,:"
 TITLE_WITHIN = 6
 

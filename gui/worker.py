@@ -55,8 +55,10 @@ def prepare_checks() -> Check:
     from core.engine import check_file  # noqa: PLC0415 - the window's own process never needs them
     from rules import builtin  # noqa: PLC0415
 
+    rules = builtin()
+
     def check(path: str, settings: Settings, progress: Progress) -> Result:
-        return check_file(path, builtin(), settings, progress)
+        return check_file(path, rules, settings, progress)
 
     return check
 

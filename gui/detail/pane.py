@@ -30,6 +30,7 @@ class DetailPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._finding: Finding | None = None
         self._place = ""
+        self._places: tuple[Result, Places] | None = None
         self._shape = QLabel()
         self._shape.setFixedSize(SHAPE, SHAPE)
         self._kind = label("", 13, role="muted")
@@ -121,7 +122,7 @@ class DetailPane(QWidget):
     def show_finding(self, result: Result, number: int, position: int, total: int) -> None:
         """Show a finding, the ``position``-th of ``total``."""
         finding = self._finding = result.findings[number]
-        self._place = _where(result, finding)
+        self._place = self._where(result, finding)
         self._foot.show()
         self._nothing.say("")
         self._shape.setPixmap(severity_pixmap(finding.severity, SHAPE, self.devicePixelRatioF()))
@@ -136,6 +137,14 @@ class DetailPane(QWidget):
                 card.say(text)
         self.copy_button.setEnabled(True)
 
+    def _where(self, result: Result, finding: Finding) -> str:
+        """The place in words; for what is missing the section in which it should stand."""
+        if self._places is None or self._places[0] is not result:
+            self._places = result, Places(result.document)
+        places = self._places[1]
+        nowhere = finding.location.kind is LocationKind.DOCUMENT and not finding.location.label
+        return places.section(finding.location) if nowhere else places.full(finding.location)
+
     def _texts(self, finding: Finding) -> tuple[str | None, ...]:
         return finding.suggestion, finding.reason, finding.basis, finding.excerpt
 
@@ -143,13 +152,6 @@ class DetailPane(QWidget):
         """Put everything about the finding on the clipboard, as text."""
         if self._finding is not None:
             QGuiApplication.clipboard().setText(as_text(self._finding, self._place))
-
-
-def _where(result: Result, finding: Finding) -> str:
-    """The place in words; for what is missing the section in which it should stand."""
-    places = Places(result.document)
-    nowhere = finding.location.kind is LocationKind.DOCUMENT and not finding.location.label
-    return places.section(finding.location) if nowhere else places.full(finding.location)
 
 
 def _button(text: str, tip: str, picture: str, primary: bool = False) -> QPushButton:

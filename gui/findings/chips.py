@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from core.findings import Result, Severity
+from gui.flow_layout import FlowLayout
 from gui.grouping import Filter, counts
 from gui.icons import severity_icon
 
@@ -19,9 +20,7 @@ class FilterChips(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row = FlowLayout(self, gap=5)
         self._group = QButtonGroup(self)
         self._buttons: dict[Filter, QPushButton] = {}
         for kind in Filter:
@@ -29,7 +28,6 @@ class FilterChips(QWidget):
             self._group.addButton(button)
             row.addWidget(button)
             button.clicked.connect(lambda _checked=False, kind=kind: self.chosen.emit(kind))
-        row.addStretch(1)
         self._buttons[Filter.ALL].setChecked(True)
         self._buttons[Filter.WAIVED].hide()
 
@@ -41,6 +39,7 @@ class FilterChips(QWidget):
                 f"只看{NAMES[kind]}，{count} 处" if kind is not Filter.ALL else f"全部 {count} 处"
             )
         self._buttons[Filter.WAIVED].setVisible(bool(counts(result)[Filter.WAIVED]))
+        self.updateGeometry()
 
     @property
     def current(self) -> Filter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
@@ -9,18 +10,21 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from core.document import Cell, Table
-from gui.page.columns import share
+from gui.page.columns import Need, share
 from gui.page.items import Item, Look
 from gui.page.marks import Mark
 from gui.page.run import Style, TextRun
 from gui.page.strokes import grid_line, outline, tint, underline
 from gui.theme import colour, font
 
-CELL_PX = 13.5
 LINE = 20.0
-PAD_X, PAD_Y = 7.0, 5.0
-SHORT = 12
-WIDEST = 300.0
+PAD_Y = 5.0
+SHORT = 4
+MANY_COLUMNS = 7
+LONGEST = 80
+WIDEST_NUMBER = 90.0
+AIR = 14.0
+NUMBER = re.compile(r"[\d.,，%％+＋\-－—/\s]*")
 
 
 class TableItem(Item):
@@ -32,6 +36,8 @@ class TableItem(Item):
         super().__init__(marks, table.page)
         self._table = table
         self._heads = _head_rows(table)
+        dense = table.column_count > MANY_COLUMNS
+        self._pixels, self._pad = (12.5, 4.0) if dense else (13.5, 7.0)
         self._boxes: list[QRectF] = []
         self._by_cell = {(cell.row, cell.column): number for number, cell in enumerate(table.cells)}
         self._row_tops: list[float] = [0.0]
@@ -49,13 +55,13 @@ class TableItem(Item):
         """Set columns by need, rows by their highest cell."""
         cells = self._table.cells
         self.runs = self.runs or [TextRun(cell.text, self._style(cell)) for cell in cells]
-        lefts = [0.0, *accumulate(share(self._wanted(), width))]
+        lefts = [0.0, *accumulate(share(self._needs(), width))]
         for cell, run in zip(cells, self.runs, strict=True):
-            run.lay_out(lefts[cell.column + cell.column_span] - lefts[cell.column] - 2 * PAD_X)
+            run.lay_out(lefts[cell.column + cell.column_span] - lefts[cell.column] - 2 * self._pad)
         self._row_tops = [0.0, *accumulate(self._row_heights())]
         self._boxes = [self._box(cell, lefts) for cell in cells]
         for run, box in zip(self.runs, self._boxes, strict=True):
-            run.origin = QPointF(box.left() + PAD_X, box.top() + (box.height() - run.height) / 2)
+            run.origin = QPointF(box.left() + self._pad, box.top() + (box.height() - run.height) / 2)
         self.height = self._row_tops[-1] + 16.0
         self.width = width
 
@@ -67,19 +73,25 @@ class TableItem(Item):
     def _style(self, cell: Cell) -> Style:
         head = cell.row < self._heads
         whole_row = cell.column_span == self._table.column_count
-        centred = head or whole_row or (cell.column > 0 and len(cell.text) <= SHORT)
+        brief = cell.column > 0 and (len(cell.text) <= SHORT or NUMBER.fullmatch(cell.text) is not None)
+        centred = head or whole_row or brief
         align = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
-        return Style(font(CELL_PX, bold=head), LINE, align)
+        return Style(font(self._pixels, bold=head), LINE, align)
 
-    def _wanted(self) -> list[float]:
-        metrics = QFontMetricsF(font(CELL_PX, bold=True))
-        wanted = [0.0] * self._table.column_count
+    def _needs(self) -> list[Need]:
+        metrics = QFontMetricsF(font(self._pixels, bold=True))
+        pads = 2 * self._pad + 2
+        least = [2 * self._pixels + pads] * self._table.column_count
+        natural, volume = list(least), [1.0] * self._table.column_count
         for cell in self._table.cells:
-            if cell.column_span == 1:
-                longest = max(cell.text.split("\n"), key=len)
-                width = min(metrics.horizontalAdvance(longest[:60]) + 2 * PAD_X + 2, WIDEST)
-                wanted[cell.column] = max(wanted[cell.column], width)
-        return wanted
+            if cell.column_span > 1:
+                continue
+            width = max(metrics.horizontalAdvance(line[:LONGEST]) for line in cell.text.split("\n"))
+            natural[cell.column] = max(natural[cell.column], width + pads + AIR)
+            volume[cell.column] += width
+            if NUMBER.fullmatch(cell.text):
+                least[cell.column] = max(least[cell.column], min(width, WIDEST_NUMBER) + pads)
+        return [Need(*values) for values in zip(least, natural, volume, strict=True)]
 
     def _row_heights(self) -> list[float]:
         heights = [LINE + 2 * PAD_Y] * self._table.row_count

@@ -7,21 +7,30 @@ from hypothesis import strategies as st
 from core.document import Paragraph, Text
 from gui.headings import level_of, title_blocks
 from gui.labels import breakable
-from gui.page.columns import share
+from gui.page.columns import Need, share
 from gui.page.sheet import Sheet
 
+needs = st.builds(Need, st.floats(20, 60), st.floats(20, 900), st.floats(1, 9000))
 
-@given(st.lists(st.floats(0, 900), min_size=1, max_size=12), st.floats(400, 700))
-def test_columns_fill_the_width(wanted: list[float], available: float) -> None:
+
+@given(st.lists(needs, min_size=1, max_size=12), st.floats(300, 700))
+def test_columns_fill_the_width(wanted: list[Need], available: float) -> None:
     widths = share(wanted, available)
     assert sum(widths) == pytest.approx(available)
-    assert min(widths) > 15
+    room = sum(need.least for need in wanted) < available
+    assert all(width >= need.least - 1e-6 for width, need in zip(widths, wanted, strict=True)) or not room
 
 
-def test_short_columns_are_not_cut_for_a_long_one() -> None:
-    widths = share([600.0, 60.0, 60.0], 400.0)
-    assert widths[1] == pytest.approx(60.0)
-    assert widths[0] == pytest.approx(280.0)
+def test_a_column_of_labels_gets_more_than_a_long_heading_over_numbers() -> None:
+    numbers = [Need(40, 100, 150)] * 7
+    labels = Need(40, 240, 1400)
+    widths = share([labels, *numbers], 560)
+    assert widths[0] > 2 * widths[1]
+
+
+def test_short_columns_keep_one_line_beside_a_long_one() -> None:
+    widths = share([Need(40, 600, 9000), Need(40, 60, 900), Need(40, 60, 900)], 400)
+    assert widths[1:] == pytest.approx([60, 60])
 
 
 @pytest.mark.parametrize(
@@ -30,7 +39,8 @@ def test_short_columns_are_not_cut_for_a_long_one() -> None:
         ("一、总体情况", 1),
         ("二、 主动公开政府信息情况", 1),
         ("（一）健全机制", 2),
-        ("附件：政府信息公开情况统计表", 1),
+        ("附件", 1),
+        ("附件：政府信息公开情况统计表", None),
         ("一、二两季度的情况都已公开，详见下文。", None),
         ("（一）健全机制。全年召开会议三次，研究部署公开工作。", None),
         ("普通的一段", None),

@@ -171,3 +171,16 @@ def test_copying_takes_everything_as_text(detail: DetailPane, qtbot: QtBot) -> N
     assert lines[0] == f"【错误】{odd.message}"
     assert "怎么算的：正文 1；表 2" in lines
     assert "规则：consistency.text-table" in lines
+
+
+def test_no_chip_is_cut_when_counts_are_high(pane: FindingsPane) -> None:
+    result = report.result()
+    many = replace(result, findings=tuple(finding for finding in result.findings for _ in range(200)))
+    pane.resize(300, 800)
+    pane.show_result(many)
+    QGuiApplication.processEvents()
+    shown = [button for button in pane.chips._buttons.values() if button.isVisible()]
+    assert len(shown) == 4
+    for button in shown:
+        assert button.width() >= button.sizeHint().width()
+        assert pane.chips.rect().contains(button.geometry())
