@@ -43,8 +43,17 @@ class Attachment:
 def find_sign_off(document: Document, sections: Sequence[Section]) -> SignOff:
     """Unit and date among the last lines of the report proper, before any attachment."""
     end = next((section.blocks[0] for section in sections if section.attachment), len(document.blocks))
-    last_table = max((document.position(table) for table in document.tables if document.position(table) < end), default=-1)
-    tail = [block for block in document.blocks[max(last_table + 1, end - _LOOK_BACK) : end] if isinstance(block, Paragraph)]
+    tables = [at for table in document.tables if (at := document.position(table)) < end]
+    found = _sign_off(document, max([*(at + 1 for at in tables), end - _LOOK_BACK, 0]), end)
+    if found.unit is None and found.date is None and tables:
+        # The statistical table may stand behind the sign-off without a line that says 附件.
+        before = _sign_off(document, max(tables[-1] - _LOOK_BACK, 0), tables[-1])
+        return before if before.unit and before.date else found
+    return found
+
+
+def _sign_off(document: Document, start: int, end: int) -> SignOff:
+    tail = [block for block in document.blocks[start:end] if isinstance(block, Paragraph)]
     unit = date = None
     for paragraph in tail:
         words = folded(paragraph.text)
