@@ -1,126 +1,191 @@
-"""Pictures of the window for the manual and for looking at: ``xvfb-run -s "-screen 0 2880x1800x24" python tests/gui/make_screenshots.py FOLDER``.
+"""Pictures of the window for the manual and for looking at, made from the bundled sample with the real checks.
 
-Each factor needs its own process, since Qt reads QT_SCALE_FACTOR once.
+    xvfb-run -s "-screen 0 2880x1800x24" python tests/gui/make_screenshots.py FOLDER
+
+Each factor needs its own process, since Qt reads QT_SCALE_FACTOR once. The PDF is made by LibreOffice where there is one.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+if TYPE_CHECKING:
+    from core.findings import Result
+    from gui.window import MainWindow
+
+Scene = Callable[["Stage"], None]
 FACTORS = ("1", "2")
 SIZES = ((1440, 900), (1280, 720))
 SMALL_TOO = {"docx", "table", "start"}
+PATIENCE_SECONDS = 60.0
 
 
 def main(arguments: list[str]) -> int:
     """Make all pictures into the folder given."""
-    target = Path(arguments[0])
+    target = Path(arguments[0]).absolute()
     target.mkdir(parents=True, exist_ok=True)
     if len(arguments) > 1:
-        shoot(target, arguments[1])
+        with tempfile.TemporaryDirectory() as folder:
+            shoot(target, arguments[1], Path(folder))
         return 0
-    codes = [
-        subprocess.run(
-            [sys.executable, __file__, str(target), factor], env={**os.environ, "QT_SCALE_FACTOR": factor}, check=False
-        )
-        for factor in FACTORS
-    ]
-    return max(done.returncode for done in codes)
+    command = [sys.executable, str(Path(__file__).absolute()), str(target)]
+    done = [subprocess.run([*command, f], env={**os.environ, "QT_SCALE_FACTOR": f}, check=False) for f in FACTORS]
+    return max(process.returncode for process in done)
 
 
-def shoot(target: Path, factor: str) -> None:
+class Stage:
+    """A window and the drafts to show in it."""
+
+    def __init__(self, folder: Path) -> None:
+        from gui.app import make_application  # noqa: PLC0415 - Qt must see the factor first
+        from gui.files import sample_file  # noqa: PLC0415
+        from gui.settings import Preferences  # noqa: PLC0415
+        from gui.window import MainWindow  # noqa: PLC0415
+
+        self._application = make_application(["screenshots"])
+        sample = sample_file()
+        assert sample is not None
+        self.sample = Path(shutil.copy(sample, folder))
+        self.folder = folder
+        self.window: MainWindow = MainWindow(Preferences(folder / "window.ini"))
+        self.window.show()
+
+    def settle(self, seconds: float = 0.4) -> None:
+        """Let timers and layouts come to rest."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self._application.processEvents()
+            time.sleep(0.01)
+
+    def check(self, path: Path) -> None:
+        """Open a draft and wait for what the checks say."""
+        ends: list[object] = []
+        self.window.session.checked.connect(ends.append)
+        self.window.session.failed.connect(lambda sentence, _details: ends.append(sentence))
+        self.window.open([str(path)])
+        until = time.monotonic() + PATIENCE_SECONDS
+        while not ends and time.monotonic() < until:
+            self.settle(0.02)
+
+    def select(self, rule: str) -> None:
+        """Select the first finding of a rule."""
+        found: Result | None = self.window.session.result
+        assert found is not None
+        self.window.workspace.select(next(number for number, finding in enumerate(found.findings) if finding.rule == rule))
+
+
+def shoot(target: Path, factor: str, folder: Path) -> None:
     """Make the pictures at one factor."""
-    from gui.app import make_application  # noqa: PLC0415 - Qt must see the factor first
-    from gui.settings import Preferences  # noqa: PLC0415
-    from gui.window import MainWindow  # noqa: PLC0415
-
-    application = make_application(["screenshots"])
-    with tempfile.TemporaryDirectory() as folder:
-        window = MainWindow(Preferences(Path(folder) / "window.ini"))
-        window.show()
-        for name, scene in scenes().items():
-            scene(window)
-            for size in SIZES if name in SMALL_TOO and factor == "1" else SIZES[:1]:
-                window.resize(*size)
-                settle(application)
-                wide = "" if size == SIZES[0] else f"-{size[0]}x{size[1]}"
-                window.grab().save(str(target / f"{name}{wide}@{factor}x.png"))
-            window.resize(*SIZES[0])
-        window.close()
+    stage = Stage(folder)
+    for name, scene in SCENES.items():
+        scene(stage)
+        for size in SIZES if name in SMALL_TOO and factor == "1" else SIZES[:1]:
+            stage.window.resize(*size)
+            stage.settle()
+            ending = "" if size == SIZES[0] else f"-{size[0]}x{size[1]}"
+            stage.window.grab().save(str(target / f"{name}{ending}@{factor}x.png"))
+        stage.window.resize(*SIZES[0])
+    stage.window.close()
 
 
-def settle(application: object) -> None:
-    """Let timers and layouts come to rest."""
-    import time  # noqa: PLC0415
-
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
-
-    assert isinstance(application, QApplication)
-    until = time.monotonic() + 0.5
-    while time.monotonic() < until:
-        application.processEvents()
-        time.sleep(0.01)
+def start(stage: Stage) -> None:
+    """The first page."""
+    stage.window.session.close()
 
 
-def scenes() -> dict[str, Callable[..., None]]:
-    """What each picture shows. Windows are filled with results made by hand, so that nothing depends on a check."""
-    from core.findings import Result  # noqa: PLC0415
-    from gui.window import MainWindow  # noqa: PLC0415
+def docx(stage: Stage) -> None:
+    """The sample as it is shown after the check."""
+    stage.check(stage.sample)
+
+
+def of_rule(rule: str) -> Scene:
+    """The sample with a finding of a rule selected."""
+
+    def scene(stage: Stage) -> None:
+        stage.check(stage.sample)
+        stage.select(rule)
+
+    return scene
+
+
+def zoomed(stage: Stage) -> None:
+    """A finding in the text, twice as large."""
+    of_rule("consistency.percentage")(stage)
+    stage.window.workspace.view.set_zoom(2.0)
+    stage.select("consistency.percentage")
+
+
+def pdf(stage: Stage) -> None:
+    """The sample printed to PDF."""
+    stage.window.workspace.view.set_zoom(1.0)
+    office = shutil.which("soffice")
+    if office is None:
+        print("soffice is not installed: the picture of the PDF shows the docx", file=sys.stderr)  # noqa: T201
+        docx(stage)
+        return
+    profile = f"-env:UserInstallation={(stage.folder / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(stage.folder), str(stage.sample)]
+    subprocess.run(command, check=True, capture_output=True)
+    stage.check(stage.sample.with_suffix(".pdf"))
+
+
+def broken(stage: Stage) -> None:
+    """A file cut off in the middle."""
+    path = stage.folder / "没有传完的报告.docx"
+    path.write_bytes(stage.sample.read_bytes()[:4000])
+    stage.check(path)
+
+
+def clean(stage: Stage) -> None:
+    """The clean twin of the sample."""
+    from gui.files import RESOURCES  # noqa: PLC0415
+
+    stage.check(next((RESOURCES / "samples").glob("*无误*.docx")))
+
+
+def unchecked(stage: Stage) -> None:
+    """A draft made by hand: rules that could not be checked, several findings on one place."""
     from tests.gui import report  # noqa: PLC0415
 
-    def fill(window: MainWindow, result: Result) -> None:
-        window.session._path = result.path
-        window.session.opened.emit(result.path)
-        window.session.started.emit()
-        window.session._on_succeeded(result)
+    result = report.result()
+    stage.check(stage.sample)
+    stage.window._on_checked(result)
+    stage.window.workspace.findings.list.scrollToBottom()
 
-    def rule(window: MainWindow, name: str) -> None:
-        fill(window, report.result())
-        number = next(n for n, f in enumerate(report.findings()) if f.rule == name)
-        window.workspace.select(number)
 
-    def broken(window: MainWindow) -> None:
-        window.session.close()
-        window.session._path = "/tmp/青禾县2018年年度报告.docx"
-        window.session.opened.emit(window.session._path)
-        window.session.started.emit()
-        window.session.failed.emit(
-            "文件不完整，可能没有下载或复制完。请重新取得这份文件，或在 Word、WPS 中打开后另存一份再检查。", "详情"
-        )
+def busy(stage: Stage) -> None:
+    """A check that takes its time."""
+    stage.window.session.close()
+    stage.window.session.opened.emit(str(stage.sample))
+    stage.window.busy.show_file(stage.sample.name)
+    stage.window.session.started.emit()
+    stage.window.session.progressed.emit("正在核对统计表…")
 
-    def zoomed(window: MainWindow) -> None:
-        rule(window, "consistency.percentage")
-        window.workspace.view.set_zoom(2.0)
-        window.workspace.select(window.workspace.current)
 
-    def busy(window: MainWindow) -> None:
-        window.workspace.view.set_zoom(1.0)
-        window.session.close()
-        window.session.opened.emit("/tmp/青禾县2018年年度报告.docx")
-        window.session.started.emit()
-        window.session.progressed.emit("正在核对统计表…")
-
-    return {
-        "start": lambda window: window.session.close(),
-        "docx": lambda window: fill(window, report.result()),
-        "text": lambda window: rule(window, "consistency.percentage"),
-        "missing": lambda window: rule(window, "structure.section-missing"),
-        "table": lambda window: rule(window, "table.bound"),
-        "pdf": lambda window: fill(window, report.result("/tmp/青禾县2018年年度报告.pdf", pages=True)),
-        "clean": lambda window: fill(window, report.clean_result()),
-        "error": broken,
-        "zoom": zoomed,
-        "busy": busy,
-    }
-
+SCENES: dict[str, Scene] = {
+    "start": start,
+    "docx": docx,
+    "text": of_rule("consistency.text-table"),
+    "missing": of_rule("structure.sign-off"),
+    "table": of_rule("table.bound"),
+    "zoom": zoomed,
+    "pdf": pdf,
+    "clean": clean,
+    "unchecked": unchecked,
+    "error": broken,
+    "busy": busy,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
