@@ -137,8 +137,7 @@ def locate(place: Place, report: Report) -> Location:
     document, section = report.document, report.section_key(place)
     if isinstance(place, InText):
         page = document.paragraphs[place.paragraph].content.page_at(place.start)
-        label = f"第{section}部分" if section and len(section) <= 3 and section != "附件" else section or "开头部分"
-        return Location(LocationKind.TEXT, section, place.paragraph, place.start, place.end, page=page, label=label)
+        return Location(LocationKind.TEXT, section, place.paragraph, place.start, place.end, page=page)
     if isinstance(place, InCell):
         table = document.tables[place.table]
         cell = table.at(place.row, place.column)
