@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -33,7 +33,7 @@ def write_docx(report: Report, path: Path) -> None:
     document.save(str(path))
 
 
-def _add_line(document: Any, line: str, headings: str) -> None:
+def _add_line(document: WordDocument, line: str, headings: str) -> None:
     level = next((number for mark, number in _LEVELS.items() if line.startswith(mark)), 0)
     if level:
         _add_heading(document, line.partition(" ")[2], level, headings)
@@ -47,7 +47,7 @@ def _add_line(document: Any, line: str, headings: str) -> None:
         document.add_paragraph(line)
 
 
-def _add_heading(document: Any, text: str, level: int, headings: str) -> None:
+def _add_heading(document: WordDocument, text: str, level: int, headings: str) -> None:
     if headings == "plain":
         document.add_paragraph().add_run(text).bold = level == 1
         return
@@ -59,7 +59,7 @@ def _add_heading(document: Any, text: str, level: int, headings: str) -> None:
     properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level - 1}"/><w:numId w:val="{_ABSTRACT}"/></w:numPr>'))
 
 
-def _add_numbering(document: Any) -> None:
+def _add_numbering(document: WordDocument) -> None:
     """The list 一、（一）1. of Word, which leaves the numbers out of the text."""
     kinds = (("chineseCountingThousand", "%1、"), ("chineseCountingThousand", "（%2）"), ("decimal", "%3."))
     levels = "".join(
@@ -73,7 +73,7 @@ def _add_numbering(document: Any) -> None:
     root.append(parse_xml(number))
 
 
-def _add_table(document: Any, cells: list[list[str]]) -> None:
+def _add_table(document: WordDocument, cells: list[list[str]]) -> None:
     width = max(len(row) for row in cells)
     table = document.add_table(rows=len(cells), cols=width, style="Table Grid")
     for row, texts in zip(table.rows, cells, strict=True):
@@ -81,5 +81,5 @@ def _add_table(document: Any, cells: list[list[str]]) -> None:
         if len(texts) == 1:
             places[0].merge(places[-1]).text = texts[0]
             continue
-        for place, text in zip(places, texts, strict=True):
+        for place, text in zip(places, texts, strict=False):
             place.text = text

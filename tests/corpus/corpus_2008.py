@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -47,15 +47,23 @@ class Report:
 
 @dataclass(frozen=True)
 class Defect:
-    """One change to a clean report, and the only finding that it must give."""
+    """One change to a clean report, and the only finding that it must give, at one of the places ``at``.
+
+    ``also`` names rules that may report what follows from it.
+    """
 
     id: str
     base: str
     edits: Sequence[Mapping[str, Any]]
     rule: str
-    at: Mapping[str, Any] = field(default_factory=dict)
+    at: Sequence[Mapping[str, Any]]
+    severity: str | None = None
     also: Sequence[str] = ()
-    formats: Sequence[str] = ("txt", "docx", "html")
+
+    @property
+    def rules(self) -> set[str]:
+        """The rules that may report it: more than one where the interface leaves it open."""
+        return set(self.rule.split("|"))
 
 
 @cache
@@ -109,7 +117,9 @@ def _row(row: FormRow, table: Mapping[str, Any]) -> Row:
     unit = table.get("units", {}).get(row.id, row.unit or table.get("heading_unit", ""))
     # 四 and the like are heading and number at once; a row without unit never holds a number.
     cells = [label, unit, table.get("cells", {}).get(row.id, _value(row, table))]
-    return cells + [str(column.get(row.id, column.get("default", "0") if row.unit else "")) for column in table.get("more_columns", ())]
+    return cells + [
+        str(column.get(row.id, column.get("default", "0") if row.unit else "")) for column in table.get("more_columns", ())
+    ]
 
 
 def _value(row: FormRow, table: Mapping[str, Any]) -> str:
