@@ -54,7 +54,7 @@ def _tables_from_rows(blocks: list[Block]) -> Iterator[Block]:
     while at < len(blocks):
         end = _rows_end(blocks, at)
         rows = [block for block in blocks[at:end] if isinstance(block, Paragraph)]
-        if len(rows) >= 2:
+        if len(rows) >= 2 and any(_cells(row) >= 2 for row in rows):
             yield _table_of_rows([row.content for row in rows])
             at = end
         else:
@@ -64,7 +64,12 @@ def _tables_from_rows(blocks: list[Block]) -> Iterator[Block]:
 
 
 def _is_row(block: Block) -> bool:
-    return isinstance(block, Paragraph) and "\t" in block.text.strip(" ") and bool(block.text.strip())
+    """A tab behind some text: tabs before it only indent."""
+    return isinstance(block, Paragraph) and "\t" in block.text.lstrip()
+
+
+def _cells(row: Paragraph) -> int:
+    return sum(1 for part in row.text.split("\t") if part.strip())
 
 
 def _is_label(block: Block) -> bool:
