@@ -21,7 +21,6 @@ from core.document import Picture
 from core.errors import ReadError
 from core.readers.pdf_blocks import PageRead, Pages, Silence
 from core.readers.pdf_glyphs import PageContent, page_content
-from core.readers.pdf_lines import lines_of
 from core.readers.pdf_tables import tables_of
 from core.readers.raw import Raw
 
@@ -111,7 +110,7 @@ def _page(page: Page) -> PageRead:
     try:
         content = page_content(page)
         found = tables_of(page, content)
-        return PageRead(content, found.tables, lines_of(found.rest, content.number), found.aside)
+        return PageRead(content, found.tables, found.lines, found.aside)
     except MemoryError:
         raise
     except Exception:

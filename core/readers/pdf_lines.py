@@ -20,10 +20,14 @@ _WORD_GAP = 0.2
 
 @dataclass(frozen=True)
 class Line:
-    """One line: its characters from left to right, with no spaces at the start."""
+    """One line: its characters from left to right, with no spaces at the start.
+
+    ``frame`` holds the left and right edge of the text in the box that a line stands in, where it stands in one.
+    """
 
     page: int
     glyphs: tuple[Glyph, ...]
+    frame: tuple[float, float] | None = None
 
     @cached_property
     def visible(self) -> tuple[int, ...]:

@@ -53,7 +53,8 @@ class Setting:
         """``stretches`` are lines with nothing between them, ``sizes`` the width and height of each page."""
         lines = [line for stretch in stretches for line in stretch]
         self._sizes = sizes
-        self._columns = _columns(lines, {page: width for page, (width, _) in sizes.items()})
+        free = [line for line in lines if line.frame is None]
+        self._columns = _columns(free, {page: width for page, (width, _) in sizes.items()})
         self._body_size = _body_size(lines)
         self._lowest = max((line.baseline for line in lines), default=0.0)
         pairs = [pair for stretch in stretches for pair in pairwise(stretch)]
@@ -64,6 +65,8 @@ class Setting:
 
     def column(self, line: Line) -> Column:
         """The column that a line stands in."""
+        if line.frame is not None:
+            return Column(*line.frame)
         return self._columns[line.page]
 
     def indent(self, line: Line) -> float:

@@ -1,6 +1,6 @@
 r"""Tables with ruling lines: the grid from pdfplumber's cells, the text of each cell from the characters inside it.
 
-Boxes that only frame text (one column) are no tables: their characters stay with the running text.
+Boxes that only frame text (one column) are no tables: their lines stay with the running text, but keep to the edges of the box.
 Lines inside a cell are taken for wrapped, and joined, unless the next line's first word would have had room: then ``\n`` parts them.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pdfplumber.page import Page
 
@@ -19,6 +19,7 @@ from core.readers.pdf_wrap import separator
 
 _SAME_RULE = 3.0
 _PADDING = 1.0
+_PAGE_WIDE = 0.8
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,10 @@ class _Grid:
 
 @dataclass(frozen=True)
 class Sorted:
-    """The tables of a page, and its characters outside of them: those of the running text and the turned or slanted ones."""
+    """The tables of a page, its lines outside of them, and the turned or slanted characters in no table."""
 
     tables: list[PlacedTable]
-    rest: list[Glyph]
+    lines: list[Line]
     aside: list[Glyph]
 
 
@@ -78,16 +79,34 @@ def tables_of(page: Page, content: PageContent) -> Sorted:
     """What of a page is in tables and what is not."""
     rest, aside = list(content.glyphs), list(content.aside)
     tables: list[PlacedTable] = []
+    boxes: list[_Grid] = []
     for found in page.find_tables() if content.ruled and rest else ():
         grid = _grid([content.as_read(cell) for cell in found.cells])
         if len(grid.xs) < 3:
+            boxes.append(grid)
             continue
         inside, outside = _sorted_in(grid, rest, content.turn)
         if any(not glyph.blank for glyphs in inside for glyph in glyphs):
             beside, aside = _sorted_in(grid, aside, content.turn)
             tables.append(_placed(grid, inside, beside, content.number))
             rest = outside
-    return Sorted(tables, rest, aside)
+    framed, rest = _framed(boxes, rest, content)
+    lines = sorted([*framed, *lines_of(rest, content.number)], key=lambda line: line.baseline)
+    return Sorted(tables, lines, aside)
+
+
+def _framed(boxes: list[_Grid], glyphs: list[Glyph], content: PageContent) -> tuple[list[Line], list[Glyph]]:
+    """The lines in boxes that are narrower than a text column, and the characters in none; the frame of a page is not one."""
+    lines: list[Line] = []
+    for grid in boxes:
+        if len(grid.xs) < 2 or grid.xs[1] - grid.xs[0] > _PAGE_WIDE * content.width:
+            continue
+        inside, glyphs = _sorted_in(grid, glyphs, content.turn)
+        for found in (lines_of(part, content.number) for part in inside):
+            left = min((line.x0 for line in found), default=0.0)
+            edges = (left, grid.xs[1] - max(0.0, left - grid.xs[0]))
+            lines += [replace(line, frame=edges) for line in found]
+    return lines, glyphs
 
 
 def _grid(boxes: list[Box]) -> _Grid:

@@ -125,6 +125,8 @@ def add_table(document: Docx, rows: Sequence[Sequence[str]], widths: Sequence[fl
     """A table with ruling lines; its first ``header`` rows come back on each page. ``widths`` in millimetres."""
     table: DocxTable = document.add_table(rows=len(rows), cols=len(widths))
     table.style, table.autofit = "Table Grid", False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
     for row, texts in zip(table.rows, rows, strict=True):
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.text, cell.width = text, Mm(width)
