@@ -27,9 +27,21 @@ class FormRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FormColumn:
+    """A column of numbers of a grid; ``group`` are the captions over it, from the top; ``accept`` other wordings that are right."""
+
+    id: str
+    label: str
+    group: tuple[str, ...] = ()
+    decimal: bool = False
+    accept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """A relation (勾稽关系) between rows: the sum of ``left`` compared with the sum of ``right``.
 
+    In a grid ``each: column`` asks it of every column, and ``each: row`` of every row, where left and right are then columns.
     ``op`` is ``==`` (left is the total, right its parts), ``<=``, or ``if-zero`` (when left is 0, right must be 0). ``says`` is the relation as a
     sentence for the user; ``suggestion`` what to look for when it fails.
     """
@@ -42,20 +54,27 @@ class Relation:
     says: str
     severity: Severity = Severity.ERROR
     suggestion: str = ""
+    each: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """An official form of one value column: labels | measure words | numbers.
+    """An official form.
 
-    ``name`` is what people call it, ``title`` its official title; ``columns`` are the captions of the three columns.
+    ``name`` is what people call it, ``title`` its official title. A *list* has one column of numbers: labels | measure words |
+    numbers, with ``columns`` as their captions. A *grid* has ``values``, several columns of numbers; ``marker`` is the row that
+    opens it where it is one of several blocks of a table, ``corner`` the caption over its labels, ``chapter`` the id of its chapter.
     """
 
     id: str
     name: str
     title: str
-    columns: tuple[str, str, str]
     rows: tuple[FormRow, ...]
+    columns: tuple[str, str, str] = ("", "", "")
+    values: tuple[FormColumn, ...] = ()
+    marker: str = ""
+    corner: str = ""
+    chapter: str = ""
     relations: tuple[Relation, ...] = ()
     from_year: int = 0
     basis: str = ""
