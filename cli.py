@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import re
 import shutil
@@ -10,10 +11,11 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from core.engine import Settings, check_file
 from core.errors import NianbaoError
+from core.exports.width import one_line, pad
 from core.findings import Failure, Result, Severity
 from core.version import __version__
 from rules import builtin
@@ -23,18 +25,30 @@ FORMATS = ("text", "json", "xlsx")
 _SUFFIXES = {"text": ".txt", "json": ".json", "xlsx": ".xlsx"}
 CHECKED, ERRORS_FOUND, FAILED = 0, 1, 2
 _WIDEST = 100
+_LOG = logging.getLogger(__name__)
+_FAULT = "检查这份文件时程序出错，没有检查完。请另存为 .docx 后再检查一次；仍然出错的，请把文件交给维护人员。"
 
 _USAGE_MESSAGES = (
     (r"the following arguments are required: (.+)", r"缺少参数：\1"),
     (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
     (r"argument (\S+): expected .*argument.*", r"参数 \1 后面要有内容"),
     (r"argument (\S+): invalid choice: ('?[^' ]*'?) .*", r"参数 \1 不能是 \2"),
+    (r"argument (\S+): ignored explicit argument (.+)", r"参数 \1 后面不能有 \2"),
     (r"argument (\S+): (.+)", r"参数 \1：\2"),
 )
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with a call in one Chinese line, exit status 2."""
+    """Speaks Chinese: what is wrong with a call in one line, exit status 2, and the help."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - whatever argparse takes
+        super().__init__(**settings, add_help=False, allow_abbrev=False)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示用法")
+
+    def format_help(self) -> str:
+        """The help, its first word in Chinese too."""
+        return super().format_help().replace("usage: ", "用法：", 1)
 
     def error(self, message: str) -> NoReturn:
         for pattern, words in _USAGE_MESSAGES:
@@ -53,7 +67,7 @@ def _day(text: str) -> date:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="nianbao", description="年报自查：政府信息公开工作年度报告报送前检查。不带子命令时打开窗口。")
-    parser.add_argument("--version", action="version", version=f"nianbao {__version__}")
+    parser.add_argument("--version", action="version", version=f"nianbao {__version__}", help="显示版本号")
     commands = parser.add_subparsers(dest="command", required=True, metavar="子命令", parser_class=_Parser)
     _add_check(commands.add_parser("check", help="检查一份或几份报告"))
     text = commands.add_parser("text", help="列出从文件中读到的内容")
@@ -81,6 +95,8 @@ def _add_check(check: argparse.ArgumentParser) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run a sub-command; returns the exit status."""
     _prepare_streams()
+    # Without a handler the log of a fault would be printed as a traceback.
+    logging.getLogger().addHandler(logging.NullHandler())
     try:
         options = _parser().parse_args(arguments)
     except SystemExit as stop:
@@ -91,6 +107,9 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
     except NianbaoError as error:
         _complain(str(error))
+        return FAILED
+    except KeyboardInterrupt:
+        _complain("已中断，没有检查完。")
         return FAILED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -107,7 +126,8 @@ def _prepare_streams() -> None:
 
 
 def _complain(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
+    """One line on standard error, whatever a file name holds."""
+    print(one_line(sentence), file=sys.stderr)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -121,6 +141,9 @@ def _check(options: argparse.Namespace) -> int:
             results.append(check_file(path, builtin(), Settings(options.edition, options.as_of)))
         except NianbaoError as error:
             failures.append(Failure(path, str(error)))
+        except Exception:
+            _LOG.exception("check of %s failed", path)
+            failures.append(Failure(path, _FAULT))
     _deliver(options, results, failures)
     for failure in failures:
         _complain(f"{failure.path}：{failure.reason}")
@@ -204,8 +227,6 @@ def _text(options: argparse.Namespace) -> int:
 
 
 def _rules_list(_options: argparse.Namespace) -> int:
-    from core.exports.width import pad  # noqa: PLC0415
-
     for rule in builtin().rules:
         print(f"{pad(rule.id, 30)}{pad(rule.severity.label, 6)}{rule.title}")
     return CHECKED
