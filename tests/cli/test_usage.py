@@ -1,0 +1,138 @@
+"""Wrong usage, help, the catalogue of rules, and the entry as a program of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import cli
+import rules
+from tests.cli.calling import CLEAN, DEFECTIVE, ROOT, Run, started
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["check"], "缺少参数：文件"),
+        (["check", "a.docx", "--format"], "--format 后面要有内容"),
+        (["check", "a.docx", "--format", "yaml"], "--format 不能是 'yaml'"),
+        (["check", "a.docx", "--edition", "2020"], "--edition 不能是 '2020'"),
+        (["check", "a.docx", "--as-of", "3月31日"], "“3月31日”不是日期"),
+        (["check", "a.docx", "--as-of", "2019-02-30"], "“2019-02-30”不是日期"),
+        (["check", "a.docx", "--colour"], "不认识的参数：--colour"),
+        (["check", "a.docx", "--form", "json"], "不认识的参数"),
+        (["check", "--help=3"], "--help"),
+        (["check", "a.docx", "--format", "xlsx"], "-o"),
+        (["text"], "缺少参数：文件"),
+        (["text", "a.docx", "b.docx"], "不认识的参数：b.docx"),
+        (["rules"], "缺少参数：list|show"),
+        (["rules", "show"], "缺少参数：规则编号"),
+        (["rules", "validate"], "不能是 'validate'"),
+        (["--version=3"], "--version"),
+    ],
+)
+def test_wrong_usage_is_one_chinese_line(arguments: list[str], told: str, capfd: pytest.CaptureFixture[str]) -> None:
+    status = cli.run(arguments)
+    out, err = capfd.readouterr()
+    assert (status, out) == (2, "")
+    (line,) = err.splitlines()
+    assert line.startswith("用法不对：")
+    assert told in line
+    assert not any(word in line for word in ("argument", "expected", "invalid", "required", "unrecognized", "ignored"))
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["-h"], ["check", "--help"], ["text", "-h"], ["rules", "--help"], ["rules", "show", "-h"]]
+)
+def test_help_is_chinese(arguments: list[str], run: Run) -> None:
+    status, out, err = run(*arguments)
+    assert (status, err) == (0, "")
+    assert out.startswith("用法：nianbao")
+    assert not any(word in out for word in ("usage", "options", "positional", "show this", "exit"))
+
+
+def test_version(run: Run) -> None:
+    status, out, _ = run("--version")
+    assert (status, out.split()[0]) == (0, "nianbao")
+
+
+def test_an_unknown_rule_is_said(run: Run) -> None:
+    status, out, err = run("rules", "show", "no.such-rule")
+    assert (status, out) == (2, "")
+    (line,) = err.splitlines()
+    assert "no.such-rule" in line
+
+
+def test_every_rule_is_listed_and_can_be_shown(run: Run) -> None:
+    status, out, _ = run("rules", "list")
+    assert status == 0
+    ids = [line.split()[0] for line in out.splitlines()]
+    assert ids == [rule.id for rule in rules.builtin().rules]
+    for rule in rules.builtin().rules:
+        status, page, _ = run("rules", "show", rule.id)
+        assert status == 0
+        parts = ("检查内容：", "为什么：", "依据：", "错误示例：", "正确示例：")
+        assert all(part in page for part in (rule.id, rule.title, *parts))
+
+
+def test_without_a_display_the_window_is_not_opened() -> None:
+    done = started(CLEAN)
+    assert done.returncode == 2
+    (line,) = done.stderr.decode().splitlines()
+    assert "check" in line
+
+
+LOADED = """
+import sys
+sys.path.insert(0, {root!r})
+import main
+status = main.main(sys.argv[1:])
+print(sorted(m for m in sys.modules if m.partition(".")[0] in ("PySide6", "shiboken6", "gui")), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments", [["check", CLEAN], ["text", CLEAN], ["rules", "list"], ["check", CLEAN, "--format", "json"]]
+)
+def test_no_sub_command_loads_qt(arguments: list[str], tmp_path: Path) -> None:
+    code = LOADED.format(root=str(ROOT))
+    done = subprocess.run([sys.executable, "-c", code, *map(str, arguments)], capture_output=True, check=False, cwd=tmp_path)
+    assert done.stderr.decode().strip() == "[]"
+
+
+def test_json_is_utf8_whatever_the_terminal() -> None:
+    done = started("check", DEFECTIVE, "--format", "json", PYTHONIOENCODING="ascii", LC_ALL="C", PYTHONUTF8="0")
+    assert done.returncode == 1
+    assert json.loads(done.stdout.decode("utf-8"))["reports"][0]["unit"] == "青禾县人民政府"
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
+def test_a_terminal_that_lacks_characters_is_no_reason_to_stop(encoding: str, tmp_path: Path) -> None:
+    done = started("check", DEFECTIVE, tmp_path / "没有🙂.docx", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    if encoding != "ascii":
+        assert "需修改" in done.stdout.decode(encoding)
+
+
+@pytest.mark.parametrize("file_format", ["text", "json"])
+def test_a_reader_that_goes_away_is_no_fault(file_format: str) -> None:
+    command = [sys.executable, str(ROOT / "main.py"), "check", *[str(DEFECTIVE)] * 6, "--format", file_format]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        err = process.stderr.read()
+        process.wait(timeout=120)
+    assert err == b""
+
+
+def test_colours_are_for_terminals_only() -> None:
+    done = started("check", DEFECTIVE)
+    assert b"\x1b" not in done.stdout
