@@ -109,7 +109,8 @@ class Link:
     """A phrase of the text that states a row of the form.
 
     ``pattern`` (on folded text) holds a group ``n`` with the number, or none where the phrase means zero. ``rows`` are summed up;
-    ``additive``: several mentions may each state a part. ``needs`` is a pattern that the paragraph or its headings must hold, ``scope`` one for the sentence, ``unless`` one that the clause must not hold.
+    ``additive``: several mentions may each state a part. ``needs`` is a pattern that the paragraph, ``#`` and its headings must hold, ``scope`` one for the sentence in a government's report (which
+    also tells of single offices), ``unless`` one that the clause must not hold; ``apart`` a pattern of what 其中 behind it sets apart.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Link:
     rows: tuple[str, ...]
     needs: str = ""
     scope: str = ""
+    apart: str = ""
     unless: str = ""
     additive: bool = False
 

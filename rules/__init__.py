@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.rule import Rule
 from core.ruleset import RuleSet, make_ruleset
-from rules import attachments, contact, figures, period, relations, structure, tables, text_table
+from rules import attachments, contact, figures, period, relations, structure, sums_in_text, tables, text_table
 
 CHECKS: tuple[Rule, ...] = (
     structure.title,
@@ -38,7 +38,7 @@ CHECKS: tuple[Rule, ...] = (
     tables.magnitude,
     text_table.text_table,
     figures.percentage,
-    figures.text_sum,
+    sums_in_text.text_sum,
 )
 
 EDITIONS = Path(__file__).with_name("editions")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from core.findings import Severity
-from core.place import Missing
+from core.place import InText, Missing
 from core.report.closing import footer_values
 from core.report.contact import FIELD_NAMES, FIELDS, Stated
 from core.report.report import Report
@@ -134,10 +134,13 @@ def mismatch(case: Case) -> Iterator[Problem]:
     正确示例：两处都写0950-5550100
     """
     stated = [value for value in case.report.contact if value.field in ("phone", "fax")]
-    if not stated:
+    if not any(value.field == "phone" for value in stated):
         return
+    own = {value.place.paragraph for value in case.report.contact}
     known = {_subscriber(value.text) for value in stated}
     for label, value, place in footer_values(case.report.document):
+        if isinstance(place, InText) and place.paragraph in own:
+            continue
         number = _subscriber(value)
         if label == "联系电话" and len(number) >= 7 and not number.startswith("1") and number not in known:
             message = f"统计表的联系电话“{value}”与导语中的“{stated[0].text}”不同"

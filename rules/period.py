@@ -185,8 +185,11 @@ _SUBJECT = re.compile(
 _COMPARED = re.compile(
     r"同比|相比|比上年|较上年|比去年|较去年|上年|去年|以来|以前|之前|增加|增长|减少|下降|上升|提高|缩减|压缩|至20|到20|历年|往年|结转|延续"
 )
+# 将 before a verb speaks of what is to come; 将 before a noun (将政务公开纳入考核) only moves the object forward.
 _PLAN = re.compile(
-    r"(?:我县|我市|我区|我局|我镇|我乡|我街道|我办|全县|全市|全区|全局|县政府|本机关)?(?:将|要|拟|计划|准备)(?:进一步|继续|重点|着力|认真|切实|围绕|按照|坚持|加强|不断|从)"
+    r",?(?:我[县市区局委镇乡办]|我街道|全[县市区局镇乡]|县政府|市政府|区政府|镇政府|乡政府|本机关|各级各部门)?(?:将|拟|计划|准备|要)"
+    r"(?:进一步|继续|加强|加大|加快|完善|健全|推进|推动|推行|强化|提升|提高|深化|拓展|优化|探索|制定|修订|开展|组织|举办|召开|建立|建设|落实|抓好|做好"
+    r"|努力|积极|严格|持续|切实|认真|着力|不断|坚持|围绕|按照|以(?!前|来|上|下)|从|重点(?!领域|工作|项目|民生|建设)|全面(?!公开目录)|深入|规范(?!性))"
 )
 
 
@@ -208,8 +211,29 @@ def stale_year(case: Case) -> Iterator[Problem]:
             message = _stale(words.text, mention, year)
             if message:
                 place = InText(paragraph.index, *words.back(mention.start, mention.end))
-                data = {"expected": year + ("将" in message), "actual": mention.year}
-                yield Problem(place, message, "核对年度；如确指这一年，可忽略此条。", data)
+                yield _stale_problem(place, message, year, mention.year)
+        for found in find_dates(words.text):
+            if found.year == year - 1 and _is_old_state(words.text, found):
+                place = InText(paragraph.index, *words.back(found.start, found.end))
+                yield _stale_problem(place, f"{year}年的报告写了“截至{_written(found)}”的情况", year, found.year)
+
+
+def _stale_problem(place: InText, message: str, expected: int, actual: int) -> Problem:
+    return Problem(place, message, "核对年度；如确指这一年，可忽略此条。", {"expected": expected, "actual": actual})
+
+
+def _is_old_state(text: str, found: FoundDate) -> bool:
+    """截至2017年12月31日 with a figure behind it, and nothing that compares."""
+    start = max(text.rfind(mark, 0, found.start) for mark in "。;!?\n") + 1
+    end = min((at for mark in "。;!?" if (at := text.find(mark, found.end)) >= 0), default=len(text))
+    sentence = text[start:end]
+    opens = re.search(r"(?:截至|截止|截止到|截至到)$", text[start : found.start])
+    return bool(
+        opens
+        and (found.month, found.day) == (12, 31)
+        and re.search(r"\d", text[found.end : end])
+        and not _COMPARED.search(sentence)
+    )
 
 
 def _stale(text: str, mention: YearMention, year: int) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.document import Paragraph
+from core.document import Block, Paragraph
 from core.edition import Edition, Item
 from core.findings import Severity
 from core.place import InCell, InText, Missing, Place
@@ -100,7 +100,9 @@ def _treated(report: Report, item: Item) -> bool:
     if any(_heads(report, item)):
         return True
     patterns = [re.compile(pattern) for pattern in item.texts]
-    return any(pattern.search(folded(p.text)) for p in report.body for pattern in patterns)
+    # A preamble lists the chapters; that a chapter is announced there is no text on its item.
+    listed = {p.index for p in report.preamble} if report.sections else set()
+    return any(pattern.search(folded(p.text)) for p in report.body if p.index not in listed for pattern in patterns)
 
 
 def _in_table(report: Report, item: Item) -> bool:
@@ -129,10 +131,24 @@ def section_empty(case: Case) -> Iterator[Problem]:
     """
     report = case.report
     for section in report.chapters:
-        start, end = section.blocks
-        if end - start == 1 and not section.run_in:
+        if not section.run_in and not _is_statement(report, section) and not any(_contents(report, section)):
             message = f"“{section.title}”只有标题，下面没有内容"
             yield Problem(section.place, message, "补写这一部分的内容；没有的，写明“无”。", {"section": section.title})
+
+
+def _contents(report: Report, section: Section) -> Iterator[Block]:
+    """What stands under a heading, without sign-off and announced attachments."""
+    closing = [report.sign_off.unit_place, report.sign_off.date_place, *(each.place for each in report.announced)]
+    aside = {place.paragraph for place in closing if isinstance(place, InText)}
+    for block in report.document.blocks[section.blocks[0] + 1 : section.blocks[1]]:
+        if not (isinstance(block, Paragraph) and (block.index in aside or not block.text.strip())):
+            yield block
+
+
+def _is_statement(report: Report, section: Section) -> bool:
+    """A chapter that is one numbered sentence: 四、全年没有收取费用。"""
+    words = bare(report.document.paragraphs[section.place.paragraph].text)
+    return words.endswith("。") and bool(re.search(r"[,，]|没有|未|\d[件条次元]", section.title))
 
 
 _RESTART = re.compile(r"[::]$|问题|不足|改进|措施|下一步|打算|方面|如下")
@@ -150,8 +166,9 @@ def heading_numbering(case: Case) -> Iterator[Problem]:
     正确示例：一、概述　二、主动公开情况　三、存在的问题
     """
     last: dict[int, Section] = {}
+    names = {each.place.paragraph for each in case.report.announced if isinstance(each.place, InText)}
     for section in case.report.sections:
-        if section.attachment or section.value is None:
+        if section.attachment or section.value is None or section.place.paragraph in names:
             continue
         before = last.get(section.level)
         last = {level: other for level, other in last.items() if level < section.level}

@@ -25,6 +25,10 @@ _OTHER_TIME = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _SUM_WORDS = re.compile(r"共|累计|总计|合计")
+_ALL_OF_IT = re.compile(r"全年|全[县市区镇乡州省局]|我[县市区局委镇乡办]|本(?:年度|机关|局|镇|乡)|20\d\d年")
+_PLANNED = re.compile(
+    r"计划(?!生育)|打算|下一步|力争|拟(?!定|制)|(?:年|,|[县市区局委镇乡办办])将(?![^,。]{0,14}(?:纳入|列入|作为|列为|公开|发布|上传))"
+)
 _SUB_UNIT = re.compile(
     r"(?:[\u4e00-\u9fff]{1,8}(?:局|委员会|办事处|办公室|公司|学校|中学|医院)|(?<!全)[\u4e00-\u9fff]{2}(?:镇|乡|街道)|部分单位|其中)"
 )
@@ -32,13 +36,19 @@ _SUB_UNIT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """A figure of the text that states a row, and whether the clause says that it is all of it."""
+    """A figure of the text that states a row.
+
+    ``summed``: the sentence says that it is a total; ``own``: that it is the whole unit's for the year; ``office``: it is that of
+    one office of many, a part of the row at best.
+    """
 
     link: Link
     value: Decimal
     place: InText
     words: str
-    whole: bool
+    summed: bool
+    own: bool
+    office: bool
 
 
 @rule("consistency.text-table", "正文与统计表一致", Severity.ERROR, Need.TEXT | Need.FORM, "arithmetic")
@@ -69,13 +79,20 @@ def _compare(match: FormMatch, rows: tuple[str, ...], found: list[_Mention]) -> 
     if any(value is None or value.value is None for value in values):
         return
     total = sum((value.value for value in values if value and value.value is not None), Decimal(0))
-    parts = [mention.value for mention in found]
-    additive = any(mention.link.additive for mention in found)
-    if additive and (total in parts or sum(parts, Decimal(0)) == total):
-        return
     for mention in found:
-        if mention.value != total and not (additive and not mention.whole and mention.value < total):
+        if mention.value != total and _must_agree(mention, found, total):
             yield _problem(match, rows, mention, total)
+
+
+def _must_agree(mention: _Mention, found: list[_Mention], total: Decimal) -> bool:
+    """Whether a figure claims to be the whole row. Where a row may be told in parts, a lesser figure may be one of them."""
+    if mention.office:
+        return False
+    if not mention.link.additive:
+        return True
+    if mention.summed or mention.value > total:
+        return total != sum((each.value for each in found), Decimal(0))
+    return len(found) == 1 and mention.own
 
 
 def _problem(match: FormMatch, rows: tuple[str, ...], mention: _Mention, total: Decimal) -> Problem:
@@ -99,7 +116,7 @@ def _problem(match: FormMatch, rows: tuple[str, ...], mention: _Mention, total: 
 def _mentions(report: Report, link: Link) -> Iterator[_Mention]:
     for paragraph in report.body:
         words = fold(paragraph.text)
-        if link.needs and not re.search(link.needs, words.text + report.headings_over(paragraph)):
+        if link.needs and not re.search(link.needs, f"{words.text}#{report.headings_over(paragraph)}"):
             continue
         for match in _pattern(link.pattern).finditer(words.text):
             mention = _mention(report, link, paragraph, words, match)
@@ -117,28 +134,36 @@ def _mention(report: Report, link: Link, paragraph: Paragraph, words: Folded, ma
     text = words.text
     start = max(text.rfind(mark, 0, match.start()) for mark in _BREAK) + 1
     sentence_start = max(text.rfind(mark, 0, match.start()) for mark in "。;\n") + 1
-    clause = text[start : match.end()]
+    clause, sentence = text[start : match.end()], text[sentence_start : match.end()]
     if groups.get("about") or groups.get("more") or re.match(r".{0,3}(?:左右|上下|以上)", text[match.end() :]):
         return None
-    if not _speaks_of_all(report, link, clause, text[sentence_start : match.end()]):
+    if not _is_meant(report, link, clause, sentence) or _set_apart(link, text[match.end() :]):
         return None
     value = _value(groups, text, match)
     if value is None:
         return None
-    lo, hi = words.back(match.start(), match.end())
-    return _Mention(link, value, InText(paragraph.index, lo, hi), match.group(), bool(_SUM_WORDS.search(clause)))
+    place = InText(paragraph.index, *words.back(match.start(), match.end()))
+    summed = bool(_SUM_WORDS.search(sentence)) and "其中" not in sentence
+    office = report.kind != "department" and bool(_SUB_UNIT.search(clause))
+    return _Mention(link, value, place, match.group(), summed, bool(_ALL_OF_IT.search(sentence)), office)
 
 
-def _speaks_of_all(report: Report, link: Link, clause: str, sentence: str) -> bool:
-    """Whether a figure is the reporting unit's own for the report year, and not one office's, last year's or a month's."""
+def _is_meant(report: Report, link: Link, clause: str, sentence: str) -> bool:
+    """Whether a figure is about the row's subject and the report year, not about last year or next year."""
     if link.unless and re.search(link.unless, clause):
         return False
-    if link.scope and not re.search(link.scope, sentence):
+    if link.scope and report.kind == "government" and not re.search(link.scope, sentence):
         return False
-    if _OTHER_TIME.search(clause) or any(int(year) != report.year for year in _YEAR.findall(clause)):
-        return False
-    office = _SUB_UNIT.search(clause)
-    return office is None or report.kind == "department"
+    years = _YEAR.findall(sentence)
+    other_year = any(int(year) != report.year for year in _YEAR.findall(clause)) or (
+        years and int(years[-1]) > (report.year or 0)
+    )
+    return not (other_year or _OTHER_TIME.search(clause) or _PLANNED.search(sentence))
+
+
+def _set_apart(link: Link, after: str) -> bool:
+    """All cases first, and behind them those that the row means: 行政复议12件，其中因信息公开引发的1件."""
+    return bool(link.apart and re.match(rf"[^。;]{{0,30}}其中[^。;]{{0,20}}(?:{link.apart})", after))
 
 
 def _value(groups: dict[str, str | None], text: str, match: re.Match[str]) -> Decimal | None:

@@ -56,6 +56,7 @@ _PHONE = re.compile(
 )
 _DIGITS = re.compile(r"\(?\+?\d[\d() -]*\d(?:转\d{1,5})?")
 _MORE = re.compile(r"[、,/;或和及 ]{1,2}(?=[(+\d])")
+_SAME = re.compile(r"(?:与|和)?(?:联系|办公)?(?:电话)?(?:同号|同上|相同|号码相同|号码同|同电话|同)")
 _STOP = re.compile(r"[;。\n!?|]")
 _STREET = re.compile(r"[路街道号楼室层座幢院区栋巷村镇乡厦城心园组]")
 # An address without a label is a whole piece between separators that names a road and a number, or a building before the postcode.
@@ -64,6 +65,7 @@ _UNLABELLED = re.compile(
     r"[\u4e00-\u9fff]{2,20}?(?:路|街|大道|巷|道|村|社区)[\u4e00-\u9fff]{0,6}\d+(?:-\d+)?号[^,;:。()\n]{0,20}(?=[,;。)(\n])"
     r"|[^,;:。()\n]{5,40}(?:号|楼|室|院|层|座|厦|中心)(?=[,;、(]*(?:邮政编码|邮编)))"
 )
+_ROAD = re.compile(r"路|街(?!道)|大道|巷|弄|\d+号|\d+[楼室层座栋]|村")
 _BARE_PHONE = re.compile(rf"(?<![\d-]){_AREA}[ -]{{0,2}}\d{{7,8}}(?!\d)")
 _CLEAN = " \t\u3000|｜,，;；。、:：()（）[]【】<>《》“”\"'"
 
@@ -88,8 +90,14 @@ def find_contact(passage: Passage) -> tuple[Stated, ...]:
     """Every contact value of a passage, in order."""
     found: dict[tuple[str, int], tuple[int, int]] = {}
     labels = list(_labels(passage.text))
+    last_phones: list[tuple[int, int]] = []
     for number, label in enumerate(labels):
         limit = labels[number + 1].start if number + 1 < len(labels) else len(passage.text)
+        if label.fields == ("fax",) and _SAME.match(passage.text, label.end):
+            found.update({("fax", start): (start, end) for start, end in last_phones})
+            continue
+        if "phone" in label.fields:
+            last_phones = list(_phones(passage.text, label.end, limit))
         for field in label.fields:
             for start, end in _values(passage.text, field, label.end, limit):
                 found[field, start] = (start, end)
@@ -203,7 +211,8 @@ def _by_shape(text: str, known: set[str]) -> Iterator[tuple[str, int, int]]:
         if not any(lo <= match.start() < hi for lo, hi in emails):
             yield "website", match.start(), match.end()
     if "address" not in known:
-        yield from (("address", *match.span("address")) for match in _UNLABELLED.finditer(text))
+        found = (match for match in _UNLABELLED.finditer(text) if _ROAD.search(match["address"]))
+        yield from (("address", *match.span("address")) for match in found)
     if not known & {"phone", "fax"}:
         yield from (("phone", *match.span()) for match in _BARE_PHONE.finditer(text))
 

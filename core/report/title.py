@@ -18,7 +18,7 @@ _SUBJECT = r"(?:的)?(?:政府|政务)?(?:信息|政务)公开(?:的)?(?:工作)
 _TITLE = re.compile(
     rf"(?P<before>.*?)(?:关于)?(?:{_YEAR})?(?P<middle>[^\d年度]*?)(?P<subject>{_SUBJECT}(?P<again>\d{{4}}年)?(?P<nd>年度)?(?:工作)?(?:报告|年报|总结))(?P<note>\([^()]*\))?$"
 )
-OFFICIAL = re.compile(r"(?P<unit>\S+?)(?P<year>20\d\d)年(?:度)?政府信息公开工作年度报告$")
+OFFICIAL = re.compile(r"(?P<unit>\S+?)(?P<year>20\d\d|二[〇零][〇零一二三四五六七八九]{2})年(?:度)?政府信息公开工作年度报告$")
 _REGION = re.compile(r"(?:省|市|县|自治县|区|自治区|州|盟|旗|乡|镇)$")
 _NOT_REGION = re.compile(
     r"(?:开发区|高新区|新区|园区|示范区|管理区|产业区|实验区|试验区|保税区|风景区|景区|林区|矿区|库区|超市|集市|门市)$"

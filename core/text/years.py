@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_YEAR = re.compile(r"(?<![\d〔\[(])(?P<year>(?:19|20)\d\d)年(?!\d{1,2}月|\d{1,2}日|以|之|[一二三四五六七八九十]+月)")
+_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?!\d{1,2}月|\d{1,2}日|以|之|[一二三四五六七八九十]+月)")
 
 
 @dataclass(frozen=True, slots=True)
