@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from core.document import Block, Paragraph
 from core.edition import Edition, Item
 from core.findings import Severity
-from core.place import InCell, InText, Missing, Place
+from core.place import InText, Missing
 from core.report.report import Report
 from core.report.sections import Section
 from core.report.title import OFFICIAL
@@ -166,16 +166,20 @@ def heading_numbering(case: Case) -> Iterator[Problem]:
     正确示例：一、概述　二、主动公开情况　三、存在的问题
     """
     last: dict[int, Section] = {}
+    due: dict[int, int] = {}
     names = {each.place.paragraph for each in case.report.announced if isinstance(each.place, InText)}
     for section in case.report.sections:
         if section.attachment or section.value is None or section.place.paragraph in names:
             continue
-        before = last.get(section.level)
-        last = {level: other for level, other in last.items() if level < section.level}
-        last[section.level] = section
-        expected = before.value + 1 if before and before.value else 1
-        if section.value != expected and not _may_restart(case.report, section, before):
+        before, expected = last.get(section.level), due.get(section.level, 1)
+        last = {level: other for level, other in last.items() if level < section.level} | {section.level: section}
+        follows = section.value == (before.value or 0) + 1 if before else section.value == 1
+        # After a wrong number the next one may go on from it, or from what it should have been: one slip is one finding.
+        if section.value == expected or follows or _may_restart(case.report, section, before):
+            expected = section.value
+        else:
             yield _numbering_problem(section, before, expected)
+        due = {level: value for level, value in due.items() if level < section.level} | {section.level: expected + 1}
 
 
 def _may_restart(report: Report, section: Section, before: Section | None) -> bool:
@@ -197,39 +201,6 @@ def _numbering_problem(section: Section, before: Section | None, expected: int) 
     data = {"level": section.level, "expected": expected, "actual": section.value}
     related = (before.place,) if before else ()
     return Problem(section.place, message, "核对是否漏了一部分内容，或改正序号。", data, related)
-
-
-@rule("structure.edition-mixup", "格式版本一致", Severity.ERROR, Need.YEAR, "form")
-def edition_mixup(case: Case) -> Iterator[Problem]:
-    """报告用的表格要与报告年度的格式版本一致。
-
-    检查：2018年度及以前、2019—2020年度、2021年度起，三版格式的统计表不同；表格中出现另一版特有的栏目时报告。
-    为什么：用错版本的表格，数据口径对不上，会被退回重做。
-    依据：国办发〔2014〕32号、国办公开办函〔2019〕60号、国办公开办函〔2021〕30号所附格式
-    错误示例：2018年的报告使用“本年制发件数、本年废止件数、现行有效件数”的表格
-    正确示例：2018年的报告使用《政府信息公开情况统计表》
-    """
-    report = case.report
-    own = report.edition
-    for key, (edition, places) in _foreign_signs(report).items():
-        if own is None or key == own.key or len(places) < 2:
-            continue
-        message = f"这是{report.year}年的报告，表格却是{edition.name}的样式"
-        yield Problem(places[0], message, f"改用{own.name}的表格。", {"expected": own.key, "actual": key}, tuple(places[1:4]))
-        return
-
-
-def _foreign_signs(report: Report) -> dict[str, tuple[Edition, list[Place]]]:
-    """For every other edition the cells that only its tables have."""
-    found: dict[str, tuple[Edition, list[Place]]] = {}
-    for table in report.document.tables:
-        for cell in table.cells:
-            words = bare(cell.text)
-            for edition in report.editions:
-                if any(sign in words for sign in edition.signs):
-                    place = InCell(table.index, cell.row, cell.column)
-                    found.setdefault(edition.key, (edition, []))[1].append(place)
-    return found
 
 
 _OFFICE = re.compile(
