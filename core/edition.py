@@ -129,7 +129,8 @@ class Edition:
     """One edition of the report.
 
     ``years`` are the first and last report year; ``contact`` the severity of each missing contact field; ``deadline`` month and day
-    (of the year after the report year) by kind of unit, ``any`` for all others; ``basis`` legal basis texts by topic.
+    (of the year after the report year) by kind of unit, ``any`` for all others; ``basis`` legal basis texts by topic;
+    ``signs`` captions that only this edition's tables have, ``cites`` documents that came with it, as folded text.
     """
 
     key: str
@@ -142,6 +143,7 @@ class Edition:
     deadline: dict[str, tuple[int, int]] = field(default_factory=dict)
     basis: dict[str, str] = field(default_factory=dict)
     signs: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
     complete: bool = True
 
     def covers(self, year: int) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.rule import Rule
 from core.ruleset import RuleSet, make_ruleset
-from rules import attachments, contact, figures, period, relations, structure, sums_in_text, tables, text_table
+from rules import attachments, contact, figures, mixup, period, relations, structure, sums_in_text, tables, text_table
 
 CHECKS: tuple[Rule, ...] = (
     structure.title,
@@ -15,7 +15,7 @@ CHECKS: tuple[Rule, ...] = (
     structure.section_empty,
     structure.heading_numbering,
     attachments.attachment,
-    structure.edition_mixup,
+    mixup.edition_mixup,
     structure.sign_off,
     contact.missing,
     contact.format_,

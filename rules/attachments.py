@@ -33,7 +33,7 @@ def attachment(case: Case) -> Iterator[Problem]:
         there = present[number] if number < len(present) else _table_title(report)
         if there is None:
             yield _absent(each)
-        elif there.name and bare(each.name) != bare(there.name):
+        elif there.name and bare(each.name) not in (bare(there.name), bare(there.longer)):
             yield _renamed(each, there)
 
 
@@ -60,7 +60,9 @@ def _table_title(report: Report) -> Attachment | None:
     for paragraph in report.document.paragraphs[start:]:
         words = bare(paragraph.text)
         if re.search(r"(?:表|名单|目录|清单|说明|统计)$", words) and len(words) <= 60:
-            return Attachment(paragraph.text.strip(), InText(paragraph.index, 0, len(paragraph.text)))
+            following = report.document.paragraphs[paragraph.index + 1 : paragraph.index + 2]
+            longer = paragraph.text.strip() + "".join(line.text.strip() for line in following)
+            return Attachment(paragraph.text.strip(), InText(paragraph.index, 0, len(paragraph.text)), longer)
     for match in report.forms:
         if match.caption:
             cell = report.document.tables[match.caption.table].at(match.caption.row, match.caption.column)

@@ -177,7 +177,7 @@ def _shares(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> 
 
 def _is_called_whole(text: str, number: Number) -> bool:
     before = re.split("[。;\n]", text[max(0, number.start - 16) : number.start])[-1]
-    return bool(_WHOLE.search(before) or re.match("(?:答复|申请|信息)?[中里]", text[number.stop :]))
+    return bool(_WHOLE.search(before) or re.match("(?:答复|申请|信息)?[中里]|[,(:]?其中", text[number.stop :]))
 
 
 def _respective(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> Iterator[_Pair]:

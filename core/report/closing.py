@@ -34,10 +34,14 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """An attachment's name as announced or as it stands over the attachment; ``name`` is empty where only 附件 stands."""
+    """An attachment's name as announced or as it stands over the attachment; ``name`` is empty where only 附件 stands.
+
+    ``longer`` is the name together with the next line, which may be its second half.
+    """
 
     name: str
     place: Place
+    longer: str = ""
 
 
 def find_sign_off(document: Document, sections: Sequence[Section]) -> SignOff:
@@ -48,7 +52,7 @@ def find_sign_off(document: Document, sections: Sequence[Section]) -> SignOff:
     if found.unit is None and found.date is None and tables:
         # The statistical table may stand behind the sign-off without a line that says 附件.
         before = _sign_off(document, max(tables[-1] - _LOOK_BACK, 0), tables[-1])
-        return before if before.unit and before.date else found
+        return before if before.date else found
     return found
 
 
@@ -112,14 +116,15 @@ def find_present(document: Document, sections: Sequence[Section]) -> tuple[Attac
 
 
 def _present(document: Document, section: Section) -> Attachment:
-    for block in document.blocks[section.blocks[0] + 1 : section.blocks[1]]:
-        if isinstance(block, Paragraph):
-            return Attachment(_name(block.text), _whole(block))
-        if isinstance(block, Table):
-            first = block.at(0, 0)
-            if first and first.column_span == block.column_count and first.text.strip():
-                return Attachment(_name(first.text), InCell(block.index, 0, 0))
-        break
+    inside = document.blocks[section.blocks[0] + 1 : section.blocks[1]]
+    lines = [block for block in inside[:2] if isinstance(block, Paragraph)]
+    if inside and lines and inside[0] is lines[0]:
+        name = _name(lines[0].text)
+        return Attachment(name, _whole(lines[0]), name + _name(lines[1].text) if len(lines) == 2 else "")
+    if inside and isinstance(inside[0], Table):
+        first = inside[0].at(0, 0)
+        if first and first.column_span == inside[0].column_count and first.text.strip():
+            return Attachment(_name(first.text), InCell(inside[0].index, 0, 0))
     return Attachment("", section.place)
 
 

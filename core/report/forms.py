@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.document import Cell, Document, Table
@@ -74,7 +74,10 @@ class RowMatch:
 
 @dataclass(frozen=True)
 class FormMatch:
-    """A form found in the draft; ``tables`` are the tables it lies in, ``extra`` rows that the form does not have."""
+    """A form found in the draft; ``tables`` are the tables it lies in, ``extra`` rows that the form does not have.
+
+    ``captions`` pairs each official caption with the cell that stands for it.
+    """
 
     form: Form
     tables: tuple[Table, ...]
@@ -83,6 +86,7 @@ class FormMatch:
     extra: tuple[Cell, ...]
     columns_missing: tuple[str, ...]
     caption: InCell | None = None
+    captions: tuple[tuple[str, Cell], ...] = ()
 
     def value(self, row_id: str) -> CellValue | None:
         """What the value cell of a row holds; None where row or cell is absent."""
@@ -170,6 +174,17 @@ def _caption(rows: list[tuple[Table, _Columns, int]]) -> InCell | None:
         if cell.row <= 2 and "情况统计表" in bare(cell.text):
             return InCell(table.index, cell.row, cell.column)
     return None
+
+
+def _captions(form: Form, rows: list[tuple[Table, _Columns, int]]) -> Iterator[tuple[str, Cell]]:
+    """The cells of the header row, where the table has one (a row that opens with the caption of the labels)."""
+    table, columns, _ = rows[0]
+    header = next((n for n in range(min(4, table.row_count)) if _is_caption(table, columns, n)), None)
+    if header is not None:
+        for official, column in zip(form.columns, (columns.label, columns.unit, columns.value), strict=True):
+            cell = table.at(header, column) if column is not None else None
+            if cell is not None and cell.text.strip():
+                yield official, cell
 
 
 def _cell(table: Table, row: int, column: int | None, label: Cell) -> Cell | None:

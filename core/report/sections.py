@@ -83,10 +83,13 @@ def _without_contents(heads: list[_Heading]) -> list[_Heading]:
 
 
 def _headings(document: Document, after: int) -> Iterator[_Heading]:
-    in_attachment = False
+    in_attachment = announcing = False
     chapter = 0
     for paragraph in document.paragraphs:
         if paragraph.index <= after:
+            continue
+        announcing = _announces(paragraph, announcing)
+        if announcing:
             continue
         position = document.position(paragraph)
         if _is_attachment_mark(paragraph):
@@ -96,6 +99,15 @@ def _headings(document: Document, after: int) -> Iterator[_Heading]:
         elif not in_attachment and (head := _heading(paragraph, position) or _long_chapter(paragraph, position, chapter)):
             chapter = head.value or chapter if head.level == 1 else chapter
             yield head
+
+
+def _announces(paragraph: Paragraph, before: bool) -> bool:
+    """附件：1.… and the numbered lines right under it: names of attachments, no headings."""
+    words = fold(paragraph.text).text
+    match = ATTACHMENT.match(words)
+    if match and match["colon"]:
+        return True
+    return before and bool(re.match(r"\d{1,2}[.、]", words))
 
 
 def _long_chapter(paragraph: Paragraph, position: int, chapter: int) -> _Heading | None:
@@ -126,8 +138,9 @@ def _heading(paragraph: Paragraph, position: int) -> _Heading | None:
     end, run_in = _heading_end(words, mark.length)
     if mark.level == 1 and not _is_chapter(words, end, run_in, paragraph):
         return None
-    if mark.level >= 3 and not run_in and len(words) > _LONGEST and paragraph.heading is None:
-        return None
+    if mark.level >= 2 and not run_in and len(words) > _LONGEST:
+        stop = re.compile(r"[,。:;]").search(words, mark.length)
+        end, run_in = min(stop.start() if stop else len(words), mark.length + _RUN_IN), True
     place = InText(paragraph.index, *fold_.back(0, end))
     return _Heading(mark.level, mark.value, mark.text, words[mark.length : end].rstrip("。:"), place, run_in, position)
 
