@@ -94,7 +94,11 @@ class Page:
         size = self.size(self.body)
         if size.linked * 20 > size.plain + size.linked:
             return True
-        return any(element.tag in _FRAME for element in self._elements)
+        if any(element.tag in _FRAME for element in self._elements):
+            return True
+        # A long report outweighs the few links around it.
+        known = self._known_container()
+        return known is not None and self.size(known).links < size.links
 
     def article(self) -> etree._Element:
         """The element that holds the report; the body where nothing else stands on the page."""
