@@ -137,19 +137,29 @@ def mismatch(case: Case) -> Iterator[Problem]:
     if not any(value.field == "phone" for value in stated):
         return
     own = {value.place.paragraph for value in case.report.contact}
-    known = {_subscriber(value.text) for value in stated}
+    known = [value.text for value in stated]
     for label, value, place in footer_values(case.report.document):
         if isinstance(place, InText) and place.paragraph in own:
             continue
         number = _subscriber(value)
-        if label == "联系电话" and len(number) >= 7 and not number.startswith("1") and number not in known:
+        meant = label == "联系电话" and len(number) >= 7 and not number.startswith("1")
+        if meant and not any(_same_number(value, other) for other in known):
             message = f"统计表的联系电话“{value}”与导语中的“{stated[0].text}”不同"
             data = {"field": "phone", "expected": stated[0].text, "actual": value}
             yield Problem(place, message, "核对哪一个正确，改成一致。", data, (stated[0].place,))
 
 
+def _same_number(one: str, other: str) -> bool:
+    """The same telephone; an area code counts only where both have one."""
+    codes = {found["code"] for text in (one, other) if (found := _AREA_CODE.match(bare(text)))}
+    return _subscriber(one) == _subscriber(other) and len(codes) < 2
+
+
+_AREA_CODE = re.compile(r"(?:\+?86)?-?\(?(?P<code>0\d{2,3})\)?-*(?=\d{7,8}(?:\D|$))")
+
+
 def _subscriber(text: str) -> str:
     """A number without area code, extension and separators: what two ways of writing it share."""
     words = re.sub(r"转\d+$", "", bare(text))
-    words = re.sub(r"^(?:\+?86)?-?\(?0\d{2,3}\)?-*(?=\d{7,8}(?:\D|$))", "", words)
-    return re.sub(r"\D", "", words)
+    area = _AREA_CODE.match(words)
+    return re.sub(r"\D", "", words[area.end() :] if area else words)

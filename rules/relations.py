@@ -14,6 +14,7 @@ from core.edition import Relation
 from core.findings import Severity, Step
 from core.report.forms import FormMatch, short
 from core.report.report import Report
+from core.report.values import read_value
 from core.rule import Case, Need, NotApplicable, Problem, rule
 from core.text.numbers import plain
 
@@ -86,7 +87,9 @@ def _all_broken(report: Report) -> list[_Broken]:
     for match in report.forms:
         for relation in match.form.relations:
             left, right = _total(match, relation.left), _total(match, relation.right)
-            if left is not None and right is not None and not _holds(relation.op, left, right):
+            if left is None or right is None or _holds(relation.op, left, right):
+                continue
+            if not _holds(relation.op, left, right + _further_parts(match, relation)):
                 found.append(_Broken(match, relation, left, right))
     return found
 
@@ -99,6 +102,22 @@ def _total(match: FormMatch, rows: tuple[str, ...]) -> Decimal | None:
         if value is None or value.value is None:
             return None
         total += value.value
+    return total
+
+
+def _further_parts(match: FormMatch, relation: Relation) -> Decimal:
+    """The sum of rows that a region has added to the parts: between or right behind them, before the next row of the form."""
+    parts = [match.rows[row] for row in relation.right]
+    if len(parts) < 2 or any(part.table is not parts[0].table or part.value is None for part in parts):
+        return Decimal(0)
+    first, last = parts[0], max(parts, key=lambda part: part.number)
+    later = [row.number for row in match.rows.values() if row.table is last.table and row.number > last.number]
+    stop = min(later, default=last.table.row_count)
+    total = Decimal(0)
+    for label in match.extra_in(first.table):
+        cell = first.table.at(label.row, first.value.column) if first.value else None
+        if first.number < label.row < stop and cell is not None:
+            total += read_value(cell.text).value or 0
     return total
 
 

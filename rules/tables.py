@@ -207,8 +207,10 @@ def magnitude(case: Case) -> Iterator[Problem]:
     正确示例：专项经费（万元）填“35”
     """
     for match, row, text in _number_cells(case.report):
-        value = read_value(text).value
-        if row.row.limit is not None and value is not None and value >= row.row.limit:
+        read = read_value(text)
+        value = read.value if read.kind is Kind.NUMBER else None
+        in_its_unit = row.unit is None or bare(row.unit.text).strip("()") != "元"
+        if row.row.limit is not None and value is not None and value >= row.row.limit and in_its_unit:
             message = f"“{short(row.row.label)}”填了{plain(value)}{row.row.unit}，数额过大，可能是按“元”填的"
             data = {"row": row.row.id, "actual": plain(value)}
             yield Problem(match.place(row.row.id), message, f"核对单位；如是{plain(value)}元，应填{plain(value / 10000)}。", data)

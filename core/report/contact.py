@@ -47,7 +47,10 @@ _URL = re.compile(
     rf"|{_HOST}(?:gov\.cn|gov|com\.cn|com|org\.cn|org|net\.cn|net|cn)(?![\w.-]*@){_TAIL})",
     re.IGNORECASE | re.ASCII,
 )
-_EMAIL_LIKE = re.compile(rf"{_EMAIL.pattern}|[\w.+-]+[@#][\w.-]*|[A-Za-z0-9][\w.-]*\.(?:com|cn|net)", re.ASCII)
+_EMAIL_LIKE = re.compile(
+    rf"[\w.+-]+@[\w.-]+,(?:cn|com|net)(?![\w@.-])|{_EMAIL.pattern}|[\w.+-]+[@#][\w.-]*|[A-Za-z0-9][\w.-]*\.(?:com|cn|net)",
+    re.ASCII,
+)
 _URL_LIKE = re.compile(rf"{_URL.pattern}|(?:https?|www)[\w.:/,-]*[A-Za-z]", re.IGNORECASE | re.ASCII)
 _AREA = r"(?:\(\+?0?86\)|\+?86)?-?(?:\(0\d{2,3}\)|0\d{2,3})"
 _PHONE = re.compile(
@@ -147,7 +150,8 @@ def _values(text: str, field: str, start: int, limit: int) -> Iterator[tuple[int
         if end - start >= 4 and re.search(r"[\u4e00-\u9fff]{3}", text[start:end]) and _STREET.search(text[start:end]):
             yield start, end
     elif field == "postcode":
-        yield from _token(text, start, limit, re.compile(r"\d(?: ?\d){3,8}"))
+        # l, I and O are the digits that they look like.
+        yield from _token(text, start, limit, re.compile(r"\d(?: ?[\dlIO]){3,8}"))
     elif field in ("phone", "fax"):
         yield from _phones(text, start, limit)
     elif field == "email":

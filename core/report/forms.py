@@ -88,6 +88,10 @@ class FormMatch:
     caption: InCell | None = None
     captions: tuple[tuple[str, Cell], ...] = ()
 
+    def extra_in(self, table: Table) -> tuple[Cell, ...]:
+        """The labels of rows in a table that the form does not have."""
+        return tuple(label for label in self.extra if table.at(label.row, label.column) is label)
+
     def value(self, row_id: str) -> CellValue | None:
         """What the value cell of a row holds; None where row or cell is absent."""
         match = self.rows.get(row_id)
@@ -155,10 +159,16 @@ def _result(form: Form, tables: list[Table], rows: list[tuple[Table, _Columns, i
             found[form.rows[official].id] = RowMatch(form.rows[official], table, number, label, unit, value)
     first, last = min(pairs), max(pairs)
     extra = [rows[i][0].at(rows[i][2], rows[i][1].label) for i in range(first, last) if i not in pairs]
-    missing = tuple(row for row in form.rows if row.id not in found)
     lost = [name for name, column in zip(form.columns[1:], _unit_and_value(rows), strict=True) if column is None]
     return FormMatch(
-        form, tuple(tables), found, missing, tuple(c for c in extra if c and c.text.strip()), tuple(lost), _caption(rows)
+        form,
+        tuple(tables),
+        found,
+        missing=tuple(row for row in form.rows if row.id not in found),
+        extra=tuple(cell for cell in extra if cell and cell.text.strip()),
+        columns_missing=tuple(lost),
+        caption=_caption(rows),
+        captions=tuple(_captions(form, rows)),
     )
 
 
