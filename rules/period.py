@@ -160,23 +160,28 @@ def _names_in_preamble(report: Report) -> Iterator[tuple[int, Place, str]]:
                 yield int(match["year"]), InText(paragraph.index, *words.back(*match.span())), "导语中的报告名称"
 
 
+_YEAR_LINE = re.compile(r"\(?(?:19|20)\d\d年度\)?")
+_LONGEST_CAPTION = 60
+_CAPTION_ROWS = 4
+
+
 def _caption_years(report: Report) -> Iterator[tuple[int, Place, str]]:
     """Captions of the statistical table, over it or in it; a year line of its own stands right under the caption."""
+    announced = {each.place.paragraph for each in report.announced if isinstance(each.place, InText)}
     for paragraph in report.document.paragraphs:
-        words = bare(paragraph.text)
-        if (
-            len(words) <= 60
-            and ("情况统计表" in words or re.fullmatch(r"\(?(?:19|20)\d\d年度\)?", words))
-            and not words.startswith("附件:")
-        ):
-            for mention in find_years(words):
-                if paragraph.index not in {a.place.paragraph for a in report.announced if isinstance(a.place, InText)}:
-                    yield mention.year, InText(paragraph.index, 0, len(paragraph.text)), "统计表标题"
-    for match in report.forms:
-        if match.caption:
-            cell = report.document.tables[match.caption.table].at(match.caption.row, match.caption.column)
-            for mention in find_years(bare(cell.text) if cell else ""):
-                yield mention.year, match.caption, "统计表标题"
+        if paragraph.index not in announced and _is_caption(paragraph.text):
+            place = InText(paragraph.index, 0, len(paragraph.text))
+            yield from ((mention.year, place, "统计表标题") for mention in find_years(bare(paragraph.text)))
+    for cell in (cell for match in report.forms for cell in match.tables[0].cells if cell.row < _CAPTION_ROWS):
+        if _is_caption(cell.text):
+            where = InCell(report.forms[0].tables[0].index, cell.row, cell.column)
+            yield from ((mention.year, where, "统计表标题") for mention in find_years(bare(cell.text)))
+
+
+def _is_caption(text: str) -> bool:
+    words = bare(text)
+    named = "情况统计表" in words and len(words) <= _LONGEST_CAPTION and not words.startswith("附件:")
+    return named or bool(_YEAR_LINE.fullmatch(words))
 
 
 _SUBJECT = re.compile(
