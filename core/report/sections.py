@@ -88,7 +88,7 @@ def _headings(document: Document, after: int) -> Iterator[_Heading]:
     for paragraph in document.paragraphs:
         if paragraph.index <= after:
             continue
-        announcing = _announces(paragraph, announcing)
+        announcing = announces(document, paragraph, announcing)
         if announcing:
             continue
         position = document.position(paragraph)
@@ -101,13 +101,20 @@ def _headings(document: Document, after: int) -> Iterator[_Heading]:
             yield head
 
 
-def _announces(paragraph: Paragraph, before: bool) -> bool:
-    """附件：1.… and the numbered lines right under it: names of attachments, no headings."""
+_ITEM = re.compile(r"\d{1,2}[.、]")
+
+
+def announces(document: Document, paragraph: Paragraph, before: bool) -> bool:
+    """附件：1.… and the numbered lines right under it: names of attachments, no headings.
+
+    ``before`` tells whether the paragraph before is one. 附件： alone announces what is numbered under it, else it opens the attachment.
+    """
     words = fold(paragraph.text).text
     match = ATTACHMENT.match(words)
     if match and match["colon"]:
-        return True
-    return before and bool(re.match(r"\d{1,2}[.、]", words))
+        following = document.paragraphs[paragraph.index + 1 : paragraph.index + 2]
+        return match.end() < len(words) or any(_ITEM.match(fold(each.text).text) for each in following)
+    return before and bool(_ITEM.match(words))
 
 
 def _long_chapter(paragraph: Paragraph, position: int, chapter: int) -> _Heading | None:

@@ -29,7 +29,7 @@ def years(text: str) -> list[int]:
         ("国办发〔2018〕23号", []),
         ("12018年", []),
         ("2018", []),
-        ("（2018年度）", []),
+        ("（2018年度）", [2018]),
     ],
 )
 def test_years_alone(text: str, expected: list[int]) -> None:
