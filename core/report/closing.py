@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from core.document import Document, Paragraph, Table
 from core.place import InCell, InText, Place
-from core.report.sections import Section
+from core.report.sections import Section, announces
 from core.text.dates import FoundDate, find_dates
 from core.text.fold import fold, folded
 from core.text.outline import ATTACHMENT
@@ -17,6 +17,8 @@ _ORGAN = re.compile(
     r"[\u4e00-\u9fff()〇]{2,40}(?:政府|办公室|局|委员会|委|厅|中心|办事处|管委会|院|社|站|所|大队|支队|总队|公司|集团|学校|医院|部|办|处|行|队|会)(?:\(.{0,6}章\))?"
 )
 _LOOK_BACK = 8
+_LONGEST_NAME = 80
+_SHORTEST_NAME = 2
 _ITEM = re.compile(r"(?:附件|附表)?:?(?:\d{1,2}[.、:])?")
 _ELSEWHERE = re.compile(r"另附|另行|另报|见网站|详见")
 
@@ -95,13 +97,12 @@ def find_announced(document: Document, sections: Sequence[Section]) -> tuple[Att
             running = False
             continue
         words = fold(block.text)
-        match = ATTACHMENT.match(words.text)
-        opens = bool(match and match["colon"] and len(words.text) > match.end() + 2 and len(words.text) <= 80)
-        goes_on = running and bool(re.match(r"\d{1,2}[.、]", words.text)) and len(words.text) <= 80
-        running = opens or goes_on
-        if running and not _ELSEWHERE.search(words.text):
-            start = _ITEM.match(words.text)
-            lo, hi = words.back(start.end() if start else 0, len(words.text))
+        running = len(words.text) <= _LONGEST_NAME and announces(document, block, running)
+        start = _ITEM.match(words.text)
+        lo, hi = words.back(start.end() if start else 0, len(words.text))
+        # 附件：无 names nothing, and 附件： alone is followed by the names.
+        names = hi - lo > _SHORTEST_NAME or not ATTACHMENT.match(words.text)
+        if running and names and not _ELSEWHERE.search(words.text):
             found.append(Attachment(_name(block.text[lo:hi]), InText(block.index, lo, hi)))
     return tuple(found)
 
