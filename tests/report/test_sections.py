@@ -126,6 +126,11 @@ def test_the_line_that_opens_an_attachment(mark: str) -> None:
     assert found[1].blocks == (3, 7)
 
 
+def test_a_list_of_attachments_is_neither_one_nor_headings() -> None:
+    assert outline("一、概述", LONG, "附件：", "1.统计表", "2.公开指南") == [(1, 1, "概述")]
+    assert outline("一、概述", LONG, "附件：1.统计表", "2.公开指南") == [(1, 1, "概述")]
+
+
 def test_an_announcement_opens_no_attachment() -> None:
     assert not any(section.attachment for section in sections("一、概述", LONG, "附件：统计表", "附件是统计表。"))
 
