@@ -12,6 +12,7 @@ from core.text.dates import FoundDate, FoundPeriod, find_dates, find_periods
 
 _KEYWORDS = re.compile(r"统计|期限|时限|数据|所列|起止|截止|截至|报告期|时间范围|时段|年度报告中|本报告")
 _STRONG = re.compile(r"统计|期限|时限|数据|起止|时段")
+_OTHER_USE = re.compile(r"公布|公示|发布|查阅|查询|下载|征求|征集|受理|活动")
 _UNTIL = re.compile(r"(?:截止|截至|止)(?:日期|时间)?(?:到|至|于|为|是|:)*$")
 _WHOLE_YEAR = re.compile(
     r"(?:统计(?:期限|时限|时间|周期|数据)|期限|时限)[^。;\n]{0,10}?(?P<year>20\d\d)年(?:度|全年|全年度)(?!政府信息)"
@@ -54,10 +55,14 @@ def find_period(passage: Passage) -> StatedPeriod | None:
 
 
 def _may_be(passage: Passage, found: FoundPeriod) -> bool:
-    """Dates of a plan or a term run over years and stand without a word on statistics."""
-    return _weight(passage, found) == 2 or (
-        found.first is not None and found.last is not None and found.first.year == found.last.year
-    )
+    """Dates of a plan, of publication or of a campaign stand without a word on statistics."""
+    if _weight(passage, found) == 2:
+        return True
+    if found.first is None or found.last is None or found.first.year != found.last.year:
+        return False
+    whole = (found.first.month, found.first.day, found.last.month, found.last.day) == (1, 1, 12, 31)
+    left, right = passage.sentence(found.start, found.end)
+    return whole or not _OTHER_USE.search(passage.text[left:right])
 
 
 def _weight(passage: Passage, found: FoundPeriod) -> int:

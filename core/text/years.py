@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?!\d{1,2}月|\d{1,2}日|以|之|[一二三四五六七八九十]+月)")
+from core.text.dates import number
+
+_CHINESE = "二[〇零][〇零一二三四五六七八九]{2}|一九[〇零一二三四五六七八九]{2}"
+_YEAR = re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d|{_CHINESE})年(?!\d{{1,2}}月|\d{{1,2}}日|以|之|[一二三四五六七八九十]+月)")
+# 2016-2020年, 2016年至2018年: the end of a span of years.
+_SPAN = re.compile(r"(?:19|20)\d\d年?度?(?:-{1,2}|~|至|到)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +25,10 @@ class YearMention:
 
 
 def find_years(text: str) -> Iterator[YearMention]:
-    """Every mention of a year alone; years of full dates and of document numbers are none."""
+    """Every mention of a year alone; years of full dates, of document numbers and at the end of a span are none."""
     for match in _YEAR.finditer(text):
         before = text[: match.start()]
+        if _SPAN.search(before[-8:]):
+            continue
         quoted = before.count("《") > before.count("》") or before.count("“") > before.count("”")
-        yield YearMention(int(match["year"]), match.start(), match.end(), quoted)
+        yield YearMention(number(match["year"]), match.start(), match.end(), quoted)
