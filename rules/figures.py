@@ -130,17 +130,25 @@ def _from_to(sentence: Sentence, match: re.Match[str], inside: list[Number], sta
 
 
 def _compared(sentence: Sentence, match: re.Match[str], inside: list[Number]) -> Iterator[_Pair]:
-    """比2016年的11203条增加1283条，增长11.54%: base and difference."""
+    """比2016年的11203条增加1283条，增长11.54%: base and difference. 18件，比2017年的14件增长28.6%: this year's and base."""
     if len(inside) < 2:
         return
-    base, difference = inside[-2], inside[-1]
-    before = sentence.before(base.start, 16)
-    between, after = sentence.text[base.stop : difference.start], sentence.text[difference.stop : match.start()]
-    if base.unit == difference.unit and re.search("[比较]", before) and _MOVE.search(between) and _MOVE.search(after):
-        if re.search(r"[至到]$", between):
-            yield _Pair(base, difference, change=True)
-        else:
-            yield _Pair(base, difference)
+    first, second = inside[-2], inside[-1]
+    between, after = sentence.text[first.stop : second.start], sentence.text[second.stop : match.start()]
+    moves = list(_MOVE.finditer(after))
+    if first.unit != second.unit or not moves:
+        return
+    if re.search("[比较]", sentence.before(first.start, 16)) and _MOVE.search(between):
+        yield _Pair(first, second, change=bool(re.search("[至到]$", between)))
+    elif more := re.search(rf"[比较][^,;]*?(?:(?P<fall>{_FALL})|{_RISE})(?:了)?$", _without_years(between)):
+        base = first.value + second.value if more["fall"] else first.value - second.value
+        yield _Pair(Number(base, first.start, first.end, unit=first.unit), second)
+    elif (
+        re.search(r"[比较][^,;]*$", _without_years(between))
+        and len(after) <= 6
+        and bool(moves[-1]["fall"]) == (second.value > first.value)
+    ):
+        yield _Pair(second, first, change=True)
 
 
 def _bracketed(sentence: Sentence, match: re.Match[str], inside: list[Number], counted: list[Number]) -> Iterator[_Pair]:
@@ -171,8 +179,15 @@ def _shares(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> 
     counted = [n for n in find_numbers(sentence.text) if n.end <= part.start and not n.approximate]
     wholes = [n for n in reversed(counted) if n.unit == part.unit and n.value >= part.value]
     called = [n for n in wholes if _is_called_whole(sentence.text, n)]
-    if called:
-        yield from (_Pair(whole, part) for whole in [*called, *(n for n in wholes if n not in called)])
+    alone = [n for n in wholes if n.start >= sentence.start and not _has_share(sentence.text, n)]
+    if called or len(alone) == 1:
+        first = called or alone
+        yield from (_Pair(whole, part) for whole in [*first, *(n for n in wholes if n not in first)])
+
+
+def _has_share(text: str, number: Number) -> bool:
+    """A figure with a share of its own is one of the parts."""
+    return bool(re.match(r"[^\d。;]{0,12}占", text[number.stop :]))
 
 
 def _is_called_whole(text: str, number: Number) -> bool:

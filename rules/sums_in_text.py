@@ -1,4 +1,8 @@
-"""Parts named in a sentence and the total named with them."""
+"""Parts named in a sentence and the total named with them.
+
+Three shapes are known: parts behind 其中 (they may fall short, never exceed); a list in brackets or behind a colon right after the total,
+and a list right before 共… (both must add up). Everything else is left alone.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +19,17 @@ from core.text.sentences import Sentence, sentences
 
 _TOTAL = re.compile(r"(?:共计|共|合计|总计|总共|累计)$")
 _CHANNELS = re.compile(r"通过|网站|微博|微信|公报|公众号|渠道|平台|报刊|广播|电视|栏")
-_OPEN_LIST = re.compile(r"等[^,、。;]{0,6}(?:共计|共|合计|总计|总共|累计)$")
+_COMPARES = re.compile(r"占|较|比|同比|增|降|达|由|从|为\d|以上")
+_AND_OTHERS = re.compile(r"等[^,、。;\d]{0,8}$")
+_OF_WHICH_GAP = 16
+_ITEM = 24
 
 
 @rule("consistency.text-sum", "句中分项与总数相符", Severity.WARNING, Need.TEXT, "arithmetic")
 def text_sum(case: Case) -> Iterator[Problem]:
     """一句话里列出的分项要与总数相符。
 
-    检查：“a件、b件，共c件”“共c件：a件、b件”应加得起来；“c件，其中a件、b件”的分项之和不能大于总数，小于是可以的。
+    检查：“a件、b件，共c件”“共c件：a件、b件”“c个（a个、b个）”应加得起来；“c件，其中a件、b件”的分项之和不能大于总数，小于是可以的。
     经不同渠道公开的条数可以重复计算，只看每一项是否大于总数。带“余”“约”的概数、“等”字结尾的列举不要求加满。
     为什么：分项加不出总数，说明有漏项或改数没有改全。
     依据：年度报告的数据应当真实、准确
@@ -31,39 +38,43 @@ def text_sum(case: Case) -> Iterator[Problem]:
     """
     for paragraph in case.report.body:
         for sentence in sentences(fold(paragraph.text), "。!?;\n"):
-            yield from _which_problems(paragraph.index, sentence)
-            yield from _list_problems(paragraph.index, sentence)
+            yield from _of_which(paragraph.index, sentence)
+            yield from _listed_after(paragraph.index, sentence)
+            yield from _listed_before(paragraph.index, sentence)
 
 
-def _which_problems(paragraph: int, sentence: Sentence) -> Iterator[Problem]:
-    """c件，其中a件、b件: the parts behind 其中 up to the end of the sentence or to the next total."""
+# --- 其中 ----------------------------------------------------------------------------------------------------------
+
+
+def _of_which(paragraph: int, sentence: Sentence) -> Iterator[Problem]:
     for match in re.finditer("其中", sentence.text[sentence.start : sentence.end]):
         at = sentence.start + match.start()
-        wholes = [n for n in sentence.numbers if n.stop <= at and n.unit]
-        if not wholes or sentence.text[wholes[-1].stop : at].strip(",:(、的") or wholes[-1].approximate:
+        whole = next((n for n in reversed(sentence.numbers) if n.stop <= at), None)
+        if whole is None or not whole.unit or whole.approximate or at - whole.stop > _OF_WHICH_GAP:
             continue
-        whole = wholes[-1]
         parts = _parts_after(sentence, at, whole)
         total = sum((n.value for n in parts), Decimal(0))
-        shared = bool(_CHANNELS.search(sentence.text[at : parts[-1].stop])) if parts else False
-        over = [n for n in parts if n.value > whole.value] if shared else parts if total > whole.value else []
-        if over and (shared or len(parts) > 1 or parts[0].value > whole.value):
-            yield _sum_problem(paragraph, sentence, whole, over if shared else parts, exceeds=True)
+        if parts and _CHANNELS.search(sentence.text[at : parts[-1].stop]):
+            parts = [n for n in parts if n.value > whole.value]
+        elif total <= whole.value:
+            parts = []
+        if parts:
+            yield _problem(paragraph, sentence, whole, parts, exceeds=True)
 
 
 def _parts_after(sentence: Sentence, at: int, whole: Number) -> list[Number]:
+    """The figures behind 其中, as far as the bracket that holds it or the sentence goes; none where one is approximate."""
     parts: list[Number] = []
-    depth_end = _closing(sentence.text, at, sentence.end)
-    for number in sentence.numbers:
-        if number.start < at or number.start >= depth_end:
-            continue
+    end = _closing(sentence.text, at, sentence.end)
+    for number in (n for n in sentence.numbers if at <= n.start < end and n.unit == whole.unit):
         between = sentence.text[(parts[-1].stop if parts else at) : number.start]
-        if parts and (_TOTAL.search(between) or re.search(r"占|较|比|同比|增|降|达|由|从|为\d", between)):
+        if parts and (_TOTAL.search(between) or _COMPARES.search(between)):
             break
-        if number.unit == whole.unit and not number.approximate and not _in_brackets(sentence.text, at, number.start):
-            parts.append(number)
-        elif number.unit == whole.unit:
+        if _in_brackets(sentence.text, at, number.start):
+            continue
+        if number.approximate:
             return []
+        parts.append(number)
     return parts
 
 
@@ -81,8 +92,67 @@ def _in_brackets(text: str, start: int, at: int) -> bool:
     return text.count("(", start, at) > text.count(")", start, at)
 
 
-def _list_problems(paragraph: int, sentence: Sentence) -> Iterator[Problem]:
-    """a件、b件，共c件: figures of one measure right before a total, with nothing else between."""
+# --- lists ---------------------------------------------------------------------------------------------------------
+
+
+def _listed_after(paragraph: int, sentence: Sentence) -> Iterator[Problem]:
+    """共12场：县级5场、乡镇7场; 36个单位（12个乡镇、24个部门）."""
+    for whole in sentence.numbers:
+        opening = re.compile(r"[^\d,。;:()、]{0,10}(?P<mark>[:(])").match(sentence.text, whole.stop, sentence.end)
+        if not whole.unit or whole.approximate or opening is None:
+            continue
+        end = _closing(sentence.text, opening.end(), sentence.end)
+        run = _run_after(sentence, opening.end(), end, whole.unit)
+        reaches = bool(run) and re.fullmatch(r"[^\d,、]*", sentence.text[run[-1].stop : end]) is not None
+        parts = run if reaches else _items(sentence, opening.end(), end, whole.unit)
+        if (
+            len(parts) >= 2
+            and not _adds_up(run, whole.value)
+            and not _is_open(sentence.text[opening.end() : end], opening["mark"])
+        ):
+            yield _problem(paragraph, sentence, whole, parts, exceeds=False)
+
+
+def _is_open(inside: str, mark: str) -> bool:
+    """A list that need not be complete, or whose items may overlap."""
+    if mark == "(" and re.search("如|分别|包括", inside):
+        return True
+    return bool(re.search("等|其中|含|每|约|余|另|还", inside) or _CHANNELS.search(inside))
+
+
+def _adds_up(run: list[Number], total: Decimal) -> bool:
+    """Whether the list, or its first items, give the total (what follows may speak of something else)."""
+    sums = Decimal(0)
+    for number in run:
+        sums += number.value
+        if sums == total:
+            return True
+    return False
+
+
+def _run_after(sentence: Sentence, start: int, end: int, unit: str) -> list[Number]:
+    """The figures behind an offset as long as they are of one measure and a few words apart."""
+    run: list[Number] = []
+    for number in (n for n in sentence.numbers if start <= n.start < end):
+        if number.unit != unit or number.start - (run[-1].stop if run else start) > _ITEM + _ITEM // 2:
+            break
+        run.append(number)
+    return run
+
+
+def _items(sentence: Sentence, start: int, end: int, unit: str) -> list[Number]:
+    """The figures of a list: every item holds just one, of the measure asked, until an item does not."""
+    parts: list[Number] = []
+    for item in re.compile(r"[^、,]+").finditer(sentence.text, start, end):
+        inside = [n for n in sentence.numbers if item.start() <= n.start < item.end()]
+        if len(inside) != 1 or inside[0].unit != unit or len(item.group()) > _ITEM:
+            break
+        parts.append(inside[0])
+    return parts
+
+
+def _listed_before(paragraph: int, sentence: Sentence) -> Iterator[Problem]:
+    """a件、b件，共c件: figures of one measure right before a total."""
     for number, whole in enumerate(sentence.numbers):
         lead = sentence.before(whole.start)
         if not whole.unit or whole.approximate or not _TOTAL.search(lead):
@@ -93,30 +163,25 @@ def _list_problems(paragraph: int, sentence: Sentence) -> Iterator[Problem]:
             continue
         if _CHANNELS.search(sentence.text[sentence.start : whole.start]) or any(n.approximate for n in parts):
             continue
-        if _OPEN_LIST.search(lead) and total < whole.value:
-            continue
-        yield _sum_problem(paragraph, sentence, whole, parts, exceeds=False)
+        if not (_AND_OTHERS.search(_TOTAL.sub("", lead)) and total < whole.value):
+            yield _problem(paragraph, sentence, whole, parts, exceeds=False)
 
 
 def _run_before(sentence: Sentence, number: int) -> list[Number]:
-    """The figures before a total that are listed with it: same measure, each item a few words, no other figure between."""
+    """The figures listed with a total: same measure, each item a few words, no other figure between."""
     whole = sentence.numbers[number]
     run: list[Number] = []
     stop = whole.start
     for part in reversed(sentence.numbers[:number]):
-        between = sentence.text[part.stop : stop]
-        if (
-            part.unit != whole.unit
-            or len(between) > 24
-            or re.search(r"占|较|比|同比|增|降|由|从|以上|共", between.removesuffix("共"))
-        ):
+        between = _TOTAL.sub("", sentence.text[part.stop : stop])
+        if part.unit != whole.unit or len(between) > _ITEM or _COMPARES.search(between) or "共" in between:
             break
         run.insert(0, part)
         stop = part.start
     return run
 
 
-def _sum_problem(paragraph: int, sentence: Sentence, whole: Number, parts: list[Number], *, exceeds: bool) -> Problem:
+def _problem(paragraph: int, sentence: Sentence, whole: Number, parts: list[Number], *, exceeds: bool) -> Problem:
     total = sum((n.value for n in parts), Decimal(0))
     values = "＋".join(plain(n.value) for n in parts)
     said = f"{plain(whole.value)}{whole.unit}"
@@ -126,10 +191,15 @@ def _sum_problem(paragraph: int, sentence: Sentence, whole: Number, parts: list[
         message = f"“其中”各项之和 {values}＝{plain(total)}，大于总数{said}"
     else:
         message = f"各项之和 {values}＝{plain(total)}，与总数{said}不符，差{plain(abs(total - whole.value))}"
-    steps = [Step(sentence.before(n.start, 8).strip(",、:"), plain(n.value)) for n in parts]
+    steps = [Step(_name(sentence, n), plain(n.value)) for n in parts]
     steps += [Step("合计", plain(total), "sum"), Step("文中总数", plain(whole.value), "stated")]
     steps += [Step("相差", plain(abs(total - whole.value)), "difference")]
     place = InText(paragraph, *sentence.words.back(whole.start, whole.stop))
     related = tuple(InText(paragraph, *sentence.words.back(n.start, n.stop)) for n in parts)
     data = {"expected": float(total), "actual": float(whole.value), "parts": [float(n.value) for n in parts]}
     return Problem(place, message, "核对各项和总数，改正有误的一处。", data, related, tuple(steps))
+
+
+def _name(sentence: Sentence, number: Number) -> str:
+    """What a figure counts: the words of its item before it."""
+    return re.split(r"[、,:;(。]|其中", sentence.before(number.start, 20))[-1] or "分项"
