@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -30,7 +30,7 @@ _PLANNED = re.compile(
     r"计划(?!生育)|打算|下一步|力争|拟(?!定|制)|(?:年|,|[县市区局委镇乡办办])将(?![^,。]{0,14}(?:纳入|列入|作为|列为|公开|发布|上传))"
 )
 _SUB_UNIT = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,8}(?:局|委员会|办事处|办公室|公司|学校|中学|医院)|(?<!全)[\u4e00-\u9fff]{2}(?:镇|乡|街道)|部分单位|其中)"
+    r"(?:[\u4e00-\u9fff]{1,8}(?:局|委员会|办事处|办公室|公司|学校|中学|医院)|(?<!全)[\u4e00-\u9fff]{2}(?:镇|乡|街道)|部分单位)"
 )
 
 
@@ -39,7 +39,7 @@ class _Mention:
     """A figure of the text that states a row.
 
     ``summed``: the sentence says that it is a total; ``own``: that it is the whole unit's for the year; ``office``: it is that of
-    one office of many, a part of the row at best.
+    one office of many, a part of the row at best; ``which``: that 其中 stands before it.
     """
 
     link: Link
@@ -49,6 +49,7 @@ class _Mention:
     summed: bool
     own: bool
     office: bool
+    which: bool
 
 
 @rule("consistency.text-table", "正文与统计表一致", Severity.ERROR, Need.TEXT | Need.FORM, "arithmetic")
@@ -68,7 +69,7 @@ def text_table(case: Case) -> Iterator[Problem]:
         mentions: dict[tuple[str, ...], list[_Mention]] = {}
         for link in edition.links if edition else ():
             if all(row in match.rows for row in link.rows):
-                for mention in _mentions(report, link):
+                for mention in _mentions(report, link, _is_part(match, link)):
                     mentions.setdefault(link.rows, []).append(mention)
         for rows, found in mentions.items():
             yield from _compare(match, rows, found)
@@ -113,7 +114,13 @@ def _problem(match: FormMatch, rows: tuple[str, ...], mention: _Mention, total: 
     return Problem(mention.place, message, "对照台账核对，把正文和统计表改成一致。", data, related, steps)
 
 
-def _mentions(report: Report, link: Link) -> Iterator[_Mention]:
+def _is_part(match: FormMatch, link: Link) -> bool:
+    """Whether a phrase states rows that are parts of another row, so that 其中 before it sets nothing apart."""
+    parents = [match.form.row(row).parent for row in link.rows]
+    return all(parent is not None and not match.form.row(parent).heading for parent in parents)
+
+
+def _mentions(report: Report, link: Link, part: bool) -> Iterator[_Mention]:
     for paragraph in report.body:
         words = fold(paragraph.text)
         if link.needs and not re.search(link.needs, f"{words.text}#{report.headings_over(paragraph)}"):
@@ -121,7 +128,7 @@ def _mentions(report: Report, link: Link) -> Iterator[_Mention]:
         for match in _pattern(link.pattern).finditer(words.text):
             mention = _mention(report, link, paragraph, words, match)
             if mention:
-                yield mention
+                yield mention if part else replace(mention, office=mention.office or mention.which)
 
 
 @lru_cache(maxsize=256)
@@ -144,8 +151,9 @@ def _mention(report: Report, link: Link, paragraph: Paragraph, words: Folded, ma
         return None
     place = InText(paragraph.index, *words.back(match.start(), match.end()))
     summed = bool(_SUM_WORDS.search(sentence)) and "其中" not in sentence
-    office = report.kind != "department" and bool(_SUB_UNIT.search(clause))
-    return _Mention(link, value, place, match.group(), summed, bool(_ALL_OF_IT.search(sentence)), office)
+    within = report.kind != "department"
+    office, which = within and bool(_SUB_UNIT.search(clause)), within and "其中" in clause
+    return _Mention(link, value, place, match.group(), summed, bool(_ALL_OF_IT.search(sentence)), office, which)
 
 
 def _is_meant(report: Report, link: Link, clause: str, sentence: str) -> bool:
