@@ -33,8 +33,16 @@ def attachment(case: Case) -> Iterator[Problem]:
         there = present[number] if number < len(present) else _table_title(report)
         if there is None:
             yield _absent(each)
-        elif there.name and bare(each.name) not in (bare(there.name), bare(there.longer)):
+        elif there.name and bare(each.name) not in _readings(there):
             yield _renamed(each, there)
+    yield from (_unannounced(each) for each in present[len(announced) :])
+
+
+def _readings(there: Attachment) -> set[str]:
+    """The names that may stand over an attachment: a line, two lines, or the second one under a line that tells the year."""
+    name, longer = bare(there.name), bare(there.longer)
+    below = {longer.removeprefix(name)} if re.fullmatch(r"\(?20\d\d年度?\)?", name) else set()
+    return {name, longer} | below
 
 
 def _unannounced(there: Attachment) -> Problem:
