@@ -105,11 +105,11 @@ def _listed_after(paragraph: int, sentence: Sentence) -> Iterator[Problem]:
         run = _run_after(sentence, opening.end(), end, whole.unit)
         reaches = bool(run) and re.fullmatch(r"[^\d,、]*", sentence.text[run[-1].stop : end]) is not None
         parts = run if reaches else _items(sentence, opening.end(), end, whole.unit)
-        if (
-            len(parts) >= 2
-            and not _adds_up(run, whole.value)
-            and not _is_open(sentence.text[opening.end() : end], opening["mark"])
-        ):
+        complete = opening["mark"] == "(" or reaches
+        if len(parts) < 2 or _adds_up(run, whole.value, complete):
+            continue
+        inside = sentence.text[opening.end() : end if opening["mark"] == "(" else parts[-1].stop]
+        if not _is_open(inside, opening["mark"]):
             yield _problem(paragraph, sentence, whole, parts, exceeds=False)
 
 
@@ -120,14 +120,14 @@ def _is_open(inside: str, mark: str) -> bool:
     return bool(re.search("等|其中|含|每|约|余|另|还", inside) or _CHANNELS.search(inside))
 
 
-def _adds_up(run: list[Number], total: Decimal) -> bool:
-    """Whether the list, or its first items, give the total (what follows may speak of something else)."""
+def _adds_up(run: list[Number], total: Decimal, complete: bool) -> bool:
+    """Whether a list gives the total; where it is not known to end there, its first items may (the rest speaks of something else)."""
     sums = Decimal(0)
     for number in run:
         sums += number.value
-        if sums == total:
+        if sums == total and not complete:
             return True
-    return False
+    return sums == total
 
 
 def _run_after(sentence: Sentence, start: int, end: int, unit: str) -> list[Number]:
