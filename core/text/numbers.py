@@ -13,7 +13,7 @@ _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _NUMERAL = "〇零一二三四五六七八九十百千两"
 _NUMBER = re.compile(
     rf"(?P<before>约|近|超过|超|逾|多达|不足|不少于|将近|大约)?"
-    rf"(?P<number>(?<![\d.,])(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|(?<![{_NUMERAL}第])[{_NUMERAL}]+(?:万[{_NUMERAL}]+|点[{_NUMERAL}]+)?)"
+    rf"(?P<number>(?<![\d.])(?<!\d,)(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|(?<![{_NUMERAL}第])[{_NUMERAL}]+(?:万[{_NUMERAL}]+|点[{_NUMERAL}]+)?)"
     rf"(?P<scale>万亿|[万亿])?"
     rf"(?P<after>余|多(?=[\u4e00-\u9fff])|来)?"
 )
