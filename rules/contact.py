@@ -134,7 +134,8 @@ def mismatch(case: Case) -> Iterator[Problem]:
     正确示例：两处都写0950-5550100
     """
     stated = [value for value in case.report.contact if value.field in ("phone", "fax")]
-    if not any(value.field == "phone" for value in stated):
+    # A hotline or a mobile number in the preamble is another kind of number than the office's telephone.
+    if not any(value.field == "phone" and not _SHORT.fullmatch(bare(value.text)) for value in stated):
         return
     own = {value.place.paragraph for value in case.report.contact}
     known = [value.text for value in stated]
