@@ -30,7 +30,7 @@ def attachment(case: Case) -> Iterator[Problem]:
         yield from (_unannounced(each) for each in present)
         return
     for number, each in enumerate(announced):
-        there = present[number] if number < len(present) else _table_title(report)
+        there = present[number] if number < len(present) else _unmarked(report, each, first=number == 0)
         if there is None:
             yield _absent(each)
         elif there.name and bare(each.name) not in _readings(there):
@@ -59,6 +59,15 @@ def _renamed(each: Attachment, there: Attachment) -> Problem:
     message = f"附件名称不一致：附件说明是“{each.name}”，附件标题是“{there.name}”"
     data = {"kind": "renamed", "expected": each.name, "actual": there.name}
     return Problem(each.place, message, "把附件说明和附件标题改成同一个名称。", data, (there.place,))
+
+
+def _unmarked(report: Report, each: Attachment, *, first: bool) -> Attachment | None:
+    """An attachment without the word 附件 over it: a line of that name behind the announcement, or the title of the first table."""
+    after = getattr(report.announced[-1].place, "paragraph", 0) + 1
+    for paragraph in report.document.paragraphs[after:]:
+        if bare(paragraph.text).strip("《》") == bare(each.name):
+            return Attachment(each.name, InText(paragraph.index, 0, len(paragraph.text)))
+    return _table_title(report) if first else None
 
 
 def _table_title(report: Report) -> Attachment | None:
