@@ -299,7 +299,8 @@ def _compares(text: str, start: int, year: int) -> bool:
     """Whether a sentence compares, in words or by telling of the report year as well."""
     stop = text.find("。", start)
     sentence = _TITLES.sub("", text[start : stop if stop >= 0 else len(text)])
-    return bool(_COMPARED.search(sentence) or re.search(rf"(?<!\d){year}年", sentence))
+    goes_on = stop >= 0 and text.startswith(f"{year}年", stop + 1)
+    return goes_on or bool(_COMPARED.search(sentence) or re.search(rf"(?<!\d){year}年", sentence))
 
 
 @rule("period.deadline", "报告时限", Severity.ERROR, Need.YEAR, "deadline")

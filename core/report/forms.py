@@ -24,6 +24,7 @@ _ALIKE = 0.66
 _LEAST_ROWS = 8
 _LEAST_SHARE = 0.3
 _NOTE = re.compile(r"\([^()]*\)$")
+_CIRCLED = re.compile(r"^[①-⑳⑴-⒇]")
 _WHICH = re.compile(r"^其中[:,]?")
 _VALUE_HEADER = re.compile(r"统计数|数量|合计|总数|数值|总计|数据")
 _UNIT_HEADER = re.compile(r"^(?:计量)?单位$")
@@ -43,7 +44,7 @@ def label_of(text: str) -> Label:
     words = bare(text)
     mark = numbering(words)
     words = words[mark.length :] if mark else words
-    words = _WHICH.sub("", words).rstrip(":")
+    words = _WHICH.sub("", _CIRCLED.sub("", words)).rstrip(":")
     note = _NOTE.search(words)
     if note and note.start() > 0:
         return Label(words[: note.start()], note.group())
