@@ -79,6 +79,13 @@ class Form:
     from_year: int = 0
     basis: str = ""
 
+    def column(self, column_id: str) -> FormColumn:
+        """A column of numbers by its id. Raises KeyError when the form has none."""
+        for column in self.values:
+            if column.id == column_id:
+                return column
+        raise KeyError(column_id)
+
     def row(self, row_id: str) -> FormRow:
         """A row by its id. Raises KeyError when the form has none."""
         for row in self.rows:

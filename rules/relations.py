@@ -1,7 +1,8 @@
-"""The relations (勾稽关系) between the rows of a form: sums, and parts that cannot exceed their whole.
+"""The relations (勾稽关系) inside a form: sums, balances, and parts that cannot exceed their whole.
 
-One defect, one finding: a total that is wrong both against its own parts and as a part of a higher total is reported once, and
-a weaker relation is not reported over a cell that a stronger one has already named.
+A relation of the data is asked once in a list, of every column or of every row in a grid. One defect, one finding: a total that is
+wrong both against its own parts and as a part of a higher total is reported once, and a weaker relation is not reported over a cell
+that a stronger one has already named.
 """
 
 from __future__ import annotations
@@ -12,34 +13,78 @@ from decimal import Decimal
 
 from core.edition import Relation
 from core.findings import Severity, Step
-from core.report.forms import FormMatch, short
+from core.place import InCell
+from core.report.formmatch import FormMatch, short
 from core.report.report import Report
 from core.report.values import read_value
 from core.rule import Case, Need, NotApplicable, Problem, rule
 from core.text.numbers import plain
+
+Key = tuple[str, str | None]
+"""A cell of a form: row id, and column id in a grid."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A relation asked of certain cells; ``title`` names the column or row that it is asked of."""
+
+    match: FormMatch
+    relation: Relation
+    left: tuple[Key, ...]
+    right: tuple[Key, ...]
+    title: str = ""
+
+    def total(self, keys: tuple[Key, ...]) -> Decimal | None:
+        """The sum of cells; None as soon as one of them cannot be read (which is reported by itself)."""
+        total = Decimal(0)
+        for row, column in keys:
+            value = self.match.value(row, column)
+            if value is None or value.value is None:
+                return None
+            total += value.value
+        return total
+
+    def name(self, key: Key) -> str:
+        """What people call a cell: in a grid, what distinguishes it within the relation."""
+        row, column = key
+        if self.relation.each == "row" and column is not None:
+            return self.match.form.column(column).label
+        label = short(self.match.form.row(row).label).removeprefix("其中：")
+        return label.lstrip("（一二三四五六七八九十）、0123456789.")
+
+    def place(self, key: Key) -> InCell:
+        return self.match.place(*key)
+
+    def number(self, key: Key) -> Decimal:
+        value = self.match.value(*key)
+        return value.value if value and value.value is not None else Decimal(0)
 
 
 @dataclass(frozen=True)
 class _Broken:
     """A relation that does not hold, with the values of both sides."""
 
-    match: FormMatch
-    relation: Relation
+    asked: _Asked
     left: Decimal
     right: Decimal
 
     @property
-    def cells(self) -> set[str]:
-        return {*self.relation.left, *self.relation.right}
+    def relation(self) -> Relation:
+        return self.asked.relation
+
+    @property
+    def cells(self) -> set[tuple[str, str, str | None]]:
+        form = self.asked.match.form.id
+        return {(form, row, column) for row, column in (*self.asked.left, *self.asked.right)}
 
 
 @rule("table.sum", "合计等于分项之和", Severity.ERROR, Need.FORM, "arithmetic")
 def sums(case: Case) -> Iterator[Problem]:
     """统计表中的合计要等于各分项之和。
 
-    检查：收到申请数、办结数、答复数、不同意公开答复数、行政复议、行政诉讼、工作人员数等合计与分项；“其中”项不必加满。
+    检查：按行、按列的合计与分项，如收到申请数、答复数、行政复议、总计等；“其中”项不必加满。
     为什么：合计不等是最常见的数据错误，会被退回并通报。
-    依据：国办发〔2014〕32号所附《政府信息公开情况统计表》的勾稽关系
+    依据：规定格式统计表的勾稽关系
     错误示例：收到申请数15，当面2、传真0、网络10、信函4（合计16）
     正确示例：收到申请数16，当面2、传真0、网络10、信函4
     """
@@ -84,41 +129,48 @@ def _problems(report: Report, rule_id: str) -> Iterator[Problem]:
 
 def _all_broken(report: Report) -> list[_Broken]:
     found = []
-    for match in report.forms:
-        for relation in match.form.relations:
-            left, right = _total(match, relation.left), _total(match, relation.right)
-            if left is None or right is None or _holds(relation.op, left, right):
-                continue
-            if not _holds(relation.op, left, right + _further_parts(match, relation)):
-                found.append(_Broken(match, relation, left, right))
+    for asked in (each for match in report.forms for relation in match.form.relations for each in _asked(match, relation)):
+        left, right = asked.total(asked.left), asked.total(asked.right)
+        if left is None or right is None or _holds(asked.relation.op, left, right):
+            continue
+        if not _holds(asked.relation.op, left, right + _further_parts(asked)):
+            found.append(_Broken(asked, left, right))
     return found
 
 
-def _total(match: FormMatch, rows: tuple[str, ...]) -> Decimal | None:
-    """The sum of rows; None as soon as one of them cannot be read (which is reported by itself)."""
-    total = Decimal(0)
-    for row in rows:
-        value = match.value(row)
-        if value is None or value.value is None:
-            return None
-        total += value.value
-    return total
-
-
-def _further_parts(match: FormMatch, relation: Relation) -> Decimal:
+def _further_parts(asked: _Asked) -> Decimal:
     """The sum of rows that a region has added to the parts: between or right behind them, before the next row of the form."""
-    parts = [match.rows[row] for row in relation.right]
-    if len(parts) < 2 or any(part.table is not parts[0].table or part.value is None for part in parts):
+    match = asked.match
+    if asked.relation.each == "row" or len(asked.right) < 2:
         return Decimal(0)
-    first, last = parts[0], max(parts, key=lambda part: part.number)
-    later = [row.number for row in match.rows.values() if row.table is last.table and row.number > last.number]
-    stop = min(later, default=last.table.row_count)
-    total = Decimal(0)
-    for label in match.extra_in(first.table):
-        cell = first.table.at(label.row, first.value.column) if first.value else None
-        if first.number < label.row < stop and cell is not None:
-            total += read_value(cell.text).value or 0
-    return total
+    parts = [match.rows[row] for row, _ in asked.right]
+    cell = parts[0].cell(asked.right[0][1])
+    if cell is None or any(part.table is not parts[0].table for part in parts):
+        return Decimal(0)
+    table, numbers = parts[0].table, [part.number for part in parts]
+    later = [row.number for row in match.rows.values() if row.table is table and row.number > max(numbers)]
+    stop = min(later, default=table.row_count)
+    added = (table.at(label.row, cell.column) for label in match.extra_in(table) if numbers[0] < label.row < stop)
+    return sum((read_value(each.text).value or Decimal(0) for each in added if each), Decimal(0))
+
+
+def _asked(match: FormMatch, relation: Relation) -> Iterator[_Asked]:
+    """A relation with the cells that it speaks of: once, for every column, or for every row."""
+    if relation.each == "column":
+        for column in match.form.values:
+            left, right = (tuple((row, column.id) for row in side) for side in (relation.left, relation.right))
+            yield _Asked(match, relation, left, right, column.label)
+    elif relation.each == "row":
+        for row in (row for row in match.form.rows if not row.heading):
+            left, right = (tuple((row.id, column) for column in side) for side in (relation.left, relation.right))
+            group = match.form.column(relation.left[0]).group[-1:]
+            yield _Asked(match, relation, left, right, short(row.label) or "".join(group))
+    else:
+        yield _Asked(match, relation, _in_list(relation.left), _in_list(relation.right))
+
+
+def _in_list(rows: tuple[str, ...]) -> tuple[Key, ...]:
+    return tuple((row, None) for row in rows)
 
 
 def _holds(op: str, left: Decimal, right: Decimal) -> bool:
@@ -140,63 +192,69 @@ def _worth_saying(broken: list[_Broken]) -> list[_Broken]:
 
 def _follows(each: _Broken, broken: list[_Broken]) -> bool:
     """A sum that is off by just what one of its parts is off against that part's own parts."""
-    if each.relation.op != "==":
+    if each.relation.op != "==" or each.relation.rule == "table.balance":
         return False
     for other in broken:
-        inner = other.relation.op == "==" and other.relation.left[0] in each.relation.right
-        if inner and other.left - other.right == each.right - each.left:
+        inner = other.relation.op == "==" and len(other.asked.left) == 1 and other.asked.left[0] in each.asked.right
+        if inner and other is not each and other.left - other.right == each.right - each.left:
             return True
     return False
 
 
 def _problem(broken: _Broken) -> Problem:
-    match, relation = broken.match, broken.relation
-    target, others = relation.left[0], [*relation.left[1:], *relation.right]
-    steps = [Step(_name(match, row), plain(_value(match, row))) for row in relation.right]
-    if len(relation.right) > 1:
-        steps.append(Step("合计", plain(broken.right), "sum"))
-    steps.append(Step(_name(match, target), plain(broken.left), "stated"))
-    steps.append(Step("相差", plain(abs(broken.left - broken.right)), "difference"))
+    asked, relation = broken.asked, broken.relation
+    target, others = asked.left[0], [*asked.left[1:], *asked.right]
+    row, column = target
     data = {
-        "row": target,
+        "row": row,
+        **({"column": asked.match.form.column(column).label} if column is not None else {}),
         "relation": relation.id,
         "expected": _number(broken.right),
         "actual": _number(broken.left),
         "difference": _number(broken.left - broken.right),
     }
     return Problem(
-        match.place(target),
+        asked.place(target),
         _sentence(broken),
         relation.suggestion or "对照台账核对合计与各分项，改正有误的一处。",
         data,
-        tuple(match.place(row) for row in others),
-        tuple(steps),
+        tuple(asked.place(key) for key in others),
+        tuple(_steps(broken)),
         severity=relation.severity,
-        basis=f"{match.form.basis}：{relation.says}",
+        basis=f"{asked.match.form.basis}：{relation.says}",
     )
 
 
+def _steps(broken: _Broken) -> Iterator[Step]:
+    asked = broken.asked
+    yield from (Step(asked.name(key), plain(asked.number(key))) for key in asked.right)
+    if len(asked.right) > 1:
+        yield Step("合计", plain(broken.right), "sum")
+    if len(asked.left) > 1:
+        yield from (Step(asked.name(key), plain(asked.number(key))) for key in asked.left)
+        yield Step("合计", plain(broken.left), "stated")
+    else:
+        yield Step(asked.name(asked.left[0]), plain(broken.left), "stated")
+    yield Step("相差", plain(abs(broken.left - broken.right)), "difference")
+
+
 def _sentence(broken: _Broken) -> str:
-    match, relation = broken.match, broken.relation
-    name, left, right = _name(match, relation.left[0]), plain(broken.left), plain(broken.right)
+    asked, relation = broken.asked, broken.relation
+    opening = f"{asked.title}：" if asked.title else ""
+    name, left, right = asked.name(asked.left[0]), plain(broken.left), plain(broken.right)
+    gap = plain(abs(broken.left - broken.right))
     if relation.op == "if-zero":
-        return f"“{name}”是0，“{_name(match, relation.right[0])}”却是{right}"
-    if len(relation.right) == 1:
-        word = "大于" if relation.op == "<=" else "不等于"
-        return f"“{name}”{left}{word}“{_name(match, relation.right[0])}”{right}，差{plain(abs(broken.left - broken.right))}"
-    parts = "＋".join(plain(_value(match, row)) for row in relation.right)
+        return f"{opening}“{name}”是0，“{asked.name(asked.right[0])}”却是{right}"
     word = "大于" if relation.op == "<=" else "不等于"
-    return f"“{name}”{left}{word}各分项之和 {parts}＝{right}，差{plain(abs(broken.left - broken.right))}"
-
-
-def _name(match: FormMatch, row: str) -> str:
-    label = short(match.form.row(row).label).removeprefix("其中：")
-    return label.lstrip("（一二三四五六七八九十）、0123456789.")
-
-
-def _value(match: FormMatch, row: str) -> Decimal:
-    value = match.value(row)
-    return value.value if value and value.value is not None else Decimal(0)
+    if len(asked.left) > 1:
+        sides = [
+            " ＋ ".join(f"{asked.name(key)} {plain(asked.number(key))}" for key in side) for side in (asked.left, asked.right)
+        ]
+        return f"{opening}{sides[0]} ＝ {left}，与{sides[1]} ＝ {right} 不等，差 {gap}"
+    if len(asked.right) == 1:
+        return f"{opening}“{name}”{left}{word}“{asked.name(asked.right[0])}”{right}，差{gap}"
+    parts = "＋".join(plain(asked.number(key)) for key in asked.right)
+    return f"{opening}“{name}”{left}{word}各分项之和 {parts}＝{right}，差{gap}"
 
 
 def _number(value: Decimal) -> int | float:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from core.edition import Form, FormRow
 from core.findings import Severity
 from core.place import InCell, Missing, Place
-from core.report.forms import FormMatch, RowMatch, label_of, same_label, short
+from core.report.formmatch import FormMatch, NumberCell, RowMatch, short
+from core.report.labels import label_of, same_label
 from core.report.report import Report
 from core.report.values import Kind, read_value
 from core.rule import Case, Need, NotApplicable, NotChecked, Problem, rule
@@ -157,10 +158,11 @@ def blank_cell(case: Case) -> Iterator[Problem]:
     错误示例：“3.网络申请数”一格填“/”
     正确示例：“3.网络申请数”一格填“0”
     """
-    for match, row, text in _number_cells(case.report):
+    for match, number in _number_cells(case.report):
+        text = number.cell.text
         if read_value(text).kind is Kind.BLANK:
             what = f"填的是“{text.strip()}”" if text.strip() else "空着"
-            yield Problem(match.place(row.row.id), f"“{short(row.row.label)}”{what}", "没有发生的填0。", {"row": row.row.id})
+            yield Problem(_place(match, number), f"“{number.name}”{what}", "没有发生的填0。", _cell_data(number))
 
 
 @rule("table.not-a-number", "单元格只填数字", Severity.WARNING, Need.FORM, "form")
@@ -173,27 +175,28 @@ def not_a_number(case: Case) -> Iterator[Problem]:
     错误示例：新闻发布会总次数填“2（含通气会）”
     正确示例：新闻发布会总次数填“2”
     """
-    for match, row, text in _number_cells(case.report):
-        value = read_value(text)
-        if value.kind is Kind.TEXT:
-            flaw = "不是一个数字"
-        elif value.value is not None and value.value < 0:
-            flaw = "是负数"
-        elif value.kind is Kind.NUMBER and not row.row.decimal and not value.whole:
-            flaw = "带小数，这一项应是整数"
-        else:
-            continue
-        suggestion = (
-            f"改为“{plain(value.value)}”，说明文字移到表下备注。"
-            if value.kind is Kind.TEXT and value.value is not None
-            else "核对后改正。"
-        )
-        yield Problem(
-            match.place(row.row.id),
-            f"“{short(row.row.label)}”填的“{text.strip()}”{flaw}",
-            suggestion,
-            {"row": row.row.id, "actual": text},
-        )
+    for match, number in _number_cells(case.report):
+        text = number.cell.text
+        flaw = _number_flaw(number)
+        if flaw:
+            value = read_value(text)
+            told = value.kind is Kind.TEXT and value.value is not None
+            suggestion = (
+                f"改为“{plain(value.value)}”，说明文字移到表下备注。" if told and value.value is not None else "核对后改正。"
+            )
+            message = f"“{number.name}”填的“{text.strip()}”{flaw}"
+            yield Problem(_place(match, number), message, suggestion, {**_cell_data(number), "actual": text})
+
+
+def _number_flaw(number: NumberCell) -> str | None:
+    value = read_value(number.cell.text)
+    if value.kind is Kind.TEXT:
+        return "不是一个数字"
+    if value.value is not None and value.value < 0:
+        return "是负数"
+    if value.kind is Kind.NUMBER and not number.decimal and not value.whole:
+        return "带小数，这一项应是整数"
+    return None
 
 
 @rule("table.magnitude", "金额的单位", Severity.WARNING, Need.FORM, "form")
@@ -206,18 +209,26 @@ def magnitude(case: Case) -> Iterator[Problem]:
     错误示例：专项经费（万元）填“350000”
     正确示例：专项经费（万元）填“35”
     """
-    for match, row, text in _number_cells(case.report):
-        read = read_value(text)
+    for match, number in _number_cells(case.report):
+        read, row = read_value(number.cell.text), match.rows[number.row.id]
         value = read.value if read.kind is Kind.NUMBER else None
         in_its_unit = row.unit is None or bare(row.unit.text).strip("()") != "元"
-        if row.row.limit is not None and value is not None and value >= row.row.limit and in_its_unit:
-            message = f"“{short(row.row.label)}”填了{plain(value)}{row.row.unit}，数额过大，可能是按“元”填的"
-            data = {"row": row.row.id, "actual": plain(value)}
-            yield Problem(match.place(row.row.id), message, f"核对单位；如是{plain(value)}元，应填{plain(value / 10000)}。", data)
+        if number.row.limit is not None and value is not None and value >= number.row.limit and in_its_unit:
+            message = f"“{number.name}”填了{plain(value)}{number.row.unit}，数额过大，可能是按“元”填的"
+            data = {**_cell_data(number), "actual": plain(value)}
+            suggestion = f"核对单位；如是{plain(value)}元，应填{plain(value / 10000)}。"
+            yield Problem(_place(match, number), message, suggestion, data)
 
 
-def _number_cells(report: Report) -> Iterator[tuple[FormMatch, RowMatch, str]]:
+def _number_cells(report: Report) -> Iterator[tuple[FormMatch, NumberCell]]:
     for match in report.forms:
-        for row in match.rows.values():
-            if not row.row.heading and row.value is not None:
-                yield match, row, row.value.text
+        yield from ((match, number) for number in match.numbers())
+
+
+def _place(match: FormMatch, number: NumberCell) -> InCell:
+    return match.place(number.row.id, number.column.id if number.column else None)
+
+
+def _cell_data(number: NumberCell) -> dict[str, str]:
+    """Which cell of the form it is, for machines."""
+    return {"row": number.row.id, **({"column": number.column.label} if number.column else {})}

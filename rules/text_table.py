@@ -12,7 +12,7 @@ from core.document import Paragraph
 from core.edition import Link
 from core.findings import Severity, Step
 from core.place import InText
-from core.report.forms import FormMatch, short
+from core.report.formmatch import FormMatch, short
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import Folded, fold

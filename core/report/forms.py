@@ -13,115 +13,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.document import Cell, Document, Table
-from core.edition import Form, FormRow
+from core.edition import Form
 from core.place import InCell
-from core.report.values import CellValue, Kind, read_value
+from core.report.formmatch import FormMatch, RowMatch
+from core.report.grids import match_grid
+from core.report.labels import label_of
+from core.report.values import Kind, read_value
 from core.text.fold import bare
-from core.text.outline import numbering
 from core.text.similarity import align, ratio
 
 _ALIKE = 0.66
 _LEAST_ROWS = 8
 _LEAST_SHARE = 0.3
-_NOTE = re.compile(r"\([^()]*\)$")
-_CIRCLED = re.compile(r"^[①-⑳⑴-⒇]")
-_WHICH = re.compile(r"^其中[:,]?")
 _VALUE_HEADER = re.compile(r"统计数|数量|合计|总数|数值|总计|数据")
 _UNIT_HEADER = re.compile(r"^(?:计量)?单位$")
 _HEADER_LABEL = re.compile(r"统计指标|指标名称|^指标$|^项目$")
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A row label taken apart: ``main`` the words that count, ``note`` the remark in brackets."""
-
-    main: str
-    note: str
-
-
-def label_of(text: str) -> Label:
-    """The label of a row without number, 其中： and note."""
-    words = bare(text)
-    mark = numbering(words)
-    words = words[mark.length :] if mark else words
-    words = _WHICH.sub("", _CIRCLED.sub("", words)).rstrip(":")
-    note = _NOTE.search(words)
-    if note and note.start() > 0:
-        return Label(words[: note.start()], note.group())
-    return Label(words, "")
-
-
-def same_label(text: str, row: FormRow) -> bool:
-    """Whether a label is the official one; a note that is left out is harmless."""
-    mine = label_of(text)
-    for wording in (row.label, *row.accept):
-        official = label_of(wording)
-        if mine.main == official.main and mine.note in ("", official.note):
-            return True
-    return False
-
-
-@dataclass(frozen=True, slots=True)
-class RowMatch:
-    """A row of the form found in the draft: its label, unit and value cells (None where the draft has no such cell)."""
-
-    row: FormRow
-    table: Table
-    number: int
-    label: Cell
-    unit: Cell | None
-    value: Cell | None
-
-
-@dataclass(frozen=True)
-class FormMatch:
-    """A form found in the draft; ``tables`` are the tables it lies in, ``extra`` rows that the form does not have.
-
-    ``captions`` pairs each official caption with the cell that stands for it.
-    """
-
-    form: Form
-    tables: tuple[Table, ...]
-    rows: Mapping[str, RowMatch]
-    missing: tuple[FormRow, ...]
-    extra: tuple[Cell, ...]
-    columns_missing: tuple[str, ...]
-    caption: InCell | None = None
-    captions: tuple[tuple[str, Cell], ...] = ()
-
-    def extra_in(self, table: Table) -> tuple[Cell, ...]:
-        """The labels of rows in a table that the form does not have."""
-        return tuple(label for label in self.extra if table.at(label.row, label.column) is label)
-
-    def value(self, row_id: str) -> CellValue | None:
-        """What the value cell of a row holds; None where row or cell is absent."""
-        match = self.rows.get(row_id)
-        return read_value(match.value.text) if match and match.value else None
-
-    def place(self, row_id: str) -> InCell:
-        """The value cell of a row (its label cell where there is no value cell)."""
-        match = self.rows[row_id]
-        cell = match.value or match.label
-        return InCell(match.table.index, cell.row, cell.column, self.label(row_id))
-
-    def label_place(self, row_id: str) -> InCell:
-        """The label cell of a row."""
-        match = self.rows[row_id]
-        return InCell(match.table.index, match.label.row, match.label.column, self.label(row_id))
-
-    def label(self, row_id: str) -> str:
-        """What people call a row: form, group, row."""
-        row = self.form.row(row_id)
-        parts = [short(row.label)]
-        while row.parent:
-            row = self.form.row(row.parent)
-            parts.append(short(row.label))
-        return " › ".join([self.form.name, *reversed(parts[:2])])
-
-
-def short(label: str) -> str:
-    """A label without the note in brackets behind it."""
-    return re.sub(r"(?<=.)（[^（）]*）$", "", label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +39,10 @@ class _Columns:
 
 def match_form(document: Document, form: Form) -> FormMatch | None:
     """Find a form in a draft; None where no table looks like it."""
+    return match_grid(document, form) if form.values else _match_list(document, form)
+
+
+def _match_list(document: Document, form: Form) -> FormMatch | None:
     keys = [label_of(row.label).main for row in form.rows]
     known = Counter(keys)
     rows: list[tuple[Table, _Columns, int]] = []

@@ -12,7 +12,8 @@ from core.findings import Facts
 from core.place import InText, Missing, Place
 from core.report.closing import Attachment, SignOff, find_announced, find_present, find_sign_off
 from core.report.contact import Stated, as_contact, find_contact
-from core.report.forms import FormMatch, match_form
+from core.report.formmatch import FormMatch
+from core.report.forms import match_form
 from core.report.passage import Passage
 from core.report.period import StatedPeriod, find_period
 from core.report.sections import Section, find_sections

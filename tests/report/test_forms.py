@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from core.document import Block, Document, Table
 from core.edition import FormRow
 from core.place import InCell
-from core.report.forms import FormMatch, label_of, match_form, same_label, short
+from core.report.formmatch import FormMatch, short
+from core.report.forms import match_form
+from core.report.labels import label_of, same_label
 from tests.report.making import FORM, HEADER, document, form_rows, row_of, table, words_at
 
 IDS = [row.id for row in FORM.rows]
