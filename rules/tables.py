@@ -190,11 +190,12 @@ def not_a_number(case: Case) -> Iterator[Problem]:
 
 def _number_flaw(number: NumberCell) -> str | None:
     value = read_value(number.cell.text)
-    if value.kind is Kind.TEXT:
+    signed = bool(number.column and number.column.signed)
+    if value.kind is Kind.TEXT and not (signed and re.fullmatch(r"[+＋]\d+", number.cell.text.strip())):
         return "不是一个数字"
-    if value.value is not None and value.value < 0:
+    if value.value is not None and value.value < 0 and not signed:
         return "是负数"
-    if value.kind is Kind.NUMBER and not number.decimal and not value.whole:
+    if value.kind is Kind.NUMBER and not number.decimal and not signed and not value.whole:
         return "带小数，这一项应是整数"
     return None
 
