@@ -7,7 +7,20 @@ from pathlib import Path
 
 from core.rule import Rule
 from core.ruleset import RuleSet, make_ruleset
-from rules import attachments, chapters, contact, figures, mixup, period, relations, structure, sums_in_text, tables, text_table
+from rules import (
+    attachments,
+    chapters,
+    contact,
+    figures,
+    mixup,
+    period,
+    relations,
+    structure,
+    sums_in_text,
+    tables,
+    text_table,
+    years,
+)
 
 CHECKS: tuple[Rule, ...] = (
     structure.title,
@@ -26,8 +39,8 @@ CHECKS: tuple[Rule, ...] = (
     period.missing,
     period.invalid,
     period.coverage,
-    period.year_mismatch,
-    period.stale_year,
+    years.year_mismatch,
+    years.stale_year,
     period.deadline,
     tables.missing,
     tables.row_missing,
