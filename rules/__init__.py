@@ -52,6 +52,7 @@ CHECKS: tuple[Rule, ...] = (
     relations.balance,
     relations.bounds,
     tables.magnitude,
+    competence.competence,
     text_table.text_table,
     figures.percentage,
     sums_in_text.text_sum,
