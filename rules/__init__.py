@@ -10,6 +10,7 @@ from core.ruleset import RuleSet, make_ruleset
 from rules import (
     attachments,
     chapters,
+    competence,
     contact,
     figures,
     mixup,

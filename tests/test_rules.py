@@ -45,7 +45,6 @@ CATALOGUE = {
     "table.bound": "error",
     "table.magnitude": "warning",
     "table.competence": "warning",
-    "table.competence": "warning",
     "consistency.text-table": "error",
     "consistency.repeated-figure": "warning",
     "consistency.text-sum": "warning",
