@@ -16,15 +16,14 @@ from typing import Any, NoReturn
 from core.engine import Settings, check_file
 from core.errors import NianbaoError
 from core.exports.width import one_line, pad
+from core.exports.writing import WIDEST, write_outcomes
 from core.findings import Failure, Result, Severity
 from core.version import __version__
 from rules import builtin
 
 COMMANDS = ("check", "text", "rules")
 FORMATS = ("text", "json", "xlsx")
-_SUFFIXES = {"text": ".txt", "json": ".json", "xlsx": ".xlsx"}
 CHECKED, ERRORS_FOUND, FAILED = 0, 1, 2
-_WIDEST = 100
 _LOG = logging.getLogger(__name__)
 _FAULT = "检查这份文件时程序出错，没有检查完。请另存为 .docx 后再检查一次；仍然出错的，请把文件交给维护人员。"
 
@@ -134,85 +133,50 @@ def _check(options: argparse.Namespace) -> int:
     if options.format == "xlsx" and not options.output:
         _complain("用法不对：输出为 xlsx 时要用 -o 写明保存到哪里。")
         return FAILED
-    results: list[Result] = []
-    failures: list[Failure] = []
-    for path in options.files:
-        try:
-            results.append(check_file(path, builtin(), Settings(options.edition, options.as_of)))
-        except NianbaoError as error:
-            failures.append(Failure(path, str(error)))
-        except Exception:
-            _LOG.exception("check of %s failed", path)
-            failures.append(Failure(path, _FAULT))
-    _deliver(options, results, failures)
-    for failure in failures:
-        _complain(f"{failure.path}：{failure.reason}")
-    if failures:
+    outcomes = [_outcome(path, Settings(options.edition, options.as_of)) for path in options.files]
+    results = [outcome for outcome in outcomes if isinstance(outcome, Result)]
+    failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
+    refused: list[str] = []
+    if options.output:
+        refused = write_outcomes(outcomes, options.format, Path(options.output))
+    else:
+        _print(options.format, results, failures)
+    for sentence in (*(f"{failure.path}：{failure.reason}" for failure in failures), *refused):
+        _complain(sentence)
+    if failures or refused:
         return FAILED
     return ERRORS_FOUND if any(result.count(Severity.ERROR) for result in results) else CHECKED
 
 
-def _deliver(options: argparse.Namespace, results: list[Result], failures: list[Failure]) -> None:
-    if options.output and len(options.files) > 1:
-        _write_folder(options, results)
-    elif options.output:
-        for result in results:
-            _write(options.format, result, Path(options.output))
-    elif options.format == "json":
+def _outcome(path: str, settings: Settings) -> Result | Failure:
+    """The result of one file, or why there is none."""
+    try:
+        return check_file(path, builtin(), settings)
+    except NianbaoError as error:
+        return Failure(path, str(error))
+    except Exception:
+        _LOG.exception("check of %s failed", path)
+        return Failure(path, _FAULT)
+
+
+def _print(file_format: str, results: list[Result], failures: list[Failure]) -> None:
+    if file_format == "json":
         from core.exports.json import to_json  # noqa: PLC0415 - each export is loaded when asked for
 
         sys.stdout.buffer.write((to_json(results, failures) + "\n").encode("utf-8"))
-    else:
-        _print_text(results)
+        return
+    from core.exports.text import to_text  # noqa: PLC0415 - as above
 
-
-def _print_text(results: list[Result]) -> None:
-    from core.exports.text import to_text  # noqa: PLC0415
-
-    width = min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)
+    colours = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    width = min(shutil.get_terminal_size((80, 24)).columns, WIDEST)
     for number, result in enumerate(results):
-        print(
-            ("\n" if number else "") + to_text(result, sys.stdout.isatty() and "NO_COLOR" not in os.environ, width).rstrip("\n")
-        )
-
-
-def _write_folder(options: argparse.Namespace, results: list[Result]) -> None:
-    folder = Path(options.output)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise NianbaoError(f"不能建立文件夹“{folder}”。检查几份报告时，-o 后面要写文件夹。") from error
-    used: set[str] = set()
-    for result in results:
-        name = stem = Path(result.path).stem
-        number = 2
-        while name in used:
-            name, number = f"{stem}-{number}", number + 1
-        used.add(name)
-        _write(options.format, result, folder / (name + _SUFFIXES[options.format]))
-
-
-def _write(file_format: str, result: Result, target: Path) -> None:
-    from core.exports import atomic  # noqa: PLC0415
-
-    if file_format == "xlsx":
-        from core.exports.xlsx import write_checklist  # noqa: PLC0415
-
-        write_checklist(result, target)
-    elif file_format == "json":
-        from core.exports.json import to_json  # noqa: PLC0415
-
-        atomic.write_text(target, to_json([result], []) + "\n", result.path)
-    else:
-        from core.exports.text import to_text  # noqa: PLC0415
-
-        atomic.write_text(target, to_text(result, False, _WIDEST), result.path)
+        print(("\n" if number else "") + to_text(result, colours, width).rstrip("\n"))
 
 
 def _text(options: argparse.Namespace) -> int:
-    from core.exports.reading import reading_json, reading_text  # noqa: PLC0415
-    from core.readers import read  # noqa: PLC0415
-    from core.report import understand  # noqa: PLC0415
+    from core.exports.reading import reading_json, reading_text  # noqa: PLC0415 - only this sub-command needs them
+    from core.readers import read  # noqa: PLC0415 - as above
+    from core.report import understand  # noqa: PLC0415 - as above
 
     try:
         report = understand(read(Path(options.file)), builtin().editions)
