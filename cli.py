@@ -22,6 +22,9 @@ from core.version import __version__
 from rules import builtin
 
 COMMANDS = ("check", "text", "rules")
+PLANNED = ("annotate", "fix", "batch", "--self-test")
+"""What is agreed on and not in this version."""
+_OPTIONS = ("-h", "--help", "--version")
 FORMATS = ("text", "json", "xlsx")
 CHECKED, ERRORS_FOUND, FAILED = 0, 1, 2
 _LOG = logging.getLogger(__name__)
@@ -31,6 +34,7 @@ _USAGE_MESSAGES = (
     (r"the following arguments are required: (.+)", r"缺少参数：\1"),
     (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
     (r"argument (\S+): expected .*argument.*", r"参数 \1 后面要有内容"),
+    (r"argument list\|show: invalid choice: '(validate)' .*", r"本版本还没有这个子命令：rules \1"),
     (r"argument (\S+): invalid choice: ('?[^' ]*'?) .*", r"参数 \1 不能是 \2"),
     (r"argument (\S+): ignored explicit argument (.+)", r"参数 \1 后面不能有 \2"),
     (r"argument (\S+): (.+)", r"参数 \1：\2"),
@@ -59,9 +63,13 @@ class _Parser(argparse.ArgumentParser):
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2019-03-31 的样子") from None
+        day = None
+    # Python takes 20190331 and 2019-W13-7 too.
+    if day is None or day.isoformat() != text:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2019-03-31 的样子")
+    return day
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -91,13 +99,56 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     check.set_defaults(action=_check)
 
 
+def is_call(first: str) -> bool:
+    """Whether the first word of a call is meant for the command line, right or wrong; else it is a file for the window."""
+    if first in (*COMMANDS, *PLANNED, *_OPTIONS):
+        return True
+    path = Path(first)
+    if path.name != first or (path.suffix and not first.startswith("-")):
+        return False
+    try:
+        return not path.exists()
+    except OSError:  # Longer than a name can be.
+        return True
+
+
+def _no_such_command(arguments: Sequence[str]) -> str | None:
+    """What to say when the first word is no sub-command and no option of the program."""
+    first = arguments[0] if arguments else COMMANDS[0]
+    if first in COMMANDS or first.partition("=")[0] in _OPTIONS:
+        return None
+    if first in PLANNED:
+        wrong = f"本版本还没有这个子命令：{first}"
+    elif first.startswith("-"):
+        wrong = f"没有“{first}”这个选项"
+    else:
+        wrong = f"没有“{first}”这个子命令，也没有这个文件"
+    return f"用法不对：{wrong}。可用的子命令：{'、'.join(COMMANDS)}。运行 nianbao --help 查看用法。"
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options of a call; files may stand between and behind options."""
+    parser = _parser()
+    options, rest = parser.parse_known_args(arguments)
+    end = rest.index("--") if "--" in rest else len(rest)
+    unknown = [word for word in rest[:end] if word.startswith("-")]
+    if unknown or (rest and options.command != "check"):
+        parser.error(f"unrecognized arguments: {' '.join(unknown or rest)}")
+    if rest:
+        options.files += rest[:end] + rest[end + 1 :]
+    return options
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run a sub-command; returns the exit status."""
     _prepare_streams()
     # Without a handler the log of a fault would be printed as a traceback.
     logging.getLogger().addHandler(logging.NullHandler())
+    if wrong := _no_such_command(arguments):
+        _complain(wrong)
+        return FAILED
     try:
-        options = _parser().parse_args(arguments)
+        options = _parse(arguments)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else FAILED
     try:
