@@ -162,6 +162,22 @@ def test_no_host_of_a_registry_and_no_path_of_one_machine() -> None:
     assert not found
 
 
+# Put together here, so that this line does not hold what it looks for.
+SILENCED = re.compile("# (?:no" + r"qa\b(?P<rule>: [A-Z]+\d+)?|type: ig" + r"nore(?P<code>\[[a-z-]+\])?)(?P<reason>.*)")
+
+
+def test_a_silenced_checker_is_told_why() -> None:
+    silenced = [
+        (f"{path.relative_to(ROOT)}:{number}", match)
+        for path in files()
+        if path.suffix == ".py"
+        for number, line in enumerate((_text(path) or "").splitlines(), 1)
+        if (match := SILENCED.search(line))
+    ]
+    assert silenced
+    assert not [place for place, match in silenced if not (match["rule"] or match["code"]) or len(match["reason"]) < 8]
+
+
 def test_files_stay_readable_in_one_sitting() -> None:
     # A corpus is a collection of examples: nobody reads it from beginning to end.
     read = [path for path in files() if path.suffix in WRITTEN_BY_HAND and ROOT / "tests" / "corpus" not in path.parents]

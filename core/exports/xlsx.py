@@ -67,7 +67,7 @@ def checklist_bytes(result: Result) -> bytes:
 
 def _workbook(result: Result) -> Workbook:
     # openpyxl takes a third of a second to import: only who exports pays for it.
-    from openpyxl.workbook import Workbook  # noqa: PLC0415
+    from openpyxl.workbook import Workbook  # noqa: PLC0415 - openpyxl is slow to load
 
     book = Workbook()
     cover = book.worksheets[0]

@@ -21,7 +21,7 @@ def ole(stream: str) -> bytes:
 
 
 def picture(path: Path, kind: str) -> None:
-    from PIL import Image  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415 - slow to load, and two cases need it
 
     Image.new("RGB", (400, 600), "white").save(path, kind)
 
