@@ -16,15 +16,17 @@ from typing import Any, NoReturn
 from core.engine import Settings, check_file
 from core.errors import NianbaoError
 from core.exports.width import one_line, pad
+from core.exports.writing import WIDEST, write_outcomes
 from core.findings import Failure, Result, Severity
 from core.version import __version__
 from rules import builtin
 
 COMMANDS = ("check", "text", "rules")
+PLANNED = ("annotate", "fix", "batch", "--self-test")
+"""What is agreed on and not in this version."""
+_OPTIONS = ("-h", "--help", "--version")
 FORMATS = ("text", "json", "xlsx")
-_SUFFIXES = {"text": ".txt", "json": ".json", "xlsx": ".xlsx"}
 CHECKED, ERRORS_FOUND, FAILED = 0, 1, 2
-_WIDEST = 100
 _LOG = logging.getLogger(__name__)
 _FAULT = "检查这份文件时程序出错，没有检查完。请另存为 .docx 后再检查一次；仍然出错的，请把文件交给维护人员。"
 
@@ -32,6 +34,7 @@ _USAGE_MESSAGES = (
     (r"the following arguments are required: (.+)", r"缺少参数：\1"),
     (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
     (r"argument (\S+): expected .*argument.*", r"参数 \1 后面要有内容"),
+    (r"argument list\|show: invalid choice: '(validate)' .*", r"本版本还没有这个子命令：rules \1"),
     (r"argument (\S+): invalid choice: ('?[^' ]*'?) .*", r"参数 \1 不能是 \2"),
     (r"argument (\S+): ignored explicit argument (.+)", r"参数 \1 后面不能有 \2"),
     (r"argument (\S+): (.+)", r"参数 \1：\2"),
@@ -60,9 +63,13 @@ class _Parser(argparse.ArgumentParser):
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2019-03-31 的样子") from None
+        day = None
+    # Python takes 20190331 and 2019-W13-7 too.
+    if day is None or day.isoformat() != text:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2019-03-31 的样子")
+    return day
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -92,13 +99,56 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     check.set_defaults(action=_check)
 
 
+def is_call(first: str) -> bool:
+    """Whether the first word of a call is meant for the command line, right or wrong; else it is a file for the window."""
+    if first in (*COMMANDS, *PLANNED, *_OPTIONS):
+        return True
+    path = Path(first)
+    if path.name != first or (path.suffix and not first.startswith("-")):
+        return False
+    try:
+        return not path.exists()
+    except OSError:  # Longer than a name can be.
+        return True
+
+
+def _no_such_command(arguments: Sequence[str]) -> str | None:
+    """What to say when the first word is no sub-command and no option of the program."""
+    first = arguments[0] if arguments else COMMANDS[0]
+    if first in COMMANDS or first.partition("=")[0] in _OPTIONS:
+        return None
+    if first in PLANNED:
+        wrong = f"本版本还没有这个子命令：{first}"
+    elif first.startswith("-"):
+        wrong = f"没有“{first}”这个选项"
+    else:
+        wrong = f"没有“{first}”这个子命令，也没有这个文件"
+    return f"用法不对：{wrong}。可用的子命令：{'、'.join(COMMANDS)}。运行 nianbao --help 查看用法。"
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options of a call; files may stand between and behind options."""
+    parser = _parser()
+    options, rest = parser.parse_known_args(arguments)
+    end = rest.index("--") if "--" in rest else len(rest)
+    unknown = [word for word in rest[:end] if word.startswith("-")]
+    if unknown or (rest and options.command != "check"):
+        parser.error(f"unrecognized arguments: {' '.join(unknown or rest)}")
+    if rest:
+        options.files += rest[:end] + rest[end + 1 :]
+    return options
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run a sub-command; returns the exit status."""
     _prepare_streams()
     # Without a handler the log of a fault would be printed as a traceback.
     logging.getLogger().addHandler(logging.NullHandler())
+    if wrong := _no_such_command(arguments):
+        _complain(wrong)
+        return FAILED
     try:
-        options = _parser().parse_args(arguments)
+        options = _parse(arguments)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else FAILED
     try:
@@ -134,85 +184,50 @@ def _check(options: argparse.Namespace) -> int:
     if options.format == "xlsx" and not options.output:
         _complain("用法不对：输出为 xlsx 时要用 -o 写明保存到哪里。")
         return FAILED
-    results: list[Result] = []
-    failures: list[Failure] = []
-    for path in options.files:
-        try:
-            results.append(check_file(path, builtin(), Settings(options.edition, options.as_of)))
-        except NianbaoError as error:
-            failures.append(Failure(path, str(error)))
-        except Exception:
-            _LOG.exception("check of %s failed", path)
-            failures.append(Failure(path, _FAULT))
-    _deliver(options, results, failures)
-    for failure in failures:
-        _complain(f"{failure.path}：{failure.reason}")
-    if failures:
+    outcomes = [_outcome(path, Settings(options.edition, options.as_of)) for path in options.files]
+    results = [outcome for outcome in outcomes if isinstance(outcome, Result)]
+    failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
+    refused: list[str] = []
+    if options.output:
+        refused = write_outcomes(outcomes, options.format, Path(options.output))
+    else:
+        _print(options.format, results, failures)
+    for sentence in (*(f"{failure.path}：{failure.reason}" for failure in failures), *refused):
+        _complain(sentence)
+    if failures or refused:
         return FAILED
     return ERRORS_FOUND if any(result.count(Severity.ERROR) for result in results) else CHECKED
 
 
-def _deliver(options: argparse.Namespace, results: list[Result], failures: list[Failure]) -> None:
-    if options.output and len(options.files) > 1:
-        _write_folder(options, results)
-    elif options.output:
-        for result in results:
-            _write(options.format, result, Path(options.output))
-    elif options.format == "json":
+def _outcome(path: str, settings: Settings) -> Result | Failure:
+    """The result of one file, or why there is none."""
+    try:
+        return check_file(path, builtin(), settings)
+    except NianbaoError as error:
+        return Failure(path, str(error))
+    except Exception:
+        _LOG.exception("check of %s failed", path)
+        return Failure(path, _FAULT)
+
+
+def _print(file_format: str, results: list[Result], failures: list[Failure]) -> None:
+    if file_format == "json":
         from core.exports.json import to_json  # noqa: PLC0415 - each export is loaded when asked for
 
         sys.stdout.buffer.write((to_json(results, failures) + "\n").encode("utf-8"))
-    else:
-        _print_text(results)
+        return
+    from core.exports.text import to_text  # noqa: PLC0415 - as above
 
-
-def _print_text(results: list[Result]) -> None:
-    from core.exports.text import to_text  # noqa: PLC0415
-
-    width = min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)
+    colours = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    width = min(shutil.get_terminal_size((80, 24)).columns, WIDEST)
     for number, result in enumerate(results):
-        print(
-            ("\n" if number else "") + to_text(result, sys.stdout.isatty() and "NO_COLOR" not in os.environ, width).rstrip("\n")
-        )
-
-
-def _write_folder(options: argparse.Namespace, results: list[Result]) -> None:
-    folder = Path(options.output)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise NianbaoError(f"不能建立文件夹“{folder}”。检查几份报告时，-o 后面要写文件夹。") from error
-    used: set[str] = set()
-    for result in results:
-        name = stem = Path(result.path).stem
-        number = 2
-        while name in used:
-            name, number = f"{stem}-{number}", number + 1
-        used.add(name)
-        _write(options.format, result, folder / (name + _SUFFIXES[options.format]))
-
-
-def _write(file_format: str, result: Result, target: Path) -> None:
-    from core.exports import atomic  # noqa: PLC0415
-
-    if file_format == "xlsx":
-        from core.exports.xlsx import write_checklist  # noqa: PLC0415
-
-        write_checklist(result, target)
-    elif file_format == "json":
-        from core.exports.json import to_json  # noqa: PLC0415
-
-        atomic.write_text(target, to_json([result], []) + "\n", result.path)
-    else:
-        from core.exports.text import to_text  # noqa: PLC0415
-
-        atomic.write_text(target, to_text(result, False, _WIDEST), result.path)
+        print(("\n" if number else "") + to_text(result, colours, width).rstrip("\n"))
 
 
 def _text(options: argparse.Namespace) -> int:
-    from core.exports.reading import reading_json, reading_text  # noqa: PLC0415
-    from core.readers import read  # noqa: PLC0415
-    from core.report import understand  # noqa: PLC0415
+    from core.exports.reading import reading_json, reading_text  # noqa: PLC0415 - only this sub-command needs them
+    from core.readers import read  # noqa: PLC0415 - as above
+    from core.report import understand  # noqa: PLC0415 - as above
 
     try:
         report = understand(read(Path(options.file)), builtin().editions)

@@ -1,4 +1,4 @@
-"""年报自查: the entry. Without a sub-command the window opens, with one the command line runs. Qt is imported for the window alone."""
+"""年报自查: the entry. Files open the window, a sub-command runs the command line. Qt is imported for the window alone."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def has_display() -> bool:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit status."""
     args = list(sys.argv[1:] if arguments is None else arguments)
-    from cli import COMMANDS, run  # noqa: PLC0415 - the window needs neither argparse nor the exports at start
+    from cli import is_call, run  # noqa: PLC0415 - a process that the window starts needs none of it
 
-    if args and (args[0] in COMMANDS or args[0] in ("-h", "--help", "--version")):
+    if args and is_call(args[0]):
         return run(args)
     if not has_display():
         print(NO_DISPLAY, file=sys.stderr)  # noqa: T201 - the terminal is the front end here

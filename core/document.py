@@ -95,7 +95,7 @@ class Text:
     def cut(self, start: int, end: int | None = None) -> Text:
         """The part from ``start`` to ``end`` (exclusive)."""
         stop = len(self.text) if end is None else min(end, len(self.text))
-        spans = (span.cut(start, stop, -start) for span in self.spans if span.start < stop and span.end > start)
+        spans = (span.cut(start, stop, -start) for span in self.spans if max(span.start, start) < min(span.end, stop))
         return Text(self.text[start:stop], tuple(spans))
 
     def strip(self) -> Text:

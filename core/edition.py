@@ -67,7 +67,7 @@ class Form:
 
     ``name`` is what people call it, ``title`` its official title. A *list* has one column of numbers: labels | measure words |
     numbers, with ``columns`` as their captions. A *grid* has ``values``, several columns of numbers; ``marker`` is the row that
-    opens it where it is one of several blocks of a table, ``corner`` the caption over its labels, ``chapter`` the id of its chapter.
+    opens it where it is one of several blocks of a table, ``chapter`` the id of its chapter.
     """
 
     id: str
@@ -77,7 +77,6 @@ class Form:
     columns: tuple[str, str, str] = ("", "", "")
     values: tuple[FormColumn, ...] = ()
     marker: str = ""
-    corner: str = ""
     chapter: str = ""
     relations: tuple[Relation, ...] = ()
     from_year: int = 0

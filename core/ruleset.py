@@ -26,7 +26,7 @@ class RuleSet:
 def load_edition(path: Path) -> Edition:
     """Read one edition. Raises RuleDataError."""
     import msgspec  # noqa: PLC0415 - only when data is loaded
-    import yaml  # noqa: PLC0415
+    import yaml  # noqa: PLC0415 - as above
 
     try:
         data = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

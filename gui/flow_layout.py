@@ -27,7 +27,7 @@ class FlowLayout(QLayout):
         """An item by number."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt takes None for the end, its stub does not
         """Give an item away."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

@@ -53,7 +53,7 @@ class Message:
 def prepare_checks() -> Check:
     """Import the engine and the table of checks, and return the real check."""
     from core.engine import check_file  # noqa: PLC0415 - the window's own process never needs them
-    from rules import builtin  # noqa: PLC0415
+    from rules import builtin  # noqa: PLC0415 - as above
 
     rules = builtin()
 

@@ -16,9 +16,8 @@ from core.findings import Finding, LocationKind, Result, Severity, Status
 from core.rule import Need
 from resources.samples import make_samples
 from tests.format_making import convert, make_docx, make_html, make_xlsx, source_of
+from tests.published import ABSENT, PUBLISHED
 
-ROOT = Path(__file__).resolve().parent.parent
-PUBLISHED = ROOT.parent / "shared" / "samples" / "yanchi-2018.txt"
 FORMATS = ("docx", "html", "office.html", "pdf")
 SAMPLES = ("bundled", "published")
 Results = Mapping[tuple[str, str], Result]
@@ -82,7 +81,7 @@ def results(files: dict[tuple[str, str], Path]) -> Results:
 def of(results: Results, name: str, kind: str) -> Result:
     """One result; skips where the published report is not there."""
     if (name, kind) not in results:
-        pytest.skip("the published report (../shared/samples/yanchi-2018.txt) is not there")
+        pytest.skip(ABSENT)
     return results[name, kind]
 
 

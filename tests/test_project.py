@@ -17,6 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from core.version import __version__
+from tests.published import ABSENT, PUBLISHED, VARIABLE, published_report
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("runtime", "dev")
@@ -33,6 +34,19 @@ for name in sys.argv[1:]:
         print(module.name)
 print("QT", sorted(m for m in sys.modules if m.partition(".")[0] in ("PySide6", "shiboken6")))
 """
+
+
+OURS = {"core", "rules", "gui", "cli", "main", "tests", "resources"}
+PROGRAM = {"core", "rules", "gui", "cli.py", "main.py"}
+# Packages whose modules have another name.
+DISTRIBUTIONS = {
+    "PIL": "pillow",
+    "PySide6": "PySide6-Essentials",
+    "docx": "python-docx",
+    "pdfminer": "pdfminer.six",
+    "pytestqt": "pytest-qt",
+    "yaml": "PyYAML",
+}
 
 
 @cache
@@ -140,6 +154,27 @@ def test_the_lock_agrees_with_pyproject(name: str, declared: list[str]) -> None:
         assert wanted.specifier.contains(pins[canonicalize_name(wanted.name)]), f"{wanted}: scripts/lock.sh was not run"
 
 
+def packages(declared: list[str]) -> set[str]:
+    return {canonicalize_name(Requirement(line).name) for line in declared}
+
+
+def imported_packages(program: bool) -> set[str]:
+    """The packages that the program, or everything that is not the program, imports by name."""
+    sources = [path for path in files() if path.suffix == ".py" and (path.relative_to(ROOT).parts[0] in PROGRAM) == program]
+    modules = {name for path in sources for name in imported(path)} - OURS - sys.stdlib_module_names
+    return {canonicalize_name(DISTRIBUTIONS.get(name, name)) for name in modules}
+
+
+def test_what_the_program_imports_is_declared_and_nothing_else() -> None:
+    assert imported_packages(program=True) == packages(PROJECT["dependencies"])
+
+
+def test_what_tests_and_scripts_import_is_declared() -> None:
+    declared = packages(PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"])
+    assert "pytest" in imported_packages(program=False)
+    assert not imported_packages(program=False) - declared
+
+
 def test_no_host_of_a_registry_and_no_path_of_one_machine() -> None:
     # Put together here, so that this file does not hold what it looks for.
     registries = [
@@ -160,6 +195,22 @@ def test_no_host_of_a_registry_and_no_path_of_one_machine() -> None:
         if pattern.search(line)
     ]
     assert not found
+
+
+# Put together here, so that this line does not hold what it looks for.
+SILENCED = re.compile("# (?:no" + r"qa\b(?P<rule>: [A-Z]+\d+)?|type: ig" + r"nore(?P<code>\[[a-z-]+\])?)(?P<reason>.*)")
+
+
+def test_a_silenced_checker_is_told_why() -> None:
+    silenced = [
+        (f"{path.relative_to(ROOT)}:{number}", match)
+        for path in files()
+        if path.suffix == ".py"
+        for number, line in enumerate((_text(path) or "").splitlines(), 1)
+        if (match := SILENCED.search(line))
+    ]
+    assert silenced
+    assert not [place for place, match in silenced if not (match["rule"] or match["code"]) or len(match["reason"]) < 8]
 
 
 def test_files_stay_readable_in_one_sitting() -> None:
@@ -203,3 +254,16 @@ def test_the_version_is_one() -> None:
 def test_the_changelog_is_kept() -> None:
     headings = re.findall(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert headings[0] in ("Unreleased", __version__)
+
+
+def test_the_published_report_is_where_the_environment_says_else_beside_the_checkout() -> None:
+    assert published_report({VARIABLE: "elsewhere/report.txt"}) == Path("elsewhere/report.txt")
+    assert published_report({}) == published_report({VARIABLE: ""})
+    assert published_report({}).is_relative_to(ROOT.parent)
+    assert str(PUBLISHED) in ABSENT
+    assert VARIABLE in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def test_skipped_tests_say_why() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
+    assert "-rs" in settings["addopts"].split()

@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 import rules
 from core.engine import Settings, check_file
 from core.findings import Finding, LocationKind, Result, Severity
+from tests.published import ABSENT, PUBLISHED
 
-ROOT = Path(__file__).resolve().parent.parent
-PUBLISHED = ROOT.parent / "shared" / "samples" / "yanchi-2018.txt"
-
-pytestmark = pytest.mark.skipif(
-    not PUBLISHED.is_file(), reason="the published report (../shared/samples/yanchi-2018.txt) is not there"
-)
+pytestmark = pytest.mark.skipif(not PUBLISHED.is_file(), reason=ABSENT)
 
 
 @pytest.fixture(scope="module")

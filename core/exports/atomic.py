@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 from core.errors import WriteError
@@ -25,12 +26,12 @@ _REASONS = {
 _OCCUPIED = "原有的同名文件正被其他程序打开，或者是只读的。请关闭它，或换一个名字保存。"
 
 
-def write_bytes(target: Path, data: bytes, draft: str | None = None) -> None:
+def write_bytes(target: Path, data: bytes, drafts: Sequence[str] = ()) -> None:
     """Put ``data`` into ``target``; on failure raise WriteError and leave what stood there as it was.
 
-    ``draft`` is the file that was checked: it is never written to, whatever name the target has.
+    ``drafts`` are the files of the call: none of them is written to, whatever name the target has.
     """
-    real = _real_target(target, draft)
+    real = _real_target(target, drafts)
     temporary = real.parent / f".nianbao-{secrets.token_hex(6)}.tmp"
     try:
         _fill(target, temporary, data)
@@ -40,24 +41,31 @@ def write_bytes(target: Path, data: bytes, draft: str | None = None) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def write_text(target: Path, text: str, draft: str | None = None) -> None:
+def write_text(target: Path, text: str, drafts: Sequence[str] = ()) -> None:
     """Put ``text`` into ``target`` as UTF-8, under the same promises as :func:`write_bytes`."""
-    write_bytes(target, text.encode("utf-8", "replace"), draft)
+    write_bytes(target, text.encode("utf-8", "replace"), drafts)
 
 
-def _real_target(target: Path, draft: str | None) -> Path:
+def _real_target(target: Path, drafts: Sequence[str]) -> Path:
     """Where the target really lies, links followed; refused when it must not or cannot be replaced."""
     try:
         real = Path(os.path.realpath(target))
         if real.is_dir():
             raise WriteError(_sentence(target, _REASONS[errno.EISDIR]))
-        if draft is not None and real.exists() and Path(draft).exists() and real.samefile(draft):
+        if any(_is_same(real, draft) for draft in drafts):
             raise WriteError(_sentence(target, "它就是被检查的文件，不能覆盖。请换一个名字保存。"))
         if real.exists() and not os.access(real, os.W_OK):
             raise WriteError(_sentence(target, _OCCUPIED))
     except (OSError, ValueError) as error:
         raise WriteError(_explain(target, error)) from error
     return real
+
+
+def _is_same(real: Path, draft: str) -> bool:
+    """Whether a target is a draft. One that is not there (any more) is known by its path."""
+    if real.exists() and Path(draft).exists():
+        return real.samefile(draft)
+    return real == Path(os.path.realpath(draft))
 
 
 def _fill(target: Path, temporary: Path, data: bytes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import singledispatch
@@ -25,7 +25,7 @@ def to_json(results: Sequence[Result], failures: Sequence[Failure]) -> str:
         "reports": [_report(result) for result in results],
         "failures": [{"path": failure.path, "reason": failure.reason} for failure in failures],
     }
-    text = json.dumps(whole, ensure_ascii=False, indent=2, default=_plain)
+    text = json.dumps(whole, ensure_ascii=False, indent=2)
     # File names that are not UTF-8 hold lone surrogates, which no UTF-8 stream takes.
     return text.encode("utf-8", "replace").decode("utf-8")
 
@@ -83,8 +83,8 @@ def _data(finding: Finding) -> Json:
     """The values of a finding; the places that it compares are among them."""
     data = dict(finding.data)
     if finding.related:
-        data.setdefault("places", [location_values(place) for place in finding.related])
-    return data
+        data.setdefault("places", finding.related)
+    return {key: _plain(value) for key, value in data.items()}
 
 
 def location_values(location: Location) -> Json:
@@ -115,8 +115,10 @@ def _day(day: date | None) -> str | None:
 
 @singledispatch
 def _plain(value: object) -> object:
-    """Values that rules may put into a finding's data, as JSON knows them."""
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
+    """Values that rules may put into a finding's data, as JSON knows them; a whole number is an integer wherever it came from."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+    return value if value is None or isinstance(value, (str, int)) else str(value)
 
 
 @_plain.register
@@ -124,9 +126,10 @@ def _(value: date) -> str:
     return value.isoformat()
 
 
-@_plain.register
-def _(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
+@_plain.register(float)
+@_plain.register(Decimal)
+def _(value: float | Decimal) -> int | float:
+    return int(value) if value == value // 1 else float(value)
 
 
 @_plain.register
@@ -134,12 +137,18 @@ def _(value: Location) -> Json:
     return location_values(value)
 
 
-@_plain.register
-def _(value: Mapping) -> Json:  # type: ignore[type-arg]
-    return dict(value)
+@_plain.register(Mapping)
+def _(value: Mapping[str, object]) -> Json:
+    return {key: _plain(inner) for key, inner in value.items()}
+
+
+@_plain.register(list)
+@_plain.register(tuple)
+def _(value: Sequence[object]) -> list[object]:
+    return [_plain(inner) for inner in value]
 
 
 @_plain.register(set)
 @_plain.register(frozenset)
 def _(value: frozenset[object]) -> list[object]:
-    return sorted(value, key=str)
+    return [_plain(inner) for inner in sorted(value, key=str)]

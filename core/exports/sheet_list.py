@@ -125,7 +125,7 @@ def _empty(sheet: Worksheet, words: str, columns: int) -> None:
 
 def _choices(sheet: Worksheet, columns: Sequence[Column], title: str, last: int) -> None:
     """Offer words for a column to be filled in by hand; other words stay possible."""
-    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415 - openpyxl is slow to load
 
     for number, column in enumerate(columns, 1):
         if column.title == title:

@@ -22,7 +22,7 @@ _PADDING = 5.0
 
 def at(sheet: Worksheet, row: int, column: int) -> Cell:
     """A cell that is not covered by a merged one."""
-    from openpyxl.cell.cell import Cell  # noqa: PLC0415
+    from openpyxl.cell.cell import Cell  # noqa: PLC0415 - openpyxl is slow to load
 
     cell = sheet.cell(row, column)
     if not isinstance(cell, Cell):
@@ -44,14 +44,14 @@ def put(cell: Cell, value: str | int) -> None:
 
 def font(size: float = SIZE, bold: bool = False, color: str = "000000", name: str = BODY) -> Font:
     """A font by name only; the office's machine has it."""
-    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl.styles import Font  # noqa: PLC0415 - openpyxl is slow to load
 
     return Font(name=name, size=size, bold=bold, color=color)
 
 
 def thin_border(color: str = "808080") -> Border:
     """Thin lines on four sides."""
-    from openpyxl.styles import Border, Side  # noqa: PLC0415
+    from openpyxl.styles import Border, Side  # noqa: PLC0415 - openpyxl is slow to load
 
     side = Side(style="thin", color=color)
     return Border(left=side, right=side, top=side, bottom=side)
@@ -59,14 +59,14 @@ def thin_border(color: str = "808080") -> Border:
 
 def paint(cell: Cell | MergedCell, color: str) -> None:
     """Fill a cell with one colour."""
-    from openpyxl.styles import PatternFill  # noqa: PLC0415
+    from openpyxl.styles import PatternFill  # noqa: PLC0415 - openpyxl is slow to load
 
     cell.fill = PatternFill("solid", start_color=color, end_color=color)
 
 
 def align(cell: Cell, horizontal: str = "left", vertical: str = "top") -> None:
     """Set a cell's text and let its lines wrap."""
-    from openpyxl.styles import Alignment  # noqa: PLC0415
+    from openpyxl.styles import Alignment  # noqa: PLC0415 - openpyxl is slow to load
 
     cell.alignment = Alignment(horizontal=horizontal, vertical=vertical, wrap_text=True)
 

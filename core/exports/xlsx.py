@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,9 +50,12 @@ FINDING_COLUMNS = (
 )
 
 
-def write_checklist(result: Result, target: Path) -> None:
-    """Write the checklist of a check to ``target``, whole or not at all; WriteError says why it could not be written."""
-    write_bytes(target, checklist_bytes(result), draft=result.path)
+def write_checklist(result: Result, target: Path, drafts: Sequence[str] = ()) -> None:
+    """Write the checklist of a check to ``target``, whole or not at all; WriteError says why it could not be written.
+
+    Neither the draft of the result nor any of ``drafts`` is written to.
+    """
+    write_bytes(target, checklist_bytes(result), (result.path, *drafts))
 
 
 def checklist_bytes(result: Result) -> bytes:
@@ -63,7 +67,7 @@ def checklist_bytes(result: Result) -> bytes:
 
 def _workbook(result: Result) -> Workbook:
     # openpyxl takes a third of a second to import: only who exports pays for it.
-    from openpyxl.workbook import Workbook  # noqa: PLC0415
+    from openpyxl.workbook import Workbook  # noqa: PLC0415 - openpyxl is slow to load
 
     book = Workbook()
     cover = book.worksheets[0]

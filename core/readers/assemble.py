@@ -193,7 +193,7 @@ def _joined_over_cut_row(table: Table, part: Table) -> Table:
     cells = []
     for cell in table.cells:
         if cell.row + cell.row_span - 1 == last and (more := part.at(0, cell.column)) and more.text:
-            cell = replace(cell, content=Text.join((cell.content, more.content)))  # noqa: PLW2901
+            cell = replace(cell, content=Text.join((cell.content, more.content)))  # noqa: PLW2901 - the cell goes on longer
         cells.append(cell)
     rest = _without_rows(part, {0})
     return replace(table, cells=(*cells, *_moved(rest.cells, table.row_count)))

@@ -17,6 +17,8 @@ _NUMBER = re.compile(
     rf"(?P<scale>万亿|[万亿])?"
     rf"(?P<after>余|多(?=[\u4e00-\u9fff])|来)?"
 )
+# No figure of a report is as long; an account number or a line of 一一一 is none.
+_LONGEST = 15
 _AFTER_UNIT = re.compile(r"(?:左右|上下|以上)")
 
 
@@ -44,7 +46,7 @@ class Number:
 
 def chinese_numeral(text: str) -> int | None:
     """The value of a Chinese numeral (二十八, 二〇一八, 一百零五, 十), None where it is none."""
-    if not text or any(char not in _DIGITS and char not in _POWERS for char in text):
+    if not text or len(text) > _LONGEST or any(char not in _DIGITS and char not in _POWERS for char in text):
         return None
     if not any(char in _POWERS for char in text):
         return int("".join(str(_DIGITS[char]) for char in text))
@@ -59,11 +61,14 @@ def chinese_numeral(text: str) -> int | None:
 
 
 def _value(text: str) -> tuple[Decimal, int, bool] | None:
-    """Value, digits after the point, and whether the digits are Arabic."""
+    """Value, digits after the point, and whether the digits are Arabic; None for what is too long to be a number."""
     if text[0].isdigit() and text[0].isascii():
         plain = text.replace(",", "")
-        return Decimal(plain), len(plain.partition(".")[2]), True
+        whole, _, fraction = plain.partition(".")
+        return (Decimal(plain), len(fraction), True) if max(len(whole), len(fraction)) <= _LONGEST else None
     whole, _, fraction = text.partition("点")
+    if len(fraction) > _LONGEST:
+        return None
     high, scale, low = whole.partition("万")
     value, rest = chinese_numeral(high), chinese_numeral(low) if low else 0
     if value is None or rest is None:

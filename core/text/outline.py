@@ -10,7 +10,7 @@ from core.text.numbers import chinese_numeral
 _CN = "一二三四五六七八九十百零〇"
 _LEVELS = (
     (1, re.compile(rf"(?P<number>[{_CN}]+)(?P<mark>、|[.,](?=[^\d{_CN}]))")),
-    (1, re.compile(rf"第(?P<number>[{_CN}]+|\d+)(?P<mark>章|部分|篇)[:、.]?")),
+    (1, re.compile(rf"第(?P<number>[{_CN}]+|\d{{1,4}})(?P<mark>章|部分|篇)[:、.]?")),
     (2, re.compile(rf"\((?P<number>[{_CN}]+)(?P<mark>\))[、.,:]?")),
     (2, re.compile(rf"(?P<number>[{_CN}]+)(?P<mark>\))[、.,:]?")),
     (3, re.compile(r"(?P<number>\d{1,2})(?P<mark>[.、])(?!\d)")),

@@ -69,7 +69,7 @@ class FindingsDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the lines of the row need in the width of the list."""
         row: Row = index.data(ROW)
-        view = option.widget  # type: ignore[attr-defined]
+        view = option.widget  # type: ignore[attr-defined]  # not in the stub
         width = view.viewport().width() if view else 300
         pads = (14 + 2) if isinstance(row, Heading) else 2 * PAD
         return QSize(width, round(sum(part[2] for part in parts(row, width))) + pads)
@@ -77,8 +77,8 @@ class FindingsDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         row: Row = index.data(ROW)
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect  # type: ignore[attr-defined]  # not in the stub
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # not in the stub
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(row, Entry):

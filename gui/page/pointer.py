@@ -19,17 +19,17 @@ class Surface(Protocol):
     """What the pointer needs of the view."""
 
     @property
-    def flow(self) -> Flow: ...  # noqa: D102
+    def flow(self) -> Flow: ...  # noqa: D102 - told by its name
 
     @property
-    def finding(self) -> int | None: ...  # noqa: D102
+    def finding(self) -> int | None: ...  # noqa: D102 - told by its name
 
     @property
-    def result(self) -> Result | None: ...  # noqa: D102
+    def result(self) -> Result | None: ...  # noqa: D102 - told by its name
 
-    def viewport(self) -> QWidget: ...  # noqa: D102
+    def viewport(self) -> QWidget: ...  # noqa: D102 - told by its name
 
-    def point_at(self, position: QPointF) -> QPointF: ...  # noqa: D102
+    def point_at(self, position: QPointF) -> QPointF: ...  # noqa: D102 - told by its name
 
 
 class Pointer:

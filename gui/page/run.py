@@ -113,9 +113,3 @@ class TextRun:
             chosen.format = form
             ranges = [chosen]
         self._layout.draw(painter, self.origin, ranges)
-
-    @property
-    def natural_width(self) -> float:
-        """The width of the widest line as laid out."""
-        lines = range(self._layout.lineCount())
-        return max((self._layout.lineAt(number).naturalTextWidth() for number in lines), default=0.0)

@@ -280,7 +280,3 @@ class DocumentView(QAbstractScrollArea):
             self._pointer.tooltip(QPointF(event.pos()), event.globalPos())
             return True
         return super().viewportEvent(event)
-
-    def selected_text(self) -> str:
-        """The selected text."""
-        return self._pointer.selection.text(self._flow.items)

@@ -21,7 +21,7 @@ def ole(stream: str) -> bytes:
 
 
 def picture(path: Path, kind: str) -> None:
-    from PIL import Image  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415 - slow to load, and two cases need it
 
     Image.new("RGB", (400, 600), "white").save(path, kind)
 
@@ -154,6 +154,31 @@ def test_the_draft_is_no_target(file_format: str, run: Run, drafts: tuple[Path, 
     assert len(err.splitlines()) == 1
     assert "不能覆盖" in err
     assert draft.read_bytes() == before
+
+
+@pytest.mark.parametrize(("file_format", "suffix"), [("text", ".txt"), ("json", ".json"), ("xlsx", ".xlsx")])
+@pytest.mark.parametrize("readable", [True, False])
+def test_no_draft_of_the_call_is_a_target(
+    file_format: str, suffix: str, readable: bool, run: Run, drafts: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """The result of one draft may have the name of another, which a link may hide and which may be unreadable."""
+    (tmp_path / "别处").mkdir()
+    first, second = tmp_path / "别处" / "草稿.docx", tmp_path / f"草稿{suffix}"
+    first.write_bytes(drafts[0].read_bytes())
+    second.write_bytes(drafts[1].read_bytes() if readable else b"")
+    link = tmp_path / "链接.txt"
+    link.symlink_to(second)
+    before = second.read_bytes()
+    status, _, err = run("check", first, link, "--format", file_format, "-o", tmp_path)
+    assert (status, second.read_bytes()) == (2, before)
+    assert [line for line in err.splitlines() if "不能覆盖" in line and second.name in line]
+
+
+def test_a_draft_that_is_not_there_does_not_come_into_being(run: Run, tmp_path: Path) -> None:
+    status, _, err = run("check", tmp_path / "没有.json", "--format", "json", "-o", tmp_path / "没有.json")
+    assert status == 2
+    assert "不存在" in err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_interrupted_check_is_one_line(run: Run, drafts: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:

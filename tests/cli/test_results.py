@@ -122,7 +122,9 @@ def test_several_files_and_an_output_is_a_folder(
     target = tmp_path / "结果" / "新"
     status, out, _ = run("check", *drafts, tmp_path / "没有.docx", "--format", file_format, "-o", target)
     assert (status, out) == (2, "")
-    assert sorted(path.name for path in target.iterdir()) == sorted(draft.stem + suffix for draft in drafts)
+    # What could not be checked is said in JSON only: there is no text and no checklist of it.
+    stems = [*(draft.stem for draft in drafts), *(["没有"] if file_format == "json" else [])]
+    assert sorted(path.name for path in target.iterdir()) == sorted(stem + suffix for stem in stems)
 
 
 def test_drafts_of_one_name_get_names_of_their_own(run: Run, drafts: tuple[Path, Path], tmp_path: Path) -> None:
@@ -182,3 +184,48 @@ def test_as_of_is_the_day_of_checking(day: str, late: bool, run: Run, undated: P
 def test_an_edition_may_be_forced(run: Run, drafts: tuple[Path, Path]) -> None:
     out = run("check", drafts[0], "--format", "json", "--edition", "2021")[1]
     assert json.loads(out)["reports"][0]["edition"] == "2021"
+
+
+def test_a_file_that_could_not_be_checked_is_in_the_json_file(run: Run, tmp_path: Path) -> None:
+    missing, target = tmp_path / "没有.docx", tmp_path / "结果.json"
+    status, out, err = run("check", missing, "--format", "json", "-o", target)
+    assert (status, out, len(err.splitlines())) == (2, "", 1)
+    result = json.loads(target.read_text("utf-8"))
+    assert result["reports"] == []
+    assert [failure["path"] for failure in result["failures"]] == [str(missing)]
+
+
+def test_each_file_of_several_has_its_json_checked_or_not(run: Run, drafts: tuple[Path, Path], tmp_path: Path) -> None:
+    missing, folder = tmp_path / "别处" / "无误.docx", tmp_path / "结果"
+    status, _, err = run("check", missing, *drafts, "--format", "json", "-o", folder)
+    assert (status, len(err.splitlines())) == (2, 1)
+    written = {path.name: json.loads(path.read_text("utf-8")) for path in folder.iterdir()}
+    assert sorted(written) == ["无误-2.json", "无误.json", "有误.json"]
+    assert (written["无误.json"]["reports"], written["无误.json"]["failures"][0]["path"]) == ([], str(missing))
+    assert written["无误-2.json"]["reports"][0]["path"] == str(drafts[0])
+    assert written["有误.json"]["failures"] == []
+
+
+def test_one_refused_result_leaves_the_others(
+    run: Run, drafts: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "b.docx").write_bytes(drafts[1].read_bytes())
+    before = drafts[0].read_bytes()
+    status, out, err = run("check", drafts[0].name, "b.docx", "nope.docx", "-o", ".")
+    assert (status, out) == (2, "")
+    assert "需修改" in (tmp_path / "b.txt").read_text("utf-8")
+    assert drafts[0].read_bytes() == before
+    unread, refused = err.splitlines()
+    assert unread.startswith("nope.docx：")
+    assert drafts[0].name in refused
+    assert "不能覆盖" in refused
+
+
+def test_names_that_differ_in_case_alone_are_two(run: Run, drafts: tuple[Path, Path], tmp_path: Path) -> None:
+    names = ["Report.txt", "甲/report.txt"]
+    (tmp_path / "甲").mkdir()
+    for name in names:
+        (tmp_path / name).write_bytes(drafts[0].read_bytes())
+    run("check", *(tmp_path / name for name in names), "--format", "json", "-o", tmp_path / "结果")
+    assert sorted(path.name for path in (tmp_path / "结果").iterdir()) == ["Report.json", "report-2.json"]

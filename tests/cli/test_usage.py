@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import types
 from pathlib import Path
 
 import pytest
 
 import cli
+import main
 import rules
 from tests.cli.calling import CLEAN, DEFECTIVE, ROOT, Run, started
 
@@ -31,7 +33,11 @@ from tests.cli.calling import CLEAN, DEFECTIVE, ROOT, Run, started
         (["text", "a.docx", "b.docx"], "不认识的参数：b.docx"),
         (["rules"], "缺少参数：list|show"),
         (["rules", "show"], "缺少参数：规则编号"),
-        (["rules", "validate"], "不能是 'validate'"),
+        (["rules", "lisst"], "不能是 'lisst'"),
+        (["rules", "validate"], "本版本还没有这个子命令：rules validate"),
+        (["check", "a.docx", "--colour", "b.docx"], "不认识的参数：--colour。"),
+        (["check", "a.docx", "--as-of", "20190301"], "“20190301”不是日期"),
+        (["check", "a.docx", "--as-of", "2019-W13-7"], "“2019-W13-7”不是日期"),
         (["--version=3"], "--version"),
     ],
 )
@@ -43,6 +49,70 @@ def test_wrong_usage_is_one_chinese_line(arguments: list[str], told: str, capfd:
     assert line.startswith("用法不对：")
     assert told in line
     assert not any(word in line for word in ("argument", "expected", "invalid", "required", "unrecognized", "ignored"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["batch", "X"], "本版本还没有这个子命令：batch"),
+        (["annotate", "a.docx", "-o", "b.docx"], "本版本还没有这个子命令：annotate"),
+        (["fix", "a.docx"], "本版本还没有这个子命令：fix"),
+        (["--self-test"], "本版本还没有这个子命令：--self-test"),
+        (["chekc", "f.docx"], "没有“chekc”这个子命令，也没有这个文件"),
+        (["检查"], "没有“检查”这个子命令，也没有这个文件"),
+        (["长" * 300], "这个子命令，也没有这个文件"),
+        (["--colour", "check", "f.docx"], "没有“--colour”这个选项"),
+        (["-x.docx"], "没有“-x.docx”这个选项"),
+    ],
+)
+def test_a_first_word_that_is_no_command_and_no_file_is_wrong_usage(arguments: list[str], told: str, run: Run) -> None:
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, "")
+    (line,) = err.splitlines()
+    assert line.startswith("用法不对：")
+    assert told in line
+    assert "可用的子命令：check、text、rules。" in line
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """What windows were opened with; none is."""
+    calls: list[list[str]] = []
+    monkeypatch.setattr(main, "has_display", lambda: True)
+
+    def open_window(files: list[str]) -> int:
+        calls.append(files)
+        return 0
+
+    monkeypatch.setitem(sys.modules, "gui.app", types.SimpleNamespace(run=open_window))
+    return calls
+
+
+@pytest.mark.parametrize("word", ["没有.docx", "文件夹/没有", "./没有", "草稿", "文件夹", "-草稿", ""])
+def test_files_open_the_window_there_or_not(
+    word: str, run: Run, opened: list[list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("草稿", "-草稿"):
+        (tmp_path / name).write_bytes(CLEAN.read_bytes())
+    (tmp_path / "文件夹").mkdir()
+    assert run(word) == (0, "", "")
+    assert opened == [[word]]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        ["f", "--format", "json", "g"],
+        ["--format", "json", "f", "g"],
+        ["f", "--edition", "auto", "g", "--format", "json", "i"],
+        ["f", "--format", "json", "--", "g", "-h.txt"],
+    ],
+)
+def test_files_stand_before_between_and_behind_options(order: list[str], run: Run) -> None:
+    out = run("check", *order)[1]
+    files = [word for word in order if word in ("f", "g", "i", "-h.txt")]
+    assert [failure["path"] for failure in json.loads(out)["failures"]] == files
 
 
 @pytest.mark.parametrize(

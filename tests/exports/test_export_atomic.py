@@ -126,7 +126,7 @@ def test_the_draft_is_never_written_to_under_any_name(target: Path) -> None:
     link.symlink_to(target)
     for name in (target, link):
         with pytest.raises(WriteError, match="被检查的文件"):
-            write_bytes(name, b"new", draft=str(target))
+            write_bytes(name, b"new", drafts=["没有.docx", str(target)])
     assert target.read_bytes() == b"old"
 
 

@@ -105,6 +105,16 @@ def test_values_that_json_does_not_know_become_plain() -> None:
     assert plain["step"] == {"name": "合计", "value": "18", "role": "part"}
 
 
+def test_a_whole_number_is_an_integer_wherever_it_stands() -> None:
+    values = [35.0, Decimal("35.00"), 35, 35.5, Decimal("35.5"), -2.0, 1e3]
+    expected = "[35, 35, 35, 35.5, 35.5, -2, 1000]"
+    given = {"list": values, "tuple": tuple(values), "inner": {"map": MappingProxyType({"list": values})}, "yes": True}
+    data = data_of(given)
+    assert (json.dumps(data["list"]), json.dumps(data["tuple"]), json.dumps(data["inner"]["map"]["list"])) == (expected,) * 3
+    assert data["yes"] is True
+    assert json.dumps(data_of({"whole": 7.0, "part": Decimal("0.50"), "none": None})) == '{"whole": 7, "part": 0.5, "none": null}'
+
+
 def test_chinese_stays_readable_and_bad_names_do_no_harm() -> None:
     text = to_json([replace(export_data.result(), path="/草稿/\udcff.docx", facts=Facts())], [])
     assert "青禾县人民政府" in text

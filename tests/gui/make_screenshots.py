@@ -49,9 +49,9 @@ class Stage:
 
     def __init__(self, folder: Path) -> None:
         from gui.app import make_application  # noqa: PLC0415 - Qt must see the factor first
-        from gui.files import sample_file  # noqa: PLC0415
-        from gui.settings import Preferences  # noqa: PLC0415
-        from gui.window import MainWindow  # noqa: PLC0415
+        from gui.files import sample_file  # noqa: PLC0415 - as above
+        from gui.settings import Preferences  # noqa: PLC0415 - as above
+        from gui.window import MainWindow  # noqa: PLC0415 - as above
 
         self._application = make_application(["screenshots"])
         sample = sample_file()
@@ -131,7 +131,7 @@ def pdf(stage: Stage) -> None:
     stage.window.workspace.view.set_zoom(1.0)
     office = shutil.which("soffice")
     if office is None:
-        print("soffice is not installed: the picture of the PDF shows the docx", file=sys.stderr)  # noqa: T201
+        print("soffice is not installed: the picture of the PDF shows the docx", file=sys.stderr)  # noqa: T201 - a script for the terminal
         docx(stage)
         return
     profile = f"-env:UserInstallation={(stage.folder / 'profile').as_uri()}"
@@ -149,14 +149,14 @@ def broken(stage: Stage) -> None:
 
 def clean(stage: Stage) -> None:
     """The clean twin of the sample."""
-    from gui.files import RESOURCES  # noqa: PLC0415
+    from gui.files import RESOURCES  # noqa: PLC0415 - as above
 
     stage.check(next((RESOURCES / "samples").glob("*无误*.docx")))
 
 
 def unchecked(stage: Stage) -> None:
     """A draft made by hand: rules that could not be checked, several findings on one place."""
-    from tests.gui import report  # noqa: PLC0415
+    from tests.gui import report  # noqa: PLC0415 - as above
 
     result = report.result()
     stage.check(stage.sample)

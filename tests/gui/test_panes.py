@@ -68,7 +68,7 @@ def test_the_rules_that_could_not_be_checked_come_last_with_their_reason() -> No
             replace(report.clean_result(), checklist=(ChecklistRow("a", Status.NOT_CHECKED),)),
             "未能检查：1 项", "没有提醒和提示", "unchecked",
         ),
-        (replace(report.result(), findings=report.findings()[:2], checklist=()), "可以报送", "另有 1 处提醒、1 处提示", "ready"),
+        (replace(report.result(), findings=report.FINDINGS[:2], checklist=()), "可以报送", "另有 1 处提醒、1 处提示", "ready"),
     ],
 )  # fmt: skip
 def test_the_verdict_is_shown(pane: FindingsPane, result: Result, sentence: str, extra: str, state: str) -> None:
@@ -157,14 +157,14 @@ def test_cards_without_content_are_hidden(detail: DetailPane) -> None:
 
 
 def test_markup_in_a_message_is_shown_as_written(detail: DetailPane) -> None:
-    odd = replace(report.findings()[0], message="把<b>改成&amp;", suggestion="<script>", location=report.findings()[2].location)
+    odd = replace(report.FINDINGS[0], message="把<b>改成&amp;", suggestion="<script>", location=report.FINDINGS[2].location)
     detail.show_finding(replace(report.result(), findings=(odd,)), 0, 1, 1)
     assert detail.message.words == "把<b>改成&amp;"
     assert "&lt;b&gt;" in detail.message.text()
 
 
 def test_copying_takes_everything_as_text(detail: DetailPane, qtbot: QtBot) -> None:
-    odd = replace(report.findings()[2], arithmetic=(Step("正文", "1"), Step("表", "2", "stated")))
+    odd = replace(report.FINDINGS[2], arithmetic=(Step("正文", "1"), Step("表", "2", "stated")))
     detail.show_finding(replace(report.result(), findings=(odd,)), 0, 1, 1)
     QTest.mouseClick(detail.copy_button, Qt.MouseButton.LeftButton)
     lines = QGuiApplication.clipboard().text().splitlines()

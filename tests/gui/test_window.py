@@ -71,7 +71,7 @@ def test_the_menu_has_every_action_with_its_keys(window: MainWindow) -> None:
     for top in window.menuBar().actions():
         menu = top.menu()
         assert menu is not None
-        for action in menu.actions():  # type: ignore[attr-defined]
+        for action in menu.actions():  # type: ignore[attr-defined]  # the stub says QObject
             found[action.text()] = [key.toString() for key in action.shortcuts()]
     assert found["打开报告…"] == ["Ctrl+O"]
     assert found["重新检查"] == ["F5"]
@@ -108,7 +108,7 @@ def test_a_click_in_the_text_moves_list_and_detail(window: MainWindow, qtbot: Qt
     space.view.finding_clicked.emit(9)
     assert space.current == 9
     assert space.findings.list.currentIndex() == space.findings.model.index_of(9)
-    assert space.detail.message.words == report.findings()[9].message
+    assert space.detail.message.words == report.FINDINGS[9].message
 
 
 def test_a_filter_that_hides_the_selected_finding_moves_on(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_a_save_elsewhere_checks_again_and_keeps_place_and_selection(window: Mai
     opened(window, qtbot, path)
     qtbot.wait(400)
     space = window.workspace
-    number = next(n for n, finding in enumerate(report.findings()) if finding.rule == "table.sum")
+    number = next(n for n, finding in enumerate(report.FINDINGS) if finding.rule == "table.sum")
     space.select(number)
     place, message = space.view.place(), space.detail.message.words
     with qtbot.waitSignal(window.session.checked, timeout=WAIT):

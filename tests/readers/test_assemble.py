@@ -19,7 +19,7 @@ SENTENCE = "全县各级行政机关认真执行条例，不断提升公开的"
 
 
 def p(text: str, page: int | None = None, **more: object) -> Paragraph:
-    return replace(Paragraph(Text.at(text, page, (0, 0))), **more)  # type: ignore[arg-type]
+    return replace(Paragraph(Text.at(text, page, (0, 0))), **more)  # type: ignore[arg-type]  # any field of a paragraph
 
 
 def t(rows: list[list[str]], page: int | None = None, sheet: str | None = None) -> Table:

@@ -89,3 +89,9 @@ def test_a_text_without_places_has_no_page() -> None:
     assert Text("年报").page_at(0) is None
     assert Text.at("").spans == ()
     assert len(Text.at("年报")) == 2
+
+
+def test_a_cut_of_nothing_has_no_place() -> None:
+    text = Text.at("年度报告", 1, (0, 0))
+    for start, end in ((2, 2), (3, 1), (0, 0), (4, 4)):
+        assert text.cut(start, end) == Text("")

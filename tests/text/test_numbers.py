@@ -168,3 +168,16 @@ def test_no_text_is_too_odd(text: str) -> None:
 @pytest.mark.parametrize(("value", "expected"), [("12", "12"), ("12.50", "12.5"), ("1E+2", "100"), ("0", "0"), ("100", "100")])
 def test_plain(value: str, expected: str) -> None:
     assert plain(Decimal(value)) == expected
+
+
+@pytest.mark.parametrize("digit", ["一", "9", "零", "十", "点一", "万一", "1,111", ".1"])
+def test_what_is_too_long_to_be_a_number_is_passed_over(digit: str) -> None:
+    assert values(f"三件，{'一' if digit[0] in '点万' else ''}{digit * 50_000}件，第二十年收到12件")[-1] == ("12", "件")
+    assert chinese_numeral(digit * 50_000) is None
+
+
+def test_fifteen_digits_are_a_number_and_sixteen_are_none() -> None:
+    assert values(f"{'9' * 15}件") == [("9" * 15, "件")]
+    assert values(f"0.{'3' * 15}%") == [(f"0.{'3' * 15}", "%")]
+    assert values(f"{'一' * 15}件") == [("1" * 15, "件")]
+    assert values(f"{'9' * 16}件、0.{'3' * 16}%、{'一' * 16}件、一点{'三' * 16}件") == []

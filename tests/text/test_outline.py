@@ -89,3 +89,9 @@ def test_the_words_of_an_attachment(text: str, number: str, colon: str, rest: st
     match = ATTACHMENT.match(words)
     assert match is not None
     assert (match["number"], match["colon"], words[match.end() :]) == (number, colon, rest)
+
+
+def test_a_numeral_of_any_length_numbers_nothing() -> None:
+    assert numbering(f"第{'9' * 5000}章") is None
+    assert numbering(f"第{'一' * 5000}章") is None
+    assert numbering(f"{'一' * 5000}、总体情况") is None
