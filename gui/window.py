@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core.findings import Result
@@ -208,9 +208,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere on the window."""
-        if dropped_files(event.mimeData()):
-            event.acceptProposedAction()
+        if _take_as_copy(event):
             self.start.zone.set_hot(True)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Still held over the window."""
+        _take_as_copy(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """The file is carried away again."""
@@ -219,8 +222,8 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
         self.start.zone.set_hot(False)
-        event.acceptProposedAction()
-        self.open(dropped_files(event.mimeData()))
+        if _take_as_copy(event):
+            self.open(dropped_files(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep place and sizes, finish what is being written, end the worker."""
@@ -231,3 +234,15 @@ class MainWindow(QMainWindow):
         self.exporter.wait()
         self.session.shut_down()
         event.accept()
+
+
+def _take_as_copy(event: QDropEvent) -> bool:
+    """Accept files, if there are any. After a move the source may delete the draft, so it is never one."""
+    if not dropped_files(event.mimeData()):
+        return False
+    event.setDropAction(Qt.DropAction.CopyAction)
+    # A source that offers nothing but a move is told at the drop that nothing was moved.
+    if event.type() == QEvent.Type.Drop and event.dropAction() != Qt.DropAction.CopyAction:
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+    event.accept()
+    return True
