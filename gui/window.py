@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core.findings import Result
-from gui import actions
+from gui import actions, fitting
 from gui.about import show_about
 from gui.exporting import Exporter
 from gui.files import sample_file
@@ -26,7 +26,7 @@ from gui.workspace import Workspace
 
 NAME = "年报自查"
 SIZE = (1440, 900)
-SMALLEST = (1000, 600)
+SMALLEST = (720, 440)
 SHOW_BUSY_AFTER_MS = 250
 STILL_OLD = "保存后的文件没能检查：{sentence}下面仍是上一次的结果。"
 
@@ -79,7 +79,6 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setWindowTitle(NAME)
         self.setWindowIcon(application_icon())
-        self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
         for page in (self.start, self.busy, self.failure, self.workspace):
             self.pages.addWidget(page)
@@ -117,6 +116,8 @@ class MainWindow(QMainWindow):
         self.resize(*SIZE)
         if state := self.preferences.state("window"):
             self.restoreGeometry(state)
+        if not self.isMaximized():
+            fitting.limit(self, self.size(), QSize(*SMALLEST))
         if state := self.preferences.state("panes"):
             self.workspace.restore_state(state)
         self.workspace.view.set_zoom(self.preferences.number("zoom", 1.0))

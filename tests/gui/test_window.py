@@ -289,19 +289,24 @@ def test_closing_while_a_check_runs_ends_the_worker(window: MainWindow, qtbot: Q
 
 def test_size_panes_and_zoom_are_kept(window: MainWindow, qtbot: QtBot, preferences: Preferences, tmp_path: Path) -> None:
     opened(window, qtbot, draft(tmp_path))
-    window.resize(1000, 640)
-    window.workspace.splitter.setSizes([330, 360, 310])
+    window.resize(1200, 640)
+    window.workspace.panes.splitter.setSizes([380, 460, 360])
     window.workspace.view.set_zoom(1.25)
-    sizes = window.workspace.splitter.sizes()
+    sizes = window.workspace.panes.splitter.sizes()
+    window.workspace.panes.restore_state(window.workspace.save_state())
+    window.resize(780, 640)
+    qtbot.wait(30)
     window.close()
     again = MainWindow(preferences)
     qtbot.addWidget(again)
     again.show()
     again.pages.setCurrentWidget(again.workspace)
-    assert (again.width(), again.height()) == (1000, 640)
+    assert (again.width(), again.height()) == (780, 640)
     assert again.workspace.view.zoom == 1.25
     assert again.statusbar.texts[2] == "125 %"
-    assert again.workspace.splitter.sizes() == pytest.approx(sizes, abs=3)
+    again.resize(1200, 640)
+    qtbot.wait(30)
+    assert again.workspace.panes.splitter.sizes() == pytest.approx(sizes, abs=3)
 
 
 def test_the_draft_is_never_written_to(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
