@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-
 from PySide6.QtCore import QSize, qVersion
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from core.version import __version__
 from gui.icons import application_icon
 
 TEXT = "年报自查 {version}"
@@ -17,20 +16,12 @@ MORE = (
 )
 
 
-def program_version() -> str:
-    """The version of the installed program; empty when it runs from a checkout."""
-    try:
-        return version("nianbao")
-    except PackageNotFoundError:
-        return ""
-
-
 def show_about(parent: QWidget) -> QMessageBox:
     """Open the box."""
     box = QMessageBox(parent)
     box.setWindowTitle("关于年报自查")
     box.setIconPixmap(application_icon().pixmap(QSize(64, 64), parent.devicePixelRatioF()))
-    box.setText(TEXT.format(version=program_version()).strip())
+    box.setText(TEXT.format(version=__version__))
     box.setInformativeText(MORE.format(qt=qVersion()))
     box.addButton("关闭", QMessageBox.ButtonRole.AcceptRole)
     box.open()

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from core.errors import NianbaoError
 from core.findings import Result
+from gui.dialogs import dress
 from gui.mailbox import Errand
 from gui.settings import Preferences
 
 FOLDER = "export-folder"
+SUFFIX = ".xlsx"
 ON_DRAFT = "检查单不能写到报告文件本身，报告没有被改动。请换一个文件名。"
 FAULT = "检查单没有写成，程序出现故障。请换一个文件夹重试。"
 Write = Callable[[Result, Path], None]
@@ -30,13 +32,43 @@ def write_xlsx(result: Result, target: Path) -> None:
 
 
 def choose_target(parent: QWidget, suggested: Path) -> Path | None:
-    """Ask for a file; the dialog asks itself before an existing one is replaced."""
+    """Ask for a file, which always ends in .xlsx; asks again when an existing one shall not be replaced."""
+    while True:
+        chosen = _ask(parent, suggested)
+        if chosen is None:
+            return None
+        target = with_suffix(chosen)
+        if not target.exists() or confirm_replacing(parent, target):
+            return target
+        suggested = target
+
+
+def _ask(parent: QWidget, suggested: Path) -> Path | None:
     dialog = QFileDialog(parent, "导出检查单", str(suggested.parent), "Excel 工作簿 (*.xlsx)")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("xlsx")
+    # The dialog would ask about the name as typed, which is not always the one that is written.
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
+    dress(dialog)
     dialog.selectFile(suggested.name)
     chosen = dialog.selectedFiles() if dialog.exec() else []
+    dialog.deleteLater()
     return Path(chosen[0]) if chosen else None
+
+
+def with_suffix(chosen: Path) -> Path:
+    """The name with .xlsx behind it unless it ends so: a workbook named .docx would not open, or replace a report."""
+    return chosen if chosen.suffix.lower() == SUFFIX else chosen.with_name(chosen.name + SUFFIX)
+
+
+def confirm_replacing(parent: QWidget, target: Path) -> bool:
+    """Ask whether an existing file may be replaced."""
+    box = QMessageBox(QMessageBox.Icon.Question, "导出检查单", f"“{target.name}”已存在，要替换它吗？", parent=parent)
+    replace = box.addButton("替换", QMessageBox.ButtonRole.DestructiveRole)
+    other = box.addButton("换一个文件名", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(other)
+    box.exec()
+    return box.clickedButton() is replace
 
 
 def tell_failure(parent: QWidget, sentence: str) -> None:

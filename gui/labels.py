@@ -7,13 +7,14 @@ from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
 
-from gui.theme import font
+from gui.theme import colours, font
 
 LONG_WORD = re.compile(r"[!-~]{16,}")
 ZERO_WIDTH_SPACE = "\u200b"
 LINE_HEIGHT = 128
+ASIDE_PX = 11
 
 
 def breakable(text: str) -> str:
@@ -36,17 +37,19 @@ class Wrapped(QLabel):
         self._words = ""
         self._set(text)
 
-    def say(self, text: str) -> None:
-        """Show a text."""
-        self._set(text)
+    def say(self, text: str, aside: str = "") -> None:
+        """Show a text, with an aside behind it that is small and grey."""
+        self._set(text, aside)
         self.setVisible(bool(text))
 
-    def _set(self, text: str) -> None:
-        self._words = text
+    def _set(self, text: str, aside: str = "") -> None:
+        self._words = f"{text} {aside}".rstrip()
         # Rich text is the only one whose line height can be set.
         lines = escape(breakable(text)).replace("\n", "<br>")
+        if aside:
+            lines += f' <span style="color: {colours()["faint"]}; font-size: {ASIDE_PX}px">{escape(aside)}</span>'
         self.setText(f'<p style="line-height: {LINE_HEIGHT}%; margin: 0">{lines}</p>' if text else "")
-        self.setAccessibleName(text)
+        self.setAccessibleName(self._words)
 
     @property
     def words(self) -> str:
@@ -99,3 +102,13 @@ def wrapped(text: str, pixels: float = 14, bold: bool = False, role: str = "") -
     made = Wrapped(text, role)
     made.setFont(font(pixels, bold))
     return made
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """An area that shows the content over its whole width and scrolls where the window is too low for it."""
+    scroll = QScrollArea()
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(content)
+    return scroll

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from gui.fault import DetailsButton
 from gui.icons import icon
-from gui.labels import wrapped
+from gui.labels import scrolling, wrapped
 
 COLUMN = 560
 BUSY_AFTER_MS = 400
@@ -31,7 +31,8 @@ def _centred(page: QWidget, widgets: list[QWidget], buttons: list[QWidget]) -> N
     row.addStretch(1)
     box.addSpacing(8)
     box.addLayout(row)
-    outer = QVBoxLayout(page)
+    ground = QWidget()
+    outer = QVBoxLayout(ground)
     outer.addStretch(2)
     # Stretches, not an alignment: only then the height follows from the width of the card.
     line = QHBoxLayout()
@@ -40,6 +41,9 @@ def _centred(page: QWidget, widgets: list[QWidget], buttons: list[QWidget]) -> N
     line.addStretch(1)
     outer.addLayout(line)
     outer.addStretch(3)
+    whole = QVBoxLayout(page)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(scrolling(ground))
 
 
 class FailurePage(QWidget):

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from gui.dialogs import dress
 from gui.files import open_filter
 from gui.settings import Preferences
 
@@ -17,7 +18,12 @@ def choose_report(parent: QWidget, preferences: Preferences) -> str:
     """Ask for a report; an empty string when the user thinks better of it."""
     kept = preferences.text(FOLDER)
     folder = kept if kept and Path(kept).is_dir() else str(Path.home())
-    path, _filter = QFileDialog.getOpenFileName(parent, "打开年度报告", folder, open_filter())
+    dialog = QFileDialog(parent, "打开年度报告", folder, open_filter())
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dress(dialog)
+    path = dialog.selectedFiles()[0] if dialog.exec() else ""
+    dialog.deleteLater()
     if path:
         preferences.keep_text(FOLDER, str(Path(path).parent))
     return path

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core.findings import Result
-from gui import actions
+from gui import actions, fitting
 from gui.about import show_about
 from gui.exporting import Exporter
 from gui.files import sample_file
@@ -26,7 +26,7 @@ from gui.workspace import Workspace
 
 NAME = "年报自查"
 SIZE = (1440, 900)
-SMALLEST = (1000, 600)
+SMALLEST = (720, 440)
 SHOW_BUSY_AFTER_MS = 250
 STILL_OLD = "保存后的文件没能检查：{sentence}下面仍是上一次的结果。"
 
@@ -79,7 +79,6 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setWindowTitle(NAME)
         self.setWindowIcon(application_icon())
-        self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
         for page in (self.start, self.busy, self.failure, self.workspace):
             self.pages.addWidget(page)
@@ -117,6 +116,8 @@ class MainWindow(QMainWindow):
         self.resize(*SIZE)
         if state := self.preferences.state("window"):
             self.restoreGeometry(state)
+        if not self.isMaximized():
+            fitting.limit(self, self.size(), QSize(*SMALLEST))
         if state := self.preferences.state("panes"):
             self.workspace.restore_state(state)
         self.workspace.view.set_zoom(self.preferences.number("zoom", 1.0))
@@ -208,9 +209,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere on the window."""
-        if dropped_files(event.mimeData()):
-            event.acceptProposedAction()
+        if _take_as_copy(event):
             self.start.zone.set_hot(True)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Still held over the window."""
+        _take_as_copy(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """The file is carried away again."""
@@ -219,8 +223,8 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
         self.start.zone.set_hot(False)
-        event.acceptProposedAction()
-        self.open(dropped_files(event.mimeData()))
+        if _take_as_copy(event):
+            self.open(dropped_files(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep place and sizes, finish what is being written, end the worker."""
@@ -231,3 +235,15 @@ class MainWindow(QMainWindow):
         self.exporter.wait()
         self.session.shut_down()
         event.accept()
+
+
+def _take_as_copy(event: QDropEvent) -> bool:
+    """Accept files, if there are any. After a move the source may delete the draft, so it is never one."""
+    if not dropped_files(event.mimeData()):
+        return False
+    event.setDropAction(Qt.DropAction.CopyAction)
+    # A source that offers nothing but a move is told at the drop that nothing was moved.
+    if event.type() == QEvent.Type.Drop and event.dropAction() != Qt.DropAction.CopyAction:
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+    event.accept()
+    return True

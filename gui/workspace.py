@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.findings import Finding, Result
 from gui.detail.pane import DetailPane
 from gui.findings.pane import FindingsPane
+from gui.grouping import unchecked
 from gui.messages import BusyStrip, Notice
 from gui.page.strip import MarkStrip
 from gui.page.view import DocumentView
+from gui.panes import Panes
 
-SIZES = (340, 760, 340)
 CLEAN = "没有发现问题。可以导出检查单留存。"
+STUCK = "有 {count} 项未能检查，请先处理。原因见左侧列表。"
+OPTIONAL = "有 {count} 项未能检查，不影响报送。原因见左侧列表。"
 
 
 class Workspace(QWidget):
@@ -28,39 +31,32 @@ class Workspace(QWidget):
         self.notice, self.busy = Notice(), BusyStrip()
         self.findings, self.view, self.detail = FindingsPane(), DocumentView(), DetailPane()
         self.strip = MarkStrip()
-        self.splitter = self._splitter()
+        self.panes = Panes(self.findings, self._middle(), self.detail)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         for widget in (self.notice, self.busy):
             box.addWidget(widget)
-        box.addWidget(self.splitter, 1)
+        box.addWidget(self.panes, 1)
         self._connect()
 
-    def _splitter(self) -> QSplitter:
+    def _middle(self) -> QWidget:
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.view, 1)
         row.addWidget(self.strip)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        for pane, least in ((self.findings, 300), (middle, 360), (self.detail, 300)):
-            pane.setMinimumWidth(least)
-            splitter.addWidget(pane)
-        for number in range(3):
-            splitter.setStretchFactor(number, 1 if number == 1 else 0)
-        splitter.setSizes(list(SIZES))
-        return splitter
+        return middle
 
     def _connect(self) -> None:
         self.findings.finding_chosen.connect(self.select)
         self.findings.filtered.connect(self._on_filtered)
-        self.view.finding_clicked.connect(self.select)
+        self.findings.list.clicked.connect(self.panes.explain)
+        self.findings.list.activated.connect(self.panes.explain)
+        self.view.finding_clicked.connect(self._on_clicked)
         self.view.measured.connect(lambda: self.strip.show_flow(self.view.flow))
-        self.strip.finding_clicked.connect(self.select)
+        self.strip.finding_clicked.connect(self._on_clicked)
         self.detail.next_wanted.connect(self.go_next)
         self.detail.previous_wanted.connect(self.go_previous)
 
@@ -98,6 +94,10 @@ class Workspace(QWidget):
         """Select a finding in all panes and bring it into view."""
         self._show_selected(finding, reveal=True)
 
+    def _on_clicked(self, finding: int) -> None:
+        self.select(finding)
+        self.panes.explain()
+
     def _show_selected(self, finding: int | None, reveal: bool) -> None:
         self._current = finding
         self.findings.select(finding)
@@ -109,8 +109,10 @@ class Workspace(QWidget):
     def _show_detail(self) -> None:
         shown = self.findings.model.findings()
         if self._result is None or self._current is None:
-            nothing_found = self._result is not None and not self._result.findings
-            (self.detail.show_nothing(CLEAN) if nothing_found else self.detail.clear())
+            if self._result is not None and not self._result.findings:
+                self.detail.show_nothing(_nothing_to_select(self._result))
+            else:
+                self.detail.clear()
             return
         position = shown.index(self._current) + 1 if self._current in shown else 0
         self.detail.show_finding(self._result, self._current, position, len(shown))
@@ -143,11 +145,19 @@ class Workspace(QWidget):
 
     def save_state(self) -> QByteArray:
         """The widths of the panes."""
-        return self.splitter.saveState()
+        return self.panes.save_state()
 
     def restore_state(self, state: QByteArray) -> None:
         """Give the panes their widths again."""
-        self.splitter.restoreState(state)
+        self.panes.restore_state(state)
+
+
+def _nothing_to_select(result: Result) -> str:
+    """Why no finding can be selected; what could not be checked is not the same as nothing wrong."""
+    if result.verdict.unchecked:
+        return STUCK.format(count=result.verdict.unchecked)
+    skipped = len(unchecked(result))
+    return OPTIONAL.format(count=skipped) if skipped else CLEAN
 
 
 def _same(result: Result, before: Finding) -> int | None:

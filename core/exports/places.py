@@ -11,7 +11,11 @@ from core.document import Document
 from core.findings import Finding, Location, LocationKind
 
 OPENING = "导语"
+ENDING = "末尾"
+_AT_THE_END = frozenset({"落款单位", "成文日期"})
+"""What belongs under the last words of a report, whichever section these stand in."""
 WHOLE = "全文"
+BODY = "正文"
 TABLES = "统计表"
 EDITIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -52,20 +56,33 @@ class Places:
 
     def section(self, location: Location) -> str:
         """The heading of the section in which a place lies, or words for a place outside every section."""
+        if _at_the_end(location):
+            return ENDING
         if location.section is not None:
             return self._numbered.get(location.section, location.section)
         if location.kind is LocationKind.CELL:
             return TABLES
         position = self._position(location)[0]
-        if position < 0:
+        if position < 0 or self._behind_unsectioned(location):
             return WHOLE
         before = bisect_right(self._starts, position)
         return self._titles[before - 1] if before else OPENING
 
     def full(self, location: Location) -> str:
         """The place with the heading of its section before it."""
-        section, place = self.section(location), place_label(location)
+        section, place = self.section(location), self.label(location)
         return place if place.startswith(section) else f"{section} › {place}"
+
+    def label(self, location: Location) -> str:
+        """The place in a few words; what stands before the first section is not called 正文."""
+        words = place_label(location)
+        opening = location.kind is LocationKind.TEXT and location.label is None and self.section(location) == OPENING
+        return words.replace(BODY, OPENING, 1) if opening else words
+
+    def _behind_unsectioned(self, location: Location) -> bool:
+        """Whether something is missing behind a draft in which no section was found: 导语 would be the wrong word."""
+        last = location.after_block is not None and location.after_block >= len(self._document.blocks) - 1
+        return location.kind is LocationKind.DOCUMENT and last and not self._titles
 
     def _position(self, location: Location) -> tuple[float, int, int]:
         document = self._document
@@ -78,22 +95,37 @@ class Places:
             return document.position(block), location.start or 0, location.end or 0
         if location.kind is LocationKind.CELL and location.table is not None and location.table < len(document.tables):
             return document.position(document.tables[location.table]), location.row or 0, location.column or 0
-        return (-1, 0, 0) if location.after_block is None else (location.after_block + 0.5, 0, 0)
+        if location.after_block is not None:
+            return location.after_block + 0.5, 0, 0
+        return (len(document.blocks) if _at_the_end(location) else -1), 0, 0
+
+
+def _at_the_end(location: Location) -> bool:
+    return location.kind is LocationKind.DOCUMENT and location.label in _AT_THE_END
 
 
 def place_label(location: Location) -> str:
     """A place in a few words, with its page where that is known."""
-    words = location.label or _words(location)
+    words = _with_address(location.label, location) if location.label else _words(location)
     return f"{words}（第{location.page}页）" if location.page is not None else words
+
+
+def _with_address(label: str, location: Location) -> str:
+    """What people call a cell, and where it is found in the workbook."""
+    return f"{label}（{_address(location)}）" if location.cell else label
+
+
+def _address(location: Location) -> str:
+    return f"工作表“{location.sheet}” {location.cell}" if location.sheet else location.cell or ""
 
 
 def _words(location: Location) -> str:
     if location.kind is LocationKind.CELL:
         if location.cell is not None:
-            return f"工作表“{location.sheet}” {location.cell}" if location.sheet else location.cell
+            return _address(location)
         return f"第{(location.table or 0) + 1}个表第{(location.row or 0) + 1}行第{(location.column or 0) + 1}列"
     if location.kind is LocationKind.TEXT and location.paragraph is not None:
-        return f"正文第{location.paragraph + 1}段"
+        return f"{BODY}第{location.paragraph + 1}段"
     return WHOLE if location.section is None else "本部分"
 
 

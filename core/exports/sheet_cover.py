@@ -76,7 +76,8 @@ def _facts(result: Result) -> Iterator[tuple[str, str]]:
     yield "格式版本", edition_label(result.edition)
     yield "检查时间", result.checked_at.replace("T", " ")[:19] or "未记录"
     yield "发现问题", "，".join(f"{severity.label} {result.count(severity)} 处" for severity in Severity)
-    yield "已忽略", f"{sum(1 for finding in result.findings if finding.waived)} 处"
+    if waived := sum(1 for finding in result.findings if finding.waived):
+        yield "已忽略", f"{waived} 处"
     yield "规则核对", _rule_counts(result)
     for note in result.document.notes:
         yield "阅读说明", note

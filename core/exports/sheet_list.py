@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from core.exports.sheet_style import HEADING, align, at, cell_lines, font, height, paint, print_on_a4, put, thin_border
+from core.exports.sheet_style import (
+    HEADING,
+    align,
+    at,
+    cell_lines,
+    font,
+    height,
+    note_last_line,
+    paint,
+    print_on_a4,
+    put,
+    thin_border,
+)
 from core.exports.width import visible
 
 if TYPE_CHECKING:
@@ -26,6 +38,8 @@ class Column:
     title: str
     width: float
     centred: bool = False
+    noted: bool = False
+    """The last line of a cell is a note, set small and grey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +120,8 @@ def _row(sheet: Worksheet, row: int, line: Line, columns: Sequence[Column]) -> N
         put(cell, value)
         cell.font, cell.border = font(), border
         align(cell, "center" if column.centred else "left")
+        if column.noted:
+            note_last_line(cell)
         if number == line.filled + 1:
             paint(cell, line.fill)
         most = max(most, len(cell_lines(str(value), column.width)))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 BODY, HEADING = "宋体", "黑体"
 SIZE = 10.0
+NOTE_SIZE = 7.5
 LONGEST_CELL = 32_000
 _FORMULA = ("=", "+", "-", "@")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -40,6 +41,19 @@ def put(cell: Cell, value: str | int) -> None:
     if text.startswith(_FORMULA):
         cell.data_type = "s"
         cell.quotePrefix = True
+
+
+def note_last_line(cell: Cell) -> None:
+    """Set the last line of a cell's text of several lines small and grey."""
+    from openpyxl.cell.rich_text import CellRichText, TextBlock  # noqa: PLC0415
+    from openpyxl.cell.text import InlineFont  # noqa: PLC0415
+    from openpyxl.styles.colors import Color  # noqa: PLC0415
+
+    words, feed, note = str(cell.value or "").rpartition("\n")
+    if not words:
+        return
+    plain, small = InlineFont(rFont=BODY, sz=SIZE), InlineFont(rFont=BODY, sz=NOTE_SIZE, color=Color("FF808080"))
+    cell.value = CellRichText(TextBlock(plain, words + feed), TextBlock(small, note))
 
 
 def font(size: float = SIZE, bold: bool = False, color: str = "000000", name: str = BODY) -> Font:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from core.exports.places import Places, edition_label, place_label
+from core.exports.places import Places, edition_label
 from core.exports.width import clip, display_width, one_line, pad, visible, wrap
 from core.findings import ChecklistRow, Finding, Result, Severity, Status
 
@@ -41,8 +41,9 @@ def to_text(result: Result, color: bool, width: int) -> str:
     painter = _Painter(color, width)
     verdict = painter.paint(result.verdict.sentence, _GREEN if result.verdict.ready else _RED)
     lines = [verdict, *_head(result, painter), ""]
-    for section, findings in Places(result.document).by_section(result.findings).items():
-        lines += [*_section(section, findings, painter), ""]
+    places = Places(result.document)
+    for section, findings in places.by_section(result.findings).items():
+        lines += [*_section(section, findings, places, painter), ""]
     unchecked = list(_unchecked(result, painter))
     lines += [*unchecked, ""] if unchecked else []
     return "\n".join([*lines, verdict]) + "\n"
@@ -62,17 +63,17 @@ def _head(result: Result, painter: _Painter) -> Iterator[str]:
         yield from painter.field("说明", note, 0)
 
 
-def _section(section: str, findings: list[Finding], painter: _Painter) -> Iterator[str]:
+def _section(section: str, findings: list[Finding], places: Places, painter: _Painter) -> Iterator[str]:
     title = one_line(section)
     yield from (painter.paint(line.rstrip(), _BOLD) for line in wrap(f"{title}（{len(findings)}处）", painter.width))
     for finding in findings:
-        yield from _finding(finding, painter)
+        yield from _finding(finding, places, painter)
 
 
-def _finding(finding: Finding, painter: _Painter) -> Iterator[str]:
+def _finding(finding: Finding, places: Places, painter: _Painter) -> Iterator[str]:
     head = f"{MARKS[finding.severity]} {finding.severity.label}"
     state = "（已忽略）" if finding.waived else ""
-    lines = list(painter.field(head, f"{one_line(place_label(finding.location))}{state}", 2))
+    lines = list(painter.field(head, f"{one_line(places.label(finding.location))}{state}", 2))
     colour = _DIM if finding.waived else _COLOURS[finding.severity]
     yield lines[0].replace(head, painter.paint(head, colour), 1)
     yield from lines[1:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,10 +40,11 @@ FINDING_COLUMNS = (
     Column("级别", 9, centred=True),
     Column("位置", 18),
     Column("原文", 17),
-    Column("问题", 30),
-    Column("原因", 20),
-    Column("依据", 20),
-    Column("修改建议", 22),
+    Column("问题", 29),
+    Column("规则", 16, noted=True),
+    Column("原因", 19),
+    Column("依据", 19),
+    Column("修改建议", 21),
     Column("整改情况", 13),
     Column("责任人", 9),
     Column("日期", 11),
@@ -76,7 +77,8 @@ def _workbook(result: Result) -> Workbook:
     heading = f"{result.unit or ''}{result.year or ''}{'年' if result.year else ''}政府信息公开工作年度报告自查"
     fill_list(book.create_sheet(RULES), RULE_COLUMNS, [_rule_line(row) for row in result.checklist], heading, "没有启用的规则。")
     places = Places(result.document)
-    lines = [_finding_line(places, number, finding) for number, finding in enumerate(places.ordered(result.findings), 1)]
+    titles = {row.rule: row.title for row in result.checklist}
+    lines = [_finding_line(places, titles, number, finding) for number, finding in enumerate(places.ordered(result.findings), 1)]
     fill_list(book.create_sheet(FINDINGS), FINDING_COLUMNS, lines, heading, _nothing_found(result), remedy="整改情况")
     return book
 
@@ -85,7 +87,7 @@ def _rule_line(row: ChecklistRow) -> Line:
     return Line((row.rule, row.title, row.status.label, row.count, row.reason), fill=_STATUS_FILL[row.status], filled=2)
 
 
-def _finding_line(places: Places, number: int, finding: Finding) -> Line:
+def _finding_line(places: Places, titles: Mapping[str, str], number: int, finding: Finding) -> Line:
     waived = finding.waived
     texts = (
         number,
@@ -93,6 +95,7 @@ def _finding_line(places: Places, number: int, finding: Finding) -> Line:
         places.full(finding.location),
         clip(finding.excerpt, LONGEST_EXCERPT),
         finding.message,
+        f"{titles.get(finding.rule) or ''}\n{finding.rule}".strip(),
         finding.reason,
         finding.basis,
         finding.suggestion or "",

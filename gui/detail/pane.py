@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.exports.places import Places
 from core.findings import Finding, LocationKind, Result
@@ -12,7 +12,7 @@ from gui.detail.arithmetic import ArithmeticCard
 from gui.detail.card import TextCard
 from gui.detail.words import as_text
 from gui.icons import icon, severity_pixmap
-from gui.labels import label, wrapped
+from gui.labels import label, scrolling, wrapped
 
 NOTHING = "在左侧列表或正文中选一处问题，这里会说明错在哪里、怎么改、依据是什么。"
 SHAPE = 18
@@ -29,18 +29,18 @@ class DetailPane(QWidget):
         self.setObjectName("detailPane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._finding: Finding | None = None
-        self._place = ""
+        self._place, self._rule = "", ""
         self._places: tuple[Result, Places] | None = None
         self._shape = QLabel()
         self._shape.setFixedSize(SHAPE, SHAPE)
-        self._kind = label("", 13, role="muted")
+        self.kind = wrapped("", 13, role="muted")
         self._number = label("", 13, role="muted")
         self.message = wrapped("", 16.5, bold=True)
         self.place = wrapped("", 13, role="muted")
         self.arithmetic = ArithmeticCard()
         self.suggestion, self.reason = TextCard("怎么改"), TextCard("为什么")
         self.basis, self.excerpt = TextCard("依据"), TextCard("原文")
-        self._nothing = wrapped(NOTHING, 14, role="muted")
+        self.nothing = wrapped(NOTHING, 14, role="muted")
         self._foot = self._buttons()
         self._lay_out()
         self.clear()
@@ -52,27 +52,23 @@ class DetailPane(QWidget):
         inner.setContentsMargins(18, 18, 16, 18)
         inner.setSpacing(12)
         inner.addLayout(self._head())
-        inner.addWidget(self._nothing)
+        inner.addWidget(self.nothing)
         for card in self._cards:
             inner.addWidget(card)
         inner.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(body)
         box = QVBoxLayout(self)
         box.setContentsMargins(1, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(scroll, 1)
+        box.addWidget(scrolling(body), 1)
         box.addWidget(self._foot)
 
     def _head(self) -> QVBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(7)
-        line.addWidget(self._shape)
-        line.addWidget(self._kind, 1)
-        line.addWidget(self._number)
+        top = Qt.AlignmentFlag.AlignTop
+        line.addWidget(self._shape, 0, top)
+        line.addWidget(self.kind, 1)
+        line.addWidget(self._number, 0, top)
         head = QVBoxLayout()
         head.setSpacing(6)
         head.addLayout(line)
@@ -83,8 +79,8 @@ class DetailPane(QWidget):
     def _buttons(self) -> QWidget:
         foot = QWidget()
         row = QHBoxLayout(foot)
-        row.setContentsMargins(18, 12, 16, 14)
-        row.setSpacing(8)
+        row.setContentsMargins(14, 10, 12, 12)
+        row.setSpacing(6)
         self.previous_button = _button("上一处", "上一处问题（Shift+F8）", "previous")
         self.next_button = _button("下一处 F8", "下一处问题（F8）", "next", primary=True)
         self.copy_button = _button("复制", "复制这处问题的说明", "copy")
@@ -104,11 +100,10 @@ class DetailPane(QWidget):
         """Show that nothing is selected."""
         self._finding = None
         self._shape.hide()
-        for text in (self.message, self.place):
+        for text in (self.kind, self.message, self.place):
             text.say("")
-        self._kind.clear()
         self._number.clear()
-        self._nothing.say(NOTHING)
+        self.nothing.say(NOTHING)
         for card in self._cards:
             card.hide()
         self.copy_button.setEnabled(False)
@@ -116,7 +111,7 @@ class DetailPane(QWidget):
     def show_nothing(self, sentence: str) -> None:
         """Show why there is nothing to select."""
         self.clear()
-        self._nothing.say(sentence)
+        self.nothing.say(sentence)
         self._foot.hide()
 
     def show_finding(self, result: Result, number: int, position: int, total: int) -> None:
@@ -124,10 +119,12 @@ class DetailPane(QWidget):
         finding = self._finding = result.findings[number]
         self._place = self._where(result, finding)
         self._foot.show()
-        self._nothing.say("")
+        self.nothing.say("")
         self._shape.setPixmap(severity_pixmap(finding.severity, SHAPE, self.devicePixelRatioF()))
         self._shape.show()
-        self._kind.setText(f"{finding.severity.label} · {finding.rule}")
+        self._rule = next((row.title for row in result.checklist if row.rule == finding.rule), "")
+        name, aside = (self._rule, finding.rule) if self._rule else (finding.rule, "")
+        self.kind.say(f"{finding.severity.label} · {name}", aside)
         self._number.setText(f"{position} / {total}")
         self.message.say(finding.message)
         self.place.say(self._place)
@@ -151,7 +148,7 @@ class DetailPane(QWidget):
     def copy(self) -> None:
         """Put everything about the finding on the clipboard, as text."""
         if self._finding is not None:
-            QGuiApplication.clipboard().setText(as_text(self._finding, self._place))
+            QGuiApplication.clipboard().setText(as_text(self._finding, self._place, self._rule))
 
 
 def _button(text: str, tip: str, picture: str, primary: bool = False) -> QPushButton:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from core.findings import Finding
 
 
-def as_text(finding: Finding, place: str) -> str:
-    """Everything about a finding, one matter per line."""
+def as_text(finding: Finding, place: str, title: str = "") -> str:
+    """Everything about a finding, one matter per line; ``title`` is the name of its rule."""
     lines = [f"【{finding.severity.label}】{finding.message}"]
     steps = "；".join(f"{step.name} {step.value}" for step in finding.arithmetic)
     named = (
@@ -16,6 +16,6 @@ def as_text(finding: Finding, place: str) -> str:
         ("怎么改", finding.suggestion),
         ("为什么", finding.reason),
         ("依据", finding.basis),
-        ("规则", finding.rule),
+        ("规则", f"{title}（{finding.rule}）" if title else finding.rule),
     )
     return "\n".join([*lines, *(f"{name}：{text}" for name, text in named if text)])

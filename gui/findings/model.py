@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from core.exports.places import place_label
+from core.exports.places import Places
 from core.findings import ChecklistRow, Finding, LocationKind, Result, Severity
 from gui.grouping import Filter, grouped, unchecked
 
@@ -51,19 +51,20 @@ ROW = Qt.ItemDataRole.UserRole
 def rows_of(result: Result, chosen: Filter) -> list[Row]:
     """All rows for a filter; what could not be checked is part of the whole picture only."""
     rows: list[Row] = []
+    places = Places(result.document)
     for group in grouped(result, chosen):
         rows.append(Heading(group.title, len(group.findings)))
         for number in group.findings:
             finding = result.findings[number]
-            rows.append(Entry(number, finding.severity, finding.message, _below(finding)))
+            rows.append(Entry(number, finding.severity, finding.message, _below(finding, places)))
     stuck = unchecked(result) if chosen is Filter.ALL else []
     return [*rows, *([Heading(UNCHECKED, len(stuck))] if stuck else []), *(Unchecked(row) for row in stuck)]
 
 
-def _below(finding: Finding) -> str:
+def _below(finding: Finding, places: Places) -> str:
     """The second line: the place, or for what stands nowhere why it matters."""
     nowhere = finding.location.kind is LocationKind.DOCUMENT and not finding.location.label
-    return finding.reason if nowhere else place_label(finding.location)
+    return finding.reason if nowhere else places.label(finding.location)
 
 
 class FindingsModel(QAbstractListModel):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from core.findings import Result
 from gui.findings.chips import FilterChips
@@ -15,6 +16,8 @@ from gui.findings.empty import EmptyList
 from gui.findings.model import ROW, Entry, FindingsModel, rows_of
 from gui.findings.verdict import VerdictBanner
 from gui.grouping import Filter
+
+LEAST_LIST = 60
 
 
 class FindingsPane(QWidget):
@@ -39,12 +42,15 @@ class FindingsPane(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
+        # The list scrolls, so it gives way before the verdict above it does.
+        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._stack.setMinimumHeight(LEAST_LIST)
         self._lay_out()
 
     def _lay_out(self) -> None:
         head = QVBoxLayout()
-        head.setContentsMargins(14, 14, 14, 8)
-        head.setSpacing(12)
+        head.setContentsMargins(12, 12, 12, 8)
+        head.setSpacing(10)
         head.addWidget(self.verdict)
         head.addWidget(self.chips)
         box = QVBoxLayout(self)
@@ -92,6 +98,13 @@ class FindingsPane(QWidget):
             self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if index.isValid():
             self.list.scrollTo(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the selected finding in view."""
+        super().resizeEvent(event)
+        if self.list.currentIndex().isValid():
+            # The rows take their new heights when the list lays itself out, a moment later.
+            QTimer.singleShot(0, self.list, lambda: self.list.scrollTo(self.list.currentIndex()))
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row = current.data(ROW) if current.isValid() else None

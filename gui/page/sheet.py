@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 
 WIDEST = 720.0
-NARROWEST = 360.0
+NARROWEST = 300.0
 PAD_X = 68.0
 PAD_Y = 60.0
 GAP = 22.0
+NARROW_GAP = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Sheet:
     @property
     def gap(self) -> float:
         """The ground that shows beside the sheet; it is not zoomed."""
-        return GAP / self.zoom
+        wide = self.view_width / self.zoom >= WIDEST * 0.75
+        return (GAP if wide else NARROW_GAP) / self.zoom
 
     @property
     def width(self) -> float:

@@ -227,11 +227,21 @@ class DocumentView(QAbstractScrollArea):
     # Events
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Flow in the new width and stay at the place."""
+        """Flow in the new width and stay at the place; a selected finding that was seen is seen again."""
         super().resizeEvent(event)
+        seen = self._finding is not None and self._was_seen(self._finding, event.oldSize().height())
         sheet_width = Sheet(float(event.oldSize().width()), self._zoom).text_width
         place = self.place() if self._flow.items and sheet_width != self.sheet.text_width else None
         self._relayout(place)
+        if seen and self._finding is not None:
+            self._reveal(self._finding)
+
+    def _was_seen(self, finding: int, height: int) -> bool:
+        """Whether a finding lay in the view while that had another height."""
+        area, bar = self._flow.area_of(finding), self.verticalScrollBar()
+        if area is None or height <= 0:
+            return False
+        return self.sheet.y_to_view(area.bottom()) > bar.value() and self.sheet.y_to_view(area.top()) < bar.value() + height
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl and the wheel zoom."""

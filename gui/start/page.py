@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.icons import application_icon, icon
-from gui.labels import label, wrapped
+from gui.labels import label, scrolling, wrapped
 from gui.start.zone import DropZone
 from gui.theme import colours
 
@@ -45,15 +45,21 @@ class StartPage(QWidget):
         self._centre(column)
 
     def _centre(self, column: QWidget) -> None:
+        ground = QWidget()
+        ground.setObjectName("startGround")
         middle = QVBoxLayout()
         middle.addStretch(2)
         middle.addWidget(column, 10)
         middle.addStretch(3)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(48, 36, 48, 28)
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(40, 24, 40, 20)
         row.addStretch(1)
         row.addLayout(middle, 100)
         row.addStretch(1)
+        scroll = scrolling(ground)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(scroll)
 
 
 def _masthead(ratio: float) -> QHBoxLayout:

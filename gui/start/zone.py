@@ -19,7 +19,7 @@ class DropZone(QFrame):
     def __init__(self, open_: QAction, sample: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("dropZone")
-        self.setMinimumHeight(280)
+        self.setMinimumHeight(210)
         self._hot = False
         picture = QLabel()
         picture.setPixmap(icon("document", "accent").pixmap(QSize(46, 46), self.devicePixelRatioF()))

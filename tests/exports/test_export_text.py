@@ -49,7 +49,7 @@ def test_a_finding_shows_place_message_basis_and_suggestion() -> None:
 
 def test_a_dismissed_finding_says_why() -> None:
     shown = lines()
-    assert "  ■ 提醒  正文第2段（已忽略）" in shown
+    assert "  ■ 提醒  导语第2段（已忽略）" in shown
     assert "    忽略  已核实（2019-02-21T10:00:00）" in shown
 
 

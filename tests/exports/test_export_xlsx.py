@@ -23,7 +23,7 @@ from core.exports.xlsx import FINDING_COLUMNS, checklist_bytes, write_checklist
 from core.findings import ChecklistRow, Result, Status
 from tests.exports import export_data
 
-HEADER = ["序号", "级别", "位置", "原文", "问题", "原因", "依据", "修改建议", "整改情况", "责任人", "日期"]
+HEADER = ["序号", "级别", "位置", "原文", "问题", "规则", "原因", "依据", "修改建议", "整改情况", "责任人", "日期"]
 
 
 def book_of(result: Result) -> Workbook:
@@ -76,10 +76,35 @@ def test_findings_stand_in_document_order_with_place_and_reasons() -> None:
     assert rows[0] == HEADER
     assert [row[0] for row in rows[1:]] == [1, 2, 3, 4, 5]
     assert [row[4] for row in rows[1:]] == ["没有统计表", "少一天", "没有写明邮编", "应为34.4%", "10954 大于 10940"]
-    assert rows[4][1:8] == ["错误", "二、主动公开政府信息情况 › 正文第6段（第4页）", "36.4%", "应为34.4%", "", "", "改为34.4%"]
+    assert rows[4][1:8] == [
+        "错误",
+        "二、主动公开政府信息情况 › 正文第6段（第4页）",
+        "36.4%",
+        "应为34.4%",
+        "consistency.percentage",
+        "",
+        "",
+    ]
+    assert rows[4][8] == "改为34.4%"
     assert rows[5][2] == "统计表 ›（一）主动公开政府信息数（第8页）"
-    assert rows[2][8] == "已忽略：已核实"
-    assert all(row[9:] == ["", ""] for row in rows[1:])
+    assert rows[2][9] == "已忽略：已核实"
+    assert all(row[10:] == ["", ""] for row in rows[1:])
+
+
+def test_a_finding_names_its_rule_as_the_list_of_rules_does_with_the_id_in_small() -> None:
+    rules = (ChecklistRow("table.bound", Status.FAIL, 1, title="总数不大于各项之和"),)
+    content = checklist_bytes(replace(export_data.result(), findings=export_data.findings()[:1], checklist=rules))
+    book = openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
+    cell = book["问题清单"]["F2"].value
+    assert str(cell) == "总数不大于各项之和\ntable.bound"
+    assert str(cell).split("\n") == [book["规则核对"]["B2"].value, book["规则核对"]["A2"].value]
+    assert [block.font.sz for block in cell] == [10.0, 7.5]
+
+
+def test_nothing_dismissed_is_no_line_of_the_cover() -> None:
+    names = [row[0] for row in rows_of(book_of(export_data.nothing_found())["封面"])]
+    assert "已忽略" not in names
+    assert "发现问题" in names
 
 
 def test_nothing_found_is_said() -> None:

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
 
+from gui import fitting
 from gui.app import make_application
 from gui.collecting import MainThreadCollector
 from gui.jobs import Jobs
@@ -26,6 +28,12 @@ def qapp() -> QApplication:
     application = make_application(["tests"])
     MainThreadCollector(application)
     return application
+
+
+@pytest.fixture(autouse=True)
+def screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A screen with room for the window; that of the offscreen platform is small."""
+    monkeypatch.setattr(fitting, "available", lambda _window: QRect(0, 0, 2560, 1400))
 
 
 @pytest.fixture

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 Scene = Callable[["Stage"], None]
 FACTORS = ("1", "2")
-SIZES = ((1440, 900), (1280, 720))
-SMALL_TOO = {"docx", "table", "start"}
+SIZES = ((1440, 900), (1280, 720), (1024, 700), (720, 440))
+SMALL_TOO = {"docx", "table", "start", "error", "unchecked"}
+SMALL_SCREEN = (960, 460)
+"""What 1920x1080 at 200 % leaves of a screen under its bars, in logical pixels."""
 PATIENCE_SECONDS = 60.0
 
 
@@ -90,13 +92,22 @@ def shoot(target: Path, factor: str, folder: Path) -> None:
     stage = Stage(folder)
     for name, scene in SCENES.items():
         scene(stage)
-        for size in SIZES if name in SMALL_TOO and factor == "1" else SIZES[:1]:
+        if name == "explained":
+            stage.settle()
+            stage.window.grab().save(str(target / f"{name}@{factor}x.png"))
+            stage.window.resize(*SIZES[0])
+            continue
+        for size in _sizes(factor) if name in SMALL_TOO else SIZES[:1]:
             stage.window.resize(*size)
             stage.settle()
             ending = "" if size == SIZES[0] else f"-{size[0]}x{size[1]}"
             stage.window.grab().save(str(target / f"{name}{ending}@{factor}x.png"))
         stage.window.resize(*SIZES[0])
     stage.window.close()
+
+
+def _sizes(factor: str) -> tuple[tuple[int, int], ...]:
+    return SIZES if factor == "1" else (SIZES[0], SMALL_SCREEN)
 
 
 def start(stage: Stage) -> None:
@@ -173,6 +184,23 @@ def busy(stage: Stage) -> None:
     stage.window.session.progressed.emit("正在核对统计表…")
 
 
+def stuck(stage: Stage) -> None:
+    """Nothing found, but a rule that could not be checked."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    from tests.gui import report  # noqa: PLC0415
+
+    stage.check(stage.sample)
+    stage.window._on_checked(replace(report.result(), findings=()))
+
+
+def explained(stage: Stage) -> None:
+    """The explanation on a small window, in place of the list."""
+    stage.window.resize(*SIZES[2])
+    of_rule("table.bound")(stage)
+    stage.window.workspace.panes.explain()
+
+
 SCENES: dict[str, Scene] = {
     "start": start,
     "docx": docx,
@@ -183,6 +211,8 @@ SCENES: dict[str, Scene] = {
     "pdf": pdf,
     "clean": clean,
     "unchecked": unchecked,
+    "stuck": stuck,
+    "explained": explained,
     "error": broken,
     "busy": busy,
 }

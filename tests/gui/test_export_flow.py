@@ -6,12 +6,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+import gui.exporting
 from core.errors import WriteError
 from core.findings import Result
-from gui.exporting import FAULT, ON_DRAFT, Exporter, choose_target, write_xlsx
+from gui.exporting import FAULT, ON_DRAFT, Exporter, choose_target, confirm_replacing, with_suffix, write_xlsx
 from gui.settings import Preferences
 from gui.window import MainWindow
 from tests.gui import report
@@ -90,16 +92,53 @@ def test_nothing_is_written_when_the_dialog_is_left(
     assert list(tmp_path.glob("*.xlsx")) == []
 
 
-def test_the_dialog_adds_the_ending_and_asks_before_replacing(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    seen: list[tuple[str, bool]] = []
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[QFileDialog]:
+    """The file dialogs shown; each is left with its button to save."""
+    seen: list[QFileDialog] = []
 
     def accept(dialog: QFileDialog) -> int:
-        replaces = not dialog.testOption(QFileDialog.Option.DontConfirmOverwrite)
-        seen.append((dialog.defaultSuffix(), replaces))
+        seen.append(dialog)
         return 1
 
     monkeypatch.setattr(QFileDialog, "exec", accept)
+    return seen
+
+
+def test_the_dialog_adds_the_ending(window: MainWindow, asked: list[QFileDialog], tmp_path: Path) -> None:
     assert choose_target(window, tmp_path / "单.xlsx") == tmp_path / "单.xlsx"
-    assert seen == [("xlsx", True)]
+    assert asked[0].defaultSuffix() == "xlsx"
+
+
+def test_a_workbook_never_replaces_a_report_of_another_kind(window: MainWindow, asked: list[QFileDialog], tmp_path: Path) -> None:
+    (tmp_path / "青禾县.docx").write_text("别的报告", "utf-8")
+    assert choose_target(window, tmp_path / "青禾县.docx") == tmp_path / "青禾县.docx.xlsx"
+    assert asked[0].testOption(QFileDialog.Option.DontConfirmOverwrite)
+
+
+def test_an_existing_checklist_is_replaced_only_when_the_user_says_so(
+    window: MainWindow, asked: list[QFileDialog], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "单.xlsx").touch()
+    answers = [False, True]
+    monkeypatch.setattr(gui.exporting, "confirm_replacing", lambda _parent, _target: answers.pop(0))
+    assert choose_target(window, tmp_path / "单.xlsx") == tmp_path / "单.xlsx"
+    assert len(asked) == 2
+    assert answers == []
+
+
+@pytest.mark.parametrize(("button", "replaced"), [("替换", True), ("换一个文件名", False)])
+def test_the_question_before_replacing(window: MainWindow, tmp_path: Path, button: str, replaced: bool) -> None:
+    def click() -> None:
+        box = boxes(window)[0]
+        next(one for one in box.buttons() if one.text() == button).click()
+
+    QTimer.singleShot(50, click)
+    assert confirm_replacing(window, tmp_path / "单.xlsx") is replaced
+
+
+@pytest.mark.parametrize(
+    ("name", "written"), [("单.xlsx", "单.xlsx"), ("单.XLSX", "单.XLSX"), ("单", "单.xlsx"), ("2018.12", "2018.12.xlsx")]
+)
+def test_every_checklist_ends_as_a_workbook(name: str, written: str) -> None:
+    assert with_suffix(Path("/a") / name) == Path("/a") / written

@@ -14,6 +14,8 @@ from gui.findings.delegate import broken
 from gui.findings.model import ROW, Entry, Heading, Unchecked, rows_of, spoken
 from gui.findings.pane import FindingsPane
 from gui.grouping import Filter, grouped
+from gui.labels import ASIDE_PX
+from gui.workspace import CLEAN, OPTIONAL, STUCK, Workspace
 from tests.gui import report
 
 
@@ -184,3 +186,31 @@ def test_no_chip_is_cut_when_counts_are_high(pane: FindingsPane) -> None:
     for button in shown:
         assert button.width() >= button.sizeHint().width()
         assert pane.chips.rect().contains(button.geometry())
+
+
+def test_the_rule_is_named_in_chinese_before_its_id(detail: DetailPane) -> None:
+    number = next(n for n, finding in enumerate(report.findings()) if finding.rule == "table.sum")
+    detail.show_finding(report.result(), number, 1, 1)
+    assert detail.kind.words == "错误 · 合计等于各项之和 table.sum"
+    shown = detail.kind.text()
+    assert shown.index("合计等于各项之和") < shown.index(f"font-size: {ASIDE_PX}px") < shown.index("table.sum")
+    detail.copy()
+    assert QGuiApplication.clipboard().text().endswith("规则：合计等于各项之和（table.sum）")
+    detail.show_finding(report.result(), 0, 1, 1)
+    assert detail.kind.words == "提醒 · contact.missing"
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ((ChecklistRow("a", Status.NOT_CHECKED), ChecklistRow("b", Status.RULE_FAILED)), STUCK.format(count=2)),
+        ((ChecklistRow("a", Status.NOT_CHECKED, required=False),), OPTIONAL.format(count=1)),
+        ((ChecklistRow("a", Status.PASS),), CLEAN),
+    ],
+)
+def test_nothing_found_is_not_said_of_what_was_not_checked(qtbot: QtBot, rows: tuple[ChecklistRow, ...], sentence: str) -> None:
+    space = Workspace()
+    qtbot.addWidget(space)
+    space.show_result(replace(report.clean_result(), checklist=rows))
+    assert space.detail.nothing.words == sentence
+    assert ("没有发现问题" in sentence) == (rows[0].status is Status.PASS)

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 import gui.window
+from core.version import __version__
+from gui.about import show_about
 from gui.grouping import Filter
 from gui.settings import Preferences
 from gui.window import MainWindow
@@ -85,6 +87,41 @@ def test_dropped_files_the_first_is_opened_and_the_others_are_named(window: Main
     assert window.session.name == "甲.docx"
     assert "未打开：乙.pdf、丙.txt" in window.workspace.notice.text.words
     assert window.workspace.notice.isVisible()
+
+
+@pytest.mark.parametrize("offered", [Qt.DropAction.MoveAction, Qt.DropAction.CopyAction | Qt.DropAction.MoveAction])
+def test_a_drop_is_taken_as_a_copy_so_that_no_source_deletes_the_draft(
+    window: MainWindow, tmp_path: Path, offered: Qt.DropAction
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(draft(tmp_path)))])
+    shift = Qt.KeyboardModifier.ShiftModifier
+    enter = QDragEnterEvent(QPoint(5, 5), offered, data, Qt.MouseButton.LeftButton, shift)
+    move = QDragMoveEvent(QPoint(6, 6), offered, data, Qt.MouseButton.LeftButton, shift)
+    down = QDropEvent(QPointF(5, 5), offered, data, Qt.MouseButton.LeftButton, shift)
+    window.dragEnterEvent(enter)
+    window.dragMoveEvent(move)
+    window.dropEvent(down)
+    assert all(event.isAccepted() for event in (enter, move, down))
+    assert down.dropAction() != Qt.DropAction.MoveAction
+    if offered & Qt.DropAction.CopyAction:
+        assert {event.dropAction() for event in (enter, move, down)} == {Qt.DropAction.CopyAction}
+
+
+def test_what_is_no_file_is_not_accepted(window: MainWindow) -> None:
+    data = QMimeData()
+    data.setText("一段文字")
+    both = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    down = QDropEvent(QPointF(5, 5), *both)
+    down.ignore()
+    window.dropEvent(down)
+    assert not down.isAccepted()
+
+
+def test_the_about_box_names_the_version(window: MainWindow) -> None:
+    box = show_about(window)
+    assert box.text() == f"年报自查 {__version__}"
+    box.close()
 
 
 def test_f8_moves_list_text_and_detail_together(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -252,19 +289,24 @@ def test_closing_while_a_check_runs_ends_the_worker(window: MainWindow, qtbot: Q
 
 def test_size_panes_and_zoom_are_kept(window: MainWindow, qtbot: QtBot, preferences: Preferences, tmp_path: Path) -> None:
     opened(window, qtbot, draft(tmp_path))
-    window.resize(1000, 640)
-    window.workspace.splitter.setSizes([330, 360, 310])
+    window.resize(1200, 640)
+    window.workspace.panes.splitter.setSizes([380, 460, 360])
     window.workspace.view.set_zoom(1.25)
-    sizes = window.workspace.splitter.sizes()
+    sizes = window.workspace.panes.splitter.sizes()
+    window.workspace.panes.restore_state(window.workspace.save_state())
+    window.resize(780, 640)
+    qtbot.wait(30)
     window.close()
     again = MainWindow(preferences)
     qtbot.addWidget(again)
     again.show()
     again.pages.setCurrentWidget(again.workspace)
-    assert (again.width(), again.height()) == (1000, 640)
+    assert (again.width(), again.height()) == (780, 640)
     assert again.workspace.view.zoom == 1.25
     assert again.statusbar.texts[2] == "125 %"
-    assert again.workspace.splitter.sizes() == pytest.approx(sizes, abs=3)
+    again.resize(1200, 640)
+    qtbot.wait(30)
+    assert again.workspace.panes.splitter.sizes() == pytest.approx(sizes, abs=3)
 
 
 def test_the_draft_is_never_written_to(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QTreeView
+from pytestqt.qtbot import QtBot
+
+from gui.dialogs import KIND, SIZE, TIME, ChineseColumns, dress
+from gui.files import open_filter
+from gui.opening import choose_report
+from gui.settings import Preferences
+from gui.window import MainWindow
+
+
+@pytest.mark.parametrize("suffix", ["docx", "pdf", "xlsx", "doc", "wps", "odt", "rtf", "ofd"])
+def test_the_first_filter_lists_what_people_have(suffix: str) -> None:
+    assert f"*.{suffix}" in open_filter().split(";;")[0].strip(")").replace("(", " ").split()
+
+
+def test_the_list_of_files_speaks_chinese(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "稿.docx").write_text("稿", "utf-8")
+    os.utime(tmp_path / "稿.docx", (1_551_400_000, 1_551_400_000))
+    (tmp_path / "往年").mkdir()
+    dialog = QFileDialog(None, "打开", str(tmp_path))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    dress(dialog)
+    dialog.show()
+    tree = dialog.findChild(QTreeView, "treeView")
+    assert tree is not None
+    model = tree.model()
+    assert isinstance(model, ChineseColumns)
+    qtbot.waitUntil(lambda: model.rowCount(tree.rootIndex()) == 2, timeout=5000)
+    names = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(4)]
+    assert names == ["名称", "大小", "类型", "修改日期"]
+    rows = {
+        str(model.index(row, 0, tree.rootIndex()).data()): [
+            model.index(row, n, tree.rootIndex()).data() for n in (SIZE, KIND, TIME)
+        ]
+        for row in range(2)
+    }
+    assert rows["稿.docx"][1] == "DOCX 文件"
+    assert rows["稿.docx"][2].startswith("2019年3月1日 ")
+    assert rows["往年"][1] == "文件夹"
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_a_report_is_chosen_or_not(
+    window: MainWindow, preferences: Preferences, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, accepted: bool
+) -> None:
+    path = tmp_path / "稿.docx"
+    path.write_text("稿", "utf-8")
+
+    def leave(dialog: QFileDialog) -> int:
+        dialog.selectFile(str(path))
+        return int(accepted)
+
+    monkeypatch.setattr(QFileDialog, "exec", leave)
+    assert choose_report(window, preferences) == (str(path) if accepted else "")
+    assert preferences.text("open-folder") == (str(tmp_path) if accepted else "")
