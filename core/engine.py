@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 
 from core.document import Document
@@ -17,6 +18,8 @@ from core.report import Report, understand
 from core.rule import Case, Need, NotApplicable, NotChecked, Problem, Rule
 from core.ruleset import RuleSet
 
+MAX_FINDINGS = 500
+"""So many findings of one rule are listed: more help nobody, and take long to show."""
 _LOG = logging.getLogger(__name__)
 Progress = Callable[[str], None]
 """Told, in Simplified Chinese, what is being done (正在读取…, 正在核对…)."""
@@ -71,8 +74,10 @@ def run_rule(rule: Rule, case: Case) -> tuple[list[Finding], ChecklistRow]:
     found: list[Finding] = []
     try:
         _require(rule.needs, case.report)
-        found = [_finding(rule, problem, case.report) for problem in rule.check(case)]
+        found = [_finding(rule, problem, case.report) for problem in islice(rule.check(case), MAX_FINDINGS)]
         status, reason = (Status.FAIL if found else Status.PASS), ""
+        if len(found) == MAX_FINDINGS:
+            reason = f"这一项的问题超过{MAX_FINDINGS}处，只列出前{MAX_FINDINGS}处。"
     except NotApplicable as state:
         status, reason = Status.NOT_APPLICABLE, str(state)
     except NotChecked as state:

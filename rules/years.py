@@ -161,6 +161,7 @@ def _is_old_state(text: str, found: FoundDate) -> bool:
         and (found.month, found.day) == (12, 31)
         and re.search(r"\d", text[found.end : end])
         and not _COMPARED.search(sentence)
+        and not re.search(rf"(?<!\d){found.year + 1}年", sentence)
     )
 
 
