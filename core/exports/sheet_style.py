@@ -45,9 +45,9 @@ def put(cell: Cell, value: str | int) -> None:
 
 def note_last_line(cell: Cell) -> None:
     """Set the last line of a cell's text of several lines small and grey."""
-    from openpyxl.cell.rich_text import CellRichText, TextBlock  # noqa: PLC0415
-    from openpyxl.cell.text import InlineFont  # noqa: PLC0415
-    from openpyxl.styles.colors import Color  # noqa: PLC0415
+    from openpyxl.cell.rich_text import CellRichText, TextBlock  # noqa: PLC0415 - openpyxl is loaded for an export alone
+    from openpyxl.cell.text import InlineFont  # noqa: PLC0415 - as above
+    from openpyxl.styles.colors import Color  # noqa: PLC0415 - as above
 
     words, feed, note = str(cell.value or "").rpartition("\n")
     if not words:

@@ -189,7 +189,7 @@ def test_no_chip_is_cut_when_counts_are_high(pane: FindingsPane) -> None:
 
 
 def test_the_rule_is_named_in_chinese_before_its_id(detail: DetailPane) -> None:
-    number = next(n for n, finding in enumerate(report.findings()) if finding.rule == "table.sum")
+    number = next(n for n, finding in enumerate(report.result().findings) if finding.rule == "table.sum")
     detail.show_finding(report.result(), number, 1, 1)
     assert detail.kind.words == "错误 · 合计等于各项之和 table.sum"
     shown = detail.kind.text()
