@@ -59,7 +59,9 @@ def fingerprint(finding: Finding, document: Document) -> str:
     """What a finding is about, as a short text that stays the same when the draft is edited elsewhere."""
     data = {name: _plain(value) for name, value in finding.data.items() if name not in _POSITIONS}
     parts = [bare(finding.excerpt), _context(finding.location, document), data]
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "replace")).hexdigest()[:32]
+    return hashlib.sha256(
+        json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "replace")
+    ).hexdigest()[:32]
 
 
 def _plain(value: object) -> object:

@@ -10,6 +10,7 @@ from core.rule import Rule
 from core.ruleset import RuleSet, make_ruleset
 from rules import (
     attachments,
+    chapters,
     contact,
     deadline,
     figures,
@@ -26,9 +27,12 @@ from rules import (
 CHECKS: tuple[Rule, ...] = (
     structure.title,
     structure.section_missing,
+    chapters.order,
+    chapters.titles,
     structure.section_empty,
     structure.heading_numbering,
     attachments.attachment,
+    chapters.aspects,
     mixup.edition_mixup,
     structure.sign_off,
     contact.missing,

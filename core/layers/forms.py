@@ -25,21 +25,30 @@ class Unfit(Exception):  # noqa: N818 - carries what is wrong up to the entry
 
 
 def with_heading(editions: Editions, entry: Entry[Heading]) -> Editions:
-    """The editions with a further heading for an item. Raises Unfit."""
+    """The editions with a further heading for a chapter, or where chapters are free for an item. Raises Unfit."""
     said = entry.value
-    patterns = tuple(f"^{re.escape(folded(text).rstrip('。:'))}$" for text in said.heading)
 
     def change(edition: Edition) -> Edition | None:
-        if said.item not in {item.id for item in edition.items}:
+        if said.item not in _headed(edition):
             return None
-        items = (_headed(item, patterns) if item.id == said.item else item for item in edition.items)
-        return replace(edition, items=tuple(items))
+        items = (_with_words(item, said.heading) if item.id == said.item else item for item in edition.items)
+        chapters = (
+            replace(chapter, accept=(*chapter.accept, *said.heading)) if chapter.id == said.item else chapter
+            for chapter in edition.chapters
+        )
+        return replace(edition, items=tuple(items), chapters=tuple(chapters))
 
-    known = [item.id for edition in _asked(editions, said.edition, entry) for item in edition.items]
-    return _changed(editions, said.edition, entry, change, entry.mistake(_none("法定内容", said.item, known), "item"))
+    known = [each for edition in _asked(editions, said.edition, entry) for each in _headed(edition)]
+    return _changed(editions, said.edition, entry, change, entry.mistake(_none("章节", said.item, known), "item"))
 
 
-def _headed(item: Item, patterns: tuple[str, ...]) -> Item:
+def _headed(edition: Edition) -> list[str]:
+    """What an edition wants a heading for."""
+    return [each.id for each in (*edition.chapters, *edition.items)]
+
+
+def _with_words(item: Item, headings: Sequence[str]) -> Item:
+    patterns = tuple(f"^{re.escape(folded(text).rstrip('。:'))}$" for text in headings)
     return replace(item, headings=(*item.headings, *patterns))
 
 
