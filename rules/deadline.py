@@ -61,18 +61,21 @@ def deadline(case: Case) -> Iterator[Problem]:
     正确示例：（2018年报告）落款日期2019年3月15日
     """
     report = case.report
-    year, due = report.year or 0, _due(report, case.chosen(DeadlineOptions))
+    year, local = report.year or 0, _local(report, case.chosen(DeadlineOptions))
+    due = _due(report, local)
+    basis = f"本地规则规定的报告时限：{in_words(due)}" if local else None
     own = _own_date(report)
     if own is None:
         if (case.asked or case.as_of.year == year + 1) and case.as_of > due:
             message = f"已过报告期限：应在{in_words(due)}前公布，今天是{in_words(case.as_of)}"
             data = {"expected": due.isoformat(), "as_of": case.as_of.isoformat()}
-            yield Problem(Missing(None, report.sign_off.position, "成文日期"), message, None, data)
+            yield Problem(Missing(None, report.sign_off.position, "成文日期"), message, None, data, basis=basis)
         return
     day, place = own
     if day > due:
         message = f"报告日期{in_words(day)}晚于期限{in_words(due)}，晚了{(day - due).days}天"
-        yield Problem(place, message, "核对日期；确已逾期的，请说明情况并尽快公布。", _deadline_data(due, day))
+        suggestion = "核对日期；确已逾期的，请说明情况并尽快公布。"
+        yield Problem(place, message, suggestion, _deadline_data(due, day), basis=basis)
     elif day <= date(year, 12, 30):
         message = f"报告日期{in_words(day)}早于统计期最后一天{in_words(date(year, 12, 31))}，全年数据还没有产生"
         yield Problem(place, message, "核对日期，多半是年份没有更新。", _deadline_data(due, day))
@@ -82,11 +85,15 @@ def _deadline_data(due: date, day: date) -> dict[str, str]:
     return {"expected": due.isoformat(), "actual": day.isoformat()}
 
 
-def _due(report: Report, options: DeadlineOptions) -> date:
-    local = {"government": options.government, "department": options.department, "township": options.township}
+def _local(report: Report, options: DeadlineOptions) -> tuple[int, int] | None:
+    """Month and day that an office has set for this kind of unit."""
+    said = {"government": options.government, "department": options.department, "township": options.township}
+    return _month_and_day(said.get(report.kind, ""))
+
+
+def _due(report: Report, local: tuple[int, int] | None) -> date:
     deadlines = report.edition.deadline if report.edition else {}
-    said = _month_and_day(local.get(report.kind, ""))
-    month, day = said or deadlines.get("any") or deadlines.get(report.kind) or (3, 31)
+    month, day = local or deadlines.get("any") or deadlines.get(report.kind) or (3, 31)
     return date((report.year or 0) + 1, month, day)
 
 

@@ -43,18 +43,18 @@ def _described(local: Local | LocalRelation) -> tuple[str, Need, Check]:
     if isinstance(local, LocalRelation):
         return f"勾稽关系：{local.says}", Need.FORM, lambda case: relations.of_rule(case.report, PREFIX + local.name)
     if isinstance(local, Forbidden):
-        return local.title or f"不应出现“{_first(local.phrase)}”", Need.NOTHING, partial(_forbidden, local)
+        return local.title or f"不应出现{_first(local.phrase)}", Need.NOTHING, partial(_forbidden, local)
     if isinstance(local, Required):
-        return local.title or f"写明“{_first(local.phrase)}”", Need.TEXT, partial(_required, local)
+        return local.title or f"写明{_first(local.phrase)}", Need.TEXT, partial(_required, local)
     if isinstance(local, RequiredSection):
-        return local.title or f"有“{_first(local.heading)}”一部分", Need.TEXT, partial(_section, local)
+        return local.title or f"有{_first(local.heading)}一部分", Need.TEXT, partial(_section, local)
     if isinstance(local, Pattern):
         return local.title or local.message, Need.NOTHING, partial(_pattern, local)
     raise TypeError(type(local))
 
 
 def _first(phrases: tuple[str, ...]) -> str:
-    return phrases[0] + ("等" if len(phrases) > 1 else "")
+    return f"“{phrases[0]}”" + ("等" if len(phrases) > 1 else "")
 
 
 def _limited(kinds: tuple[str, ...], check: Check, case: Case) -> Iterator[Problem]:

@@ -44,7 +44,7 @@ def with_heading(editions: Editions, entry: Entry[Heading]) -> Editions:
 
 def _headed(edition: Edition) -> list[str]:
     """What an edition wants a heading for."""
-    return [each.id for each in (*edition.chapters, *edition.items)]
+    return [*(chapter.id for chapter in edition.chapters), *(item.id for item in edition.items)]
 
 
 def _with_words(item: Item, headings: Sequence[str]) -> Item:

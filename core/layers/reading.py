@@ -132,8 +132,10 @@ def option_value(node: yaml.Node, kind: type, name: str, what: str) -> Any:  # n
         if allowed and one not in allowed:
             told = "、".join(f"{word}（{meaning}）" if meaning else word for word, meaning in allowed.items())
             raise Broken(line_of(node), f"选项 {name}（{what}）不能是“{one}”，可用：{told}")
-    if (is_required(each) and value == "") or (wrong := complaint(each, value)) is not None:
-        raise Broken(line_of(node), f"选项 {name}（{what}）{'不能空着' if value == '' else wrong}")
+    empty = is_required(each) and (value in ("", ()) or (isinstance(value, tuple) and "" in value))
+    wrong = "不能空着" if empty else complaint(each, value)
+    if wrong is not None:
+        raise Broken(line_of(node), f"选项 {name}（{what}）{wrong}")
     return value
 
 
