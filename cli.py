@@ -68,6 +68,13 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2019-03-31 的样子") from None
 
 
+def _count(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是数字，请写成 1、2 的样子") from None
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="nianbao", description="年报自查：政府信息公开工作年度报告报送前检查。不带子命令时打开窗口。")
     parser.add_argument("--version", action="version", version=f"nianbao {__version__}", help="显示版本号")
@@ -103,11 +110,11 @@ def _add_dismiss(dismiss: argparse.ArgumentParser) -> None:
     add.add_argument("file", metavar="文件")
     add.add_argument("rule", metavar="规则编号")
     add.add_argument("--reason", required=True, metavar="理由", help="为什么可以忽略")
-    add.add_argument("--at", type=int, metavar="第几处", help="这条规则在文件里有几处问题时，写明是第几处")
+    add.add_argument("--at", type=_count, metavar="第几处", help="这条规则在文件里有几处问题时，写明是第几处")
     _add_settings(add)
     add.set_defaults(action=_dismiss_add)
     remove = kinds.add_parser("remove", help="撤销一条忽略")
-    remove.add_argument("number", type=int, metavar="序号", help="dismiss list 列出的序号")
+    remove.add_argument("number", type=_count, metavar="序号", help="dismiss list 列出的序号")
     remove.set_defaults(action=_dismiss_remove)
     for name, what, action in (("export", "导出全部忽略记录", _dismiss_export), ("import", "导入忽略记录", _dismiss_import)):
         parser = kinds.add_parser(name, help=what)

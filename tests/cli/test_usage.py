@@ -34,7 +34,7 @@ from tests.cli.calling import CLEAN, DEFECTIVE, ROOT, Run, started
         (["rules", "validate"], "缺少参数：文件夹"),
         (["rules", "check"], "不能是 'check'"),
         (["dismiss", "add", "a.docx", "table.sum"], "缺少参数：--reason"),
-        (["dismiss", "remove", "一"], "remove"),
+        (["dismiss", "remove", "一"], "“一”不是数字"),
         (["--version=3"], "--version"),
     ],
 )
