@@ -12,7 +12,8 @@ class FormRow:
     """A row of an official form.
 
     ``unit`` is the official measure word (条, 件 …), empty for none; a ``heading`` row carries no number. ``decimal`` rows may have
-    a fraction. ``accept`` lists other wordings that are right; ``limit`` is the value from which on the unit is probably wrong.
+    a fraction. ``accept`` lists other wordings that are right; ``limit`` is the value from which on the unit is probably wrong;
+    ``extra`` marks a row that a local layer has added.
     """
 
     id: str
@@ -24,6 +25,7 @@ class FormRow:
     accept: tuple[str, ...] = ()
     accept_units: tuple[str, ...] = ()
     limit: int | None = None
+    extra: bool = False
 
 
 @dataclass(frozen=True, slots=True)

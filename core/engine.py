@@ -27,10 +27,14 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user chose for a check. ``edition`` is ``auto`` or the key of an edition; ``as_of`` the day of checking."""
+    """What the user chose for a check. ``edition`` is ``auto`` or the key of an edition; ``as_of`` the day of checking.
+
+    ``rules_dir`` is the folder of local layers: the front ends build the rule set from it.
+    """
 
     edition: str = "auto"
     as_of: date | None = None
+    rules_dir: str | None = None
 
 
 def check_file(path: str, ruleset: RuleSet, settings: Settings = Settings(), progress: Progress | None = None) -> Result:
@@ -46,11 +50,11 @@ def check_file(path: str, ruleset: RuleSet, settings: Settings = Settings(), pro
 
 def check_document(document: Document, ruleset: RuleSet, settings: Settings = Settings()) -> Result:
     """Understand and check a draft that has been read."""
-    report = understand(document, ruleset.editions, settings.edition)
+    report = understand(document, ruleset.editions, settings.edition, ruleset.kinds)
     case = Case(report, settings.as_of or date.today(), asked=settings.as_of is not None)
     findings: list[Finding] = []
     checklist: list[ChecklistRow] = []
-    for rule in ruleset.rules:
+    for rule in ruleset.in_force:
         found, row = run_rule(rule, case)
         findings += found
         checklist.append(row)
@@ -66,6 +70,7 @@ def check_document(document: Document, ruleset: RuleSet, settings: Settings = Se
         findings=tuple(findings),
         checklist=tuple(checklist),
         checked_at=datetime.now().isoformat(timespec="seconds"),
+        notes=ruleset.notes,
     )
 
 
@@ -74,7 +79,8 @@ def run_rule(rule: Rule, case: Case) -> tuple[list[Finding], ChecklistRow]:
     found: list[Finding] = []
     try:
         _require(rule.needs, case.report)
-        found = [_finding(rule, problem, case.report) for problem in islice(rule.check(case), MAX_FINDINGS)]
+        problems = islice(rule.check(replace(case, options=rule.options)), MAX_FINDINGS)
+        found = [_finding(rule, problem, case.report) for problem in problems]
         status, reason = (Status.FAIL if found else Status.PASS), ""
         if len(found) == MAX_FINDINGS:
             reason = f"这一项的问题超过{MAX_FINDINGS}处，只列出前{MAX_FINDINGS}处。"
@@ -124,7 +130,7 @@ def _finding(rule: Rule, problem: Problem, report: Report) -> Finding:
     basis = problem.basis or (edition.basis.get(rule.basis) if edition else None) or rule.manual.basis
     return Finding(
         rule=rule.id,
-        severity=problem.severity or rule.severity,
+        severity=rule.chosen or problem.severity or rule.severity,
         message=problem.message,
         location=locate(problem.place, report),
         excerpt=excerpt(problem.place, report.document),

@@ -182,7 +182,8 @@ class Verdict:
 class Result:
     """Everything that a check of one draft says. Front ends show this and compute nothing of their own.
 
-    ``seconds`` is the time that reading and checking took, ``checked_at`` the local time (ISO 8601).
+    ``seconds`` is the time that reading and checking took, ``checked_at`` the local time (ISO 8601). ``notes`` are sentences about
+    the check that the user should know (a local rule that could not be used …).
     """
 
     path: str
@@ -196,6 +197,7 @@ class Result:
     checklist: tuple[ChecklistRow, ...]
     checked_at: str = ""
     seconds: float = 0.0
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def verdict(self) -> Verdict:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Flag, auto
-from typing import Any
+from typing import Any, TypeVar
 
 from core.findings import Severity, Step
 from core.place import Place
 from core.report import Report
+
+Chosen = TypeVar("Chosen")
 
 
 class Need(Flag):
@@ -51,11 +53,16 @@ class Problem:
 
 @dataclass(frozen=True)
 class Case:
-    """What a rule looks at: the report, and the day of checking (``asked``: the user named that day)."""
+    """What a rule looks at: the report, the day of checking (``asked``: the user named that day), and the rule's own options."""
 
     report: Report
     as_of: date
     asked: bool = False
+    options: object = None
+
+    def chosen(self, kind: type[Chosen]) -> Chosen:
+        """The rule's options as an office has chosen them, else their defaults."""
+        return self.options if isinstance(self.options, kind) else kind()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,11 @@ class Manual:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule of the catalogue. ``basis`` names a topic of the edition's basis texts; ``required`` rules decide the verdict."""
+    """A rule of the catalogue. ``basis`` names a topic of the edition's basis texts; ``required`` rules decide the verdict.
+
+    ``options`` are its parameters (a frozen dataclass), None where it has none. What an office chooses: ``enabled``, the options, and
+    ``chosen``, the severity of all its findings. ``source`` is the file of a local rule.
+    """
 
     id: str
     title: str
@@ -82,6 +93,15 @@ class Rule:
     basis: str
     manual: Manual
     required: bool = True
+    options: Any = None
+    enabled: bool = True
+    chosen: Severity | None = None
+    source: str = ""
+
+    @property
+    def level(self) -> Severity:
+        """The severity of its findings unless one says otherwise."""
+        return self.chosen or self.severity
 
 
 _PARTS = {"checks": "检查", "why": "为什么", "basis": "依据", "wrong": "错误示例", "right": "正确示例"}
@@ -99,12 +119,21 @@ def parse_manual(docstring: str) -> Manual:
     return Manual(summary, **{key: re.sub(r"\s*\n\s*", "", parts[name]).strip() for key, name in _PARTS.items()})
 
 
-def rule(
-    rule_id: str, title: str, severity: Severity, needs: Need, basis: str, *, required: bool = True
+def rule(  # noqa: PLR0913 - each says one thing about a rule
+    rule_id: str,
+    title: str,
+    severity: Severity,
+    needs: Need,
+    basis: str,
+    *,
+    required: bool = True,
+    options: type | None = None,
+    enabled: bool = True,
 ) -> Callable[[Callable[[Case], Iterator[Problem]]], Rule]:
-    """Make a rule of a function; its docstring becomes its page in the manual."""
+    """Make a rule of a function; its docstring becomes its page in the manual, ``options`` is the class of its parameters."""
 
     def make(check: Callable[[Case], Iterator[Problem]]) -> Rule:
-        return Rule(rule_id, title, severity, check, needs, basis, parse_manual(check.__doc__ or ""), required)
+        page, values = parse_manual(check.__doc__ or ""), options() if options else None
+        return Rule(rule_id, title, severity, check, needs, basis, page, required, values, enabled)
 
     return make

@@ -13,10 +13,21 @@ from core.rule import Rule
 
 @dataclass(frozen=True)
 class RuleSet:
-    """The rules in force and the editions that they ask."""
+    """The rules and the editions that they ask.
+
+    ``kinds`` pairs names of units (empty: every unit) with their kind where it does not follow from the name; ``notes`` are sentences
+    about local rules that could not be used.
+    """
 
     rules: tuple[Rule, ...]
     editions: tuple[Edition, ...]
+    kinds: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def in_force(self) -> tuple[Rule, ...]:
+        """The rules that are switched on."""
+        return tuple(rule for rule in self.rules if rule.enabled)
 
     def rule(self, rule_id: str) -> Rule | None:
         """A rule by its id."""

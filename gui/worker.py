@@ -53,12 +53,13 @@ class Message:
 def prepare_checks() -> Check:
     """Import the engine and the table of checks, and return the real check."""
     from core.engine import check_file  # noqa: PLC0415 - the window's own process never needs them
-    from rules import builtin  # noqa: PLC0415 - as above
+    from core.store import Store  # noqa: PLC0415 - as above
+    from rules import in_force  # noqa: PLC0415 - as above
 
-    rules = builtin()
+    in_force()
 
     def check(path: str, settings: Settings, progress: Progress) -> Result:
-        return check_file(path, rules, settings, progress)
+        return Store().apply(check_file(path, in_force(settings.rules_dir).ruleset, settings, progress))
 
     return check
 

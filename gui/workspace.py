@@ -82,7 +82,7 @@ class Workspace(QWidget):
         self._show_selected(keep, reveal=False)
         if keep is None and not again:
             self._select_first()
-        self.notice.say("　".join(result.document.notes))
+        self.notice.say("　".join((*result.document.notes, *result.notes)))
 
     def _select_first(self) -> None:
         """Explain the first finding right away, with the draft still at its top."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from core.layers import Layered, layered
 from core.rule import Rule
 from core.ruleset import RuleSet, make_ruleset
 from rules import (
@@ -12,7 +13,9 @@ from rules import (
     chapters,
     competence,
     contact,
+    deadline,
     figures,
+    local,
     mixup,
     period,
     relations,
@@ -42,7 +45,7 @@ CHECKS: tuple[Rule, ...] = (
     period.coverage,
     years.year_mismatch,
     years.stale_year,
-    period.deadline,
+    deadline.deadline,
     tables.missing,
     tables.row_missing,
     tables.column_missing,
@@ -66,3 +69,9 @@ EDITIONS = Path(__file__).with_name("editions")
 def builtin() -> RuleSet:
     """The built-in rules and editions."""
     return make_ruleset(CHECKS, EDITIONS)
+
+
+def in_force(*folders: str | Path | None) -> Layered:
+    """The built-in rules with the layers of the folders (or files) over them, later ones over earlier ones."""
+    paths = [Path(folder) for folder in folders if folder]
+    return layered(builtin(), paths, local.make) if paths else Layered(builtin())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from core.findings import Severity
+from core.option import option
 from core.place import InText, Missing
 from core.report.closing import footer_values
 from core.report.contact import FIELD_NAMES, FIELDS, Stated, find_contact
@@ -24,7 +26,14 @@ _SAMPLES = {
 }
 
 
-@rule("contact.missing", "联系方式齐全", Severity.WARNING, Need.TEXT, "contact")
+@dataclass(frozen=True)
+class ContactOptions:
+    """Which contact fields the preamble should state."""
+
+    fields: tuple[str, ...] = option("导语中应有哪几项联系方式", tuple(FIELDS), choices=FIELD_NAMES)
+
+
+@rule("contact.missing", "联系方式齐全", Severity.WARNING, Need.TEXT, "contact", options=ContactOptions)
 def missing(case: Case) -> Iterator[Problem]:
     """导语中应写明联系方式。
 
@@ -38,7 +47,7 @@ def missing(case: Case) -> Iterator[Problem]:
     stated = {value.field for value in report.contact}
     severities = report.edition.contact if report.edition else {}
     for field in FIELDS:
-        if field not in stated:
+        if field not in stated and field in case.chosen(ContactOptions).fields:
             name = FIELD_NAMES[field]
             severity = severities.get(field, Severity.INFO if field not in ("address", "phone") else Severity.WARNING)
             place = Missing(None, _after(report), name)

@@ -7,15 +7,10 @@ from datetime import date
 
 from core.findings import Severity
 from core.place import InCell, InText, Missing, Place
-from core.report.closing import footer_values
 from core.report.report import Report
 from core.rule import Case, Need, NotApplicable, Problem, rule
-from core.text.dates import FoundDate, find_dates, find_periods
+from core.text.dates import FoundDate, find_dates, find_periods, in_words
 from core.text.fold import fold
-
-
-def _day(value: date) -> str:
-    return f"{value.year}年{value.month}月{value.day}日"
 
 
 def _written(found: FoundDate) -> str:
@@ -62,7 +57,7 @@ def invalid(case: Case) -> Iterator[Problem]:
         first, last = report.period.days
         if first and last and last < first:
             data = {"start": first.isoformat(), "end": last.isoformat()}
-            message = f"统计期限的结束日{_day(last)}早于开始日{_day(first)}"
+            message = f"统计期限的结束日{in_words(last)}早于开始日{in_words(first)}"
             yield Problem(report.period.place, message, "核对起止日期。", data)
 
 
@@ -107,57 +102,7 @@ def coverage(case: Case) -> Iterator[Problem]:
     right = date(year, 1, 1), date(year, 12, 31)
     wrong = [name for name, day, due in (("开始日", first, right[0]), ("结束日", last, right[1])) if day and day != due]
     if wrong:
-        stated = f"{_day(first) if first else '（未写）'}至{_day(last) if last else '（未写）'}"
-        message = f"统计期限写的是{stated}，{'和'.join(wrong)}不对，{year}年报告应为{_day(right[0])}至{_day(right[1])}"
+        stated = f"{in_words(first) if first else '（未写）'}至{in_words(last) if last else '（未写）'}"
+        message = f"统计期限写的是{stated}，{'和'.join(wrong)}不对，{year}年报告应为{in_words(right[0])}至{in_words(right[1])}"
         data = {"start": first.isoformat() if first else None, "end": last.isoformat() if last else None, "year": year}
-        yield Problem(report.period.place, message, f"改为“{_day(right[0])}至{_day(right[1])}”。", data)
-
-
-@rule("period.deadline", "报告时限", Severity.ERROR, Need.YEAR, "deadline")
-def deadline(case: Case) -> Iterator[Problem]:
-    """报告日期应在统计期结束之后、法定期限之内。
-
-    检查：落款日期（没有落款日期的，看统计表的填报日期）是否晚于法定期限，或早于统计期的最后一天。最后一天当天算按时。
-    没有写日期的报告，在编报期内按检查当天核对。
-    为什么：逾期公布是被点名通报最多的问题；日期早于年底，说明全年数据还没有产生。
-    依据：2007年《条例》第三十一条（3月31日前）；2019年《条例》第四十九条（部门1月31日前，政府3月31日前）
-    错误示例：（2018年报告）落款日期2019年4月12日
-    正确示例：（2018年报告）落款日期2019年3月15日
-    """
-    report = case.report
-    year, due = report.year or 0, _due(report)
-    own = _own_date(report)
-    if own is None:
-        if (case.asked or case.as_of.year == year + 1) and case.as_of > due:
-            message = f"已过报告期限：应在{_day(due)}前公布，今天是{_day(case.as_of)}"
-            yield Problem(Missing(None, report.sign_off.position, "成文日期"), message, None, _deadline_data(due, case.as_of))
-        return
-    day, place = own
-    if day > due:
-        message = f"报告日期{_day(day)}晚于期限{_day(due)}，晚了{(day - due).days}天"
-        yield Problem(place, message, "核对日期；确已逾期的，请说明情况并尽快公布。", _deadline_data(due, day))
-    elif day <= date(year, 12, 30):
-        message = f"报告日期{_day(day)}早于统计期最后一天{_day(date(year, 12, 31))}，全年数据还没有产生"
-        yield Problem(place, message, "核对日期，多半是年份没有更新。", _deadline_data(due, day))
-
-
-def _deadline_data(due: date, day: date) -> dict[str, str]:
-    return {"expected": due.isoformat(), "actual": day.isoformat()}
-
-
-def _due(report: Report) -> date:
-    deadlines = report.edition.deadline if report.edition else {}
-    month, day = deadlines.get("any") or deadlines.get(report.kind) or (3, 31)
-    return date((report.year or 0) + 1, month, day)
-
-
-def _own_date(report: Report) -> tuple[date, Place] | None:
-    signed = report.sign_off
-    if signed.date and signed.date.value and signed.date_place:
-        return signed.date.value, signed.date_place
-    for label, value, place in footer_values(report.document):
-        if label == "填报日期":
-            found = next(find_dates(fold(value).text), None)
-            if found and found.value:
-                return found.value, place
-    return None
+        yield Problem(report.period.place, message, f"改为“{in_words(right[0])}至{in_words(right[1])}”。", data)

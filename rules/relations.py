@@ -91,7 +91,7 @@ def sums(case: Case) -> Iterator[Problem]:
     错误示例：收到申请数15，当面2、传真0、网络10、信函4（合计16）
     正确示例：收到申请数16，当面2、传真0、网络10、信函4
     """
-    yield from _problems(case.report, "table.sum")
+    yield from of_rule(case.report, "table.sum")
 
 
 @rule("table.bound", "部分不大于总数", Severity.ERROR, Need.FORM, "arithmetic")
@@ -105,7 +105,7 @@ def bounds(case: Case) -> Iterator[Problem]:
     错误示例：主动公开政府信息数1206条，各渠道合计1200条
     正确示例：主动公开政府信息数1100条，各渠道合计1200条
     """
-    yield from _problems(case.report, "table.bound")
+    yield from of_rule(case.report, "table.bound")
 
 
 @rule("table.balance", "新收加结转平衡", Severity.ERROR, Need.FORM, "arithmetic")
@@ -118,10 +118,11 @@ def balance(case: Case) -> Iterator[Problem]:
     错误示例：新收12、上年结转1，办理结果总计12、结转下年度0
     正确示例：新收12、上年结转1，办理结果总计12、结转下年度1
     """
-    yield from _problems(case.report, "table.balance")
+    yield from of_rule(case.report, "table.balance")
 
 
-def _problems(report: Report, rule_id: str) -> Iterator[Problem]:
+def of_rule(report: Report, rule_id: str) -> Iterator[Problem]:
+    """The problems with the relations that belong to a rule. Raises NotApplicable where the forms have none."""
     relations = [relation for match in report.forms for relation in match.form.relations if relation.rule == rule_id]
     if not relations:
         raise NotApplicable("这一版格式的表格没有这种关系。")
@@ -151,9 +152,11 @@ def _further_parts(asked: _Asked) -> Decimal:
     if cell is None or any(part.table is not parts[0].table for part in parts):
         return Decimal(0)
     table, numbers = parts[0].table, [part.number for part in parts]
-    later = [row.number for row in match.rows.values() if row.table is table and row.number > max(numbers)]
-    stop = min(later, default=table.row_count)
-    added = (table.at(label.row, cell.column) for label in match.extra_in(table) if numbers[0] < label.row < stop)
+    here = [row for row in match.rows.values() if row.table is table]
+    stop = min((row.number for row in here if row.number > max(numbers) and not row.row.extra), default=table.row_count)
+    told = [row.number for row in here if row.row.extra and row.number not in numbers]
+    further = [*(label.row for label in match.extra_in(table)), *told]
+    added = (table.at(number, cell.column) for number in further if numbers[0] < number < stop)
     return sum((read_value(each.text).value or Decimal(0) for each in added if each), Decimal(0))
 
 

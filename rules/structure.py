@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from core.document import Block, Paragraph
 from core.edition import Edition, Item
 from core.findings import Severity
+from core.option import option
 from core.place import InText, Missing
 from core.report.report import Report
 from core.report.sections import Section
@@ -233,7 +235,15 @@ _OFFICE = re.compile(
 _GOVERNMENT = re.compile(r"(?:人民政府|政府)$")
 
 
-@rule("structure.sign-off", "落款", Severity.INFO, Need.TEXT, "format")
+@dataclass(frozen=True)
+class SignOffOptions:
+    """What the end of a report should state."""
+
+    unit: bool = option("末尾是否应有发文单位", True)
+    date: bool = option("末尾是否应有成文日期", True)
+
+
+@rule("structure.sign-off", "落款", Severity.INFO, Need.TEXT, "format", options=SignOffOptions)
 def sign_off(case: Case) -> Iterator[Problem]:
     """报告末尾应有发文单位和成文日期。
 
@@ -243,11 +253,11 @@ def sign_off(case: Case) -> Iterator[Problem]:
     错误示例：全文到最后一章结束，没有单位和日期
     正确示例：青禾县人民政府　2019年2月20日
     """
-    report, end = case.report, case.report.sign_off
+    report, end, asked = case.report, case.report.sign_off, case.chosen(SignOffOptions)
     last = report.chapters[-1].key if report.chapters else None
-    if end.unit is None:
+    if end.unit is None and asked.unit:
         yield Problem(Missing(last, end.position, "落款单位"), "末尾没有发文单位", "在正文后写明发文单位。", {"field": "unit"})
-    if end.date is None:
+    if end.date is None and asked.date:
         yield Problem(
             Missing(last, end.position, "成文日期"), "末尾没有成文日期", "在发文单位下一行写明年、月、日。", {"field": "date"}
         )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from core.edition import Form, FormRow
 from core.findings import Severity
+from core.option import option
 from core.place import InCell, Missing, Place
 from core.report.formmatch import FormMatch, NumberCell, RowMatch, short
 from core.report.labels import label_of, same_label
@@ -224,7 +226,14 @@ def _number_flaw(number: NumberCell) -> str | None:
     return None
 
 
-@rule("table.magnitude", "金额的单位", Severity.WARNING, Need.FORM, "form")
+@dataclass(frozen=True)
+class MagnitudeOptions:
+    """From which values on an amount is too large to be right."""
+
+    limits: Mapping[str, int] = option("金额各行的上限（行的编号: 达到多少就报告），没有写的行按内置的上限", {})
+
+
+@rule("table.magnitude", "金额的单位", Severity.WARNING, Need.FORM, "form", options=MagnitudeOptions)
 def magnitude(case: Case) -> Iterator[Problem]:
     """以万元为单位的格，不要按元填。
 
@@ -234,11 +243,13 @@ def magnitude(case: Case) -> Iterator[Problem]:
     错误示例：专项经费（万元）填“350000”
     正确示例：专项经费（万元）填“35”
     """
+    limits = case.chosen(MagnitudeOptions).limits
     for match, number in _number_cells(case.report):
         read, row = read_value(number.cell.text), match.rows[number.row.id]
         value = read.value if read.kind is Kind.NUMBER else None
         in_its_unit = row.unit is None or bare(row.unit.text).strip("()") != "元"
-        if number.row.limit is not None and value is not None and value >= number.row.limit and in_its_unit:
+        limit = limits.get(number.row.id, number.row.limit)
+        if limit is not None and value is not None and value >= limit and in_its_unit:
             message = f"“{number.name}”填了{plain(value)}{number.row.unit}，数额过大，可能是按“元”填的"
             data = {**_cell_data(number), "actual": plain(value)}
             suggestion = f"核对单位；如是{plain(value)}元，应填{plain(value / 10000)}。"

@@ -40,6 +40,7 @@ def _report(result: Result) -> Json:
         "facts": facts_json(result.facts),
         "findings": [_finding(finding) for finding in result.findings],
         "checklist": [_row(row) for row in result.checklist],
+        "notes": [*result.document.notes, *result.notes],
     }
 
 

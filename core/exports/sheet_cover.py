@@ -81,6 +81,8 @@ def _facts(result: Result) -> Iterator[tuple[str, str]]:
     yield "规则核对", _rule_counts(result)
     for note in result.document.notes:
         yield "阅读说明", note
+    for note in result.notes:
+        yield "检查说明", note
 
 
 def _rule_counts(result: Result) -> str:

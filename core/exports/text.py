@@ -59,7 +59,7 @@ def _head(result: Result, painter: _Painter) -> Iterator[str]:
     waived = sum(1 for finding in result.findings if finding.waived)
     counts += [f"已忽略 {waived} 处"] if waived else []
     yield from painter.field("结果", "，".join(counts), 0)
-    for note in result.document.notes:
+    for note in (*result.document.notes, *result.notes):
         yield from painter.field("说明", note, 0)
 
 

@@ -43,6 +43,7 @@ class Report:
     forms: tuple[FormMatch, ...]
     editions: tuple[Edition, ...] = ()
     fixed_chapters: tuple[ChapterMatch, ...] = ()
+    kinds: tuple[tuple[str, str], ...] = ()
 
     @property
     def title_text(self) -> str | None:
@@ -56,8 +57,10 @@ class Report:
 
     @property
     def kind(self) -> str:
-        """The kind of unit: ``government``, ``department`` or ``township``."""
-        return unit_kind(self.title.unit if self.title else None)
+        """The kind of unit: ``government``, ``department`` or ``township``; as an office has said, else by the name."""
+        names = {bare(name) for name in (self.title.unit if self.title else None, self.unit) if name}
+        said = [kind for name, kind in self.kinds if not name or bare(name) in names]
+        return said[-1] if said else unit_kind(self.title.unit if self.title else None)
 
     @property
     def facts(self) -> Facts:
@@ -109,8 +112,13 @@ class Report:
         return tuple(p for p in self.document.paragraphs[start:] if self.document.position(p) < end)
 
 
-def understand(document: Document, editions: Sequence[Edition] = (), edition: str = "auto") -> Report:
-    """Understand a draft. ``edition`` is the key of one to force, or ``auto`` to take it from the report year."""
+def understand(
+    document: Document, editions: Sequence[Edition] = (), edition: str = "auto", kinds: Sequence[tuple[str, str]] = ()
+) -> Report:
+    """Understand a draft. ``edition`` is the key of one to force, or ``auto`` to take it from the report year.
+
+    ``kinds`` pairs names of units (empty: every unit) with the kind that an office has said; the last that fits counts.
+    """
     title = find_title(document.paragraphs)
     sections = find_sections(document, title.last if title else -1)
     preamble = _preamble(document, title, sections)
@@ -133,6 +141,7 @@ def understand(document: Document, editions: Sequence[Edition] = (), edition: st
         tuple(forms),
         tuple(editions),
         match_chapters(document, sections, forms, chosen.chapters if chosen else ()),
+        tuple(kinds),
     )
 
 

@@ -127,3 +127,8 @@ def find_periods(text: str) -> Iterator[FoundPeriod]:
         ends = FoundDate(match.start(), match.end(), y1, 1, 1), FoundDate(match.start(), match.end(), y2, 12, 31)
         found.append(FoundPeriod(match.start(), match.end(), *ends, damaged=True))
     yield from sorted(found, key=lambda period: period.start)
+
+
+def in_words(day: date) -> str:
+    """A day as it is written in a report."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -59,7 +59,7 @@ def test_json_has_the_shape_of_the_interface(run: Run, drafts: tuple[Path, Path]
     assert set(result) == {"schema", "tool", "reports", "failures"}
     assert (result["schema"], result["tool"]["name"], result["failures"]) == (1, "nianbao", [])
     (report,) = result["reports"]
-    assert set(report) == {"path", "title", "unit", "year", "edition", "facts", "findings", "checklist"}
+    assert set(report) == {"path", "title", "unit", "year", "edition", "facts", "findings", "checklist", "notes"}
     assert (report["unit"], report["year"], report["edition"]) == ("青禾县人民政府", 2018, "2008")
     assert set(report["facts"]) == {"period", "contact", "date"}
     assert report["facts"]["period"] == {"start": "2018-01-01", "end": "2018-12-30"}

@@ -34,7 +34,7 @@ def test_the_frame_names_schema_and_tool() -> None:
 
 def test_a_report_states_what_was_read() -> None:
     report = loaded()["reports"][0]
-    assert list(report) == ["path", "title", "unit", "year", "edition", "facts", "findings", "checklist"]
+    assert list(report) == ["path", "title", "unit", "year", "edition", "facts", "findings", "checklist", "notes"]
     assert (report["unit"], report["year"], report["edition"]) == ("青禾县人民政府", 2018, "2008")
     assert report["facts"]["period"] == {"start": "2018-01-01", "end": None}
     assert report["facts"]["date"] == "2019-02-22"
