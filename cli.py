@@ -319,7 +319,7 @@ def _rules_list(options: argparse.Namespace) -> int:
 
 
 def _rules_show(options: argparse.Namespace) -> int:
-    from core.manual import as_text  # noqa: PLC0415
+    from core.manual import as_text  # noqa: PLC0415 - loaded when asked for
 
     rule = _rules_told(options.rules).rule(options.rule)
     if rule is None:
@@ -340,7 +340,7 @@ def _rules_validate(options: argparse.Namespace) -> int:
 
 
 def _dismiss_list(_options: argparse.Namespace) -> int:
-    from core.exports.dismissals import listing  # noqa: PLC0415
+    from core.exports.dismissals import listing  # noqa: PLC0415 - loaded when asked for
 
     print(listing(Store().dismissals()))
     return CHECKED
@@ -385,7 +385,7 @@ def _dismiss_remove(options: argparse.Namespace) -> int:
 
 
 def _dismiss_export(options: argparse.Namespace) -> int:
-    from core.exports import atomic  # noqa: PLC0415
+    from core.exports import atomic  # noqa: PLC0415 - loaded when asked for
 
     atomic.write_text(Path(options.path), Store().export() + "\n")
     return CHECKED
