@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.rule import Rule
 from core.ruleset import RuleSet, make_ruleset
-from rules import attachments, chapters, contact, figures, mixup, period, relations, structure, sums_in_text, tables, text_table
+from rules import attachments, chapters, contact, figures, language, mixup, period, relations, structure, sums_in_text, tables, text_table
 
 CHECKS: tuple[Rule, ...] = (
     structure.title,
@@ -42,6 +42,13 @@ CHECKS: tuple[Rule, ...] = (
     text_table.text_table,
     figures.percentage,
     sums_in_text.text_sum,
+    language.term,
+    language.brackets,
+    language.punctuation,
+    language.repeated_word,
+    language.approximation,
+    language.open_ended_date,
+    language.list_markers,
 )
 
 EDITIONS = Path(__file__).with_name("editions")
