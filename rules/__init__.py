@@ -7,7 +7,20 @@ from pathlib import Path
 
 from core.rule import Rule
 from core.ruleset import RuleSet, make_ruleset
-from rules import attachments, chapters, contact, figures, language, mixup, period, relations, structure, sums_in_text, tables, text_table
+from rules import (
+    attachments,
+    chapters,
+    contact,
+    figures,
+    language,
+    mixup,
+    period,
+    relations,
+    structure,
+    sums_in_text,
+    tables,
+    text_table,
+)
 
 CHECKS: tuple[Rule, ...] = (
     structure.title,

@@ -61,7 +61,9 @@ def _twofold(stretch: Stretch) -> Iterator[tuple[int, int, str, str, str]]:
         start, end = match.span()
         if start < last or any(lo <= start < hi for lo, hi in recent) or not stretch.own(start, end):
             continue
-        if re.match("[的之]?(?:学历|职称|级|领导|干部|单位|处|科)", text[end:]) or text[start - 1 : start] in tuple("多无指复第参"):
+        if re.match("[的之]?(?:学历|职称|级|领导|干部|单位|处|科)", text[end:]) or text[start - 1 : start] in tuple(
+            "多无指复第参"
+        ):
             continue
         last = end
         yield start, end, match.group(), match["a"], match["b"]

@@ -16,7 +16,7 @@ _ANGLES = re.compile(rf"<(?=[{_CJK}])[^<>\n]{{2,80}}(?<=[{_CJK}）)])>")
 _YEAR = re.compile(
     rf"(?<=[{_CJK}A-Za-z])\s?(?P<mark>(?P<open>[\[【(（［﹝〔])\s?(?P<year>(?:19|20)\d\d)\s?(?P<close>[\]】)）］﹞〕]))\s?(?:第\s?)?\d{{1,5}}\s?号"
 )
-_URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w.-]+")
+_URL = re.compile(r"(?:https?://|www\.)[\x21-\x27\x2a-\x3b\x3d\x3f-\x7e]+|[\w.+-]+@[\w.-]+")
 _CHANNEL = "客户端|APP|app|App|网站|官网|公众号|公众平台|订阅号|服务号|微博|抖音|小程序|视频号|头条号|微信"
 _NOT_A_WORK = re.compile(
     rf"《(?P<name>[^《》]{{2,12}})》(?=(?:手机|移动|新闻|政务)?(?:{_CHANNEL}))|《(?P<self>[^《》]{{1,10}}(?:网|网站|客户端|公众号|小程序|APP|App|app))》"

@@ -15,7 +15,7 @@ from core.text.numbers import chinese_numeral
 from rules.language.reading import Stretch
 
 _N = "[一二三四五六七八九十]"
-_START = r"(?:(?<=^)|(?<=[,。;:、!?.()\]\n”]))"
+_START = r"(?:(?<=^)|(?<=[,。;:、!?.()\]\n”将即为有]))"
 _FAMILIES = (
     (re.compile(rf"{_START}(?P<n>{_N}{{1,2}})是"), "{}是"),
     (re.compile(rf"{_START}(?P<n>{_N}{{1,2}})要"), "{}要"),
@@ -100,7 +100,9 @@ def _numbered(markers: list[_Marker], group: Sequence[Stretch]) -> Iterator[Prob
             outer = [*outer, lists[-1]] if before and lists and _is_inner(before, marker) else []
             lists.append([marker])
             continue
-        home = next((each for each in reversed(outer) if each[-1].value + 1 == marker.value and not _follows(lists, marker)), None)
+        home = next(
+            (each for each in reversed(outer) if each[-1].value + 1 == marker.value and not _follows(lists, marker)), None
+        )
         if home is not None:
             del outer[outer.index(home) :]
             home.append(marker)
@@ -174,7 +176,9 @@ def _first_and_second(group: Sequence[Stretch]) -> Iterator[Problem]:
         for match in _FIRST.finditer(words):
             if stretch.own(*match.span()) and not _AFTER_FIRST.search(text, base + match.end()):
                 place = stretch.folded_place(match.start(), match.start() + 2)
-                yield Problem(place, "只有“首先”，没有“其次”", "补写其余各项，或删去“首先”。", {"actual": "首先", "expected": "其次"})
+                yield Problem(
+                    place, "只有“首先”，没有“其次”", "补写其余各项，或删去“首先”。", {"actual": "首先", "expected": "其次"}
+                )
         for match in _SECOND.finditer(words):
             if stretch.own(*match.span()) and (seen or not _BEFORE_SECOND.search(text[: base + match.start()])):
                 message = "“其次”重复" if seen else "“其次”前面没有“首先”"

@@ -10,7 +10,9 @@ from core.rule import Case, Need, Problem, rule
 from core.text.numbers import find_numbers
 from rules.language.reading import Stretch, paragraphs
 
-_ALWAYS = re.compile(r"截[至止]到?(?:目前|现在|当前|今日|今天|发稿|此时)(?:为止|止)?|(?:到)?(?:目前|现在)为止|迄今(?:为止)?|时至今日")
+_ALWAYS = re.compile(
+    r"截[至止]到?(?:目前|现在|当前|今日|今天|发稿|此时)(?:为止|止)?|(?:到)?(?:目前|现在)为止|迄今(?:为止)?|时至今日"
+)
 _NOW = re.compile(r"(?<!截至)(?<!截止)(?<![截至止到])(?:目前|现阶段|当前|至今)(?!为止|的|阶段|形势|和今后)")
 _DATED = re.compile(r"截[至止]到?(?:20\d\d年|年底|年末|\d{1,2}月|上年|本年|报告期)")
 _DATE_BEHIND = re.compile(r"\(?(?:[即为]|20\d\d年|\d{1,2}月)")

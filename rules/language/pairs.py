@@ -8,7 +8,19 @@ from dataclasses import dataclass, field
 
 from rules.language.reading import Stretch
 
-PAIRS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "“": "”", "‘": "’", "【": "】", "〔": "〕", "［": "］", "「": "」", "『": "』"}
+PAIRS = {
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "〈": "〉",
+    "“": "”",
+    "‘": "’",
+    "【": "】",
+    "〔": "〕",
+    "［": "］",
+    "「": "」",
+    "『": "』",
+}
 _CLOSERS = {close: opener for opener, close in PAIRS.items()}
 _OTHER_WIDTH = {"（": "(", "(": "（"}
 _DOUBLE = "“《"
@@ -57,7 +69,7 @@ def pair_up(number: int, stretch: Stretch, taken: Sequence[tuple[int, int]]) -> 
     for at, char in enumerate(text):
         if char not in PAIRS and char not in _CLOSERS:
             continue
-        if any(lo <= at < hi for lo, hi in taken) or _is_harmless(text, at):
+        if any(lo <= at < hi for lo, hi in taken) or _is_harmless(text, at, stack):
             continue
         if char in PAIRS:
             stack.append(_Open(at, char))
@@ -89,9 +101,9 @@ def _fits(opener: str, close: str) -> bool:
     return PAIRS[opener] == close or PAIRS.get(_OTHER_WIDTH.get(opener, "")) == close
 
 
-def _is_harmless(text: str, at: int) -> bool:
+def _is_harmless(text: str, at: int, stack: Sequence[_Open]) -> bool:
     if text[at] in ")）":
-        return bool(_NUMBER_BEFORE.search(text[max(0, at - 4) : at])) and "（" not in text[at - 3 : at]
+        return bool(_NUMBER_BEFORE.search(text[max(0, at - 4) : at])) and not any(each.char in "（(" for each in stack)
     return text[at] == "’" and text[at - 1 : at].isascii() and text[at + 1 : at + 2].isascii()
 
 

@@ -15,8 +15,8 @@ from core.text.outline import ATTACHMENT, numbering
 from rules.language.reading import Stretch, paragraphs
 
 _CJK = "\u4e00-\u9fff"
-_URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w.-]+")
-_DOUBLED = re.compile(r"[，。、；：,;](?:[ \t]?[，。、；：,;.])+|[.](?:[ \t]?[，。、；：])+")
+_URL = re.compile(r"(?:https?://|www\.)[\x21-\x27\x2a-\x3b\x3d\x3f-\x7e]+|[\w.+-]+@[\w.-]+")
+_DOUBLED = re.compile(r"[，。、；：,;](?:[ \t]?[，。、；：,;.])+|(?<![A-Za-z])[.](?:[ \t]?[，。、；：])+")
 _FULL = re.compile("[，。、；：]")
 _HALF = re.compile(rf"(?<=[{_CJK}》”）])\s?(?P<mark>[,;:!?])(?=\s?[{_CJK}《“（])|(?<=[{_CJK}》”）])(?P<comma>,)(?=\s?\d)")
 _FULL_OF = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
@@ -74,7 +74,10 @@ def _half(stretch: Stretch) -> Iterator[tuple[Problem, int]]:
     right = _FULL_OF.get(mark, "。")
     more = f"（本段共{len(found)}处）" if len(found) > 1 else ""
     message = f"中文里用了半角标点“{mark}”，应为“{right}”{more}"
-    yield Problem(places[0], message, f"改为全角的“{right}”。", {"expected": right, "count": len(found)}, tuple(places[1:])), found[0][0]
+    yield (
+        Problem(places[0], message, f"改为全角的“{right}”。", {"expected": right, "count": len(found)}, tuple(places[1:])),
+        found[0][0],
+    )
 
 
 def _between(stretch: Stretch) -> Iterator[Problem]:
