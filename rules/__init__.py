@@ -10,6 +10,7 @@ from core.ruleset import RuleSet, make_ruleset
 from rules import (
     attachments,
     chapters,
+    competence,
     contact,
     figures,
     language,
@@ -20,6 +21,7 @@ from rules import (
     sums_in_text,
     tables,
     text_table,
+    years,
 )
 
 CHECKS: tuple[Rule, ...] = (
@@ -39,8 +41,8 @@ CHECKS: tuple[Rule, ...] = (
     period.missing,
     period.invalid,
     period.coverage,
-    period.year_mismatch,
-    period.stale_year,
+    years.year_mismatch,
+    years.stale_year,
     period.deadline,
     tables.missing,
     tables.row_missing,
@@ -52,6 +54,7 @@ CHECKS: tuple[Rule, ...] = (
     relations.balance,
     relations.bounds,
     tables.magnitude,
+    competence.competence,
     text_table.text_table,
     figures.percentage,
     sums_in_text.text_sum,

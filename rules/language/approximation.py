@@ -16,7 +16,9 @@ from rules.language.reading import Stretch, paragraphs
 
 _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?(?:(?:-|~|至)\d+(?:\.\d+)?)?"
 _CHINESE = "[一二三四五六七八九十百千两]+"
-_BEFORE = "大约|约|近|将近|接近|超过|超|逾|不足|不到|至少|最少|最多|不少于|不低于|不超过|高于|低于|数|几"
+_BEFORE = "大约|约|近|将近|接近|超过|超|逾|不足|不到|至少|最少|最多|不少于|不低于|不超过|高于|低于|[数几](?=[十百千万])"
+# 预约200人, 附近10家, 件数1500: parts of other words.
+_WORD_BEFORE = re.compile(r"(?:[预节签合特邀制履违失契]约|[附最临靠邻远]近|[高赶]超)$")
 _VERB = "(?:占|为|有|需|达到|达)?"
 _AFTER = "左右|上下|以上|以下|以内|之多"
 _UNIT = r"(?:[万亿])?(?:个?工作日|个?百分点|[\u4e00-\u9fff%]{0,3}?)"
@@ -28,6 +30,8 @@ _TWO = (
 )
 # 近三年来, 近10多年: 近 is "the last", no approximation.
 _RECENT = re.compile(rf"近(?:{_NUMBER})(?:余|多|来)?个?(?:年|月|日|天|周|届|期|季度|学年|世纪)")
+# 300多名处级以上干部: 以上 belongs to the level.
+_LEVEL = re.compile("[的之]?(?:学历|职称|级|领导|干部|单位|处|科)")
 _LEAST = 100
 
 
@@ -61,9 +65,7 @@ def _twofold(stretch: Stretch) -> Iterator[tuple[int, int, str, str, str]]:
         start, end = match.span()
         if start < last or any(lo <= start < hi for lo, hi in recent) or not stretch.own(start, end):
             continue
-        if re.match("[的之]?(?:学历|职称|级|领导|干部|单位|处|科)", text[end:]) or text[start - 1 : start] in tuple(
-            "多无指复第参"
-        ):
+        if _WORD_BEFORE.search(text[max(0, start - 1) : start + 1]) or _LEVEL.match(text, end):
             continue
         last = end
         yield start, end, match.group(), match["a"], match["b"]
@@ -90,6 +92,8 @@ def _loose(report: Report, stretch: Stretch, exact: list[tuple[FormMatch, str, s
     for number in find_numbers(text):
         if not number.approximate or not number.arabic or not stretch.own(number.start, number.end):
             continue
+        if _WORD_BEFORE.search(text[max(0, number.start - 2) : number.start]):
+            continue
         rows = _meant(report, text, number) or next(
             ((match, (row,)) for match, row, unit, value in exact if value == number.value and unit == number.unit), None
         )
@@ -100,10 +104,11 @@ def _loose(report: Report, stretch: Stretch, exact: list[tuple[FormMatch, str, s
 def _meant(report: Report, text: str, number: Number) -> tuple[FormMatch, tuple[str, ...]] | None:
     """The rows that the phrase round a figure states, if they add up to just that figure."""
     for link in report.edition.links if report.edition else ():
-        match = next((m for m in report.forms if all(row in m.rows for row in link.rows)), None)
-        if match is None or link.columns or not _states(link, text, number):
+        forms = (each for each in report.forms if link.form in ("", each.form.id))
+        match = next((each for each in forms if all(row in each.rows for row in link.rows)), None)
+        if match is None or not _states(link, text, number):
             continue
-        values = [match.value(row) for row in link.rows]
+        values = [match.value(row, column) for row in link.rows for column in link.columns or (None,)]
         numbers = [value.value for value in values if value and value.value is not None]
         if len(numbers) == len(values) and sum(numbers, Decimal(0)) == number.value:
             return match, link.rows
@@ -125,7 +130,7 @@ def _problem(stretch: Stretch, number: Number, match: FormMatch, rows: tuple[str
     behind = re.compile("左右|上下|以上").match(text, end)
     end = behind.end() if behind else end
     names = "、".join(f"“{short(match.form.row(row).label)}”" for row in rows)
-    unit = match.form.row(rows[0]).unit
+    unit = match.form.row(rows[0]).unit or number.unit
     message = f"正文用了概数“{text[start:end]}”，统计表{names}{'合计' if len(rows) > 1 else ''}正好是{plain(number.value)}{unit}"
     data = {"rows": list(rows), "expected": int(number.value)}
     related = tuple(match.place(row) for row in rows)

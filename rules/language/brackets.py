@@ -68,7 +68,9 @@ def _single(stretch: Stretch) -> Iterator[tuple[Problem, tuple[int, int]]]:
         right = f"〈{match.group()[1:-1]}〉" if inner else f"《{match.group()[1:-1]}》"
         message = "书名号里再用书名号，里面一层应当用单书名号〈〉" if inner else f"书名号应当用《》：“{_short(match.group())}”"
         yield _problem(stretch, match.span(), message, right), match.span()
-    halves = [(match.span(), "括号", "（", "）") for match in _HALF_ROUND.finditer(text)]
+    # A title is quoted as it stands.
+    rounds = [match.span() for match in _HALF_ROUND.finditer(text) if not stretch.is_quoted(*match.span())]
+    halves = [(span, "括号", "（", "）") for span in rounds]
     halves += [(span, "引号", "“", "”") for span in _straight(text)]
     for span, name, left, close in halves:
         inside = text[span[0] + 1 : span[1] - 1]

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from core.document import Paragraph
 from core.findings import Severity
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
@@ -16,11 +14,13 @@ from rules.language.reading import Stretch
 
 _N = "[一二三四五六七八九十]"
 _START = r"(?:(?<=^)|(?<=[,。;:、!?.()\]\n”将即为有]))"
+# 全省第二、第三，: ranks are no markers.
+_STRICT = r"(?:(?<=^)|(?<=[。;:\n]))"
 _FAMILIES = (
     (re.compile(rf"{_START}(?P<n>{_N}{{1,2}})是"), "{}是"),
-    (re.compile(rf"{_START}(?P<n>{_N}{{1,2}})要"), "{}要"),
-    (re.compile(rf"{_START}其(?P<n>{_N})[,是:]"), "其{}"),
-    (re.compile(rf"{_START}第(?P<n>{_N}{{1,2}})[,:]"), "第{}"),
+    (re.compile(rf"{_STRICT}(?P<n>{_N}{{1,2}})要(?![素点件闻求务领])"), "{}要"),
+    (re.compile(rf"{_STRICT}其(?P<n>{_N})[,是:]"), "其{}"),
+    (re.compile(rf"{_STRICT}第(?P<n>{_N}{{1,2}})[,:]"), "第{}"),
 )
 _DIGITS = "零一二三四五六七八九十"
 _OTHER_SECOND = re.compile(r"另一是|再是|再者|再就是|还有|二则|其二|第二|二要|二是|二为|\(2\)|2[.、]|另外|同时|此外")
@@ -60,8 +60,7 @@ def list_markers(case: Case) -> Iterator[Problem]:
     for group in _groups(case.report):
         for pattern, form in _FAMILIES:
             yield from _numbered(list(_markers(group, pattern, form)), group)
-        for stretch in group:
-            yield from _sides(stretch)
+        yield from _sides(group)
         yield from _first_and_second(group)
 
 
@@ -72,14 +71,10 @@ def _groups(report: Report) -> Iterator[list[Stretch]]:
     for paragraph in report.body:
         if paragraph.index in headings:
             yield group
-            group = [_without_heading(paragraph)] if headings[paragraph.index] else []
+            group = [Stretch(paragraph.text, paragraph=paragraph)] if headings[paragraph.index] else []
         else:
             group.append(Stretch(paragraph.text, paragraph=paragraph))
     yield group
-
-
-def _without_heading(paragraph: Paragraph) -> Stretch:
-    return Stretch(paragraph.text, paragraph=paragraph)
 
 
 def _markers(group: Sequence[Stretch], pattern: re.Pattern[str], form: str) -> Iterator[_Marker]:
@@ -94,26 +89,29 @@ def _numbered(markers: list[_Marker], group: Sequence[Stretch]) -> Iterator[Prob
     """The lists of one family under one heading; a list may hold another one."""
     lists: list[list[_Marker]] = []
     outer: list[list[_Marker]] = []
-    for before, marker in pairwise([None, *markers]):
-        assert marker is not None
+    before: _Marker | None = None
+    for marker in markers:
+        home = next((each for each in reversed(outer) if _goes_on(each, marker)), None)
         if marker.value == 1:
             outer = [*outer, lists[-1]] if before and lists and _is_inner(before, marker) else []
             lists.append([marker])
-            continue
-        home = next(
-            (each for each in reversed(outer) if each[-1].value + 1 == marker.value and not _follows(lists, marker)), None
-        )
-        if home is not None:
+        elif home is not None and not _goes_on(lists[-1], marker):
             del outer[outer.index(home) :]
             home.append(marker)
             lists.append(home)
-            continue
-        yield from _misplaced(lists, marker)
+        else:
+            yield from _misplaced(lists, marker)
+        before = marker
     yield from _alone(lists, group)
 
 
-def _follows(lists: list[list[_Marker]], marker: _Marker) -> bool:
-    return bool(lists) and lists[-1][-1].value + 1 == marker.value
+def _goes_on(points: Sequence[_Marker], marker: _Marker) -> bool:
+    """Behind a wrong number the next one may go on from it, or from what it should have been: one slip is one finding."""
+    return marker.value in (points[-1].value + 1, len(points) + 1)
+
+
+def _numeral(value: int) -> str:
+    return _DIGITS[value] if value <= 10 else f"十{_DIGITS[value - 10]}" if value < 20 else str(value)
 
 
 def _is_inner(before: _Marker, marker: _Marker) -> bool:
@@ -126,15 +124,14 @@ def _is_inner(before: _Marker, marker: _Marker) -> bool:
 def _misplaced(lists: list[list[_Marker]], marker: _Marker) -> Iterator[Problem]:
     """Add a marker to the list that is open; a wrong number is a problem."""
     last = lists[-1][-1].value if lists else 0
-    due = marker.form.format(_DIGITS[last + 1] if last < 10 else "")
-    written = marker.form.format(_DIGITS[marker.value] if marker.value <= 10 else "")
-    if marker.value != last + 1:
-        if not lists:
-            message = f"“{written}”前面没有“{marker.form.format('一')}”"
-        elif marker.value <= last:
+    due, written = marker.form.format(_numeral(last + 1)), marker.form.format(_numeral(marker.value))
+    if not lists:
+        message = f"“{written}”前面没有“{marker.form.format('一')}”"
+        yield marker.problem(message, "核对是否漏了一项，按顺序改正序词。", due)
+    elif not _goes_on(lists[-1], marker):
+        message = f"序词跳号：“{marker.form.format(_numeral(last))}”后面应是“{due}”，写成了“{written}”"
+        if marker.value <= last:
             message = f"序词重复：这里的“{written}”应为“{due}”"
-        else:
-            message = f"序词跳号：“{marker.form.format(_DIGITS[last])}”后面应是“{due}”，写成了“{written}”"
         yield marker.problem(message, "核对是否漏了一项，按顺序改正序词。", due)
     if lists:
         lists[-1].append(marker)
@@ -155,12 +152,12 @@ def _alone(lists: list[list[_Marker]], group: Sequence[Stretch]) -> Iterator[Pro
             yield first.problem(f"只有“{written}”，没有“{first.form.format('二')}”", f"补写其余各项，或删去“{written}”。")
 
 
-def _sides(stretch: Stretch) -> Iterator[Problem]:
+def _sides(group: Sequence[Stretch]) -> Iterator[Problem]:
     """一方面 goes with 另一方面 or with another 一方面."""
-    found = [match for match in _SIDE.finditer(stretch.words.text) if stretch.own(*match.span())]
+    found = [(each, match) for each in group for match in _SIDE.finditer(each.words.text) if each.own(*match.span())]
     if len(found) != 1:
         return
-    match = found[0]
+    stretch, match = found[0]
     written, due = match.group(), "一方面" if match["other"] else "另一方面"
     place = stretch.folded_place(*match.span())
     message = f"只有“{written}”，没有“{due}”"

@@ -47,12 +47,12 @@ class Legitimate:
     before: str = ""
     after: str = ""
 
-    def allows(self, text: str, match: re.Match[str]) -> bool:
+    def allows(self, text: str, start: int, end: int) -> bool:
         """Whether a repetition in a folded text is of this kind."""
-        if not re.fullmatch(self.word, match["word"]):
+        if not re.fullmatch(self.word, text[start : (start + end) // 2]):
             return False
-        before = not self.before or re.search(f"(?:{self.before})$", text[: match.start()])
-        return bool(before and (not self.after or re.match(self.after, text[match.end() :])))
+        before = not self.before or re.search(f"(?:{self.before})$", text[max(0, start - 16) : start])
+        return bool(before and (not self.after or re.match(self.after, text[end : end + 16])))
 
 
 @dataclass(frozen=True)
@@ -90,13 +90,28 @@ class Repeated:
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Every repetition in a folded text that is a slip, in order, none overlapping another."""
         spans = [match.span() for each in self.redundant for match in each.finder.finditer(text)]
-        spans += [m.span() for m in _TWICE.finditer(text) if not any(each.allows(text, m) for each in self.legitimate)]
+        doubled = [self._settle(text, *match.span()) for match in _TWICE.finditer(text)]
+        spans += [span for span in doubled if not any(each.allows(text, *span) for each in self.legitimate)]
         spans += [match.span() for pattern in self.letters for match in pattern.finditer(text)]
         end = 0
         for span in sorted(spans, key=lambda each: (each[0], -each[1])):
             if span[0] >= end:
                 end = span[1]
                 yield span
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset([*self.tails, *(head.word for head in self.heads)])
+
+    def _settle(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """In 政务服务服务 it is 服务 that stands twice, not 务服: the first reading that is a known word, else the first."""
+        length = (end - start) // 2
+        for shift in range(length):
+            if text[start + shift : start + shift + length] in self._known:
+                return start + shift, end + shift
+            if text[end + shift : end + shift + 1] != text[start + shift]:
+                break
+        return start, end
 
 
 def _between(before: str, middle: str, after: str) -> str:

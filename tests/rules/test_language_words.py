@@ -102,3 +102,11 @@ def test_a_slip_is_found_once(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", FINE)
 def test_a_right_repetition_is_left_alone(sentence: str) -> None:
     assert repetitions(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "marked"),
+    [("公布政务服务服务清单", "服务服务"), ("扎实推进推进推广工作", "推进推进"), ("甲乙丙甲乙丙丁", "甲乙丙甲乙丙")],
+)
+def test_the_word_that_stands_twice_is_marked(sentence: str, marked: str) -> None:
+    assert repetitions(sentence) == [marked]
