@@ -15,6 +15,7 @@ from rules import (
     contact,
     deadline,
     figures,
+    language,
     local,
     mixup,
     period,
@@ -60,6 +61,13 @@ CHECKS: tuple[Rule, ...] = (
     text_table.text_table,
     figures.percentage,
     sums_in_text.text_sum,
+    language.term,
+    language.brackets,
+    language.punctuation,
+    language.repeated_word,
+    language.approximation,
+    language.open_ended_date,
+    language.list_markers,
 )
 
 EDITIONS = Path(__file__).with_name("editions")

@@ -1,0 +1,145 @@
+"""Punctuation inside sentences: doubled, half-width, missing at the end, and 、 where none belongs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.document import Block, Paragraph
+from core.findings import Severity
+from core.place import InText
+from core.report.report import Report
+from core.rule import Case, Need, Problem, rule
+from core.text.fold import folded
+from core.text.outline import ATTACHMENT, numbering
+from rules.language.reading import Stretch, paragraphs
+
+_CJK = "\u4e00-\u9fff"
+_URL = re.compile(r"(?:https?://|www\.)[\x21-\x27\x2a-\x3b\x3d\x3f-\x7e]+|[\w.+-]+@[\w.-]+")
+_DOUBLED = re.compile(r"[，。、；：,;](?:[ \t]?[，。、；：,;.])+|(?<![A-Za-z])[.](?:[ \t]?[，。、；：])+")
+_FULL = re.compile("[，。、；：]")
+_HALF = re.compile(rf"(?<=[{_CJK}》”）])\s?(?P<mark>[,;:!?])(?=\s?[{_CJK}《“（])|(?<=[{_CJK}》”）])(?P<comma>,)(?=\s?\d)")
+_FULL_OF = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
+_HALF_STOP = re.compile(rf"(?<=[{_CJK}》”）%\d])(?P<mark>[.．])\s*$")
+_BETWEEN = re.compile(r"》(?P<title>、)《|”(?P<quote>、)“")
+_BETWEEN_WITH_NOTE = re.compile(r"[》”]（[^（）]*）、?[《“]|[》”][^，。；、《》“”（）]{1,8}、[《“]")
+_CLOSED = re.compile(r"[。！？；：…”）》、，!?;:)…—,.．]$")
+_LONG = 30
+_LABELLED = re.compile(r"[:：]")
+_ENDS_LIKE_TEXT = re.compile(rf"[{_CJK}\d%]$")
+_NOTE = re.compile(r"^[（(]?(?:注|备注|说明|来源|附件|附表|附)[:：\d一二三]?")
+_OPENS_ANEW = re.compile(
+    r"(?:20\d\d年|今年|全年|年内|截至|根据|按照|为|[一二三四五]是|下一步|同时|此外|另外|其中,|全[县市区镇乡省州]|我[县市区镇乡局委办]|本(?:年|报告|机关))"
+)
+
+
+@rule("language.punctuation", "标点符号", Severity.INFO, Need.TEXT, "punctuation", required=False)
+def punctuation(case: Case) -> Iterator[Problem]:
+    """标点不重复、不遗漏，中文里用全角。
+
+    检查：连用的标点（。。、，、），汉字之间的半角逗号、分号、冒号，成段文字末尾漏掉的句号，并列的书名号之间、引号之间的顿号。
+    网址、邮箱、数字、表格、标题和一行一项的清单不查句末标点。
+    为什么：标点有国家标准，发布前统一改好，显得规范。
+    依据：《标点符号用法》（GB/T 15834—2011）
+    错误示例：公开《预算》、《决算》，，共12件
+    正确示例：公开《预算》《决算》，共12件
+    """
+    for stretch in paragraphs(case.report):
+        urls = [match.span() for match in _URL.finditer(stretch.text)]
+        for problem, at in (*_doubled(stretch), *_half(stretch)):
+            if not any(lo <= at < hi for lo, hi in urls):
+                yield problem
+        yield from _between(stretch)
+    yield from _unfinished(case.report)
+
+
+def _doubled(stretch: Stretch) -> Iterator[tuple[Problem, int]]:
+    for match in _DOUBLED.finditer(stretch.text):
+        marks = match.group()
+        if _FULL.search(marks):
+            right = "……" if re.fullmatch("。{3,}", marks) else _FULL_OF.get(marks[0], marks[0])
+            message = f"标点重复：“{marks}”"
+            yield Problem(stretch.place(*match.span()), message, f"只留一个标点，如“{right}”。", {"actual": marks}), match.start()
+
+
+def _half(stretch: Stretch) -> Iterator[tuple[Problem, int]]:
+    """The half-width marks of a paragraph, together in one problem."""
+    found = [match.span("mark") if match["mark"] else match.span("comma") for match in _HALF.finditer(stretch.text)]
+    if len(folded(stretch.text)) >= _LONG and (stop := _HALF_STOP.search(stretch.text)) and not stretch.text[-3:].count(".") > 1:
+        found.append(stop.span("mark"))
+    if not found:
+        return
+    places = [stretch.place(*span) for span in found]
+    mark = stretch.text[slice(*found[0])]
+    right = _FULL_OF.get(mark, "。")
+    more = f"（本段共{len(found)}处）" if len(found) > 1 else ""
+    message = f"中文里用了半角标点“{mark}”，应为“{right}”{more}"
+    yield (
+        Problem(places[0], message, f"改为全角的“{right}”。", {"expected": right, "count": len(found)}, tuple(places[1:])),
+        found[0][0],
+    )
+
+
+def _between(stretch: Stretch) -> Iterator[Problem]:
+    """、 between titles and between quotations; right where one of them has a note behind it."""
+    for clause in re.finditer("[^，。；！？\n]+", stretch.text):
+        found = list(_BETWEEN.finditer(clause.group()))
+        if not found or _BETWEEN_WITH_NOTE.search(clause.group()):
+            continue
+        places = [stretch.place(clause.start() + match.start(), clause.start() + match.end()) for match in found]
+        name = "书名号" if found[0]["title"] else "引号"
+        message = f"并列的{name}之间通常不用顿号：“{found[0].group()}”"
+        yield Problem(places[0], message, "删去顿号。", {"count": len(found)}, tuple(places[1:]))
+
+
+# --- the mark at the end of a paragraph ---------------------------------------------------------------------------
+
+
+def _unfinished(report: Report) -> Iterator[Problem]:
+    """Long paragraphs of text that end without a mark.
+
+    Only where something new clearly begins behind them: a sentence broken by a line or page end is not the author's error.
+    """
+    headings = {section.place.paragraph for section in report.sections if not section.run_in}
+    for paragraph in report.body:
+        if paragraph.index in headings or not _is_text(paragraph) or _CLOSED.search(paragraph.text.rstrip()):
+            continue
+        position = report.document.position(paragraph)
+        before = report.document.blocks[position - 1] if position else None
+        after = report.document.blocks[position + 1] if position + 1 < len(report.document.blocks) else None
+        if _begins_anew(report, after) and not _is_item(paragraph, before, after):
+            text = paragraph.text.rstrip()
+            place = InText(paragraph.index, len(text) - 1, len(text))
+            message = f"段落末尾没有标点：“……{text[-10:]}”"
+            yield Problem(place, message, "在段末补上“。”。", {"expected": "。"})
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    text = folded(paragraph.text)
+    if len(text) < _LONG or paragraph.heading is not None or paragraph.bold or not _ENDS_LIKE_TEXT.search(text):
+        return False
+    labels = len(_LABELLED.findall(text))
+    return bool(re.search("[,。;]", text)) and labels <= 1 and not _NOTE.match(text) and not ATTACHMENT.match(text)
+
+
+def _begins_anew(report: Report, after: Block | None) -> bool:
+    if not isinstance(after, Paragraph):
+        return True
+    words = folded(after.text)
+    if numbering(words) or ATTACHMENT.match(words) or _OPENS_ANEW.match(words):
+        return True
+    signed = (report.sign_off.unit_place, report.sign_off.date_place)
+    return any(place is not None and place.paragraph == after.index for place in signed)
+
+
+def _is_item(paragraph: Paragraph, before: Block | None, after: Block | None) -> bool:
+    """An item of a list whose other items have no mark either."""
+    mark = numbering(folded(paragraph.text))
+    if mark is None:
+        return False
+    for other in (before, after):
+        words = folded(other.text) if isinstance(other, Paragraph) else ""
+        theirs = numbering(words)
+        if theirs and theirs.level == mark.level and not _CLOSED.search(words):
+            return True
+    return False

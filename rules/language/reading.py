@@ -1,0 +1,95 @@
+"""The stretches of text that the language rules read, and what in them is someone else's wording (quotations, titles)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.document import Cell, Paragraph, Table
+from core.place import InCell, InText, Place
+from core.report.report import Report
+from core.text.fold import Folded, fold
+
+_CLOSERS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "「": "」", "『": "』"}
+_STRAIGHT = '"＂'
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A paragraph or a cell, as written (``text``) and folded (``words``)."""
+
+    text: str
+    paragraph: Paragraph | None = None
+    table: Table | None = None
+    cell: Cell | None = None
+
+    @cached_property
+    def words(self) -> Folded:
+        """The folded copy."""
+        return fold(self.text)
+
+    @cached_property
+    def quoted(self) -> tuple[tuple[int, int], ...]:
+        """The ranges of the text as written that lie inside quotation marks or book-title marks, the marks left out."""
+        return tuple(_quoted(self.text))
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Whether a range of the text as written touches a quotation or a title."""
+        return any(start < hi and end > lo for lo, hi in self.quoted)
+
+    def own(self, start: int, end: int) -> bool:
+        """Whether a range of the folded text is the author's own wording."""
+        return not self.is_quoted(*self.words.back(start, end))
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of a range of the text as written; a cell is one place."""
+        if self.cell is not None and self.table is not None:
+            return InCell(self.table.index, self.cell.row, self.cell.column)
+        return InText(self.paragraph.index if self.paragraph else 0, start, end)
+
+    def folded_place(self, start: int, end: int) -> Place:
+        """The place of a range of the folded text."""
+        return self.place(*self.words.back(start, end))
+
+
+def _quoted(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    while at < len(text):
+        char = text[at]
+        close = _CLOSERS.get(char) or (char if char in _STRAIGHT else "")
+        end = text.find(close, at + 1) if close else -1
+        if end < 0:
+            at += 1
+            continue
+        if char == "《":
+            end = _title_end(text, at, end)
+        yield at + 1, end
+        at = end + 1
+
+
+def _title_end(text: str, start: int, end: int) -> int:
+    """The end of a title that (wrongly) holds another one in the same marks."""
+    while text.count("《", start, end) > text.count("》", start, end) + 1:
+        later = text.find("》", end + 1)
+        if later < 0:
+            break
+        end = later
+    return end
+
+
+def paragraphs(report: Report) -> Iterator[Stretch]:
+    """Every paragraph of the draft."""
+    for paragraph in report.document.paragraphs:
+        yield Stretch(paragraph.text, paragraph=paragraph)
+
+
+def stretches(report: Report) -> Iterator[Stretch]:
+    """Every paragraph, and every cell that is text: cells of official tables are the business of the table rules."""
+    yield from paragraphs(report)
+    official = {table.index: match for match in report.forms for table in match.tables}
+    for table in report.document.tables:
+        match = official.get(table.index)
+        for cell in match.extra_in(table) if match else table.cells:
+            if cell.text.strip():
+                yield Stretch(cell.text, table=table, cell=cell)

@@ -1,0 +1,164 @@
+"""Words and phrases that stand twice; what counts as a slip is data (``rules/words/repeated.yaml``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from core.errors import RuleDataError
+from core.findings import Severity
+from core.rule import Case, Need, Problem, rule
+from rules.language.reading import Stretch, stretches
+
+REPEATED = Path(__file__).parents[1] / "words" / "repeated.yaml"
+_CJK = r"\u4e00-\u9fff"
+_TWICE = re.compile(rf"(?P<word>[{_CJK}]{{2,20}}?)(?P=word)")
+
+
+@dataclass(frozen=True)
+class Character:
+    """A character that hardly ever stands twice, and the neighbours with which it does."""
+
+    char: str
+    bad: str
+    fine: tuple[str, ...]
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """A word whose first character may be typed twice, and the characters with which that first one makes a word."""
+
+    word: str
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class Legitimate:
+    """A word that may stand twice, by itself or between certain neighbours."""
+
+    word: str
+    why: str
+    fine: tuple[str, ...]
+    before: str = ""
+    after: str = ""
+
+    def allows(self, text: str, start: int, end: int) -> bool:
+        """Whether a repetition in a folded text is of this kind."""
+        if not re.fullmatch(self.word, text[start : (start + end) // 2]):
+            return False
+        before = not self.before or re.search(f"(?:{self.before})$", text[max(0, start - 16) : start])
+        return bool(before and (not self.after or re.match(self.after, text[end : end + 16])))
+
+
+@dataclass(frozen=True)
+class Redundant:
+    """A phrase that says one thing twice."""
+
+    pattern: str
+    bad: str
+    fine: tuple[str, ...]
+
+    @cached_property
+    def finder(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return re.compile(self.pattern)
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """The whole list."""
+
+    characters: tuple[Character, ...]
+    heads: tuple[Head, ...]
+    tails: tuple[str, ...]
+    legitimate: tuple[Legitimate, ...]
+    redundant: tuple[Redundant, ...]
+
+    @cached_property
+    def letters(self) -> tuple[re.Pattern[str], ...]:
+        """Patterns for single characters that stand twice."""
+        found = [_between(c.before, f"{c.char}{c.char}", f"[{c.after}]" if c.after else "") for c in self.characters]
+        found += [_between(head.before, head.word[0] + head.word, "") for head in self.heads]
+        tails = "|".join(f"{word}{word[-1]}" for word in self.tails)
+        return tuple(re.compile(each) for each in (*found, rf"(?:{tails})(?=[,。;、]|的|了|$)"))
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Every repetition in a folded text that is a slip, in order, none overlapping another."""
+        spans = [match.span() for each in self.redundant for match in each.finder.finditer(text)]
+        doubled = [self._settle(text, *match.span()) for match in _TWICE.finditer(text)]
+        spans += [span for span in doubled if not any(each.allows(text, *span) for each in self.legitimate)]
+        spans += [match.span() for pattern in self.letters for match in pattern.finditer(text)]
+        end = 0
+        for span in sorted(spans, key=lambda each: (each[0], -each[1])):
+            if span[0] >= end:
+                end = span[1]
+                yield span
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset([*self.tails, *(head.word for head in self.heads)])
+
+    def _settle(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """In 政务服务服务 it is 服务 that stands twice, not 务服: the first reading that is a known word, else the first."""
+        length = (end - start) // 2
+        for shift in range(length):
+            if text[start + shift : start + shift + length] in self._known:
+                return start + shift, end + shift
+            if text[end + shift : end + shift + 1] != text[start + shift]:
+                break
+        return start, end
+
+
+def _between(before: str, middle: str, after: str) -> str:
+    behind = f"(?<![{before}])" if before else ""
+    return f"{behind}{middle}{f'(?!{after})' if after else ''}"
+
+
+def read_repeated(path: Path) -> Repeated:
+    """Read the list. Raises RuleDataError naming file and option."""
+    import msgspec  # noqa: PLC0415 - only when data is loaded
+    import yaml  # noqa: PLC0415
+
+    try:
+        data = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        words = msgspec.convert(data, Repeated, strict=True)
+        list(words.find("试"))
+    except (OSError, yaml.YAMLError, msgspec.ValidationError, re.error) as error:
+        raise RuleDataError(f"规则数据 {path.name} 有误：{error}") from error
+    return words
+
+
+@cache
+def builtin_repeated() -> Repeated:
+    """The built-in list."""
+    return read_repeated(REPEATED)
+
+
+@rule("language.repeated-word", "重复的词语", Severity.INFO, Need.TEXT, "wording", required=False)
+def repeated_word(case: Case) -> Iterator[Problem]:
+    """不要有打重了的字、词、句。
+
+    检查：连着写了两遍的字（的的、进行了了）、词（推进推进）、短句，以及“可通过可以通过”“信息共计信息98条”“和以及”这样改稿时留下的重复。
+    天天、人人、一件一件等正常的重叠，引号里的话和书名号里的标题不查。
+    为什么：重复的字词多半是改稿、粘贴时留下的，影响报告的严肃性。
+    依据：年度报告应当用语规范、文字严谨
+    错误示例：公众可通过可以通过网站查阅，共公开公开信息98条
+    正确示例：公众可以通过网站查阅，共公开信息98条
+    """
+    for stretch in stretches(case.report):
+        for start, end in builtin_repeated().find(stretch.words.text):
+            if stretch.own(start, end) and not _parted(stretch, start, end):
+                words = stretch.words.text[start:end]
+                place = stretch.folded_place(start, end)
+                yield Problem(place, f"字词重复：“{words}”", "删去重复的部分。", {"actual": words})
+
+
+def _parted(stretch: Stretch, start: int, end: int) -> bool:
+    """Whether blanks part the two: names of columns side by side, no slip."""
+    lo, hi = stretch.words.back(start, end)
+    return bool(re.search(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])", stretch.text[lo:hi]))

@@ -1,0 +1,1 @@
+"""Tests of the helpers and word lists of single rules."""
