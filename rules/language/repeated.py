@@ -122,7 +122,7 @@ def _between(before: str, middle: str, after: str) -> str:
 def read_repeated(path: Path) -> Repeated:
     """Read the list. Raises RuleDataError naming file and option."""
     import msgspec  # noqa: PLC0415 - only when data is loaded
-    import yaml  # noqa: PLC0415
+    import yaml  # noqa: PLC0415 - loaded with the list alone
 
     try:
         data = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

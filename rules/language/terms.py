@@ -149,7 +149,7 @@ def _group_end(pattern: str) -> int:
 def read_terms(path: Path) -> Terms:
     """Read a list of terms. Raises RuleDataError naming file and option."""
     import msgspec  # noqa: PLC0415 - only when data is loaded
-    import yaml  # noqa: PLC0415
+    import yaml  # noqa: PLC0415 - loaded with the list alone
 
     try:
         data = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

@@ -169,7 +169,7 @@ def test_a_relation_over_a_new_row_is_a_rule_of_its_own(tmp_path: Path) -> None:
     assert (broken.severity, broken.data["expected"], broken.data["actual"]) == (Severity.ERROR, 5, 8)
     assert "抖音公开数不大于总数" in broken.basis
     right = check(found, table_with({"1.1": "9", "1.2.2": "5"}, ["6.政务抖音公开政府信息数", "条", "4"]))
-    assert row(right, "local.抖音").status is Status.PASS  # type: ignore[union-attr] - a wrong type is what is tried
+    assert row(right, "local.抖音").status is Status.PASS  # type: ignore[union-attr]  # the rule is in force, so it has a row
 
 
 def test_a_relation_that_a_later_layer_words_anew_is_replaced(tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_a_relation_does_not_apply_to_an_edition_without_its_form(tmp_path: Path
         tmp_path, "relations:\n  - {name: 列, form: '3', each: row, left: [business], right: [total], op: '<=', says: 甲}\n"
     )
     assert found.mistakes == ()
-    assert row(check(found, draft()), "local.列").status is Status.NOT_APPLICABLE  # type: ignore[union-attr] - a wrong type is what is tried
+    assert row(check(found, draft()), "local.列").status is Status.NOT_APPLICABLE  # type: ignore[union-attr]  # the rule is in force, so it has a row
 
 
 @pytest.mark.parametrize(
