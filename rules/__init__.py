@@ -7,7 +7,28 @@ from pathlib import Path
 
 from core.rule import Rule
 from core.ruleset import RuleSet, make_ruleset
-from rules import attachments, contact, figures, mixup, period, relations, structure, sums_in_text, tables, text_table
+from rules import (
+    attachments,
+    chapter_five,
+    contact,
+    counts,
+    documents,
+    duplicates,
+    fees,
+    figures,
+    mixup,
+    period,
+    placeholder,
+    privacy,
+    relations,
+    repeated_figures,
+    structure,
+    submission,
+    sums_in_text,
+    tables,
+    text_table,
+    unit_name,
+)
 
 CHECKS: tuple[Rule, ...] = (
     structure.title,
@@ -39,6 +60,18 @@ CHECKS: tuple[Rule, ...] = (
     text_table.text_table,
     figures.percentage,
     sums_in_text.text_sum,
+    repeated_figures.repeated_figure,
+    counts.text_count,
+    placeholder.placeholder,
+    chapter_five.problems_missing,
+    chapter_five.improvements_missing,
+    fees.fee_statement,
+    documents.superseded_law,
+    documents.document_number,
+    unit_name.wrong_unit,
+    submission.submission_wording,
+    privacy.personal_information,
+    duplicates.duplicate_paragraph,
 )
 
 EDITIONS = Path(__file__).with_name("editions")
