@@ -11,7 +11,6 @@ _NUMBER = re.compile(
     r"|(?:国务院第|国务院令?第?|国令第?|第)(?P<decree>\d{3})号(?:国务院)?令|国务院令?第?(?P<order>\d{3})号(?!令)|国令第?(?P<short>\d{3})号"
 )
 _FREE = re.compile(r".*?(?:根据|按照|依据|依照|遵照|落实|执行|关于|以及|和|与|及|《|》)(?=.)")
-_BEHIND = re.compile(r"》\((?P<before>[^()]{0,30}?)(?=[\u4e00-\u9fff]{2,12}[〔\[(]|(?:中华人民共和国)?国务院|第\d{3}号国务院|国令)")
 _INNER = re.compile(r"[《》〈〉<>“”‘’\"']")
 
 
@@ -62,11 +61,17 @@ def find_titles(text: str) -> Iterator[Title]:
 
 
 def _behind(text: str, end: int, numbers: dict[int, Number]) -> Number | None:
-    opening = re.compile(r"》\(").match(text, end)
-    closing = text.find(")", opening.end()) if opening else -1
-    if opening is None or closing < 0:
+    """The one number in the brackets right behind a title."""
+    if not text.startswith("》(", end):
         return None
-    inside = [n for at, n in numbers.items() if opening.end() <= at and n.end <= max(closing, text.find("号", opening.end()) + 1)]
+    depth = 0
+    closing = len(text)
+    for offset in range(end + 1, len(text)):
+        depth += (text[offset] == "(") - (text[offset] == ")")
+        if depth == 0:
+            closing = offset
+            break
+    inside = [number for at, number in numbers.items() if end < at and number.end <= closing]
     return inside[0] if len(inside) == 1 else None
 
 
