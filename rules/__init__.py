@@ -10,6 +10,7 @@ from core.ruleset import RuleSet, make_ruleset
 from rules import (
     attachments,
     chapter_five,
+    chapters,
     contact,
     counts,
     documents,
@@ -28,14 +29,18 @@ from rules import (
     tables,
     text_table,
     unit_name,
+    years,
 )
 
 CHECKS: tuple[Rule, ...] = (
     structure.title,
     structure.section_missing,
+    chapters.order,
+    chapters.titles,
     structure.section_empty,
     structure.heading_numbering,
     attachments.attachment,
+    chapters.aspects,
     mixup.edition_mixup,
     structure.sign_off,
     contact.missing,
@@ -44,8 +49,8 @@ CHECKS: tuple[Rule, ...] = (
     period.missing,
     period.invalid,
     period.coverage,
-    period.year_mismatch,
-    period.stale_year,
+    years.year_mismatch,
+    years.stale_year,
     period.deadline,
     tables.missing,
     tables.row_missing,

@@ -16,6 +16,8 @@ from core.rule import Case, Need, NotApplicable, NotChecked, Problem, rule
 from core.text.fold import bare
 from core.text.numbers import plain
 
+_MANY = 3
+
 
 @rule("table.missing", "统计表齐全", Severity.ERROR, Need.EDITION | Need.YEAR, "form")
 def missing(case: Case) -> Iterator[Problem]:
@@ -62,12 +64,34 @@ def row_missing(case: Case) -> Iterator[Problem]:
     正确示例：“五、行政诉讼数量”下（一）（二）（三）三行齐全，没有的填0
     """
     for match in case.report.forms:
-        for row in match.missing:
-            above = _row_above(match, row)
+        for run in _runs(match):
+            above = _row_above(match, run[0])
             place: Place = match.label_place(above.row.id) if above else _top(match)
             where = f"（应在“{short(above.row.label)}”之后）" if above else ""
-            message = f"缺少“{short(row.label)}”一行{where}"
-            yield Problem(place, message, "补上这一行，没有发生的填0。", {"row": row.id, "label": row.label})
+            message = f"缺少“{short(run[0].label)}”一行{where}"
+            if len(run) > 1:
+                message = f"缺少“{short(run[0].label)}”至“{short(run[-1].label)}”共{len(run)}行{where}"
+            data = {"row": run[0].id, "label": run[0].label, "rows": [row.id for row in run]}
+            yield Problem(place, message, "补上缺少的行，没有发生的填0。", data)
+
+
+def _runs(match: FormMatch) -> Iterator[list[FormRow]]:
+    """Missing rows one by one; many in a row (a table cut off, a whole part left out) are one defect."""
+    ids = [row.id for row in match.form.rows]
+    run: list[FormRow] = []
+    for row in match.missing:
+        if run and ids.index(row.id) != ids.index(run[-1].id) + 1:
+            yield from _as_one(run)
+            run = []
+        run.append(row)
+    yield from _as_one(run)
+
+
+def _as_one(run: list[FormRow]) -> Iterator[list[FormRow]]:
+    if len(run) > _MANY:
+        yield run
+    else:
+        yield from ([row] for row in run)
 
 
 def _top(match: FormMatch) -> InCell:
@@ -109,7 +133,7 @@ def label(case: Case) -> Iterator[Problem]:
     for match in case.report.forms:
         yield from _wrong_captions(match)
         for row in match.rows.values():
-            if not same_label(row.label.text, row.row):
+            if row.row.label and not same_label(row.label.text, row.row):
                 yield _wrong_label(match, row)
             if row.unit and not row.row.heading and not _same_unit(row.unit.text, row.row):
                 yield _wrong_unit(match, row)
@@ -121,7 +145,7 @@ _SAME_CAPTION = {"统计指标": ("指标", "指标名称"), "单位": ("计量�
 def _wrong_captions(match: FormMatch) -> Iterator[Problem]:
     for official, cell in match.captions:
         written = bare(cell.text)
-        if written != official and written not in _SAME_CAPTION.get(official, ()):
+        if written != bare(official) and written not in _SAME_CAPTION.get(official, ()):
             place = InCell(match.tables[0].index, cell.row, cell.column, f"{match.form.name} › 表头 › {official}")
             data = {"column": official, "expected": official, "actual": cell.text.strip()}
             yield Problem(place, f"表头“{cell.text.strip()}”与规定的“{official}”不一致", f"改为“{official}”。", data)
@@ -190,11 +214,12 @@ def not_a_number(case: Case) -> Iterator[Problem]:
 
 def _number_flaw(number: NumberCell) -> str | None:
     value = read_value(number.cell.text)
-    if value.kind is Kind.TEXT:
+    signed = bool(number.column and number.column.signed)
+    if value.kind is Kind.TEXT and not (signed and re.fullmatch(r"[+＋]\d+", number.cell.text.strip())):
         return "不是一个数字"
-    if value.value is not None and value.value < 0:
+    if value.value is not None and value.value < 0 and not signed:
         return "是负数"
-    if value.kind is Kind.NUMBER and not number.decimal and not value.whole:
+    if value.kind is Kind.NUMBER and not number.decimal and not signed and not value.whole:
         return "带小数，这一项应是整数"
     return None
 

@@ -15,7 +15,7 @@ from core.place import InText
 from core.report.formmatch import FormMatch, short
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
-from core.text.fold import Folded, fold
+from core.text.fold import Folded, bare, fold
 from core.text.numbers import chinese_numeral, plain
 
 _NUMBER = r"(?P<about>约|近|超过|超|逾|多达|不足)?(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[一二三四五六七八九十百千两〇零]+)(?P<wan>万(?!元))?(?P<more>余|多|来)?"
@@ -30,8 +30,14 @@ _PLANNED = re.compile(
     r"计划(?!生育)|打算|下一步|力争|拟(?!定|制)|(?:年|,|[县市区局委镇乡办办])将(?![^,。]{0,14}(?:纳入|列入|作为|列为|公开|发布|上传))"
 )
 _SUB_UNIT = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,8}(?:局|委员会|办事处|办公室|公司|学校|中学|医院)|(?<!全)[\u4e00-\u9fff]{2}(?:镇|乡|街道)|部分单位)"
+    r"(?:[\u4e00-\u9fff]{1,8}(?:局|委员会|办事处|办公室|公司|学校|中学|医院|系统)|(?<!全)[\u4e00-\u9fff]{2}(?:镇|乡|街道)|部分单位"
+    r"|[县市区州省]政府(?!信息|网|门户|各|系统)|[县市区州]?本级|[县市区州]直|(?:各|县级|市级|区级)?部门|(?:各)?乡镇|镇街)"
 )
+_WHOLE_UNIT = re.compile(r"全[县市区镇乡州省局]|我[县市区局委镇乡办]|我街道|本机关|本[县市区局镇乡]")
+
+
+Key = tuple[str, str | None]
+"""A cell of a form: row id, and column id in a grid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +72,44 @@ def text_table(case: Case) -> Iterator[Problem]:
     report = case.report
     edition = report.edition
     for match in report.forms:
-        mentions: dict[tuple[str, ...], list[_Mention]] = {}
+        mentions: dict[tuple[Key, ...], list[_Mention]] = {}
         for link in edition.links if edition else ():
-            if all(row in match.rows for row in link.rows):
+            if link.form in ("", match.form.id) and all(row in match.rows for row in link.rows):
                 for mention in _mentions(report, link, _is_part(match, link)):
-                    mentions.setdefault(link.rows, []).append(mention)
-        for rows, found in mentions.items():
-            yield from _compare(match, rows, found)
+                    mentions.setdefault(_cells(link, link.rows), []).append(mention)
+        for keys, found in mentions.items():
+            yield from _compare(match, keys, found)
 
 
-def _compare(match: FormMatch, rows: tuple[str, ...], found: list[_Mention]) -> Iterator[Problem]:
-    values = [match.value(row) for row in rows]
+def _cells(link: Link, rows: tuple[str, ...]) -> tuple[Key, ...]:
+    """The cells whose sum a phrase states."""
+    return tuple((row, column) for row in rows for column in link.columns or (None,))
+
+
+def _total(match: FormMatch, keys: tuple[Key, ...]) -> Decimal | None:
+    values = [match.value(row, column) for row, column in keys]
     if any(value is None or value.value is None for value in values):
+        return None
+    return sum((value.value for value in values if value and value.value is not None), Decimal(0))
+
+
+def _compare(match: FormMatch, keys: tuple[Key, ...], found: list[_Mention]) -> Iterator[Problem]:
+    total = _total(match, keys)
+    if total is None:
         return
-    total = sum((value.value for value in values if value and value.value is not None), Decimal(0))
+    if any(_is_out_of_scale(match, row) for row, _ in keys):
+        return
     for mention in found:
-        if mention.value != total and _must_agree(mention, found, total):
-            yield _problem(match, rows, mention, total)
+        other = _total(match, _cells(mention.link, mention.link.or_rows)) if mention.link.or_rows else None
+        if mention.value not in (total, other) and _must_agree(mention, found, total):
+            yield _problem(match, keys, mention, total)
+
+
+def _is_out_of_scale(match: FormMatch, row_id: str) -> bool:
+    """A cell in another unit than its row's: that is said by ``table.magnitude`` and ``table.label``."""
+    row, value = match.rows[row_id], match.value(row_id)
+    too_large = row.row.limit is not None and value is not None and value.value is not None and value.value >= row.row.limit
+    return too_large or (row.unit is not None and bare(row.unit.text).strip("()") == "元")
 
 
 def _must_agree(mention: _Mention, found: list[_Mention], total: Decimal) -> bool:
@@ -90,15 +117,17 @@ def _must_agree(mention: _Mention, found: list[_Mention], total: Decimal) -> boo
     if mention.office:
         return False
     if not mention.link.additive:
-        return True
+        return len(found) == 1 or total != sum((each.value for each in found), Decimal(0))
     if mention.summed or mention.value > total:
         return total != sum((each.value for each in found), Decimal(0))
     return len(found) == 1 and mention.own
 
 
-def _problem(match: FormMatch, rows: tuple[str, ...], mention: _Mention, total: Decimal) -> Problem:
-    unit = match.form.row(rows[0]).unit
-    names = "、".join(f"“{short(match.form.row(row).label)}”" for row in rows)
+def _problem(match: FormMatch, keys: tuple[Key, ...], mention: _Mention, total: Decimal) -> Problem:
+    unit = match.form.row(keys[0][0]).unit or ("" if match.form.columns[1] else "件")
+    names = (
+        f"“{mention.link.name}”" if match.form.values else "、".join(f"“{short(match.form.row(row).label)}”" for row, _ in keys)
+    )
     stated = plain(mention.value)
     said = f"“{mention.words}”" if mention.value else f"“{mention.words}”（即0{unit}）"
     steps = (
@@ -106,18 +135,23 @@ def _problem(match: FormMatch, rows: tuple[str, ...], mention: _Mention, total: 
         Step("统计表", f"{plain(total)}{unit}", "sum"),
         Step("相差", f"{plain(abs(total - mention.value))}{unit}", "difference"),
     )
-    data = {"rows": list(rows), "expected": float(total) if total % 1 else int(total), "actual": float(mention.value)}
+    data = {
+        "rows": list(dict.fromkeys(row for row, _ in keys)),
+        "expected": float(total) if total % 1 else int(total),
+        "actual": float(mention.value),
+    }
     if mention.value % 1 == 0:
         data["actual"] = int(mention.value)
-    related = tuple(match.place(row) for row in rows)
-    message = f"正文{said}与统计表{names}{'合计' if len(rows) > 1 else '的'}{plain(total)}{unit}不一致"
+    related = tuple(match.place(*key) for key in keys)
+    message = f"正文{said}与统计表{names}{'合计' if len(keys) > 1 else '的'}{plain(total)}{unit}不一致"
     return Problem(mention.place, message, "对照台账核对，把正文和统计表改成一致。", data, related, steps)
 
 
 def _is_part(match: FormMatch, link: Link) -> bool:
     """Whether a phrase states rows that are parts of another row, so that 其中 before it sets nothing apart."""
     parents = [match.form.row(row).parent for row in link.rows]
-    return all(parent is not None and not match.form.row(parent).heading for parent in parents)
+    in_grid = bool(match.form.values)
+    return all(parent is not None and (in_grid or not match.form.row(parent).heading) for parent in parents)
 
 
 def _mentions(report: Report, link: Link, part: bool) -> Iterator[_Mention]:
@@ -156,6 +190,16 @@ def _mention(report: Report, link: Link, paragraph: Paragraph, words: Folded, ma
     return _Mention(link, value, place, match.group(), summed, bool(_ALL_OF_IT.search(sentence)), office, which)
 
 
+def _is_office(report: Report, clause: str) -> bool:
+    """Whether a clause speaks of one office of many, and not of the reporting unit (by any form of its name) as a whole."""
+    if _WHOLE_UNIT.search(clause):
+        return False
+    own = re.sub(r"(?:人民政府|政府|办公室|办事处)+$", "", bare(report.title.unit or "")) if report.title else ""
+    for length in range(len(own), 2, -1):
+        clause = clause.replace(own[-length:], "")
+    return bool(_SUB_UNIT.search(clause))
+
+
 def _is_meant(report: Report, link: Link, clause: str, sentence: str) -> bool:
     """Whether a figure is about the row's subject and the report year, not about last year or next year."""
     if link.unless and re.search(link.unless, clause):
@@ -170,7 +214,9 @@ def _is_meant(report: Report, link: Link, clause: str, sentence: str) -> bool:
 
 
 def _set_apart(link: Link, after: str) -> bool:
-    """All cases first, and behind them those that the row means: 行政复议12件，其中因信息公开引发的1件."""
+    """Cases that the row does not mean: 行政复议12件，其中因信息公开引发的1件; 行政诉讼2件，均与信息公开无关."""
+    if re.match(r"[^。;]{0,12}(?:与|和)[^。;]{0,12}无关", after):
+        return True
     return bool(link.apart and re.match(rf"[^。;]{{0,30}}其中[^。;]{{0,20}}(?:{link.apart})", after))
 
 
