@@ -31,6 +31,7 @@ class _Words:
     problem_heading: str
     measure_heading: str
     shortcoming: str
+    loose: str
     overcome: str
     none: str
     measure: str
@@ -112,6 +113,7 @@ def _under(report: Report, sections: list[Section]) -> tuple[str, ...]:
 
 def _sentences(report: Report, section: Section) -> Iterator[str]:
     """The sentences of a section without its headings."""
+    lists = load("chapter_five", _Words)
     heads = {s.place.paragraph: s for s in report.sections}
     for block in report.document.blocks_between(*section.blocks):
         if not isinstance(block, Paragraph):
@@ -120,7 +122,8 @@ def _sentences(report: Report, section: Section) -> Iterator[str]:
         if (head := heads.get(block.index)) is not None:
             # What follows a heading in its own paragraph is text; a heading that is itself a sentence is text too.
             follows = text[head.place.end :].lstrip(" 。：:，,\u3000")
-            text = follows if head.run_in or head.level <= section.level else f"{head.title}。{follows}"
+            only_names = head.level <= section.level or re.search(f"{lists.problem_heading}|{lists.measure_heading}", head.title)
+            text = follows if only_names else f"{head.title}。{follows}"
         yield from (sentence for sentence in re.split("[。!?;\n]", fold(text).text) if sentence)
 
 
@@ -139,7 +142,8 @@ def _names_problem(sentence: str, lists: _Words) -> bool:
         before = sentence[: match.start()]
         if not re.search(lists.overcome, before) and re.search(r"[\u4e00-\u9fff]{2}", before + sentence[match.end() :]):
             return True
-    return False
+    plain = [clause for clause in re.split("[,:]", sentence) if not _opens_with_measure(clause, lists)]
+    return any(re.search(lists.loose, clause) and not re.search(lists.overcome, clause) for clause in plain)
 
 
 def _measures(chapter: _Chapter) -> bool:
