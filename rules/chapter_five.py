@@ -157,7 +157,9 @@ def _names_measure(sentence: str, lists: _Words) -> bool:
     if re.search(r"下一步|下步|今后|接下来|改进(?:措施|情况)[:：]|整改措施", sentence):
         return True
     if re.search(lists.survey, sentence):
-        return bool(re.search(r"(?:^|,)(?:我[县市区局委镇乡办]|已|将)+(?:[^,]{0,6})(?:进一步|制定|建立|整改|改进|重点)", sentence))
+        return bool(
+            re.search(r"(?:^|,)(?:我[县市区局委镇乡办]|已|将)+(?:[^,]{0,6})(?:进一步|制定|建立|整改|改进|重点)", sentence)
+        )
     clauses = re.split("[,:]", _NEED_MORE.sub("不够", sentence))
     return any(_opens_with_measure(clause, lists) for clause in clauses)
 

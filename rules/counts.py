@@ -19,7 +19,7 @@ from rules.wordlists import compiled, load
 
 _CN = "一二两三四五六七八九十"
 _ENDED = re.compile(
-    rf"等.|[{_CN}\d](?:级|个|类|项|种|家|大|套|份|条)|(?:开设|设置|设立|设有|内设|新增|增设|发布|公开|形成|建立|推出|分为|分|共|涵盖|涉及|梳理|划分|细化|建成|围绕|从|按照|通过|有|包括|的|和|及|与|第)(?:了|出|为|成)?$"
+    rf"等.|[{_CN}\d](?:级|个|类|项|种|家|大|套|份|条)|(?:开设|设置|设立|设有|内设|新增|增设|发布|公开|形成|建立|推出|分为|分|共|涵盖|涉及|梳理|划分|细化|建成|围绕|从|按照|通过|有|包括|的|和|及|与|第|属于|对|在|以|于|为|是)(?:了|出|为|成)?$"
 )
 _WIDE = 3
 _ITEM = 40
@@ -98,7 +98,9 @@ def text_count(case: Case) -> Iterator[Problem]:
 def _problem(count: _Count, listed: _List) -> Problem:
     place = InText(count.paragraph.index, *count.words.back(count.start, count.end))
     shown = count.paragraph.text[place.start : place.end]
-    many = str(listed.least if listed.open or abs(count.number - listed.least) <= abs(count.number - listed.most) else listed.most)
+    many = str(
+        listed.least if listed.open or abs(count.number - listed.least) <= abs(count.number - listed.most) else listed.most
+    )
     steps = (Step("文中写的", str(count.number), "stated"), Step("实际列出", many, "sum"))
     data = {"expected": int(many), "actual": count.number}
     return Problem(place, f"写的是“{shown}”，实际列出{many}项", "核对数量和列举的内容。", data, (), steps)
@@ -106,10 +108,12 @@ def _problem(count: _Count, listed: _List) -> Problem:
 
 def _counts(paragraph: Paragraph) -> Iterator[_Count]:
     words = fold(paragraph.text)
-    pattern = compiled(rf"(?<![\d.\-第{_CN}近约前每余上另])(?P<n>\d{{1,2}}|[{_CN}]{{1,3}})(?P<unit>{load('counts', _Words).units})")
+    pattern = compiled(
+        rf"(?<![\d.\-第{_CN}近约前每余上另])(?P<n>\d{{1,2}}|[{_CN}]{{1,3}})(?P<unit>{load('counts', _Words).units})"
+    )
     for match in pattern.finditer(words.text):
         number = int(match["n"]) if match["n"].isdigit() else (chinese_numeral(match["n"]) or 0)
-        if number >= 2:  # noqa: PLR2004 - one thing is no list
+        if number >= 2:
             yield _Count(paragraph, words, number, match["unit"], *match.span())
 
 
@@ -123,6 +127,8 @@ def _listed_after(report: Report, count: _Count) -> _List | None:
     if opening is None:
         return None
     rest = count.text[opening.end() :]
+    if opening["bracket"] and re.match(r"不?含|如|其中|占|比|同比|较|\d", rest):
+        return None
     if not rest.strip():
         return _numbered_below(report, count)
     if ordinals := _ordinals(rest, count.number):
@@ -152,7 +158,7 @@ def _ordinals(rest: str, number: int) -> _List | None:
             # A number skipped or repeated in the row is another rule's business.
             if value in (reached + 1, reached + 2):
                 reached, seen = value, seen + 1
-        return None if seen < 2 or number == seen else _List(reached, reached)  # noqa: PLR2004
+        return None if seen < 2 else (_List(seen, seen) if seen == number else _List(reached, reached))
     return None
 
 
@@ -179,7 +185,7 @@ def _numbered_below(report: Report, count: _Count) -> _List | None:
             continue
         elif kind is not None or not found:
             break
-    return _List(found, found) if found >= 2 else None  # noqa: PLR2004
+    return _List(found, found) if found >= 2 else None
 
 
 def _listed_before(count: _Count) -> _List | None:
@@ -196,7 +202,7 @@ def _listed_before(count: _Count) -> _List | None:
     if len(clauses) > 1 and "、" in clauses[-2]:
         return None
     inside = _masked(clauses[-1])
-    if _ENDED.search(inside.split("、")[-1]) or "(" in inside or "其中" in inside:
+    if _ENDED.search(inside.split("、")[-1]) or re.search(r"\(|其中|\d", inside):
         return None
     listed = _chunks(inside, count)
     if listed is None or min(abs(listed.least - count.number), abs(listed.most - count.number)) > _WIDE:
@@ -231,7 +237,7 @@ def _chunks(inside: str, count: _Count) -> _List | None:
     strict = _PARTS in count.unit
     looked = chunks[-1:] if strict else chunks
     joined = sum(bool(re.search("和|以及|及|与", chunk)) and not re.search(lists.joined, chunk) for chunk in looked)
-    if len(chunks) == 1 and not (joined and count.number == 2):  # noqa: PLR2004
+    if len(chunks) == 1 and not (joined and count.number == 2):
         return None
     least = len(chunks) - pairs
     return _List(least, (least if strict else len(chunks)) + joined, is_open)

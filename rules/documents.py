@@ -167,7 +167,12 @@ def _misquoted(words: str, behind: str, lists: _Words) -> str | None:
     """The official title that a title is a few characters off from."""
     for known in lists.documents:
         for right in (known.title, *known.short):
-            if known.likes and right.startswith(("中华人民共和国", "国务院")) and not words.startswith(right) and right not in words:
+            if (
+                known.likes
+                and right.startswith(("中华人民共和国", "国务院"))
+                and not words.startswith(right)
+                and right not in words
+            ):
                 close = distance(words, right, known.likes)
                 if 0 < close <= known.likes and not (right.startswith(words) and behind.startswith("》" + right[len(words) :])):
                     return right
@@ -202,7 +207,9 @@ def _inside(cited: list[tuple[Paragraph, Folded, Title]], lists: _Words) -> Iter
         where = _place(paragraph, words, title.number)
         first = by_number.setdefault(title.number.key, (paragraph, words, title))
         if _differ(first[2].words, title.words):
-            message = f"同一文号“{_spoken(title.number.key)}”用在两份文件上：《{_brief(first[2].words)}》和《{_brief(title.words)}》"
+            message = (
+                f"同一文号“{_spoken(title.number.key)}”用在两份文件上：《{_brief(first[2].words)}》和《{_brief(title.words)}》"
+            )
             yield Problem(where, message, "核对两处的文号。", {"number": title.number.key}, (_number_place(first),), basis=_BASIS)
             continue
         same = by_title.setdefault(title.words, (paragraph, words, title))

@@ -83,7 +83,7 @@ def _pairs(sentences: list[_Sentence]) -> Iterator[_Twice]:
     """Every later sentence that says what an earlier one says; the earlier are found by pieces of four characters."""
     seen: dict[str, list[int]] = {}
     for number, sentence in enumerate(sentences):
-        pieces = {sentence.words[at : at + _PIECE] for at in range(0, len(sentence.words) - _PIECE + 1)}
+        pieces = {sentence.words[at : at + _PIECE] for at in range(len(sentence.words) - _PIECE + 1)}
         shared = Counter(other for piece in pieces for other in seen.get(piece, ()))
         for other, count in shared.most_common(3):
             if count * 2 >= len(pieces) and _same(sentences[other], sentence):

@@ -16,8 +16,8 @@ from core.text.fold import fold
 from rules.wordlists import compiled, load
 
 _BASIS = "《中华人民共和国政府信息公开条例》关于涉及个人隐私的政府信息不得公开的规定；《中华人民共和国个人信息保护法》"
-_DIGITS = re.compile(r"(?<![\dA-Za-z.])\d(?:[ -]?\d){13,18}[Xx]?(?![\dA-Za-z])")
-_MOBILE = re.compile(r"(?<![\d-])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\d-])")
+_DIGITS = re.compile(r"(?<![\dA-Za-z.])(?=[\d -]{14,23}[Xx]?(?![\dA-Za-z]))\d{3,}(?:[ -]\d{3,})*[Xx]?(?![\dA-Za-z])")
+_MOBILE = re.compile(r"(?<![\d-])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\d-]|[元万条件个.])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _ID, _OLD_ID, _LEAST_CARD = 18, 15, 16

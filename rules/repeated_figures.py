@@ -118,7 +118,11 @@ def _is_whole(report: Report, subject: _Subject, paragraph: Paragraph, text: str
     sentence_start = max(text.rfind(mark, 0, match.start()) for mark in "。;\n") + 1
     clause = text[start : match.end()]
     sentence = text[sentence_start : match.end()]
-    if re.search(subject.unless, clause) or re.search(lists.other_time, clause) or re.match(r"(?:左右|上下|以上)", text[match.end() :]):
+    if (
+        re.search(subject.unless, clause)
+        or re.search(lists.other_time, clause)
+        or re.match(r"(?:左右|上下|以上)", text[match.end() :])
+    ):
         return False
     if any(int(year) != report.year for year in _YEAR.findall(clause)):
         return False

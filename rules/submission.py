@@ -9,7 +9,7 @@ from core.findings import Severity
 from core.place import InText
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
-from rules.wordlists import compiled, entries
+from rules.wordlists import Entry, compiled, entries
 
 _BASIS = "年度报告面向社会公布，呈报、请示用语和审稿备注不应出现在公布稿中"
 _QUOTED = re.compile("《[^《》]*》|“[^“”]*”")
@@ -30,12 +30,18 @@ def submission_wording(case: Case) -> Iterator[Problem]:
     last = report.title.last + 1 if report.title else 0
     for paragraph in [*report.document.paragraphs[:last], *report.body]:
         words = fold(paragraph.text)
-        quoted = [match.span() for match in _QUOTED.finditer(words.text)]
-        for entry in entries("submission"):
-            for match in compiled(entry.pattern).finditer(words.text):
-                if not any(lo <= match.start() and match.end() <= hi for lo, hi in quoted):
-                    place = InText(paragraph.index, *words.back(*match.span()))
-                    shown = paragraph.text[place.start : place.end]
-                    message = entry.says.format(shown)
-                    advice = "改为“现予公布”。" if entry.id == "submit" else "删去。"
-                    yield Problem(place, message, advice, {"kind": entry.id, "text": shown}, basis=_BASIS)
+        for entry, start, end in _found(words.text):
+            place = InText(paragraph.index, *words.back(start, end))
+            shown = paragraph.text[place.start : place.end]
+            advice = "改为“现予公布”。" if entry.id == "submit" else "删去。"
+            yield Problem(place, entry.says.format(shown), advice, {"kind": entry.id, "text": shown}, basis=_BASIS)
+
+
+def _found(text: str) -> Iterator[tuple[Entry, int, int]]:
+    """Every such wording once, those in quotation marks and titles left out."""
+    taken = [match.span() for match in _QUOTED.finditer(text)]
+    for entry in entries("submission"):
+        for match in compiled(entry.pattern).finditer(text):
+            if not any(match.start() < hi and lo < match.end() for lo, hi in taken):
+                taken.append(match.span())
+                yield entry, *match.span()

@@ -17,7 +17,9 @@ from rules.wordlists import load
 _BASIS = "年度报告由发布机关对本机关的工作负责，名称应当前后一致"
 _YEAR = r"(?:(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2})年(?:度)?"
 _PUBLISHED = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{3,40}}?){_YEAR}(?:政府|政务)?信息公开(?:工作)?(?:年度报告|年报|工作情况)")
-_COMPILED = re.compile(r"由(?P<name>[\u4e00-\u9fff]{3,30}?)(?:负责|牵头|根据|依据|按照)?[^,。;由]{0,12}?(?:编制|编写|汇总|编撰|制作)")
+_COMPILED = re.compile(r"由(?P<name>[\u4e00-\u9fff]{3,40}?)(?:编制|编写|汇总|编撰|制作)")
+    r"由(?P<name>[\u4e00-\u9fff]{3,30}?)(?:负责|牵头|根据|依据|按照)?[^,。;由]{0,12}?(?:编制|编写|汇总|编撰|制作)"
+)
 _WORKED = re.compile(
     rf"(?:^|[。;\n])(?:{_YEAR},?)?(?:全年,?)?(?P<name>[\u4e00-\u9fff]{{3,20}}?)(?:共|累计|全年|总计)*"
     r"(?:主动公开(?:各类)?政府信息|(?:收到|受理)(?:各类)?政府信息公开申请)"
@@ -33,6 +35,7 @@ class _Words:
     generic: str
     lead: str
     cites: str
+    behind: str
 
 
 @rule("content.wrong-unit", "没有错写成其他单位", Severity.ERROR, Need.NOTHING, "items")
@@ -65,16 +68,16 @@ _STRICT = frozenset({"公布年度报告的句子", "叙述工作的句子"})
 
 def _named(report: Report) -> Iterator[tuple[str, InText, str]]:
     """The names that stand where the unit's own belongs, in the text."""
+    lists = load("unit_names", _Words)
     kinds = [(_PUBLISHED, "公布年度报告的句子"), (_COMPILED, "编制单位")]
     for paragraph in report.body:
         words = fold(paragraph.text)
         patterns = kinds if paragraph in report.preamble else [(_WORKED, "叙述工作的句子")]
         for pattern, where in patterns:
             for match in pattern.finditer(words.text):
-                start, end = match.span("name")
-                if pattern is not _WORKED and _is_cited(words.text, start, match.end()):
-                    continue
-                if name := _unit_in(match["name"]):
+                words_of_name = re.split(lists.behind, match["name"])[0] if pattern is _COMPILED else match["name"]
+                name, end = _unit_in(words_of_name), match.start("name") + len(words_of_name)
+                if name and (pattern is _WORKED or not _is_cited(words.text, end - len(name), match.end())):
                     yield name, InText(paragraph.index, *words.back(end - len(name), end)), where
 
 
@@ -103,7 +106,7 @@ def _is_cited(text: str, start: int, end: int) -> bool:
     if inside and not text.startswith("》", end):
         return True
     lead = re.split("[,。;]", text[:start])[-1]
-    return bool(re.search(load("unit_names", _Words).cites, lead[-10:]))
+    return bool(re.search(rf"(?:{load('unit_names', _Words).cites})[^,。;]{{0,2}}$", lead))
 
 
 def _is_other(own: str, name: str, report: Report, *, strict: bool) -> bool:
@@ -114,10 +117,14 @@ def _is_other(own: str, name: str, report: Report, *, strict: bool) -> bool:
         return False
     if _abbreviates(other, mine) or _abbreviates(mine, other):
         return False
-    inside = other.startswith(mine) or other.startswith(_region(mine) or "\0")
-    if not strict or report.kind != "department":
+    if re.match("[省市县区州旗](?![南北中东西直])", other):
+        # 县民政局 names no county: another office of one's own, wrong only where a department's own name belongs.
+        return strict and report.kind == "department" and not mine.endswith(other[1:])
+    if report.kind != "department":
         # An office of the county may compile the report, and what offices and townships did is told in it.
-        return not inside and not _is_superior(other, mine) and _same_level(other, mine, strict=strict)
+        inside = other.startswith((mine, _region(mine) or mine))
+        above = report.kind == "township" and not strict and re.search("[县市区旗州]$", other)
+        return not inside and not above and not _is_superior(other, mine) and _same_level(other, mine, strict=strict)
     return not _is_superior(other, mine) and _same_level(other, mine, strict=strict) and not _renamed(other, mine)
 
 
