@@ -123,12 +123,12 @@ def _counts(paragraph: Paragraph) -> Iterator[_Count]:
 def _listed_after(report: Report, count: _Count) -> _List | None:
     """六个部分：一、…；二、…。 三方面工作：一是…；二是…。 8类信息，即a、b、c。"""
     lists = load("counts", _Words)
-    opening = compiled(rf"[^,。;:()、“”《》]{{0,14}}?(?:,?{lists.opens}:?|:|(?P<bracket>\())").match(count.text, count.end)
+    opening = compiled(
+        rf"[^,。;:()、“”《》]{{0,14}}?(?:,?{lists.opens}:?|:|(?P<bracket>\()(?!不?含|如|其中|占|比|同比|较|\d))"
+    ).match(count.text, count.end)
     if opening is None:
         return None
     rest = count.text[opening.end() :]
-    if opening["bracket"] and re.match(r"不?含|如|其中|占|比|同比|较|\d", rest):
-        return None
     if not rest.strip():
         return _numbered_below(report, count)
     if ordinals := _ordinals(rest, count.number):
@@ -137,7 +137,12 @@ def _listed_after(report: Report, count: _Count) -> _List | None:
     inside = rest[: end.start()] if end else rest
     if quoted := _quoted(inside, at_start=True):
         return quoted
-    if inside.count(";") >= 1:
+    return _parted(inside, count)
+
+
+def _parted(inside: str, count: _Count) -> _List | None:
+    """A list whose items are parted by semicolons, else by 、."""
+    if ";" in inside:
         items = [item for item in inside.split(";") if item]
         return _List(len(items), len(items), items[-1].endswith("等"))
     inside = re.split("[,:]", inside)[0]

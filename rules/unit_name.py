@@ -18,8 +18,6 @@ _BASIS = "年度报告由发布机关对本机关的工作负责，名称应当�
 _YEAR = r"(?:(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2})年(?:度)?"
 _PUBLISHED = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{3,40}}?){_YEAR}(?:政府|政务)?信息公开(?:工作)?(?:年度报告|年报|工作情况)")
 _COMPILED = re.compile(r"由(?P<name>[\u4e00-\u9fff]{3,40}?)(?:编制|编写|汇总|编撰|制作)")
-    r"由(?P<name>[\u4e00-\u9fff]{3,30}?)(?:负责|牵头|根据|依据|按照)?[^,。;由]{0,12}?(?:编制|编写|汇总|编撰|制作)"
-)
 _WORKED = re.compile(
     rf"(?:^|[。;\n])(?:{_YEAR},?)?(?:全年,?)?(?P<name>[\u4e00-\u9fff]{{3,20}}?)(?:共|累计|全年|总计)*"
     r"(?:主动公开(?:各类)?政府信息|(?:收到|受理)(?:各类)?政府信息公开申请)"
@@ -55,7 +53,7 @@ def wrong_unit(case: Case) -> Iterator[Problem]:
     own = bare(report.title.unit)
     told: set[int] = set()
     for name, place, where in (*_named(report), *_filled(report)):
-        if _is_other(own, name, report, strict=where in _STRICT) and not (isinstance(place, InText) and place.paragraph in told):
+        if _is_other(own, name, report, where) and not (isinstance(place, InText) and place.paragraph in told):
             if isinstance(place, InText):
                 told.add(place.paragraph)
             message = f"{where}写的是“{name}”，报告标题中的单位是“{report.title.unit}”"
@@ -63,16 +61,16 @@ def wrong_unit(case: Case) -> Iterator[Problem]:
             yield Problem(place, message, f"改为“{report.title.unit}”。", data, report.title.places[:1], basis=_BASIS)
 
 
-_STRICT = frozenset({"公布年度报告的句子", "叙述工作的句子"})
+_PUBLISHES, _TELLS = "公布年度报告的句子", "叙述工作的句子"
 
 
 def _named(report: Report) -> Iterator[tuple[str, InText, str]]:
     """The names that stand where the unit's own belongs, in the text."""
     lists = load("unit_names", _Words)
-    kinds = [(_PUBLISHED, "公布年度报告的句子"), (_COMPILED, "编制单位")]
+    kinds = [(_PUBLISHED, _PUBLISHES), (_COMPILED, "编制单位")]
     for paragraph in report.body:
         words = fold(paragraph.text)
-        patterns = kinds if paragraph in report.preamble else [(_WORKED, "叙述工作的句子")]
+        patterns = kinds if paragraph in report.preamble else [(_WORKED, _TELLS)]
         for pattern, where in patterns:
             for match in pattern.finditer(words.text):
                 words_of_name = re.split(lists.behind, match["name"])[0] if pattern is _COMPILED else match["name"]
@@ -109,10 +107,11 @@ def _is_cited(text: str, start: int, end: int) -> bool:
     return bool(re.search(rf"(?:{load('unit_names', _Words).cites})[^,。;]{{0,2}}$", lead))
 
 
-def _is_other(own: str, name: str, report: Report, *, strict: bool) -> bool:
+def _is_other(own: str, name: str, report: Report, where: str) -> bool:
     """Whether a name is another unit's: not the own one in a longer, shorter or abbreviated form, nor a superior's."""
     lists = load("unit_names", _Words)
     mine, other = (re.sub(rf"(?:{lists.own_parts})+$", "", each) or each for each in (own, name))
+    strict = where in (_PUBLISHES, _TELLS)
     if mine.endswith(other) or other.endswith(mine) or mine.startswith(other):
         return False
     if _abbreviates(other, mine) or _abbreviates(mine, other):
@@ -122,8 +121,8 @@ def _is_other(own: str, name: str, report: Report, *, strict: bool) -> bool:
         return strict and report.kind == "department" and not mine.endswith(other[1:])
     if report.kind != "department":
         # An office of the county may compile the report, and what offices and townships did is told in it.
-        inside = other.startswith((mine, _region(mine) or mine))
-        above = report.kind == "township" and not strict and re.search("[县市区旗州]$", other)
+        inside = where != _PUBLISHES and other.startswith((mine, _region(mine) or mine))
+        above = not strict and (report.kind == "township" and re.search("[县市区旗州]$", other) or not _is_placed(other))
         return not inside and not above and not _is_superior(other, mine) and _same_level(other, mine, strict=strict)
     return not _is_superior(other, mine) and _same_level(other, mine, strict=strict) and not _renamed(other, mine)
 
@@ -141,6 +140,11 @@ def _region(name: str) -> str | None:
     """The region that a name opens with: 青禾县 of 青禾县教育局."""
     match = _REGION.match(name)
     return match.group() if match else None
+
+
+def _is_placed(name: str) -> bool:
+    """Whether a name says where the unit is."""
+    return _region(name) is not None or re.search("(?:镇|乡|街道)$", name) is not None
 
 
 def _is_superior(other: str, mine: str) -> bool:

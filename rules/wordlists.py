@@ -53,7 +53,8 @@ def load(name: str, kind: type[_List]) -> _List:
 
 def entries(name: str) -> tuple[Entry, ...]:
     """The patterns of a plain list."""
-    return load(name, Entries).entries
+    loaded: Entries = load(name, Entries)
+    return loaded.entries
 
 
 @lru_cache(maxsize=1024)
