@@ -6,6 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.document import Paragraph
+from core.report.report import Report
+
+_HEAD = 4
 _NUMBER = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{2,12})[〔\[(](?P<year>(?:19|20)\d\d)[〕\])]第?(?P<number>\d{1,4})号"
     r"|(?:国务院第|国务院令?第?|国令第?|第)(?P<decree>\d{3})号(?:国务院)?令|国务院令?第?(?P<order>\d{3})号(?!令)|国令第?(?P<short>\d{3})号"
@@ -33,6 +37,11 @@ class Title:
     start: int
     end: int
     number: Number | None = None
+
+
+def opening(report: Report) -> tuple[Paragraph, ...]:
+    """Where a report says what it rests on and who compiled it: the preamble, or the head of chapter one where it has none."""
+    return report.preamble or report.body[:_HEAD]
 
 
 def find_numbers(text: str) -> Iterator[Number]:

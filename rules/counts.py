@@ -89,7 +89,7 @@ def text_count(case: Case) -> Iterator[Problem]:
     for paragraph in case.report.body:
         for count in _counts(paragraph):
             listed = _listed_after(case.report, count) or _listed_before(count)
-            if listed is None and _PARTS in count.unit:
+            if (listed is None or (listed.open and listed.agrees(count.number))) and _PARTS in count.unit:
                 listed = _chapters(case, count)
             if listed and not listed.agrees(count.number):
                 yield _problem(count, listed)

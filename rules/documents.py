@@ -14,7 +14,7 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import Folded, fold
 from core.text.similarity import ratio
 from core.text.years import find_years
-from rules.citations import Number, Title, distance, find_numbers, find_titles
+from rules.citations import Number, Title, distance, find_numbers, find_titles, opening
 from rules.wordlists import load
 
 _BASIS = "引用公文应当先引标题、后引发文字号，标题和字号应当准确（《党政机关公文处理工作条例》）"
@@ -126,9 +126,13 @@ def document_number(case: Case) -> Iterator[Problem]:
     report, lists = case.report, load("documents", _Words)
     cited = [(p, words, title) for p in report.body for words in [fold(p.text)] for title in find_titles(words.text)]
     told: set[str] = set()
+    old = {each.number for each in lists.superseded if (report.year or 0) >= each.from_year}
     for paragraph, words, title in cited:
         problem = _against_dictionary(paragraph, words, title, lists)
-        if problem:
+        if problem and title.number and title.number.key in old:
+            # The number of a superseded document is the business of content.superseded-law.
+            told.add(title.words)
+        elif problem:
             told.add(title.words)
             yield problem
     yield from _free_numbers(report, lists)
@@ -182,7 +186,7 @@ def _misquoted(words: str, behind: str, lists: _Words) -> str | None:
 def _free_numbers(report: Report, lists: _Words) -> Iterator[Problem]:
     """Numbers without a title in the preamble: those of the notices on this report are few."""
     right = {key for document in lists.documents for key in document.numbers if key.startswith(lists.report_organ)}
-    for paragraph in report.preamble:
+    for paragraph in opening(report):
         words = fold(paragraph.text)
         titled = {title.number.start for title in find_titles(words.text) if title.number}
         for number in find_numbers(words.text):

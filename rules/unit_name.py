@@ -12,12 +12,15 @@ from core.report.closing import footer_values
 from core.report.report import Report
 from core.rule import Case, Need, NotApplicable, Problem, rule
 from core.text.fold import bare, fold
+from rules.citations import opening
 from rules.wordlists import load
 
 _BASIS = "年度报告由发布机关对本机关的工作负责，名称应当前后一致"
 _YEAR = r"(?:(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2})年(?:度)?"
 _PUBLISHED = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{3,40}}?){_YEAR}(?:政府|政务)?信息公开(?:工作)?(?:年度报告|年报|工作情况)")
-_COMPILED = re.compile(r"由(?P<name>[\u4e00-\u9fff]{3,40}?)(?:编制|编写|汇总|编撰|制作)")
+_COMPILED = re.compile(
+    r"由(?P<name>[\u4e00-\u9fff]{3,40}?)(?:(?:会同|综合|根据|结合|组织)[^。;由]{0,40}?)?(?:编制|编写|汇总|编撰|制作)"
+)
 _WORKED = re.compile(
     rf"(?:^|[。;\n])(?:{_YEAR},?)?(?:全年,?)?(?P<name>[\u4e00-\u9fff]{{3,20}}?)(?:共|累计|全年|总计)*"
     r"(?:主动公开(?:各类)?政府信息|(?:收到|受理)(?:各类)?政府信息公开申请)"
@@ -67,10 +70,11 @@ _PUBLISHES, _TELLS = "公布年度报告的句子", "叙述工作的句子"
 def _named(report: Report) -> Iterator[tuple[str, InText, str]]:
     """The names that stand where the unit's own belongs, in the text."""
     lists = load("unit_names", _Words)
+    first = opening(report)
     kinds = [(_PUBLISHED, _PUBLISHES), (_COMPILED, "编制单位")]
     for paragraph in report.body:
         words = fold(paragraph.text)
-        patterns = kinds if paragraph in report.preamble else [(_WORKED, _TELLS)]
+        patterns = kinds if paragraph in first else [(_WORKED, _TELLS)]
         for pattern, where in patterns:
             for match in pattern.finditer(words.text):
                 words_of_name = re.split(lists.behind, match["name"])[0] if pattern is _COMPILED else match["name"]
@@ -122,7 +126,7 @@ def _is_other(own: str, name: str, report: Report, where: str) -> bool:
     if report.kind != "department":
         # An office of the county may compile the report, and what offices and townships did is told in it.
         inside = where != _PUBLISHES and other.startswith((mine, _region(mine) or mine))
-        above = not strict and (report.kind == "township" and re.search("[县市区旗州]$", other) or not _is_placed(other))
+        above = not strict and ((report.kind == "township" and re.search("[县市区旗州]$", other)) or not _is_placed(other))
         return not inside and not above and not _is_superior(other, mine) and _same_level(other, mine, strict=strict)
     return not _is_superior(other, mine) and _same_level(other, mine, strict=strict) and not _renamed(other, mine)
 
