@@ -217,6 +217,28 @@ class Picture:
     description: str = ""
 
 
+class RevisionKind(StrEnum):
+    """What a word processor leaves in a file that is not final."""
+
+    COMMENT = "comment"
+    INSERTION = "insertion"
+    DELETION = "deletion"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A comment, or a tracked change that was neither accepted nor rejected.
+
+    ``node`` are the reader's coordinates of the character it begins at, as in :class:`Span`, without the last number where
+    that character is not in the text. ``text`` is the comment, or what was inserted or deleted; ``author`` may be empty.
+    """
+
+    kind: RevisionKind
+    node: tuple[int, ...] = ()
+    text: str = ""
+    author: str = ""
+
+
 Block = Paragraph | Table | Picture
 
 
@@ -225,7 +247,8 @@ class Document:
     """What is on the pages of a draft, in reading order.
 
     ``furniture`` holds page headers, footers and page numbers, set aside. ``notes`` are sentences (Simplified Chinese) about
-    the reading that the user should know. ``page_count`` is None where the format has no pages of its own.
+    the reading that the user should know. ``page_count`` is None where the format has no pages of its own. ``revisions`` are
+    the comments and tracked changes that are still in the file.
     """
 
     path: str
@@ -235,6 +258,7 @@ class Document:
     notes: tuple[str, ...] = ()
     page_count: int | None = None
     title: str = field(default="", compare=False)
+    revisions: tuple[Revision, ...] = ()
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:

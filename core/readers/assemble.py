@@ -24,7 +24,8 @@ def assemble(path: str, file_format: Format, raw: Raw) -> Document:
     blocks: Iterable[Block] = (block for block in raw.blocks if not _is_empty(block))
     blocks = _unframed(_tables_from_rows(list(blocks)))
     blocks = _rejoined_paragraphs(_joined_tables(blocks))
-    return Document(path, file_format, tuple(_numbered(blocks)), raw.furniture, raw.notes, raw.page_count, raw.title)
+    numbered = tuple(_numbered(blocks))
+    return Document(path, file_format, numbered, raw.furniture, raw.notes, raw.page_count, raw.title, raw.revisions)
 
 
 def _is_empty(block: Block) -> bool:

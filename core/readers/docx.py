@@ -9,11 +9,11 @@ from typing import Final
 
 from lxml import etree
 
-from core.document import Block, Paragraph, Picture, Table, Text
+from core.document import Block, Paragraph, Picture, Revision, RevisionKind, Table, Text
 from core.readers.numbering import Numbering, W
 from core.readers.package import Package, sentences, whole
 from core.readers.raw import Raw
-from core.readers.runs import MC, Inline, Pages, Tracked, chosen
+from core.readers.runs import MC, Inline, Pages, T, Tracked, chosen
 from core.readers.styles import Properties, Styles, paragraph_properties
 from core.readers.word_table import Grid, is_layout, rows
 
@@ -45,7 +45,22 @@ def _read(package: Package) -> Raw:
         # Set breaks alone give no page numbers: pages that filled up by themselves would not be counted.
         blocks = tuple(_without_page(block) for block in blocks)
     furniture = [*story.aside, *_furniture(package, main, styles)]
-    return Raw(blocks, tuple(furniture), _notes(story, root), page_count, _title(package))
+    revisions = tuple(_commented(story.tracked.revisions, package, main))
+    return Raw(blocks, tuple(furniture), _notes(story, root), page_count, _title(package), revisions)
+
+
+def _commented(revisions: list[Revision], package: Package, main: str) -> Iterator[Revision]:
+    """Revisions with the words and the author of each comment."""
+    root = package.optional_xml(_first(package.related(main, "comments")))
+    comments = {comment.get(f"{W}id"): comment for comment in root} if root is not None else {}
+    for revision in revisions:
+        if revision.kind is RevisionKind.COMMENT:
+            comment = comments.get(revision.text)
+            words = "".join(child.text or "" for child in comment.iter(T)) if comment is not None else ""
+            author = comment.get(f"{W}author", "") if comment is not None else ""
+            yield replace(revision, text=words, author=author)
+        else:
+            yield revision
 
 
 @dataclass
@@ -213,11 +228,12 @@ def _title(package: Package) -> str:
 
 def _notes(story: Story, root: etree._Element) -> tuple[str, ...]:
     tracked, notes = story.tracked, []
-    if tracked.inserted or tracked.deleted:
-        found = f"插入 {tracked.inserted} 处、删除 {tracked.deleted} 处"
+    inserted, deleted = tracked.count(RevisionKind.INSERTION), tracked.count(RevisionKind.DELETION)
+    if inserted or deleted:
+        found = f"插入 {inserted} 处、删除 {deleted} 处"
         notes.append(f"文中有尚未接受或拒绝的修订（{found}），已按接受修订后的文字检查。")
-    if tracked.comments:
-        notes.append(f"文中有 {tracked.comments} 处批注，批注文字不作为正文检查。")
+    if comments := tracked.count(RevisionKind.COMMENT):
+        notes.append(f"文中有 {comments} 处批注，批注文字不作为正文检查。")
     if story.text_boxes:
         notes.append(f"文中有 {story.text_boxes} 个文本框，框内文字不作为正文检查。")
     if root.find(f".//{W}altChunk") is not None:

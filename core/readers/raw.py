@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.document import Block, Text
+from core.document import Block, Revision, Text
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class Raw:
 
     ``blocks`` are in reading order with ``index`` unset; a table is one grid per ``Table`` as the file has it (a part per page
     in a PDF, the rows of one ``w:tbl`` in a docx), repeated header rows still in place. ``furniture`` holds page headers,
-    footers and page numbers. ``notes`` are sentences for the user.
+    footers and page numbers. ``notes`` are sentences for the user, ``revisions`` comments and tracked changes.
     """
 
     blocks: tuple[Block, ...]
@@ -21,3 +21,4 @@ class Raw:
     notes: tuple[str, ...] = ()
     page_count: int | None = None
     title: str = ""
+    revisions: tuple[Revision, ...] = ()

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from core.document import Picture
+from core.document import Picture, Revision, RevisionKind
 from core.readers.building import TextBuilder
 from core.readers.numbering import VAL, W
 from core.readers.styles import Style, Styles, run_style
@@ -21,6 +21,7 @@ _SHAPE: Final = "{urn:schemas-microsoft-com:vml}shape"
 _DOC_PR: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 TEXT_BOX: Final = f"{W}txbxContent"
 T: Final = f"{W}t"
+_DELETED_TEXT: Final = f"{W}delText"
 
 _SPACES: Final = str.maketrans("\r\n\t", "   ")
 _PRESERVE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -68,11 +69,17 @@ class Pages:
 
 @dataclass
 class Tracked:
-    """What of tracked changes and comments was seen."""
+    """The tracked changes and comments that were seen; ``starts`` is where the text begins that a comment is on, by its id.
 
-    inserted: int = 0
-    deleted: int = 0
-    comments: int = 0
+    A comment's ``text`` holds its id until the comments themselves are read.
+    """
+
+    revisions: list[Revision] = field(default_factory=list)
+    starts: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def count(self, kind: RevisionKind) -> int:
+        """How many of a kind."""
+        return sum(revision.kind is kind for revision in self.revisions)
 
 
 @dataclass
@@ -91,6 +98,7 @@ class Inline:
     _fields: list[bool] = field(default_factory=list)
     _run: tuple[bool, bool] = (False, False)
     _nodes: dict[etree._Element, int] = field(default_factory=dict)
+    _seen: int = 0
 
     @property
     def bold(self) -> bool:
@@ -114,11 +122,22 @@ class Inline:
             self._walk(child)
 
     def _inserted(self, element: etree._Element) -> None:
-        self.tracked.inserted += 1
+        self._changed(RevisionKind.INSERTION, element)
         self._walk(element)
 
-    def _deleted(self, _: etree._Element) -> None:
-        self.tracked.deleted += 1
+    def _deleted(self, element: etree._Element) -> None:
+        self._changed(RevisionKind.DELETION, element)
+
+    def _changed(self, kind: RevisionKind, element: etree._Element) -> None:
+        text = "".join(child.text or "" for child in element.iter(T, _DELETED_TEXT))
+        self.tracked.revisions.append(Revision(kind, self._here(), text, element.get(f"{W}author", "")))
+
+    def _here(self) -> tuple[int, ...]:
+        """Where the next text of the paragraph stands."""
+        return (self.number, self._seen) if self.number is not None else ()
+
+    def _comment_start(self, element: etree._Element) -> None:
+        self.tracked.starts[element.get(f"{W}id", "")] = self._here()
 
     def _choice(self, element: etree._Element) -> None:
         branch = chosen(element)
@@ -150,6 +169,7 @@ class Inline:
             skipped = len(text) - len(text.lstrip(" "))
             text = text.strip(" ")
         self._put(text, (self.number, self._nodes[element], skipped) if self.number is not None else ())
+        self._seen = self._nodes.get(element, -1) + 1
 
     def _math(self, element: etree._Element) -> None:
         for child in element.iter(f"{MATH}t"):
@@ -191,8 +211,10 @@ class Inline:
         elif self._fields and kind == "end":
             self._fields.pop()
 
-    def _comment(self, _: etree._Element) -> None:
-        self.tracked.comments += 1
+    def _comment(self, element: etree._Element) -> None:
+        number = element.get(f"{W}id", "")
+        here = self.tracked.starts.get(number, self._here())
+        self.tracked.revisions.append(Revision(RevisionKind.COMMENT, here, number))
 
     def _drawing(self, element: etree._Element) -> None:
         pictured = False
@@ -235,6 +257,7 @@ _HANDLERS: Final[dict[object, Callable[[Inline, etree._Element], None]]] = {
     f"{W}object": Inline._drawing,
     f"{W}lastRenderedPageBreak": Inline._laid_out,
     f"{W}commentReference": Inline._comment,
+    f"{W}commentRangeStart": Inline._comment_start,
 }
 
 

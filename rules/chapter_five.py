@@ -1,0 +1,169 @@
+"""The chapter on problems and improvements: both must be named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.document import Paragraph
+from core.findings import Severity
+from core.place import Missing
+from core.report.report import Report
+from core.report.sections import Section
+from core.rule import Case, Need, NotApplicable, Problem, rule
+from core.text.fold import fold
+from rules.wordlists import compiled, load
+
+_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]+是要?|第[一二三四五六七八九十]+,?|\(?[一二三四五六七八九十\d]{1,2}[).、]|(?:19|20)\d\d年(?:度)?,?|下一步,?|今后,?|接下来,?"
+    r"|[我本全县市区镇乡局委办][县市区局委镇乡办机关政府办公室]{1,5}|已经?|要|拟|对此,?|为此,?|同时,?|另外,?|此外,?|并)+"
+)
+_NEED_MORE = re.compile(r"(?:有待|需要?|尚需|仍需|还需|亟待|亟需)(?:于)?(?:进一步|不断|继续)?")
+_LEAST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What names a problem and what names a measure."""
+
+    headings: str
+    problem_heading: str
+    measure_heading: str
+    shortcoming: str
+    loose: str
+    overcome: str
+    none: str
+    measure: str
+    survey: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Chapter:
+    """The sentences of the chapter, and those that stand under a heading of its own for problems or for measures."""
+
+    section: Section
+    sentences: tuple[str, ...]
+    under_problems: tuple[str, ...]
+    under_measures: tuple[str, ...]
+
+
+@rule("content.problems-missing", "写明存在的问题", Severity.WARNING, Need.TEXT, "items")
+def problems_missing(case: Case) -> Iterator[Problem]:
+    """“存在的主要问题及改进情况”一章要写出问题。
+
+    检查：这一章里有没有说明不足的话（不够、不及时、有待、薄弱、差距……）。只写改进措施、只写“无”或“不存在问题”都会报告；
+    只提上年度问题的也会报告。
+    为什么：问题是法定内容；没有问题的报告会被认为敷衍塞责。
+    依据：《中华人民共和国政府信息公开条例》关于年度报告应当包括存在的主要问题及改进情况的规定
+    错误示例：五、存在的主要问题及改进情况。下一步，我局将加强培训。
+    正确示例：五、存在的主要问题及改进情况。存在的问题：政策解读形式单一。改进措施：增加图解和视频解读。
+    """
+    chapter = _chapter(case.report)
+    if not _problems(chapter):
+        position = chapter.section.blocks[0]
+        yield Problem(
+            Missing(chapter.section.key, position, "存在的主要问题"),
+            f"“{chapter.section.title}”中没有写出存在的问题",
+            "写出一年来政府信息公开工作中存在的主要问题。",
+        )
+
+
+@rule("content.improvements-missing", "写明改进情况", Severity.WARNING, Need.TEXT, "items")
+def improvements_missing(case: Case) -> Iterator[Problem]:
+    """“存在的主要问题及改进情况”一章要写出改进情况或措施。
+
+    检查：这一章里有没有改进的话（下一步、将、加强、完善、已整改……）。“有待加强”“需进一步提高”是说问题，不算改进。
+    为什么：逐条写出改进措施，是审核的固定要求。
+    依据：《中华人民共和国政府信息公开条例》关于年度报告应当包括存在的主要问题及改进情况的规定
+    错误示例：五、存在的主要问题及改进情况。政策解读形式单一，业务能力有待提高。
+    正确示例：五、存在的主要问题及改进情况。政策解读形式单一。下一步，增加图解和视频解读。
+    """
+    chapter = _chapter(case.report)
+    if not _measures(chapter):
+        position = chapter.section.blocks[1] - 1
+        yield Problem(
+            Missing(chapter.section.key, position, "改进情况"),
+            f"“{chapter.section.title}”中没有写出改进情况",
+            "针对每个问题写出已经采取和将要采取的改进措施。",
+        )
+
+
+def _chapter(report: Report) -> _Chapter:
+    """The chapter by its heading. Raises NotApplicable when it is absent or empty, which other rules report."""
+    lists = load("chapter_five", _Words)
+    sections = [s for s in report.sections if not s.attachment and re.search(lists.headings, s.title)]
+    top = min((s.level for s in sections), default=0)
+    sections = [s for s in sections if s.level == top]
+    if not sections:
+        raise NotApplicable("没有找到“存在的主要问题及改进情况”一章（另有一项检查章节是否齐全）。")
+    everything = [sentence for section in sections for sentence in _sentences(report, section)]
+    if sum(map(len, everything)) < _LEAST and not any(re.search("无|没有", sentence) for sentence in everything):
+        raise NotApplicable("“存在的主要问题及改进情况”一章没有内容（另有一项检查章节是否为空）。")
+    halves = [s for s in report.sections if any(o.blocks[0] < s.blocks[0] < o.blocks[1] for o in sections)]
+    halves += [s for s in sections if len(sections) > 1]
+    problems = [s for s in halves if re.search(lists.problem_heading, s.title) and not re.search(lists.measure_heading, s.title)]
+    measures = [s for s in halves if re.search(lists.measure_heading, s.title) and not re.search(lists.problem_heading, s.title)]
+    return _Chapter(sections[0], tuple(everything), _under(report, problems), _under(report, measures))
+
+
+def _under(report: Report, sections: list[Section]) -> tuple[str, ...]:
+    return tuple(sentence for section in sections for sentence in _sentences(report, section))
+
+
+def _sentences(report: Report, section: Section) -> Iterator[str]:
+    """The sentences of a section without its headings."""
+    lists = load("chapter_five", _Words)
+    heads = {s.place.paragraph: s for s in report.sections}
+    for block in report.document.blocks_between(*section.blocks):
+        if not isinstance(block, Paragraph):
+            continue
+        text = block.text
+        if (head := heads.get(block.index)) is not None:
+            # What follows a heading in its own paragraph is text; a heading that is itself a sentence is text too.
+            follows = text[head.place.end :].lstrip(" 。：:，,\u3000")
+            only_names = head.level <= section.level or re.search(f"{lists.problem_heading}|{lists.measure_heading}", head.title)
+            text = follows if only_names else f"{head.title}。{follows}"
+        yield from (sentence for sentence in re.split("[。!?;\n]", fold(text).text) if sentence)
+
+
+def _problems(chapter: _Chapter) -> bool:
+    lists = load("chapter_five", _Words)
+    named = any(_names_problem(sentence, lists) for sentence in chapter.sentences)
+    told = [s for s in chapter.under_problems if len(s) >= _LEAST and not re.search(lists.none, s)]
+    return named or bool(told)
+
+
+def _names_problem(sentence: str, lists: _Words) -> bool:
+    """Whether a sentence names a shortcoming of this year, in words other than those of overcoming one."""
+    if re.search(lists.none, sentence):
+        return False
+    for match in compiled(lists.shortcoming).finditer(sentence):
+        before = sentence[: match.start()]
+        if not re.search(lists.overcome, before) and re.search(r"[\u4e00-\u9fff]{2}", before + sentence[match.end() :]):
+            return True
+    plain = [clause for clause in re.split("[,:]", sentence) if not _opens_with_measure(clause, lists)]
+    return any(re.search(lists.loose, clause) and not re.search(lists.overcome, clause) for clause in plain)
+
+
+def _measures(chapter: _Chapter) -> bool:
+    lists = load("chapter_five", _Words)
+    own = [s for s in chapter.under_measures if len(s) >= _LEAST]
+    return bool(own) or any(_names_measure(sentence, lists) for sentence in chapter.sentences)
+
+
+def _names_measure(sentence: str, lists: _Words) -> bool:
+    """Whether a clause opens with what is or will be done, and tells of no shortcoming."""
+    if re.search(r"下一步|下步|今后|接下来|改进(?:措施|情况)[:：]|整改措施", sentence):
+        return True
+    if re.search(lists.survey, sentence):
+        return bool(
+            re.search(r"(?:^|,)(?:我[县市区局委镇乡办]|已|将)+(?:[^,]{0,6})(?:进一步|制定|建立|整改|改进|重点)", sentence)
+        )
+    clauses = re.split("[,:]", _NEED_MORE.sub("不够", sentence))
+    return any(_opens_with_measure(clause, lists) for clause in clauses)
+
+
+def _opens_with_measure(clause: str, lists: _Words) -> bool:
+    words = _MARK.sub("", clause)
+    return bool(re.match(lists.measure, words)) and not re.search(lists.shortcoming, words)

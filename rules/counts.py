@@ -1,0 +1,259 @@
+"""A number of things and the things listed with it: 六个部分, 8类信息, 6大版块."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.document import Paragraph
+from core.findings import Severity, Step
+from core.place import InText
+from core.report.report import Report
+from core.rule import Case, Need, Problem, rule
+from core.text.fold import Folded, fold
+from core.text.numbers import chinese_numeral
+from core.text.outline import numbering
+from rules import structure
+from rules.wordlists import compiled, load
+
+_CN = "一二两三四五六七八九十"
+_ENDED = re.compile(
+    rf"等.|[{_CN}\d](?:级|个|类|项|种|家|大|套|份|条)|(?:开设|设置|设立|设有|内设|新增|增设|发布|公开|形成|建立|推出|分为|分|共|涵盖|涉及|梳理|划分|细化|建成|围绕|从|按照|通过|有|包括|的|和|及|与|第|属于|对|在|以|于|为|是)(?:了|出|为|成)?$"
+)
+_WIDE = 3
+_ITEM = 40
+_PARTS = "部分"
+_ORDINALS = (
+    re.compile(r"(?P<n>[一二三四五六七八九十]+)是(?!否)"),
+    re.compile(r"第(?P<n>[一二三四五六七八九十]+)(?=[,、:]|是)"),
+    re.compile(r"\((?P<n>[一二三四五六七八九十]+)\)"),
+    re.compile(r"(?<![\d.])(?P<n>\d{1,2})[.、](?!\d)"),
+    re.compile(r"\((?P<n>\d{1,2})\)"),
+    re.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])"),
+    re.compile(r"(?:^|(?<=[。;:,]))(?P<n>[一二三四五六七八九十]+)、"),
+)
+_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How things are counted and listed."""
+
+    units: str
+    opens: str
+    one: str
+    joined: str
+    open: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A number of things in a paragraph; ``start``..``end`` in its folded text."""
+
+    paragraph: Paragraph
+    words: Folded
+    number: int
+    unit: str
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.words.text
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """How many things are listed: from ``least`` to ``most``; ``open`` lists need not name all."""
+
+    least: int
+    most: int
+    open: bool = False
+
+    def agrees(self, number: int) -> bool:
+        return number >= self.least if self.open else self.least <= number <= self.most
+
+
+@rule("consistency.text-count", "列举的项数与写明的数量相符", Severity.WARNING, Need.TEXT, "arithmetic")
+def text_count(case: Case) -> Iterator[Problem]:
+    """写明“六个部分”“8类信息”“6大版块”的，列出来的要有那么多。
+
+    检查：数量词前后用顿号、分号、引号、书名号或“一是、二是”列举的项数。“行政复议、行政诉讼情况”算一项；用“等”字结尾的列举可以少列；
+    没有列举的“六个部分”与报告实际的章数核对。
+    为什么：数量与列举对不上，说明增删内容后没有改数字。
+    依据：年度报告的数据应当真实、准确
+    错误示例：本报告由总体情况、主动公开、依申请公开、复议诉讼、问题与改进五个部分组成，另列第六部分
+    正确示例：列出六项就写“六个部分”
+    """
+    for paragraph in case.report.body:
+        for count in _counts(paragraph):
+            listed = _listed_after(case.report, count) or _listed_before(count)
+            if (listed is None or (listed.open and listed.agrees(count.number))) and _PARTS in count.unit:
+                listed = _chapters(case, count)
+            if listed and not listed.agrees(count.number):
+                yield _problem(count, listed)
+
+
+def _problem(count: _Count, listed: _List) -> Problem:
+    place = InText(count.paragraph.index, *count.words.back(count.start, count.end))
+    shown = count.paragraph.text[place.start : place.end]
+    many = str(
+        listed.least if listed.open or abs(count.number - listed.least) <= abs(count.number - listed.most) else listed.most
+    )
+    steps = (Step("文中写的", str(count.number), "stated"), Step("实际列出", many, "sum"))
+    data = {"expected": int(many), "actual": count.number}
+    return Problem(place, f"写的是“{shown}”，实际列出{many}项", "核对数量和列举的内容。", data, (), steps)
+
+
+def _counts(paragraph: Paragraph) -> Iterator[_Count]:
+    words = fold(paragraph.text)
+    pattern = compiled(
+        rf"(?<![\d.\-第{_CN}近约前每余上另])(?P<n>\d{{1,2}}|[{_CN}]{{1,3}})(?P<unit>{load('counts', _Words).units})"
+    )
+    for match in pattern.finditer(words.text):
+        number = int(match["n"]) if match["n"].isdigit() else (chinese_numeral(match["n"]) or 0)
+        if number >= 2:
+            yield _Count(paragraph, words, number, match["unit"], *match.span())
+
+
+# --- lists --------------------------------------------------------------------------------------------------------
+
+
+def _listed_after(report: Report, count: _Count) -> _List | None:
+    """六个部分：一、…；二、…。 三方面工作：一是…；二是…。 8类信息，即a、b、c。"""
+    lists = load("counts", _Words)
+    opening = compiled(
+        rf"[^,。;:()、“”《》]{{0,14}}?(?:,?{lists.opens}:?|:|(?P<bracket>\()(?!不?含|如|其中|占|比|同比|较|\d))"
+    ).match(count.text, count.end)
+    if opening is None:
+        return None
+    rest = count.text[opening.end() :]
+    if not rest.strip():
+        return _numbered_below(report, count)
+    if ordinals := _ordinals(rest, count.number):
+        return ordinals
+    end = re.search(r"\)" if opening["bracket"] else "。", rest)
+    inside = rest[: end.start()] if end else rest
+    if quoted := _quoted(inside, at_start=True):
+        return quoted
+    return _parted(inside, count)
+
+
+def _parted(inside: str, count: _Count) -> _List | None:
+    """A list whose items are parted by semicolons, else by 、."""
+    if ";" in inside:
+        items = [item for item in inside.split(";") if item]
+        return _List(len(items), len(items), items[-1].endswith("等"))
+    inside = re.split("[,:]", inside)[0]
+    return _chunks(inside, count) if "、" in inside else None
+
+
+def _ordinals(rest: str, number: int) -> _List | None:
+    """一是…；二是…: how far the row goes that opens the text."""
+    for pattern in _ORDINALS:
+        first = pattern.match(rest)
+        if first is None or _ordinal(first["n"]) != 1:
+            continue
+        reached = seen = 0
+        for match in pattern.finditer(rest):
+            value = _ordinal(match["n"])
+            if value == 1 and seen:
+                break
+            # A number skipped or repeated in the row is another rule's business.
+            if value in (reached + 1, reached + 2):
+                reached, seen = value, seen + 1
+        return None if seen < 2 else (_List(seen, seen) if seen == number else _List(reached, reached))
+    return None
+
+
+def _ordinal(text: str) -> int:
+    if text in _CIRCLES:
+        return _CIRCLES.index(text) + 1
+    return int(text) if text.isdigit() else (chinese_numeral(text) or 0)
+
+
+def _numbered_below(report: Report, count: _Count) -> _List | None:
+    """A colon that ends the paragraph, and numbered paragraphs under it."""
+    found = 0
+    level = None
+    for paragraph in report.document.paragraphs[count.paragraph.index + 1 :]:
+        text = fold(paragraph.text).text
+        mark = numbering(text)
+        spoken = re.match(r"(?P<n>[一二三四五六七八九十]+)是", text)
+        value = chinese_numeral(spoken["n"]) if spoken else (mark.value if mark else None)
+        kind = 0 if spoken else (mark.level if mark else None)
+        level = kind if level is None else level
+        if kind == level and value == found + 1 and kind is not None:
+            found += 1
+        elif kind is not None and level is not None and kind > level > 0:
+            continue
+        elif kind is not None or not found:
+            break
+    return _List(found, found) if found >= 2 else None
+
+
+def _listed_before(count: _Count) -> _List | None:
+    """由a、b、c三个部分组成; “甲”“乙”2个栏目; a、b等8类信息."""
+    if re.match("项|条|个问题|个重点", count.unit):
+        return None
+    lead = count.text[: count.start]
+    is_open = bool(re.search("等(?:共|共计)?$", lead))
+    lead = re.sub("(?:等|共|共计|这|以及|主要)+$", "", lead)
+    quoted = _quoted(lead, at_start=False)
+    if quoted:
+        return _List(quoted.least, quoted.most, is_open)
+    clauses = re.split("[。;:,!?\n]", lead)
+    if len(clauses) > 1 and "、" in clauses[-2]:
+        return None
+    inside = _masked(clauses[-1])
+    if _ENDED.search(inside.split("、")[-1]) or re.search(r"\(|其中|\d", inside):
+        return None
+    listed = _chunks(inside, count)
+    if listed is None or min(abs(listed.least - count.number), abs(listed.most - count.number)) > _WIDE:
+        return None
+    return _List(listed.least, listed.most, is_open)
+
+
+def _quoted(text: str, *, at_start: bool) -> _List | None:
+    """A row of things in quotation marks or 《》, nothing but 、 or 和 between them."""
+    row = r"(?:(?:“[^“”]*”|《[^《》]*》)(?:[\u4e00-\u9fff]{0,2}[、,]|和|及|与|以及)?){2,}"
+    match = re.match(rf"(?:[\u4e00-\u9fff]{{0,4}})({row})(?P<open>等)?", text) if at_start else re.search(rf"({row})$", text)
+    if match is None:
+        return None
+    marks = len(re.findall("[“《]", match.group(1)))
+    return _List(marks, marks, at_start and bool(match["open"]))
+
+
+def _masked(text: str) -> str:
+    """Brackets left out, and what stands in quotation marks made one word."""
+    return re.sub(r"“[^“”]*”|《[^《》]*》", "□", re.sub(r"\([^()]*\)", "", text))
+
+
+def _chunks(inside: str, count: _Count) -> _List | None:
+    """How many things a row with 、 names; a 和 or 及 in it may join two."""
+    lists = load("counts", _Words)
+    inside = _masked(inside)
+    is_open = inside.endswith("等")
+    pairs = len(re.findall(lists.one, inside))
+    chunks = [chunk for chunk in inside.removesuffix("等").split("、") if chunk]
+    if not chunks or any(len(chunk) > _ITEM for chunk in chunks):
+        return None
+    strict = _PARTS in count.unit
+    looked = chunks[-1:] if strict else chunks
+    joined = sum(bool(re.search("和|以及|及|与", chunk)) and not re.search(lists.joined, chunk) for chunk in looked)
+    if len(chunks) == 1 and not (joined and count.number == 2):
+        return None
+    least = len(chunks) - pairs
+    return _List(least, (least if strict else len(chunks)) + joined, is_open)
+
+
+def _chapters(case: Case, count: _Count) -> _List | None:
+    """六个部分 without a list in the preamble: the chapters of the report, unless one is reported as missing."""
+    report = case.report
+    numbers = [chapter.value for chapter in report.chapters]
+    if count.paragraph not in report.preamble or numbers != list(range(1, len(numbers) + 1)) or len(numbers) < _WIDE:
+        return None
+    if re.search("其中|各|每", count.text[max(0, count.start - 6) : count.start]) or any(structure.section_missing.check(case)):
+        return None
+    return _List(len(numbers), len(numbers))

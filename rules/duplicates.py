@@ -1,0 +1,127 @@
+"""Passages that stand twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from core.document import Paragraph
+from core.findings import Severity
+from core.place import InText
+from core.report.report import Report
+from core.rule import Case, Need, Problem, rule
+from core.text.fold import fold
+
+_BASIS = "年度报告应当简明，同一内容不重复表述"
+_LEAST = 20
+_ALIKE = 0.88
+_PIECE = 4
+_CONTACT = re.compile(r"(?:电话|邮编|邮政编码|传真|邮箱|地址|网址)[:为]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence with its place; ``words`` without punctuation, ``figures`` all numbers in it."""
+
+    place: InText
+    words: str
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Twice:
+    """Two sentences that say the same."""
+
+    first: _Sentence
+    second: _Sentence
+
+
+@rule("content.duplicate-paragraph", "没有重复的段落", Severity.INFO, Need.TEXT, "items")
+def duplicate_paragraph(case: Case) -> Iterator[Problem]:
+    """同一段话、同一句话不要出现两次。
+
+    检查：20字以上、文字几乎相同而且数字完全相同的句子。标题、联系方式、只是句式相同而内容不同的句子不算。
+    为什么：重复的内容多半是拼稿时留下的。
+    依据：年度报告应当简明
+    错误示例：第一部分和第四部分都写“整合各类热线电话33个，共受理案件1220件，群众满意率98%”
+    正确示例：只在一处写明
+    """
+    report = case.report
+    found = list(_pairs(list(_all_sentences(report))))
+    for group in _runs(found):
+        first, last = group[0], group[-1]
+        place = InText(first.second.place.paragraph, first.second.place.start, last.second.place.end)
+        before = InText(first.first.place.paragraph, first.first.place.start, last.first.place.end)
+        section = report.section_key(before)
+        where = f"第{section}部分" if section and len(section) <= 2 else (f"“{section}”" if section else "导语")
+        what = "这句话" if len(group) == 1 else f"这{len(group)}句话"
+        message = f"{what}与前面{where}的内容重复"
+        yield Problem(place, message, "保留一处。", {"sentences": len(group)}, (before,), basis=_BASIS)
+
+
+def _all_sentences(report: Report) -> Iterator[_Sentence]:
+    heads = {s.place.paragraph: s for s in report.sections}
+    for paragraph in report.body:
+        head = heads.get(paragraph.index)
+        if head is None or head.run_in:
+            yield from _sentences(paragraph, head.place.end if head else 0)
+
+
+def _sentences(paragraph: Paragraph, start: int) -> Iterator[_Sentence]:
+    words = fold(paragraph.text)
+    for match in re.finditer("[^。!?\n]+", words.text):
+        lo, hi = words.back(*match.span())
+        bare = re.sub(r"[^\w%]", "", match.group())
+        if hi > start and len(bare) >= _LEAST and not _CONTACT.search(match.group()):
+            yield _Sentence(InText(paragraph.index, max(lo, start), hi), bare, tuple(re.findall(r"[\d.]+", match.group())))
+
+
+def _pairs(sentences: list[_Sentence]) -> Iterator[_Twice]:
+    """Every later sentence that says what an earlier one says; the earlier are found by pieces of four characters."""
+    seen: dict[str, list[int]] = {}
+    for number, sentence in enumerate(sentences):
+        pieces = {sentence.words[at : at + _PIECE] for at in range(len(sentence.words) - _PIECE + 1)}
+        shared = Counter(other for piece in pieces for other in seen.get(piece, ()))
+        for other, count in shared.most_common(3):
+            if count * 2 >= len(pieces) and _same(sentences[other], sentence):
+                yield _Twice(sentences[other], sentence)
+                break
+        for piece in pieces:
+            seen.setdefault(piece, []).append(number)
+
+
+def _same(left: _Sentence, right: _Sentence) -> bool:
+    """Whether two sentences tell the same: the same figures, and only words added or left out, none put in place of another."""
+    if left.words == right.words:
+        return True
+    if left.figures != right.figures:
+        return False
+    matcher = SequenceMatcher(None, left.words, right.words, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return False
+    changed = [(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag == "replace"]
+    others = [max(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag in ("insert", "delete")]
+    # Parallel sentences without figures differ by the one word that matters.
+    return not changed and max(others, default=0) <= 4 and (bool(left.figures) or sum(others) <= 2)
+
+
+def _runs(found: list[_Twice]) -> Iterator[list[_Twice]]:
+    """Neighbouring sentences of a repeated paragraph together."""
+    run: list[_Twice] = []
+    for pair in found:
+        if run and not _follows(run[-1], pair):
+            yield run
+            run = []
+        run.append(pair)
+    if run:
+        yield run
+
+
+def _follows(left: _Twice, right: _Twice) -> bool:
+    return all(
+        one.place.paragraph == other.place.paragraph and 0 <= other.place.start - one.place.end <= 3
+        for one, other in ((left.first, right.first), (left.second, right.second))
+    )

@@ -1,0 +1,114 @@
+"""What a template or an unfinished draft leaves behind: placeholders, comments, tracked changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.document import Document, Revision, RevisionKind, Text
+from core.findings import Severity
+from core.place import InCell, InText, Missing, Place
+from core.rule import Case, Need, Problem, rule
+from core.text.fold import fold
+from rules.wordlists import Entry, compiled, entries
+
+_BASIS = "年度报告公开发布前应当定稿：内容完整，没有模板文字、批注和修订"
+_SHOWN = 30
+_KIND = {RevisionKind.COMMENT: "批注", RevisionKind.INSERTION: "插入", RevisionKind.DELETION: "删除"}
+OWN_AUTHOR = "年报自查"
+"""The author that this program's own marks bear; they are no leftovers of the office."""
+
+
+@rule("content.placeholder", "没有占位符、批注和修订", Severity.ERROR, Need.NOTHING, "items")
+def placeholder(case: Case) -> Iterator[Problem]:
+    """公开的稿件里不能有没填完的模板文字，也不能留着批注和修订。
+
+    检查：XX、××、某某、20××年、待补充、【…】、（单位名称）、____、空括号、没填完的日期、TODO、失效的域；Word 文件里的批注和没有接受的修订。
+    为什么：留着占位符说明内容没有填完，批注和修订会把内部意见公开出去。
+    依据：年度报告公开发布前应当定稿
+    错误示例：全年公开信息××条，可在县政府网站下载（）。
+    正确示例：全年公开信息1200条，可在县政府网站（www.qinghe-yangben.gov.cn）下载。
+    """
+    for paragraph in case.report.document.paragraphs:
+        words = fold(paragraph.text)
+        for found, entry in _unfilled(words.text):
+            place = InText(paragraph.index, *words.back(*found.span()))
+            shown = paragraph.text[place.start : place.end]
+            data = {"kind": entry.id, "text": shown}
+            yield Problem(place, entry.says.format(shown), "填写实际内容，没有内容的删去。", data, basis=_BASIS)
+    yield from _revised(case.report.document)
+
+
+def _unfilled(text: str) -> Iterator[tuple[re.Match[str], Entry]]:
+    """Every placeholder once, whichever pattern finds it first."""
+    taken: list[tuple[int, int]] = []
+    for entry in entries("placeholders"):
+        for match in compiled(entry.pattern).finditer(text):
+            start, end = match.span()
+            around = text[max(0, start - 12) : end + 12]
+            if any(start < hi and lo < end for lo, hi in taken) or (entry.unless and re.search(entry.unless, around)):
+                continue
+            taken.append((start, end))
+            yield match, entry
+
+
+# --- comments and tracked changes ---------------------------------------------------------------------------------
+
+
+def _revised(document: Document) -> Iterator[Problem]:
+    """One problem for the comments, one for the tracked changes of a block."""
+    groups: dict[tuple[Place, bool], list[Revision]] = {}
+    for revision in document.revisions:
+        if revision.author != OWN_AUTHOR:
+            place = _place(document, revision)
+            is_comment = revision.kind is RevisionKind.COMMENT
+            known = next((key for key in groups if key[1] is is_comment and _same_block(key[0], place)), (place, is_comment))
+            groups.setdefault(known, []).append(revision)
+    for (place, is_comment), revisions in groups.items():
+        yield _left(place, is_comment, revisions)
+
+
+def _left(place: Place, is_comment: bool, revisions: list[Revision]) -> Problem:
+    words = [_short(_KIND[each.kind] + (f"“{each.text}”" if each.text.strip() else "")) for each in revisions]
+    shown = "、".join(words[:3]) + ("等" if len(words) > 3 else "")
+    data = {"kind": "comment" if is_comment else "revision", "count": len(revisions)}
+    if is_comment:
+        return Problem(place, f"留有{len(revisions)}处批注：{shown}", "处理后删除批注。", data, basis=_BASIS)
+    message = f"留有{len(revisions)}处没有接受或拒绝的修订：{shown}"
+    return Problem(place, message, "在“审阅”中接受或拒绝全部修订。", data, basis=_BASIS)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _SHOWN else words[: _SHOWN - 2] + "…”"
+
+
+def _same_block(left: Place, right: Place) -> bool:
+    if isinstance(left, InText) and isinstance(right, InText):
+        return left.paragraph == right.paragraph
+    return left == right
+
+
+def _place(document: Document, revision: Revision) -> Place:
+    """The character that a revision begins at, else the end of its paragraph or cell."""
+    node = revision.node[:2]
+    for paragraph in document.paragraphs:
+        if node and (offset := _offset(paragraph.content, node)) is not None:
+            end = min(len(paragraph.text), offset + max(1, _length(revision)))
+            return InText(paragraph.index, min(offset, max(0, end - 1)), end)
+    for table in document.tables:
+        for cell in table.cells:
+            if node and _offset(cell.content, node) is not None:
+                return InCell(table.index, cell.row, cell.column)
+    return Missing(None, None, "批注和修订")
+
+
+def _length(revision: Revision) -> int:
+    return len(revision.text) if revision.kind is RevisionKind.INSERTION else 1
+
+
+def _offset(content: Text, node: tuple[int, ...]) -> int | None:
+    """Where a node stands in a text of the same paragraph of the file; where it is not itself in the text, what comes next."""
+    own = [span for span in content.spans if span.node[:1] == node[:1]]
+    if not own:
+        return None
+    return next((span.start for span in own if span.node[:2] >= node), own[-1].end)

@@ -1,0 +1,136 @@
+"""The same figure given differently in two places of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.document import Paragraph
+from core.findings import Severity, Step
+from core.place import InText
+from core.report.report import Report
+from core.rule import Case, Need, Problem, rule
+from core.text.fold import fold
+from core.text.numbers import chinese_numeral, plain
+from rules import text_table
+from rules.wordlists import compiled, load
+
+_NUMBER = r"(?P<about>约|近|超过|超|逾|多达|不足)?(?P<n>\d{1,3}(?:,\d{3})+|\d+|[一二三四五六七八九十百千两〇零]+)(?P<wan>万)?(?P<more>余|多|来)?"
+_BREAK = "，,。;；:：!?\n"
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """A figure that a report may give in several places."""
+
+    id: str
+    name: str
+    unit: str
+    pattern: str
+    unless: str
+    reason: str
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The figures, and what makes a mention one of a part or of another time."""
+
+    subjects: tuple[_Subject, ...]
+    part: str
+    other_time: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    value: Decimal
+    place: InText
+    words: str
+
+
+@rule("consistency.repeated-figure", "同一数字前后一致", Severity.WARNING, Need.TEXT, "arithmetic")
+def repeated_figure(case: Case) -> Iterator[Problem]:
+    """同一件事的数字在正文不同地方要一致。
+
+    检查：主动公开条数、收到（受理）申请件数、制发规范性文件数、政策解读篇数、热线受理件数等，在正文两处写的是否相同。
+    个别单位的数字、“其中”的分项、上年的数字、带“余”“约”的概数不比；“收到”与“受理”口径可以不同，不互相比。
+    已经报告与统计表不一致的，不再重复报告。
+    为什么：前后不一，说明改数没有改全。
+    依据：年度报告的数据应当真实、准确
+    错误示例：第一部分“收到政府信息公开申请18件”，第三部分“收到政府信息公开申请17件”
+    正确示例：两处都写18件
+    """
+    report = case.report
+    known = [problem.place for problem in text_table.text_table.check(case)]
+    for subject in load("repeated_figures", _Words).subjects:
+        mentions = list(_mentions(report, subject))
+        first = mentions[0] if mentions else None
+        for mention in mentions[1:]:
+            if first and mention.value != first.value and not any(_overlap(place, (first, mention)) for place in known):
+                yield _problem(subject, first, mention)
+                break
+
+
+def _overlap(place: object, mentions: tuple[_Mention, ...]) -> bool:
+    return isinstance(place, InText) and any(
+        place.paragraph == each.place.paragraph and place.start < each.place.end and each.place.start < place.end
+        for each in mentions
+    )
+
+
+def _problem(subject: _Subject, first: _Mention, second: _Mention) -> Problem:
+    here, there = (f"{plain(each.value)}{subject.unit}" for each in (second, first))
+    steps = (Step("前面", there, "stated"), Step("这里", here, "stated"))
+    data = {"subject": subject.id, "expected": int(first.value), "actual": int(second.value)}
+    message = f"{subject.name}这里写的是{here}，前面写的是{there}"
+    return Problem(second.place, message, "对照台账核对，改成一致。", data, (first.place,), steps)
+
+
+def _mentions(report: Report, subject: _Subject) -> Iterator[_Mention]:
+    pattern = compiled(subject.pattern.replace("{n}", _NUMBER))
+    for paragraph in report.body:
+        words = fold(paragraph.text)
+        for match in pattern.finditer(words.text):
+            value = _value(match)
+            if value is not None and _is_whole(report, subject, paragraph, words.text, match):
+                yield _Mention(value, InText(paragraph.index, *words.back(*match.span())), match.group())
+
+
+def _value(match: re.Match[str]) -> Decimal | None:
+    if match["about"] or match["more"]:
+        return None
+    digits = match["n"]
+    if digits[0].isdigit():
+        value: int | None = int(digits.replace(",", ""))
+    else:
+        value = chinese_numeral(digits)
+    return None if value is None else Decimal(value) * (10_000 if match["wan"] else 1)
+
+
+def _is_whole(report: Report, subject: _Subject, paragraph: Paragraph, text: str, match: re.Match[str]) -> bool:
+    """Whether a figure is the whole unit's for the report year."""
+    lists = load("repeated_figures", _Words)
+    start = max(text.rfind(mark, 0, match.start()) for mark in _BREAK) + 1
+    sentence_start = max(text.rfind(mark, 0, match.start()) for mark in "。;\n") + 1
+    clause = text[start : match.end()]
+    sentence = text[sentence_start : match.end()]
+    if (
+        re.search(subject.unless, clause)
+        or re.search(lists.other_time, clause)
+        or re.match(r"(?:左右|上下|以上)", text[match.end() :])
+    ):
+        return False
+    if any(int(year) != report.year for year in _YEAR.findall(clause)):
+        return False
+    years = _YEAR.findall(sentence)
+    if years and int(years[-1]) != report.year:
+        return False
+    # A department's own name in the sentence is the unit's; a government's report also tells of single offices.
+    own = sentence.replace(report.title.unit, "") if report.title and report.title.unit else sentence
+    part = "其中|上半年|下半年|季度" if report.kind == "department" else lists.part
+    heads = report.headings_over(paragraph)
+    return not re.search(part, own) and not re.search("上年|去年|历年", heads)

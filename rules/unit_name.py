@@ -1,0 +1,171 @@
+"""Another unit's name where the reporting unit's belongs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.findings import Severity
+from core.place import InText, Place
+from core.report.closing import footer_values
+from core.report.report import Report
+from core.rule import Case, Need, NotApplicable, Problem, rule
+from core.text.fold import bare, fold
+from rules.citations import opening
+from rules.wordlists import load
+
+_BASIS = "年度报告由发布机关对本机关的工作负责，名称应当前后一致"
+_YEAR = r"(?:(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2})年(?:度)?"
+_PUBLISHED = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{3,40}}?){_YEAR}(?:政府|政务)?信息公开(?:工作)?(?:年度报告|年报|工作情况)")
+_COMPILED = re.compile(
+    r"由(?P<name>[\u4e00-\u9fff]{3,40}?)(?:(?:会同|综合|根据|结合|组织)[^。;由]{0,40}?)?(?:编制|编写|汇总|编撰|制作)"
+)
+_WORKED = re.compile(
+    rf"(?:^|[。;\n])(?:{_YEAR},?)?(?:全年,?)?(?P<name>[\u4e00-\u9fff]{{3,20}}?)(?:共|累计|全年|总计)*"
+    r"(?:主动公开(?:各类)?政府信息|(?:收到|受理)(?:各类)?政府信息公开申请)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How units are named."""
+
+    ends: str
+    own_parts: str
+    generic: str
+    lead: str
+    cites: str
+    behind: str
+
+
+@rule("content.wrong-unit", "没有错写成其他单位", Severity.ERROR, Need.NOTHING, "items")
+def wrong_unit(case: Case) -> Iterator[Problem]:
+    """该写本单位名称的地方，不能写成别的单位。
+
+    检查：导语“公布……年度报告”“由……编制”中的单位，统计表的填报单位，正文叙述主动公开、收到申请的主语，是不是标题中的单位。
+    本单位的办公室、上级机关、引用的文件名称、所属部门和乡镇都算对。落款另有一项检查。
+    为什么：单位写错，说明稿子抄自别的单位或套用了模板。
+    依据：年度报告由发布机关负责
+    错误示例：（青禾县教育局的报告）现公布青禾县民政局2018年政府信息公开工作年度报告。
+    正确示例：（青禾县教育局的报告）现公布青禾县教育局2018年政府信息公开工作年度报告。
+    """
+    report = case.report
+    if report.title is None or not report.title.unit:
+        raise NotApplicable("标题中没有单位名称（另有一项检查标题）。")
+    own = bare(report.title.unit)
+    told: set[int] = set()
+    for name, place, where in (*_named(report), *_filled(report)):
+        if _is_other(own, name, report, where) and not (isinstance(place, InText) and place.paragraph in told):
+            if isinstance(place, InText):
+                told.add(place.paragraph)
+            message = f"{where}写的是“{name}”，报告标题中的单位是“{report.title.unit}”"
+            data = {"expected": report.title.unit, "actual": name}
+            yield Problem(place, message, f"改为“{report.title.unit}”。", data, report.title.places[:1], basis=_BASIS)
+
+
+_PUBLISHES, _TELLS = "公布年度报告的句子", "叙述工作的句子"
+
+
+def _named(report: Report) -> Iterator[tuple[str, InText, str]]:
+    """The names that stand where the unit's own belongs, in the text."""
+    lists = load("unit_names", _Words)
+    first = opening(report)
+    kinds = [(_PUBLISHED, _PUBLISHES), (_COMPILED, "编制单位")]
+    for paragraph in report.body:
+        words = fold(paragraph.text)
+        patterns = kinds if paragraph in first else [(_WORKED, _TELLS)]
+        for pattern, where in patterns:
+            for match in pattern.finditer(words.text):
+                words_of_name = re.split(lists.behind, match["name"])[0] if pattern is _COMPILED else match["name"]
+                name, end = _unit_in(words_of_name), match.start("name") + len(words_of_name)
+                if name and (pattern is _WORKED or not _is_cited(words.text, end - len(name), match.end())):
+                    yield name, InText(paragraph.index, *words.back(end - len(name), end)), where
+
+
+def _filled(report: Report) -> Iterator[tuple[str, Place, str]]:
+    for label, value, place in footer_values(report.document):
+        name = bare(value)
+        if label == "填报单位" and re.search(rf"(?:{load('unit_names', _Words).ends})$", name):
+            yield name, place, "填报单位"
+
+
+def _unit_in(words: str) -> str | None:
+    """The name of a unit at the end of some words, what leads up to it left out; None where no unit is named."""
+    lists = load("unit_names", _Words)
+    name = words
+    while lead := re.match(rf".*(?:{lists.lead})", name):
+        name = name[lead.end() :]
+    if len(name) < 3 or not re.search(rf"(?:{lists.ends})$", name) or re.match(lists.generic, name):
+        return None
+    return None if re.match("[我本全各该]", name) else name
+
+
+def _is_cited(text: str, start: int, end: int) -> bool:
+    """Whether the name stands in the title of another document, or the sentence cites another report."""
+    opening = text.rfind("《", 0, start + 1)
+    inside = opening >= 0 and "》" not in text[opening:start]
+    if inside and not text.startswith("》", end):
+        return True
+    lead = re.split("[,。;]", text[:start])[-1]
+    return bool(re.search(rf"(?:{load('unit_names', _Words).cites})[^,。;]{{0,2}}$", lead))
+
+
+def _is_other(own: str, name: str, report: Report, where: str) -> bool:
+    """Whether a name is another unit's: not the own one in a longer, shorter or abbreviated form, nor a superior's."""
+    lists = load("unit_names", _Words)
+    mine, other = (re.sub(rf"(?:{lists.own_parts})+$", "", each) or each for each in (own, name))
+    strict = where in (_PUBLISHES, _TELLS)
+    if mine.endswith(other) or other.endswith(mine) or mine.startswith(other):
+        return False
+    if _abbreviates(other, mine) or _abbreviates(mine, other):
+        return False
+    if re.match("[省市县区州旗](?![南北中东西直])", other):
+        # 县民政局 names no county: another office of one's own, wrong only where a department's own name belongs.
+        return strict and report.kind == "department" and not mine.endswith(other[1:])
+    if report.kind != "department":
+        # An office of the county may compile the report, and what offices and townships did is told in it.
+        inside = where != _PUBLISHES and other.startswith((mine, _region(mine) or mine))
+        above = not strict and ((report.kind == "township" and re.search("[县市区旗州]$", other)) or not _is_placed(other))
+        return not inside and not above and not _is_superior(other, mine) and _same_level(other, mine, strict=strict)
+    return not _is_superior(other, mine) and _same_level(other, mine, strict=strict) and not _renamed(other, mine)
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """发改局 for 发展和改革局: the same characters in the same order, some left out, the ends the same."""
+    rest = iter(full)
+    return len(short) >= 3 and short[-1] == full[-1] and all(char in rest for char in short)
+
+
+_REGION = re.compile(r"^(?:[\u4e00-\u9fff]{2,10}?(?:自治区|自治州|自治县|地区|省|市|县|区|州|盟|旗))+?(?=[\u4e00-\u9fff]|$)")
+
+
+def _region(name: str) -> str | None:
+    """The region that a name opens with: 青禾县 of 青禾县教育局."""
+    match = _REGION.match(name)
+    return match.group() if match else None
+
+
+def _is_placed(name: str) -> bool:
+    """Whether a name says where the unit is."""
+    return _region(name) is not None or re.search("(?:镇|乡|街道)$", name) is not None
+
+
+def _is_superior(other: str, mine: str) -> bool:
+    """A name that says nothing of the own region and has no region of its own, or a province's or ministry's."""
+    return bool(re.search("省|自治区|国务院|国家|中共|中央|部$", other)) and "省" not in mine
+
+
+def _same_level(other: str, mine: str, *, strict: bool) -> bool:
+    """For what was published or done, a unit of the own kind; a part of another level is no slip of the pen."""
+    kinds = ("县|自治县|旗", "区", "镇|乡|街道", "市", "局|委|委员会|办|中心|院|厅")
+    level = next((kind for kind in kinds if re.search(rf"(?:{kind})$", mine)), None)
+    if level is None or not strict:
+        return True
+    return bool(re.search(rf"(?:{level})$", other)) or level in ("县|自治县|旗", "镇|乡|街道")
+
+
+def _renamed(other: str, mine: str) -> bool:
+    """The same office under an earlier name: same region, and the field begins with the same two characters."""
+    region = _region(mine) or ""
+    return other.startswith(region) and other[len(region) :][:2] == mine[len(region) :][:2]
