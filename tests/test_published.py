@@ -140,7 +140,8 @@ def test_right_figures_are_not_marked(result: Result, figure: str) -> None:
     texts = [paragraph.text for paragraph in result.document.paragraphs]
     assert any(figure in text for text in texts)
     for finding in result.findings:
-        if finding.location.kind is LocationKind.TEXT:
+        # A sentence that stands twice is marked as a whole: its figures are not what is wrong with it.
+        if finding.location.kind is LocationKind.TEXT and finding.rule != "content.duplicate-paragraph":
             assert figure not in finding.excerpt
 
 
