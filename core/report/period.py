@@ -16,7 +16,7 @@ from core.text.fold import bare
 _KEYWORDS = re.compile(r"统计|期限|时限|数据|所列|起止|截止|截至|报告期|时间范围|时段|年度报告中|本报告")
 _STRONG = re.compile(r"统计|期限|时限|数据|起止|时段")
 _LABEL = re.compile(r"(?:(?:统计|数据)(?:的)?(?:期限|时限|时间|时段|周期|期间|区间|范围)|期限|时限|时段|起止)[^,。;\n]{0,12}\Z")
-_REPORTS = re.compile(r"(?:现将|现就)[^。]{4,60}(?:报告|公布|汇报|总结|公开|通报)如下")
+_REPORTS = re.compile(r"(?:现将|现就|公开)[^。]{4,60}(?:报告|公布|汇报|总结|公开|通报)如下")
 _NAMED = re.compile(r"统计期限|统计时限")
 _STATES = re.compile(rf"{_NAMED.pattern}|统计时间|统计数据|数据统计|数据的统计|所列数据|{_REPORTS.pattern}")
 _OTHER_USE = re.compile(r"公布|公示|发布|查阅|查询|下载|征求|征集|受理|活动")
