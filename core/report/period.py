@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from core.document import Paragraph
 from core.place import InText
 from core.report.passage import Passage
 from core.text.dates import FoundDate, FoundPeriod, find_dates, find_periods
+from core.text.fold import bare
 
 _KEYWORDS = re.compile(r"统计|期限|时限|数据|所列|起止|截止|截至|报告期|时间范围|时段|年度报告中|本报告")
 _STRONG = re.compile(r"统计|期限|时限|数据|起止|时段")
+_LABEL = re.compile(r"(?:(?:统计|数据)(?:的)?(?:期限|时限|时间|时段|周期|期间|区间|范围)|期限|时限|时段|起止)[^,。;\n]{0,12}\Z")
+_REPORTS = re.compile(r"(?:现将|现就|公开)[^。]{4,60}(?:报告|公布|汇报|总结|公开|通报)如下")
+_NAMED = re.compile(r"统计期限|统计时限")
+_STATES = re.compile(rf"{_NAMED.pattern}|统计时间|统计数据|数据统计|数据的统计|所列数据|{_REPORTS.pattern}")
 _OTHER_USE = re.compile(r"公布|公示|发布|查阅|查询|下载|征求|征集|受理|活动")
-_UNTIL = re.compile(r"(?:截止|截至|止)(?:日期|时间)?(?:到|至|于|为|是|:)*$")
+_UNTIL = re.compile(r"(?:截止|截至|止)(?:日期|时间)?(?:到|至|于|为|是|自|:)*$")
 _WHOLE_YEAR = re.compile(
     r"(?:统计(?:期限|时限|时间|周期|数据)|期限|时限)[^。;\n]{0,10}?(?P<year>20\d\d)年(?:度|全年|全年度)(?!政府信息)"
 )
+
+
+_SURE = 2
+_NEAR = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +45,17 @@ class StatedPeriod:
         return self.first.value if self.first else None, self.last.value if self.last else None
 
 
-def find_period(passage: Passage) -> StatedPeriod | None:
-    """The period that a passage states, the one with the words for it before any other."""
+def find_period(passage: Passage, report_year: int | None = None, sure: bool = False) -> StatedPeriod | None:
+    """The period that a passage states: the one behind its label before one in a sentence on statistics before any other.
+
+    ``sure``: none but such. ``report_year`` is what 当年 means.
+    """
     text = passage.text
-    candidates = [found for found in find_periods(text) if not _in_title(text, found.start) and _may_be(passage, found)]
+    candidates = [
+        found
+        for found in find_periods(text, report_year)
+        if not _in_title(text, found.start) and (_weight(passage, found) >= _SURE or (not sure and _may_be(passage, found)))
+    ]
     best = max(candidates, key=lambda found: (_weight(passage, found), -found.start), default=None)
     if best is not None:
         return StatedPeriod(best.first, best.last, passage.place(best.start, best.end), best.damaged)
@@ -54,10 +72,21 @@ def find_period(passage: Passage) -> StatedPeriod | None:
     return None
 
 
+def find_statement(
+    paragraphs: Iterable[Paragraph], report_year: int | None = None, anywhere: bool = False
+) -> StatedPeriod | None:
+    """The period in a paragraph of a chapter that says outright that it states one; ``anywhere``: by the words 统计期限 alone."""
+    for paragraph in paragraphs:
+        if (_NAMED if anywhere else _STATES).search(bare(paragraph.text)):
+            passage = Passage([paragraph])
+            period = find_period(passage, report_year, sure=True)
+            if period:
+                return period
+    return None
+
+
 def _may_be(passage: Passage, found: FoundPeriod) -> bool:
     """Dates of a plan, of publication or of a campaign stand without a word on statistics."""
-    if _weight(passage, found) == 2:
-        return True
     if found.first is None or found.last is None or found.first.year != found.last.year:
         return False
     whole = (found.first.month, found.first.day, found.last.month, found.last.day) == (1, 1, 12, 31)
@@ -68,7 +97,9 @@ def _may_be(passage: Passage, found: FoundPeriod) -> bool:
 def _weight(passage: Passage, found: FoundPeriod) -> int:
     left, right = passage.sentence(found.start, found.end)
     sentence = passage.text[left:right]
-    return 2 if _STRONG.search(sentence) else int(bool(_KEYWORDS.search(sentence)))
+    if _LABEL.search(passage.text[max(left, found.start - _NEAR) : found.start]):
+        return _SURE + 1
+    return _SURE if _STRONG.search(sentence) or _REPORTS.search(sentence) else int(bool(_KEYWORDS.search(sentence)))
 
 
 def _in_title(text: str, at: int) -> bool:

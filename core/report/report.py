@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,17 +13,18 @@ from core.findings import Facts
 from core.place import InText, Missing, Place
 from core.report.chapters import ChapterMatch, match_chapters
 from core.report.closing import Attachment, SignOff, find_announced, find_present, find_sign_off
-from core.report.contact import Stated, as_contact, find_contact
+from core.report.contact import Stated, as_contact, contact_block, find_contact, in_table, unique
 from core.report.formmatch import FormMatch
 from core.report.forms import match_form
 from core.report.passage import Passage
-from core.report.period import StatedPeriod, find_period
+from core.report.period import StatedPeriod, find_period, find_statement
 from core.report.sections import Section, find_sections
 from core.report.title import Title, find_title, full_name, unit_kind
 from core.text.fold import bare
 
 _MAX_PREAMBLE = 20
 _TABLE_YEAR = 4
+_INTRODUCTION = re.compile(r"引言|前言|导语|导言|序言|说明|编制说明|报告说明|引语")
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ def understand(
     title = find_title(document.paragraphs)
     sections = find_sections(document, title.last if title else -1)
     preamble = _preamble(document, title, sections)
-    contact, period = _facts(document, preamble, sections)
+    contact, period = _facts(document, preamble, sections, title)
     year = (title.year if title else None) or _year_elsewhere(document, period)
     chosen = _edition(editions, edition, year)
     forms = [match for form in (chosen.forms if chosen else ()) if (match := match_form(document, form))]
@@ -152,19 +154,26 @@ def _edition(editions: Sequence[Edition], key: str, year: int | None) -> Edition
 
 
 def _preamble(document: Document, title: Title | None, sections: Sequence[Section]) -> tuple[Paragraph, ...]:
-    """What stands between the title and the first heading."""
+    """What stands between the title and the first heading; a first chapter called 引言 or the like belongs to it."""
     start = title.last + 1 if title else 0
     top = min((section.level for section in sections), default=0)
-    first = next((section.place.paragraph for section in sections if section.level == top), start + _MAX_PREAMBLE)
-    return document.paragraphs[start:first]
+    heads = [section for section in sections if section.level == top]
+    if len(heads) > 1 and _INTRODUCTION.fullmatch(bare(heads[0].title)):
+        heads = heads[1:]
+    return document.paragraphs[start : heads[0].place.paragraph if heads else start + _MAX_PREAMBLE]
 
 
 def _facts(
-    document: Document, preamble: Sequence[Paragraph], sections: Sequence[Section]
+    document: Document, preamble: Sequence[Paragraph], sections: Sequence[Section], title: Title | None
 ) -> tuple[tuple[Stated, ...], StatedPeriod | None]:
-    """Contact and period from the preamble, or from chapter one where an office has put them there."""
+    """Contact and period from the preamble and its table, or from chapter one where an office has put them there.
+
+    A period that is named as such (统计期限) is taken from anywhere in the report proper where those have none.
+    """
+    year = title.year if title else None
     passage = Passage(preamble)
-    contact, period = find_contact(passage), find_period(passage)
+    contact = unique([*find_contact(passage), *_contact_table(document, preamble, sections)])
+    period = find_period(passage, year)
     if (contact and period) or not sections:
         return contact, period
     start, end = next((s.blocks for s in sections if s.level == 1), sections[0].blocks)
@@ -172,28 +181,23 @@ def _facts(
     if sections[0].run_in:
         chapter.insert(0, document.paragraphs[sections[0].place.paragraph])
     if not contact:
-        contact = _contact_block(chapter)
-    return contact, period or _period_statement(chapter)
+        contact = contact_block(chapter)
+    end = next((section.blocks[0] for section in sections if section.attachment), len(document.blocks))
+    rest = [p for p in document.paragraphs if start <= document.position(p) < end]
+    return contact, period or find_statement(chapter, year) or find_statement(rest, year, anywhere=True)
 
 
-def _contact_block(chapter: Sequence[Paragraph]) -> tuple[Stated, ...]:
-    """The contact block inside a chapter: paragraphs that hold labelled contacts, not a hotline's number in a sentence."""
-    lines = [
-        p for p in chapter if {s.field for s in find_contact(Passage([p]))} & {"postcode", "fax", "address", "email", "phone"}
-    ]
-    found = find_contact(Passage(lines))
-    fields = {value.field for value in found}
-    return found if len(fields - {"website"}) >= 2 or "address" in fields else ()
-
-
-def _period_statement(chapter: Sequence[Paragraph]) -> StatedPeriod | None:
-    for paragraph in chapter:
-        words = bare(paragraph.text)
-        if any(word in words for word in ("统计期限", "统计时限", "统计时间", "数据统计", "所列数据", "数据的统计", "统计数据")):
-            period = find_period(Passage([paragraph]))
-            if period:
-                return period
-    return None
+def _contact_table(document: Document, preamble: Sequence[Paragraph], sections: Sequence[Section]) -> Iterator[Stated]:
+    """What a contact table before the first chapter states."""
+    if not sections or not preamble:
+        return
+    following = document.paragraphs[preamble[-1].index + 1 :]
+    first = document.position(following[0]) if following else len(document.blocks)
+    for table in document.tables:
+        position = document.position(table)
+        before = [p for p in preamble if document.position(p) < position]
+        if before and position < first:
+            yield from in_table(table, before[-1])
 
 
 def _year_elsewhere(document: Document, period: StatedPeriod | None) -> int | None:

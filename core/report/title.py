@@ -8,17 +8,19 @@ from dataclasses import dataclass
 
 from core.document import Paragraph
 from core.place import InText
-from core.text.dates import number
+from core.text.dates import YEAR_DIGITS, number
 from core.text.fold import bare, fold
 
 _LOOK_AT = 12
 _LONGEST = 70
-_YEAR = r"(?P<year>(?:19|20)\d\d|[二一][〇零九一二三四五六七八十]{3})年?(?P<du>度)?"
-_SUBJECT = r"(?:的)?(?:政府|政务)?(?:信息|政务)公开(?:的)?(?:工作)?(?:情况)?(?:的)?"
+_YEAR = rf"(?P<year>{YEAR_DIGITS})年{{0,2}}(?P<du>度)?"
+_SUBJECT = r"(?:的)?(?:(?:政府|政务)?(?:信息|政务)公开|政务信息(?=工作年))(?:的)?(?:工作)?(?:情况)?(?:的)?"
 _TITLE = re.compile(
-    rf"(?P<before>.*?)(?:关于)?(?:{_YEAR})?(?P<middle>[^\d年度]*?)(?P<subject>{_SUBJECT}(?P<again>\d{{4}}年)?(?P<nd>年度)?(?:工作)?(?:报告|年报|总结))(?P<note>\([^()]*\))?$"
+    rf"(?P<before>.*?)(?:关于)?(?:{_YEAR})?(?P<middle>[^\d年度]*?)(?P<subject>{_SUBJECT}(?:(?P<again>{YEAR_DIGITS})(?=年))?(?P<nd>年{{0,2}}度|年(?!报))?(?:工作)?(?:年度)?(?:报告|年报|总结))(?P<note>\([^()]*\))?$"
 )
 OFFICIAL = re.compile(r"(?P<unit>\S+?)(?P<year>20\d\d|二[〇零][〇零一二三四五六七八九]{2})年(?:度)?政府信息公开工作年度报告$")
+_IN_BRACKETS = re.compile(rf"\(({YEAR_DIGITS})年?度?\)")
+_ABOUT = re.compile(r"公开|政务信息工作年")
 _REGION = re.compile(r"(?:省|市|县|自治县|区|自治区|州|盟|旗|乡|镇)$")
 _NOT_REGION = re.compile(
     r"(?:开发区|高新区|新区|园区|示范区|管理区|产业区|实验区|试验区|保税区|风景区|景区|林区|矿区|库区|超市|集市|门市)$"
@@ -69,10 +71,12 @@ def _as_title(lines: Sequence[Paragraph]) -> Title | None:
     if not all(texts) or len(joined) > _LONGEST or any(_SENTENCE.search(text) for text in texts) or not _ends(texts):
         return None
     match = _TITLE.match(joined)
-    if not match or "公开" not in joined or "统计表" in joined:
+    if not match or not _ABOUT.search(joined) or "统计表" in joined:
         return None
     unit = _unit(match["before"], match["middle"])
-    year = number(match["year"]) if match["year"] else None
+    noted = _IN_BRACKETS.fullmatch(match["note"] or "")
+    written = match["year"] or match["again"] or (noted[1] if noted else None)
+    year = number(written) if written else None
     places = tuple(InText(line.index, *_ends_of(line.text)) for line in lines)
     return Title("".join(line.text.strip() for line in lines), places, unit, year)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from core.text.dates import number
 
-_CHINESE = "二[〇零][〇零一二三四五六七八九]{2}|一九[〇零一二三四五六七八九]{2}"
-_YEAR = re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d|{_CHINESE})年(?!\d{{1,2}}月|\d{{1,2}}日|以|之|[一二三四五六七八九十]+月)")
+_CHINESE = "二[〇零Oo0][〇零Oo0一二三四五六七八九]{2}|一九[〇零Oo0一二三四五六七八九]{2}"
+_YEAR = re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d|{_CHINESE})年(?!\d{{1,2}}月|\d{{1,2}}日|以|之|[元一二三四五六七八九十]+月)")
 # 2016-2020年, 2016年至2018年: the end of a span of years.
 _SPAN = re.compile(r"(?:19|20)\d\d年?度?(?:-{1,2}|~|至|到)$")
 

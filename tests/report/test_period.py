@@ -131,3 +131,31 @@ def test_a_span_of_work_in_chapter_one_is_no_period() -> None:
 def test_a_span_in_a_later_chapter_is_no_period() -> None:
     lines = ("一、总体情况", "工作稳步推进。", "二、培训", "统计培训数据自2018年3月1日至3月31日收集。")
     assert stated(*lines) is None
+
+
+def test_the_span_behind_its_label_is_taken_before_an_earlier_one() -> None:
+    text = "2017年1月1日至2017年12月31日的数据见上年报告，本报告数据统计期限为2018年1月1日至2018年12月31日。"
+    assert days_of(text) == WHOLE_YEAR
+
+
+def test_until_may_be_written_with_another_word() -> None:
+    assert days_of("本报告统计时限截止自2018年12月31日。") == (None, date(2018, 12, 31))
+
+
+CHAPTERS = ("二、主动公开政府信息情况", "公开10条。", "三、其他需要报告的事项")
+
+
+def test_a_chapter_that_says_what_it_reports_on_states_the_period() -> None:
+    lines = ("一、总体情况", "2018年5月1日至5月31日开展检查。现将2018年1月1日起至2018年12月31日政府信息公开情况报告如下。")
+    assert understand(document(TITLE, *lines, *CHAPTERS)).facts.period == WHOLE_YEAR
+
+
+def test_a_chapter_with_figures_of_some_months_states_none() -> None:
+    lines = ("一、总体情况", "2018年1月1日至3月31日，我局公开信息23篇。")
+    assert understand(document(TITLE, *lines, *CHAPTERS)).facts.period is None
+
+
+def test_a_period_named_as_such_is_found_in_the_last_chapter() -> None:
+    said = "本报告统计期限为当年1月1日至12月31日。"
+    assert understand(document(TITLE, "一、总体情况", "稳步推进。", *CHAPTERS, said)).facts.period == WHOLE_YEAR
+    assert understand(document(TITLE, "一、总体情况", "稳步推进。", *CHAPTERS, "2018年1月1日至12月31日举办活动。")).period is None

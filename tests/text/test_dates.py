@@ -160,6 +160,47 @@ def test_whole_text_is_not_taken_for_damaged(text: str) -> None:
     assert not any(period.damaged for period in find_periods(folded(text)))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "自2018年1月1日始，至2018年12月31日止",
+        "从2018年1月1日算起至12月31日",
+        "2018年1月1日0:00至2018年12月31日24:00",
+        "2018年1月1日（含）至2018年12月31日（含）",
+        "自“2018年1月1日”起至“2018年12月31日”止",
+        "2018年1月1日---2018年12月31日",
+        "2018年1月1日…12月31日",
+        "2018年1月1日以来至2018年12月31日",
+        "2018年度（1月1日至12月31日）",
+        "自2018年1月1日至2018年底",
+        "20180101-20181231",
+        "2018.1-12",
+        "起于2018年1月1日，止于2018年12月31日",
+        "自2018年元月1日起至12月31日止",
+        "2018年元月至12月",
+        "二O一八年一月一日至二O一八年十二月三十一日",
+        "二0一八年一月一日至二o一八年十二月三十一日",
+    ],
+)
+def test_spans_of_the_whole_year_in_rarer_spellings(text: str) -> None:
+    assert periods(text) == [WHOLE_YEAR]
+
+
+@pytest.mark.parametrize("text", ["编号20180101", "2018.1-12期", "2018年1月1日、12月31日", "当年1月1日至12月31日"])
+def test_no_span(text: str) -> None:
+    assert periods(text) == []
+
+
+def test_this_year_is_that_of_the_report() -> None:
+    (period,) = find_periods("当年1月1日至12月31日", 2018)
+    assert (period.first and period.first.value, period.last and period.last.value) == WHOLE_YEAR
+
+
+@pytest.mark.parametrize("text", ["二O一九年一月二日", "二0一九年元月二日", "2019年元月2日"])
+def test_a_sign_off_date_in_rarer_spellings(text: str) -> None:
+    assert days(text) == [date(2019, 1, 2)]
+
+
 def test_the_bounds_of_a_span_are_those_of_its_dates() -> None:
     words = folded("期限自 2018 年 1 月 1 日起至 12 月 31 日止。")
     (period,) = find_periods(words)
