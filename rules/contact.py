@@ -74,8 +74,10 @@ def _after(report: Report) -> int | None:
     return None
 
 
-_LANDLINE = re.compile(r"(?:\+?86-?)?(?:\(?(?:010|02\d)\)?-?\d{8}|\(?0[3-9]\d{2}\)?-?\d{7,8}|[2-8]\d{6,7})(?:(?:转|-)\d{1,5})?")
-_SHORT = re.compile(r"1\d{4}|(?:400|800)-?\d{3,4}-?\d{3,4}|(?:\+?86-?)?1[3-9]\d-?\d{4}-?\d{4}")
+_LANDLINE = re.compile(
+    r"(?:\+?86-?)?(?:\(?(?:0?10|0?2\d)\)?-?\d{8}|\(?0?[3-9]\d{2}\)?-?\d{7,8}|[2-8]\d{6,7})(?:(?:转|-|\*|×)\d{1,5}|\(\d{1,5}分机\))?"
+)
+_SHORT = re.compile(r"[19]\d{4}|(?:400|800)-?\d{3,4}-?\d{3,4}|(?:\+?86-?)?1[3-9]\d-?\d{4}-?\d{4}")
 _HOST = re.compile(
     r"(?:https?://)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?::\d{2,5})?(?:/\S*)?|https?://\d{1,3}(?:\.\d{1,3}){3}(?::\d{2,5})?(?:/\S*)?"
 )
@@ -96,7 +98,7 @@ def format_(case: Case) -> Iterator[Problem]:
         flaw = _flaw(value)
         if flaw:
             data = {"field": value.field, "value": value.text}
-            yield Problem(value.place, f"{FIELD_NAMES[value.field]}“{value.text}”{flaw}", "核对后改正。", data)
+            yield Problem(value.where, f"{FIELD_NAMES[value.field]}“{value.text}”{flaw}", "核对后改正。", data)
 
 
 def _flaw(value: Stated) -> str | None:

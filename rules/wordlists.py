@@ -41,7 +41,7 @@ class Entries:
 def load(name: str, kind: type[_List]) -> _List:
     """A word list as the type that it is meant for. Raises RuleDataError when it does not fit."""
     import msgspec  # noqa: PLC0415 - only when data is loaded
-    import yaml  # noqa: PLC0415
+    import yaml  # noqa: PLC0415 - only when data is loaded
 
     path = WORDS / f"{name}.yaml"
     try:
