@@ -85,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_check(check: argparse.ArgumentParser) -> None:
     check.add_argument("files", nargs="+", metavar="文件")
+    check.add_argument("--previous", metavar="文件", help="本单位上年度的报告，用来核对结转数和雷同内容；只能与一份文件一起用")
     check.add_argument("--edition", choices=("auto", "2008", "2019", "2021"), default="auto", help="格式版本，默认按报告年度判断")
     check.add_argument("--as-of", type=_day, metavar="日期", help="按哪一天核对时限，默认今天")
     check.add_argument("--format", choices=FORMATS, default="text", help="输出格式")
@@ -134,11 +135,14 @@ def _check(options: argparse.Namespace) -> int:
     if options.format == "xlsx" and not options.output:
         _complain("用法不对：输出为 xlsx 时要用 -o 写明保存到哪里。")
         return FAILED
+    if options.previous is not None and len(options.files) > 1:
+        _complain("用法不对：--previous 只能与一份文件一起用。请逐份检查，每次写明它自己的上年报告。")
+        return FAILED
     results: list[Result] = []
     failures: list[Failure] = []
     for path in options.files:
         try:
-            results.append(check_file(path, builtin(), Settings(options.edition, options.as_of)))
+            results.append(check_file(path, builtin(), Settings(options.edition, options.as_of, options.previous)))
         except NianbaoError as error:
             failures.append(Failure(path, str(error)))
         except Exception:

@@ -12,6 +12,7 @@ from typing import Any
 from core.findings import Severity, Step
 from core.place import Place
 from core.report import Report
+from core.report.previous import mismatch
 
 
 class Need(Flag):
@@ -22,6 +23,7 @@ class Need(Flag):
     FORM = auto()
     EDITION = auto()
     YEAR = auto()
+    PREVIOUS = auto()
 
 
 class NotApplicable(Exception):  # noqa: N818 - a state of a rule, not an error
@@ -51,11 +53,20 @@ class Problem:
 
 @dataclass(frozen=True)
 class Case:
-    """What a rule looks at: the report, and the day of checking (``asked``: the user named that day)."""
+    """What a rule looks at: the report, and the day of checking (``asked``: the user named that day).
+
+    ``previous`` is the report that the user gave as last year's; whether it is that, :attr:`last_year` says.
+    """
 
     report: Report
     as_of: date
     asked: bool = False
+    previous: Report | None = None
+
+    @property
+    def last_year(self) -> Report | None:
+        """Last year's report of the same unit, if the user gave it."""
+        return self.previous if self.previous and not mismatch(self.report, self.previous) else None
 
 
 @dataclass(frozen=True, slots=True)

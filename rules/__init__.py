@@ -7,7 +7,21 @@ from pathlib import Path
 
 from core.rule import Rule
 from core.ruleset import RuleSet, make_ruleset
-from rules import attachments, chapters, contact, figures, mixup, period, relations, structure, sums_in_text, tables, text_table
+from rules import (
+    attachments,
+    carried,
+    chapters,
+    contact,
+    copied,
+    figures,
+    mixup,
+    period,
+    relations,
+    structure,
+    sums_in_text,
+    tables,
+    text_table,
+)
 
 CHECKS: tuple[Rule, ...] = (
     structure.title,
@@ -42,6 +56,8 @@ CHECKS: tuple[Rule, ...] = (
     text_table.text_table,
     figures.percentage,
     sums_in_text.text_sum,
+    carried.previous_year,
+    copied.copied,
 )
 
 EDITIONS = Path(__file__).with_name("editions")
