@@ -16,7 +16,7 @@ from core.place import InCell, InText
 from core.report.report import Report
 from core.rule import Case, Need, NotApplicable, NotChecked, Problem, rule
 from core.text.shingles import ShingleIndex
-from rules.last_year import cell_pairs
+from rules.last_year import cell_pairs, key_of, number_in
 from rules.passages import Paragraph, Piece, Words, load_words, paragraphs
 
 WORDS = Path(__file__).with_name("words") / "copied.yaml"
@@ -142,11 +142,13 @@ def _text_problem(report: Report, copies: list[_Copied], whole: bool) -> Problem
 
 def _same_figures(report: Report, previous: Report) -> Iterator[Problem]:
     """Tables of which every number is last year's; the blocks of one table (the form's chapter) are judged together."""
-    pairs = sorted(cell_pairs(report, previous), key=lambda pair: _table(pair.match.form))
-    for _, group in groupby(pairs, key=lambda pair: _table(pair.match.form)):
-        cells = list(group)
+    both = {(pair.match.form.id, *key_of(pair.number)): pair for pair in cell_pairs(report, previous)}
+    for _, group in groupby(report.forms, key=lambda match: _table(match.form)):
+        keys = [(match.form.id, *key_of(number)) for match in group for number in match.numbers()]
+        cells = [both[key] for key in keys if key in both]
         different = {pair.now for pair in cells if pair.now > Decimal(0)}
-        if len(different) >= words().different_numbers and all(pair.now == pair.was for pair in cells):
+        unknown = any(number_in(report.form(form), row, column) for form, row, column in keys if (form, row, column) not in both)
+        if len(different) >= words().different_numbers and not unknown and all(pair.now == pair.was for pair in cells):
             match, year = cells[0].match, (report.year or 0) - 1
             name = match.form.name.split(" › ")[0]
             count = sum(1 for pair in cells if pair.now)

@@ -29,7 +29,9 @@ def draft(asked: dict[str, Any]) -> str:
     edition = next(each for each in rules.builtin().editions if each.covers(year))
     texts = {key: str(asked.get(key, text)).replace("{year}", str(year)) for key, text in TEXTS.items()}
     unit = texts["unit"]
-    tables = {chapter: "\n".join(_table(edition, chapter, asked.get("cells", {}))) for chapter in ("proactive", "requests", "review")}
+    tables = {
+        chapter: "\n".join(_table(edition, chapter, asked.get("cells", {}))) for chapter in ("proactive", "requests", "review")
+    }
     return f"""{unit}{year}年政府信息公开工作年度报告
 
 根据《中华人民共和国政府信息公开条例》（国务院令第711号）第五十条规定，{unit}编制本报告。本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。

@@ -187,7 +187,23 @@ def test_case(rule: Rule, case: Raw, tmp_path: Path) -> None:
     assert row.status.value == status if status else row.status.value in ("pass", "not-applicable"), told(findings, row)
 
 
-KEYS = {"name", "text", "report", "previous", "rows", "columns", "cut", "edit", "as_of", "edition", "finds", "status", "alike", "why", "bug"}
+KEYS = {
+    "name",
+    "text",
+    "report",
+    "previous",
+    "rows",
+    "columns",
+    "cut",
+    "edit",
+    "as_of",
+    "edition",
+    "finds",
+    "status",
+    "alike",
+    "why",
+    "bug",
+}
 FINDS_KEYS = {"excerpt", "marks", "message", "severity", "data", "label", "section", "kind"}
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 _LENGTH = 4
-_SPARSE_FROM = 200
+_SPARSE_FROM = 60
 """From this many shingles on only every fourth one is kept, chosen by its characters so that both sides keep the same."""
 _POSTINGS = 12
 _CANDIDATES = 4
@@ -63,5 +63,6 @@ class ShingleIndex:
             votes.update(self._found.get(shingle, ()))
         pairs = _pairs(text)
         likely = sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
+        likely = [(number, count) for number, count in likely if 2 * count >= likely[0][1]]
         scored = [(number, _contained(pairs, _pairs(self._texts[number]))) for number, _ in likely]
         return max(scored, key=lambda item: item[1], default=None)
