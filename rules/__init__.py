@@ -11,6 +11,7 @@ from rules import (
     attachments,
     carried,
     chapters,
+    competence,
     contact,
     copied,
     figures,
@@ -21,6 +22,7 @@ from rules import (
     sums_in_text,
     tables,
     text_table,
+    years,
 )
 
 CHECKS: tuple[Rule, ...] = (
@@ -40,8 +42,8 @@ CHECKS: tuple[Rule, ...] = (
     period.missing,
     period.invalid,
     period.coverage,
-    period.year_mismatch,
-    period.stale_year,
+    years.year_mismatch,
+    years.stale_year,
     period.deadline,
     tables.missing,
     tables.row_missing,
@@ -53,6 +55,7 @@ CHECKS: tuple[Rule, ...] = (
     relations.balance,
     relations.bounds,
     tables.magnitude,
+    competence.competence,
     text_table.text_table,
     figures.percentage,
     sums_in_text.text_sum,

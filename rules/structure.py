@@ -30,7 +30,7 @@ def title(case: Case) -> Iterator[Problem]:
     """
     report = case.report
     if report.title is None:
-        message = "没有找到报告标题"
+        message = "没有找到报告标题，这可能不是年度报告"
         yield Problem(Missing(None, None, "标题"), message, f"在开头写明标题，如“{_TITLE_FORM}”。", severity=Severity.ERROR)
         return
     flaws = list(_title_flaws(report.title.text, report.title.unit, report.title.year))
@@ -186,6 +186,8 @@ def heading_numbering(case: Case) -> Iterator[Problem]:
             continue
         before, expected = last.get(section.level), due.get(section.level, 1)
         last = {level: other for level, other in last.items() if level < section.level} | {section.level: section}
+        if section.level == 1 and 0 < section.value - expected <= _absent(case.report):
+            expected = section.value
         follows = section.value == (before.value or 0) + 1 if before else section.value == 1
         # After a wrong number the next one may go on from it, or from what it should have been: one slip is one finding.
         if section.value == expected or follows or _may_restart(case.report, section, before):
@@ -193,6 +195,13 @@ def heading_numbering(case: Case) -> Iterator[Problem]:
         else:
             yield _numbering_problem(section, before, expected)
         due = {level: value for level, value in due.items() if level < section.level} | {section.level: expected + 1}
+
+
+def _absent(report: Report) -> int:
+    """How many required parts are missing: a gap in the numbers that they leave is no second defect."""
+    items = report.edition.items if report.edition else ()
+    missing = [item for item in items if not _treated(report, item)]
+    return len(missing) + sum(match.section is None for match in report.fixed_chapters)
 
 
 def _may_restart(report: Report, section: Section, before: Section | None) -> bool:

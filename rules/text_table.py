@@ -97,10 +97,19 @@ def _compare(match: FormMatch, keys: tuple[Key, ...], found: list[_Mention]) -> 
     total = _total(match, keys)
     if total is None:
         return
+    if any(_is_out_of_scale(match, row) for row, _ in keys):
+        return
     for mention in found:
         other = _total(match, _cells(mention.link, mention.link.or_rows)) if mention.link.or_rows else None
         if mention.value not in (total, other) and _must_agree(mention, found, total):
             yield _problem(match, keys, mention, total)
+
+
+def _is_out_of_scale(match: FormMatch, row_id: str) -> bool:
+    """A cell in another unit than its row's: that is said by ``table.magnitude`` and ``table.label``."""
+    row, value = match.rows[row_id], match.value(row_id)
+    too_large = row.row.limit is not None and value is not None and value.value is not None and value.value >= row.row.limit
+    return too_large or (row.unit is not None and bare(row.unit.text).strip("()") == "元")
 
 
 def _must_agree(mention: _Mention, found: list[_Mention], total: Decimal) -> bool:

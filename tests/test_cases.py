@@ -2,7 +2,8 @@
 
 A case is a list item with ``name`` and
 
-- the draft: ``text`` (a whole small draft; a line ``<table>`` stands for the clean table), or nothing, which is the clean sample;
+- the draft: ``text`` (a whole small draft; a line ``<table>`` stands for the clean table), ``base: 2021`` (the clean report on 2023 in
+  cases/clean-2021.txt), or nothing, which is the clean sample;
 - what is changed in it, in this order: ``rows`` (form row id: value | [label, unit, value] with null for unchanged | null to drop
   the row), ``columns`` (which columns of the table are kept, or [caption, filler] for a further one), ``cut`` ([from, to] or
   [from, null]: text left out) and ``edit`` ([old, new], or [old, new, all]);
@@ -73,6 +74,8 @@ def _whole(case: Raw, table: str) -> str:
         return small_report.draft(case["report"])
     if "text" in case:
         return str(case["text"]).replace("<table>", table)
+    if case.get("base") == 2021:
+        return (CASES / "clean-2021.txt").read_text(encoding="utf-8")
     return make_samples.as_text(make_samples.load_clean())
 
 
@@ -189,6 +192,7 @@ def test_case(rule: Rule, case: Raw, tmp_path: Path) -> None:
 
 KEYS = {
     "name",
+    "base",
     "text",
     "report",
     "previous",
