@@ -232,7 +232,7 @@ def _text(options: argparse.Namespace) -> int:
 
 def _rules_list(_options: argparse.Namespace) -> int:
     for rule in builtin().rules:
-        print(f"{pad(rule.id, 30)}{pad(rule.severity.label, 6)}{rule.title}")
+        print(f"{pad(rule.id, 36)}{pad(rule.severity.label, 6)}{rule.title}")
     return CHECKED
 
 

@@ -61,9 +61,10 @@ def copied(case: Case) -> Iterator[Problem]:
     report, previous = case.report, case.last_year
     if previous is None:
         raise NotApplicable("没有提供上年报告。")
-    problems = list(_same_figures(report, previous))
+    limits = words()
+    problems = list(_same_figures(report, previous, limits))
     if previous.has_text:
-        problems += _same_text(report, previous)
+        problems += _same_text(report, previous, limits)
     elif not problems:
         raise NotChecked("上年报告里只有表格，没有正文，内容是否雷同未能检查。")
     yield from problems
@@ -72,56 +73,59 @@ def copied(case: Case) -> Iterator[Problem]:
 # --- text ---------------------------------------------------------------------------------------------------------
 
 
-def _same_text(report: Report, previous: Report) -> Iterator[Problem]:
-    mine, theirs = list(paragraphs(report, words())), list(paragraphs(previous, words()))
+@dataclass(frozen=True)
+class _LastYear:
+    """Last year's sentences in which this year's are looked up, and from when on they count as copied."""
+
+    sources: Sequence[Piece]
+    index: ShingleIndex
+    limits: Words
+
+    def likeness(self, piece: Piece) -> tuple[float, str]:
+        """How alike a sentence is to the most alike of last year's; 0 where it has been brought up to date or a plan come true."""
+        best = self.index.best(piece.text)
+        if best is None:
+            return 0.0, ""
+        source, score = self.sources[best[0]], best[1]
+        changed = sum((piece.figures - source.figures).values())
+        updated = changed and len(piece.text) < self.limits.figures * changed
+        return (0.0, "") if updated or (source.plan and not piece.plan) else (score, source.original)
+
+    def copies(self, paragraph: Paragraph) -> Iterator[_Copied]:
+        """The whole paragraph if it is last year's; in the chapter on problems also the part of it that is."""
+        scored = [(piece, *self.likeness(piece)) for piece in paragraph.judged]
+        shortest = self.limits.shortest_problem if paragraph.problems else self.limits.shortest
+        if copy := self._joined(paragraph, scored, shortest):
+            yield copy
+        elif paragraph.problems:
+            for alike, run in groupby(scored, key=lambda each: each[1] >= self.limits.similarity):
+                if alike and (copy := self._joined(paragraph, list(run), self.limits.shortest_part)):
+                    yield copy
+
+    def _joined(self, paragraph: Paragraph, scored: list[tuple[Piece, float, str]], shortest: int) -> _Copied | None:
+        weight = sum(len(piece.text) for piece, _, _ in scored)
+        if weight < shortest:
+            return None
+        likeness = sum(len(piece.text) * score for piece, score, _ in scored) / weight
+        if likeness < self.limits.similarity:
+            return None
+        source = max(scored, key=lambda each: each[1])[2]
+        return _Copied(paragraph, [piece for piece, _, _ in scored], likeness, source)
+
+
+def _same_text(report: Report, previous: Report, limits: Words) -> Iterator[Problem]:
+    mine, theirs = list(paragraphs(report, limits)), list(paragraphs(previous, limits))
     sources = [piece for paragraph in theirs for piece in paragraph.pieces]
-    index = ShingleIndex([piece.text for piece in sources])
-    found = [copy for paragraph in mine for copy in _copies(paragraph, index, sources)]
+    last_year = _LastYear(sources, ShingleIndex([piece.text for piece in sources]), limits)
+    found = [copy for paragraph in mine for copy in last_year.copies(paragraph)]
     judged = sum(len(piece.text) for paragraph in mine for piece in paragraph.judged)
-    whole = len(found) > 2 and sum(copy.weight for copy in found) >= words().similarity * judged
+    whole = len(found) > 2 and sum(copy.weight for copy in found) >= limits.similarity * judged
     groups: dict[str, list[_Copied]] = {}
     for copy in found:
         key = "problems" if copy.paragraph.problems else "" if whole else f"chapter {copy.paragraph.chapter}"
         groups.setdefault(key, []).append(copy)
     for copies in groups.values():
         yield _text_problem(report, copies, whole and not copies[0].paragraph.problems)
-
-
-def _copies(paragraph: Paragraph, index: ShingleIndex, sources: Sequence[Piece]) -> Iterator[_Copied]:
-    """The whole paragraph if it is last year's; in the chapter on problems also the part of it that is."""
-    limits = words()
-    scored = [(piece, *_likeness(piece, index, sources)) for piece in paragraph.judged]
-    shortest = limits.shortest_problem if paragraph.problems else limits.shortest
-    if copy := _joined(paragraph, scored, shortest):
-        yield copy
-    elif paragraph.problems:
-        for alike, run in groupby(scored, key=lambda each: each[1] >= limits.similarity):
-            if alike and (copy := _joined(paragraph, list(run), limits.shortest_part)):
-                yield copy
-
-
-def _joined(paragraph: Paragraph, scored: list[tuple[Piece, float, str]], shortest: int) -> _Copied | None:
-    weight = sum(len(piece.text) for piece, _, _ in scored)
-    if weight < shortest:
-        return None
-    likeness = sum(len(piece.text) * score for piece, score, _ in scored) / weight
-    if likeness < words().similarity:
-        return None
-    source = next(source for _, score, source in scored if score >= words().similarity)
-    return _Copied(paragraph, [piece for piece, _, _ in scored], likeness, source)
-
-
-def _likeness(piece: Piece, index: ShingleIndex, sources: Sequence[Piece]) -> tuple[float, str]:
-    """How alike a sentence is to the most alike of last year's; 0 where it has been brought up to date or a plan come true."""
-    best = index.best(piece.text)
-    if best is None:
-        return 0.0, ""
-    source, score = sources[best[0]], best[1]
-    changed = sum((piece.figures - source.figures).values())
-    updated = changed and len(piece.text) < words().figures * changed
-    if updated or (source.plan and not piece.plan):
-        return 0.0, ""
-    return score, source.original
 
 
 def _text_problem(report: Report, copies: list[_Copied], whole: bool) -> Problem:
@@ -140,7 +144,7 @@ def _text_problem(report: Report, copies: list[_Copied], whole: bool) -> Problem
 # --- tables -------------------------------------------------------------------------------------------------------
 
 
-def _same_figures(report: Report, previous: Report) -> Iterator[Problem]:
+def _same_figures(report: Report, previous: Report, limits: Words) -> Iterator[Problem]:
     """Tables of which every number is last year's; the blocks of one table (the form's chapter) are judged together."""
     both = {(pair.match.form.id, *key_of(pair.number)): pair for pair in cell_pairs(report, previous)}
     for _, group in groupby(report.forms, key=lambda match: _table(match.form)):
@@ -148,7 +152,7 @@ def _same_figures(report: Report, previous: Report) -> Iterator[Problem]:
         cells = [both[key] for key in keys if key in both]
         different = {pair.now for pair in cells if pair.now > Decimal(0)}
         unknown = any(number_in(report.form(form), row, column) for form, row, column in keys if (form, row, column) not in both)
-        if len(different) >= words().different_numbers and not unknown and all(pair.now == pair.was for pair in cells):
+        if len(different) >= limits.different_numbers and not unknown and all(pair.now == pair.was for pair in cells):
             match, year = cells[0].match, (report.year or 0) - 1
             name = match.form.name.split(" › ")[0]
             count = sum(1 for pair in cells if pair.now)
