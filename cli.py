@@ -140,6 +140,7 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
 def _add_check(check: argparse.ArgumentParser) -> None:
     check.add_argument("files", nargs="+", metavar="文件")
     _add_settings(check)
+    check.add_argument("--previous", metavar="文件", help="本单位上年度的报告，用来核对结转数和雷同内容；只能与一份文件一起用")
     check.add_argument("--format", choices=FORMATS, default="text", help="输出格式")
     check.add_argument("-o", "--output", metavar="路径", help="写到文件；检查几份时写到文件夹")
     check.set_defaults(action=_check)
@@ -230,6 +231,9 @@ def _check(options: argparse.Namespace) -> int:
     if options.format == "xlsx" and not options.output:
         _complain("用法不对：输出为 xlsx 时要用 -o 写明保存到哪里。")
         return FAILED
+    if options.previous is not None and len(options.files) > 1:
+        _complain("用法不对：--previous 只能与一份文件一起用。请逐份检查，每次写明它自己的上年报告。")
+        return FAILED
     rules = _rules_told(options.rules)
     outcomes = [_outcome(path, rules, options) for path in options.files]
     results = [outcome for outcome in outcomes if isinstance(outcome, Result)]
@@ -273,7 +277,7 @@ def _layered(folder: str | None) -> Layered:
 
 def _checked(path: str, rules: RuleSet, options: argparse.Namespace) -> Result:
     """The result for a draft, with what was dismissed before."""
-    result = check_file(path, rules, Settings(options.edition, options.as_of, rules_dir=options.rules))
+    result = check_file(path, rules, Settings(options.edition, options.as_of, options.previous, rules_dir=options.rules))
     applied = Store().apply(result)
     for note in applied.notes[len(result.notes) :]:
         _complain(note)
@@ -314,7 +318,7 @@ def _text(options: argparse.Namespace) -> int:
 def _rules_list(options: argparse.Namespace) -> int:
     for rule in _rules_told(options.rules).rules:
         state = rule.level.label if rule.enabled else "停用"
-        print(f"{pad(rule.id, 34)}{pad(state, 6)}{rule.title}" + (f"（{rule.source}）" if rule.source else ""))
+        print(f"{pad(rule.id, 36)}{pad(state, 6)}{rule.title}" + (f"（{rule.source}）" if rule.source else ""))
     return CHECKED
 
 

@@ -167,6 +167,39 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class CarryOver:
+    """What a figure must be by last year's report.
+
+    ``now`` of this year is compared (``op``: ``==`` or ``<=``) with the sum of ``before`` of last year and ``plus`` of this year less
+    ``minus`` of this year. ``each: column`` asks it of every column, the names being rows; ``each: row`` of every row, the names being
+    columns. ``unless`` is a pattern of an explanation that settles it when it stands in the same chapter as the form.
+    ``phrases`` are patterns (on folded text) of sentences that state the figure, with ``{n}`` for the number and a group ``y`` for a year
+    that must be last year, ``none`` of those that state zero; ``phrases_unless`` is a pattern that their clause must not hold.
+    """
+
+    id: str
+    form: str
+    each: str
+    now: str
+    before: tuple[str, ...]
+    says: str
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    op: str = "=="
+    severity: Severity = Severity.ERROR
+    suggestion: str = ""
+    unless: str = ""
+    phrases: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    phrases_unless: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every row or column that must be in this year's form."""
+        return self.now, *self.plus, *self.minus
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One edition of the report.
 
@@ -183,6 +216,7 @@ class Edition:
     aspects: tuple[Aspect, ...] = ()
     forms: tuple[Form, ...] = ()
     links: tuple[Link, ...] = ()
+    carried: tuple[CarryOver, ...] = ()
     contact: dict[str, Severity] = field(default_factory=dict)
     deadline: dict[str, tuple[int, int]] = field(default_factory=dict)
     basis: dict[str, str] = field(default_factory=dict)

@@ -11,10 +11,12 @@ from itertools import islice
 from pathlib import Path
 
 from core.document import Document
+from core.errors import ReadError
 from core.findings import ChecklistRow, Finding, Location, LocationKind, Result, Status
 from core.place import InCell, InText, Place
 from core.readers import read
 from core.report import Report, understand
+from core.report.previous import mismatch
 from core.rule import Case, Need, NotApplicable, NotChecked, Problem, Rule
 from core.ruleset import RuleSet
 
@@ -27,31 +29,46 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user chose for a check. ``edition`` is ``auto`` or the key of an edition; ``as_of`` the day of checking.
+    """What the user chose for a check.
 
-    ``rules_dir`` is the folder of local layers: the front ends build the rule set from it.
+    ``edition`` is ``auto`` or the key of an edition; ``as_of`` the day of checking; ``previous`` the path of last year's report;
+    ``rules_dir`` the folder of local layers: the front ends build the rule set from it.
     """
 
     edition: str = "auto"
     as_of: date | None = None
+    previous: str | None = None
     rules_dir: str | None = None
 
 
 def check_file(path: str, ruleset: RuleSet, settings: Settings = Settings(), progress: Progress | None = None) -> Result:
-    """Read, understand and check one draft. Raises :class:`core.errors.ReadError` with a sentence when it cannot be read."""
+    """Read, understand and check one draft.
+
+    Raises :class:`core.errors.ReadError` with a sentence when the draft, or last year's report, cannot be read.
+    """
     started = time.perf_counter()
     tell = progress or (lambda _sentence: None)
     tell("正在读取文件…")
     document = read(Path(path))
+    previous = _previous(settings.previous, ruleset) if settings.previous else None
     tell("正在核对各项规则…")
-    result = check_document(document, ruleset, settings)
+    result = check_document(document, ruleset, settings, previous)
     return replace(result, path=path, seconds=time.perf_counter() - started)
 
 
-def check_document(document: Document, ruleset: RuleSet, settings: Settings = Settings()) -> Result:
-    """Understand and check a draft that has been read."""
+def _previous(path: str, ruleset: RuleSet) -> Report:
+    try:
+        return understand(read(Path(path)), ruleset.editions, kinds=ruleset.kinds)
+    except ReadError as error:
+        raise ReadError(f"上年报告“{path}”不能读取，没有检查。{error}") from error
+
+
+def check_document(
+    document: Document, ruleset: RuleSet, settings: Settings = Settings(), previous: Report | None = None
+) -> Result:
+    """Understand and check a draft that has been read; ``previous`` is last year's report."""
     report = understand(document, ruleset.editions, settings.edition, ruleset.kinds)
-    case = Case(report, settings.as_of or date.today(), asked=settings.as_of is not None)
+    case = Case(report, settings.as_of or date.today(), asked=settings.as_of is not None, previous=previous)
     findings: list[Finding] = []
     checklist: list[ChecklistRow] = []
     for rule in ruleset.in_force:
@@ -78,7 +95,7 @@ def run_rule(rule: Rule, case: Case) -> tuple[list[Finding], ChecklistRow]:
     """The findings of one rule and its row of the checklist."""
     found: list[Finding] = []
     try:
-        _require(rule.needs, case.report)
+        _require(rule.needs, case)
         problems = islice(rule.check(replace(case, options=rule.options)), MAX_FINDINGS)
         found = [_finding(rule, problem, case.report) for problem in problems]
         status, reason = (Status.FAIL if found else Status.PASS), ""
@@ -94,8 +111,11 @@ def run_rule(rule: Rule, case: Case) -> tuple[list[Finding], ChecklistRow]:
     return found, ChecklistRow(rule.id, status, len(found), reason, rule.title, rule.required)
 
 
-def _require(needs: Need, report: Report) -> None:
+def _require(needs: Need, case: Case) -> None:
     """Raise the state of a rule whose needs this report does not meet."""
+    report = case.report
+    if Need.PREVIOUS in needs:
+        _require_previous(case)
     if Need.TEXT in needs and not report.has_text:
         raise NotChecked("文件里只有表格，没有报告正文，这一项未能检查。")
     if Need.YEAR in needs and report.year is None:
@@ -104,6 +124,13 @@ def _require(needs: Need, report: Report) -> None:
         _require_edition(report)
     if Need.FORM in needs:
         _require_form(report)
+
+
+def _require_previous(case: Case) -> None:
+    if case.previous is None:
+        raise NotApplicable("没有提供上年报告。")
+    if reason := mismatch(case.report, case.previous):
+        raise NotChecked(reason)
 
 
 def _require_edition(report: Report) -> None:

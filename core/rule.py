@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from core.findings import Severity, Step
 from core.place import Place
 from core.report import Report
+from core.report.previous import mismatch
 
 Chosen = TypeVar("Chosen")
 
@@ -24,6 +25,7 @@ class Need(Flag):
     FORM = auto()
     EDITION = auto()
     YEAR = auto()
+    PREVIOUS = auto()
 
 
 class NotApplicable(Exception):  # noqa: N818 - a state of a rule, not an error
@@ -53,16 +55,25 @@ class Problem:
 
 @dataclass(frozen=True)
 class Case:
-    """What a rule looks at: the report, the day of checking (``asked``: the user named that day), and the rule's own options."""
+    """What a rule looks at: the report, the day of checking (``asked``: the user named that day), and the rule's own options.
+
+    ``previous`` is the report that the user gave as last year's; whether it is that, :attr:`last_year` says.
+    """
 
     report: Report
     as_of: date
     asked: bool = False
     options: object = None
+    previous: Report | None = None
 
     def chosen(self, kind: type[Chosen]) -> Chosen:
         """The rule's options as an office has chosen them, else their defaults."""
         return self.options if isinstance(self.options, kind) else kind()
+
+    @property
+    def last_year(self) -> Report | None:
+        """Last year's report of the same unit, if the user gave it."""
+        return self.previous if self.previous and not mismatch(self.report, self.previous) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ def _require_known_rows(path: Path, edition: Edition) -> None:
         row for item in edition.items for row in item.rows
     }
     by_column |= {column for link in edition.links for column in link.columns}
+    rows |= {row for carry in edition.carried if carry.each == "column" for row in (*carry.names, *carry.before)}
+    by_column |= {column for carry in edition.carried if carry.each == "row" for column in (*carry.names, *carry.before)}
     unknown = sorted((rows - known) | (by_column - columns))
     if unknown:
         raise RuleDataError(f"规则数据 {path.name} 有误：没有编号为 {'、'.join(unknown)} 的行或列")

@@ -10,10 +10,12 @@ from core.rule import Rule
 from core.ruleset import RuleSet, make_ruleset
 from rules import (
     attachments,
+    carried,
     chapter_five,
     chapters,
     competence,
     contact,
+    copied,
     counts,
     deadline,
     documents,
@@ -90,6 +92,8 @@ CHECKS: tuple[Rule, ...] = (
     submission.submission_wording,
     privacy.personal_information,
     duplicates.duplicate_paragraph,
+    carried.previous_year,
+    copied.copied,
 )
 
 EDITIONS = Path(__file__).with_name("editions")

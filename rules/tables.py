@@ -17,6 +17,7 @@ from core.report.values import Kind, read_value
 from core.rule import Case, Need, NotApplicable, NotChecked, Problem, rule
 from core.text.fold import bare
 from core.text.numbers import plain
+from rules.last_year import CellPair, out_of_line
 
 _MANY = 3
 
@@ -237,14 +238,23 @@ class MagnitudeOptions:
 def magnitude(case: Case) -> Iterator[Problem]:
     """以万元为单位的格，不要按元填。
 
-    检查：“收取的费用”“专项经费”两项的数值是否大得不合情理。
-    为什么：把元当作万元，金额会放大一万倍。
+    检查：以万元为单位的金额（2018年及以前的“收取的费用”“专项经费”，2021年起的“本年收费金额”）是否大得不合情理；
+    提供了上年报告的，与上年同一格相差一千倍以上的数值。
+    为什么：把元当作万元，金额会放大一万倍；与上年相差千倍，多半是单位或小数点写错。
     依据：国办发〔2014〕32号所附《政府信息公开情况统计表》（单位：万元）
     错误示例：专项经费（万元）填“350000”
     正确示例：专项经费（万元）填“35”
     """
-    limits = case.chosen(MagnitudeOptions).limits
-    for match, number in _number_cells(case.report):
+    found = list(_too_large(case.report, case.chosen(MagnitudeOptions).limits))
+    yield from found
+    told = {problem.place for problem in found}
+    for pair in out_of_line(case.report, case.last_year) if case.last_year else ():
+        if _place(pair.match, pair.number) not in told:
+            yield _unlike_last_year(pair, (case.report.year or 0) - 1)
+
+
+def _too_large(report: Report, limits: Mapping[str, int]) -> Iterator[Problem]:
+    for match, number in _number_cells(report):
         read, row = read_value(number.cell.text), match.rows[number.row.id]
         value = read.value if read.kind is Kind.NUMBER else None
         in_its_unit = row.unit is None or bare(row.unit.text).strip("()") != "元"
@@ -254,6 +264,14 @@ def magnitude(case: Case) -> Iterator[Problem]:
             data = {**_cell_data(number), "actual": plain(value)}
             suggestion = f"核对单位；如是{plain(value)}元，应填{plain(value / 10000)}。"
             yield Problem(_place(match, number), message, suggestion, data)
+
+
+def _unlike_last_year(pair: CellPair, year: int) -> Problem:
+    now, was = plain(pair.now), plain(pair.was)
+    more, times = pair.now > pair.was, plain(max(pair.now, pair.was) // min(pair.now, pair.was))
+    message = f"“{pair.number.name}”填了{now}，{year}年度报告是{was}，{'大' if more else '小'}了约{times}倍"
+    data = {**_cell_data(pair.number), "actual": now, "previous": was}
+    return Problem(_place(pair.match, pair.number), message, "核对单位（元、万元）和小数点；数字确实无误的可以忽略。", data)
 
 
 def _number_cells(report: Report) -> Iterator[tuple[FormMatch, NumberCell]]:

@@ -7,6 +7,8 @@ A case is a list item with ``name`` and
 - what is changed in it, in this order: ``rows`` (form row id: value | [label, unit, value] with null for unchanged | null to drop
   the row), ``columns`` (which columns of the table are kept, or [caption, filler] for a further one), ``cut`` ([from, to] or
   [from, null]: text left out) and ``edit`` ([old, new], or [old, new, all]);
+- ``report`` instead: a small report of the editions from 2019 on, see ``tests/small_report.py``; ``edit`` changes it too;
+- ``previous``: last year's report, described in the same way;
 - ``as_of`` and ``edition``, as on the command line;
 - what must come of it: ``finds``, in order, each a mapping with any of ``excerpt``, ``marks`` (stands in the excerpt),
   ``message`` (a text or several that stand in the message), ``severity``, ``data`` (a part of it), ``label`` (stands in the label),
@@ -29,9 +31,10 @@ import rules
 from core import engine, readers
 from core.document import Document
 from core.findings import ChecklistRow, Finding
-from core.report import understand
+from core.report import Report, understand
 from core.rule import Case, Rule
 from resources.samples import make_samples
+from tests import small_report
 
 CASES = Path(__file__).with_name("cases")
 RULES = {rule.id: rule for rule in rules.CHECKS}
@@ -56,10 +59,7 @@ def clean_table() -> str:
 def draft_of(case: Raw) -> str:
     """The draft of a case. Raises ValueError when a change does not fit it."""
     table = clean_table()
-    clean = make_samples.as_text(make_samples.load_clean())
-    if case.get("base") == 2021:
-        clean = (CASES / "clean-2021.txt").read_text(encoding="utf-8")
-    draft = str(case["text"]).replace("<table>", table) if "text" in case else clean
+    draft = _whole(case, table)
     if "rows" in case or "columns" in case:
         draft = _replaced(draft, table, _changed_table(table, case), everywhere=False)
     for start, end in case.get("cut", []):
@@ -67,6 +67,16 @@ def draft_of(case: Raw) -> str:
     for old, new, *everywhere in case.get("edit", []):
         draft = _replaced(draft, str(old), str(new), everywhere=bool(everywhere))
     return draft
+
+
+def _whole(case: Raw, table: str) -> str:
+    if "report" in case:
+        return small_report.draft(case["report"])
+    if "text" in case:
+        return str(case["text"]).replace("<table>", table)
+    if case.get("base") == 2021:
+        return (CASES / "clean-2021.txt").read_text(encoding="utf-8")
+    return make_samples.as_text(make_samples.load_clean())
 
 
 def _changed_table(table: str, case: Raw) -> str:
@@ -111,11 +121,16 @@ def _replaced(draft: str, old: str, new: str, *, everywhere: bool) -> str:
 
 def run(rule: Rule, case: Raw, folder: Path) -> tuple[list[Finding], ChecklistRow]:
     """What a rule finds in the draft of a case, read as a text file."""
+    report = _report(case, folder)
+    previous = _report(case["previous"], folder) if "previous" in case else None
+    findings, row = engine.run_rule(rule, Case(report, case.get("as_of", CHECKED_ON), asked="as_of" in case, previous=previous))
+    return sorted(findings, key=lambda finding: reading_order(report.document, finding)), row
+
+
+def _report(case: Raw, folder: Path) -> Report:
     path = folder / "draft.txt"
     path.write_text(draft_of(case), encoding="utf-8")
-    report = understand(readers.read(path), rules.builtin().editions, str(case.get("edition", "auto")))
-    findings, row = engine.run_rule(rule, Case(report, case.get("as_of", CHECKED_ON), asked="as_of" in case))
-    return sorted(findings, key=lambda finding: reading_order(report.document, finding)), row
+    return understand(readers.read(path), rules.builtin().editions, str(case.get("edition", "auto")))
 
 
 def reading_order(document: Document, finding: Finding) -> tuple[int, int, int]:
@@ -175,7 +190,24 @@ def test_case(rule: Rule, case: Raw, tmp_path: Path) -> None:
     assert row.status.value == status if status else row.status.value in ("pass", "not-applicable"), told(findings, row)
 
 
-KEYS = {"name", "base", "text", "rows", "columns", "cut", "edit", "as_of", "edition", "finds", "status", "alike", "why", "bug"}
+KEYS = {
+    "name",
+    "base",
+    "text",
+    "report",
+    "previous",
+    "rows",
+    "columns",
+    "cut",
+    "edit",
+    "as_of",
+    "edition",
+    "finds",
+    "status",
+    "alike",
+    "why",
+    "bug",
+}
 FINDS_KEYS = {"excerpt", "marks", "message", "severity", "data", "label", "section", "kind"}
 
 
