@@ -76,7 +76,7 @@ def _captions(form: Form) -> Iterator[list[str]]:
     depth = max(len(column.group) for column in form.values) + 1
     paths = [[*column.group, *[column.label] * (depth - len(column.group))] for column in form.values]
     for level in range(depth):
-        labels = [] if not form.rows[0].label else ["信息内容" or CORNER]
+        labels = [] if not form.rows[0].label else [CORNER]
         yield [*labels, *(path[level] for path in paths)]
 
 

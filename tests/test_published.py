@@ -131,6 +131,8 @@ def test_nothing_else_is_found(result: Result) -> None:
         "structure.attachment": 1,
         "structure.sign-off": 2,
         "contact.missing": 1,
+        "content.duplicate-paragraph": 1,
+        "content.submission-wording": 1,
     }
     assert [finding.data["field"] for finding in found(result, "contact.missing")] == ["fax"]
 
