@@ -12,24 +12,29 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from tests.corpus.corpus_2008 import Report, rows
+from tests.corpus.common import Corpus, Report, cells_of
+from tests.corpus.grid import Grid
 
 _LEVELS = {"## ": 1, "### ": 2, "#### ": 3}
 _NUMBERS = {1: re.compile("[一二三四五六七八九十]+、"), 2: re.compile("（[一二三四五六七八九十]+）"), 3: re.compile(r"\d+\.")}
 _ABSTRACT = 90
 
 
-def write_docx(report: Report, path: Path) -> None:
+def write_docx(report: Report, corpus: Corpus, path: Path) -> None:
     """Write one report."""
     document = Document()
     if report.headings == "auto":
         _add_numbering(document)
     for is_row, group in groupby(report.lines, key=lambda line: line.startswith("| ")):
         if is_row:
-            _add_table(document, [[cell.strip() for cell in line.strip("| ").split("|")] for line in group])
+            _add_table(document, Grid.of_rows([cells_of(line) for line in group]))
             continue
         for line in group:
-            _add_table(document, rows(report)) if line == "[[table]]" else _add_line(document, line, report.headings)
+            if not line.startswith("[["):
+                _add_line(document, line, report.headings)
+                continue
+            for grid in corpus.grids(report, line):
+                _add_table(document, grid)
     document.save(str(path))
 
 
@@ -73,13 +78,11 @@ def _add_numbering(document: WordDocument) -> None:
     root.append(parse_xml(number))
 
 
-def _add_table(document: WordDocument, cells: list[list[str]]) -> None:
-    width = max(len(row) for row in cells)
-    table = document.add_table(rows=len(cells), cols=width, style="Table Grid")
-    for row, texts in zip(table.rows, cells, strict=True):
-        places = row.cells
-        if len(texts) == 1:
-            places[0].merge(places[-1]).text = texts[0]
-            continue
-        for place, text in zip(places, texts, strict=False):
-            place.text = text
+def _add_table(document: WordDocument, grid: Grid) -> None:
+    table = document.add_table(rows=grid.height, cols=grid.width, style="Table Grid")
+    places = [list(row.cells) for row in table.rows]
+    for cell in grid.cells:
+        place = places[cell.row][cell.column]
+        if cell.rows > 1 or cell.columns > 1:
+            place = place.merge(places[cell.row + cell.rows - 1][cell.column + cell.columns - 1])
+        place.text = cell.text
