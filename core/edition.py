@@ -28,12 +28,16 @@ class FormRow:
 
 @dataclass(frozen=True, slots=True)
 class FormColumn:
-    """A column of numbers of a grid; ``group`` are the captions over it, from the top; ``accept`` other wordings that are right."""
+    """A column of numbers of a grid; ``group`` are the captions over it, from the top; ``accept`` other wordings that are right.
+
+    ``signed``: the numbers may be negative or carry a sign (本年增/减).
+    """
 
     id: str
     label: str
     group: tuple[str, ...] = ()
     decimal: bool = False
+    signed: bool = False
     accept: tuple[str, ...] = ()
 
 
@@ -112,11 +116,38 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter with a fixed title (editions from 2019 on).
+
+    ``accept`` are other titles that are right, ``words`` patterns (on folded text) by which a reworded heading is still recognised;
+    ``forms`` the forms that stand in it.
+    """
+
+    id: str
+    number: int
+    title: str
+    accept: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """Something that chapter one must speak of: any of ``words`` (patterns on folded text); ``governments``: of governments alone."""
+
+    id: str
+    title: str
+    words: tuple[str, ...]
+    governments: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A phrase of the text that states a row of the form.
 
     ``pattern`` (on folded text) holds a group ``n`` with the number, or none where the phrase means zero. ``rows`` are summed up;
-    ``additive``: several mentions may each state a part. ``needs`` is a pattern that the paragraph, ``#`` and its headings must hold, ``scope`` one for the sentence in a government's report (which
+    ``additive``: several mentions may each state a part. In a grid ``columns`` are summed up too
+    (``form`` names the grid); ``or_rows`` are a second reading of the phrase that is right as well. ``needs`` is a pattern that the paragraph, ``#`` and its headings must hold, ``scope`` one for the sentence in a government's report (which
     also tells of single offices), ``unless`` one that the clause must not hold; ``apart`` a pattern of what 其中 behind it sets apart.
     """
 
@@ -129,6 +160,9 @@ class Link:
     apart: str = ""
     unless: str = ""
     additive: bool = False
+    columns: tuple[str, ...] = ()
+    or_rows: tuple[str, ...] = ()
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +178,8 @@ class Edition:
     name: str
     years: tuple[int, int]
     items: tuple[Item, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    aspects: tuple[Aspect, ...] = ()
     forms: tuple[Form, ...] = ()
     links: tuple[Link, ...] = ()
     contact: dict[str, Severity] = field(default_factory=dict)

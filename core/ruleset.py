@@ -39,11 +39,17 @@ def load_edition(path: Path) -> Edition:
 
 def _require_known_rows(path: Path, edition: Edition) -> None:
     known = {row.id for form in edition.forms for row in form.rows}
-    asked = [row for form in edition.forms for relation in form.relations for row in (*relation.left, *relation.right)]
-    asked += [row for link in edition.links for row in link.rows] + [row for item in edition.items for row in item.rows]
-    unknown = sorted(set(asked) - known)
+    columns = {column.id for form in edition.forms for column in form.values}
+    relations = [relation for form in edition.forms for relation in form.relations]
+    by_column = {name for relation in relations if relation.each == "row" for name in (*relation.left, *relation.right)}
+    rows = {name for relation in relations if relation.each != "row" for name in (*relation.left, *relation.right)}
+    rows |= {row for link in edition.links for row in (*link.rows, *link.or_rows)} | {
+        row for item in edition.items for row in item.rows
+    }
+    by_column |= {column for link in edition.links for column in link.columns}
+    unknown = sorted((rows - known) | (by_column - columns))
     if unknown:
-        raise RuleDataError(f"规则数据 {path.name} 有误：没有编号为 {'、'.join(unknown)} 的行")
+        raise RuleDataError(f"规则数据 {path.name} 有误：没有编号为 {'、'.join(unknown)} 的行或列")
 
 
 def load_editions(folder: Path) -> tuple[Edition, ...]:

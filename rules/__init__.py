@@ -7,14 +7,17 @@ from pathlib import Path
 
 from core.rule import Rule
 from core.ruleset import RuleSet, make_ruleset
-from rules import attachments, contact, figures, mixup, period, relations, structure, sums_in_text, tables, text_table
+from rules import attachments, chapters, contact, figures, mixup, period, relations, structure, sums_in_text, tables, text_table
 
 CHECKS: tuple[Rule, ...] = (
     structure.title,
     structure.section_missing,
+    chapters.order,
+    chapters.titles,
     structure.section_empty,
     structure.heading_numbering,
     attachments.attachment,
+    chapters.aspects,
     mixup.edition_mixup,
     structure.sign_off,
     contact.missing,

@@ -8,7 +8,7 @@ known and no pair gives it; where the figures are not there, nothing is said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -16,19 +16,28 @@ from core.findings import Severity, Step
 from core.place import InText
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
-from core.text.numbers import Number, find_numbers, plain
+from core.text.numbers import Number, plain
 from core.text.sentences import Sentence, sentences
 
-_PERCENT = re.compile(r"(?P<p>\d+(?:\.\d+)?)%(?!-|~|至|左右|以上|以下|个点)")
+_PERCENT = re.compile(r"(?<![\d.])(?P<p>\d{1,5}(?:\.\d{1,4})?)%(?!-|~|至|左右|以上|以下|个点)")
 _FALL = r"减少|精简|缩减|压缩|压减|下降|降低|降至|降到|减至|减到|缩短|降幅|减幅"
 _RISE = r"增加|增长|提高|提升|上升|增至|升至|增幅"
 _MOVE = re.compile(rf"(?P<fall>{_FALL})|(?P<rise>{_RISE})")
-_SHARE = re.compile(r"占(?:[^\d,。;%]{0,12}?)(?:的)?(?:比例|比重|比)?(?:为|达到|达)?$")
-_RESPECTIVELY = re.compile(r"分别占?(?:[^\d,。;]{0,12})?(?:\d+(?:\.\d+)?%(?:、|和|,|及|与)?)*$")
-_RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,4}?)率(?:均)?(?:达到|达|为|是)?$")
+_REACHES = r"(?:均)?(?:了)?(?:达到|达|为|是)?"
+# The words right before a percentage say what it is of; a head that brings a subject of its own belongs to other figures.
+_CHANGE = re.compile(
+    rf"(?:同比|环比|总体|平均|(?:比|较)(?:上年|上一年|去年|20\d\d年)(?:同期)?)?(?:(?:{_FALL}|{_RISE})(?:率|幅度|幅|比例)?|幅度|比例){_REACHES}"
+)
+_WHOLES = r"(?:全部|全年|总数|总量|总件数|总条数|总额|(?:收到)?(?:的)?申请(?:总数|总量|量|数)?|(?:公开|信息|公文|全年|答复)(?:总数|总量)|比)?"
+_SHARE = re.compile(rf"占{_WHOLES}(?:的)?(?:比例|比重|比)?{_REACHES}")
+_RESPECTIVELY = re.compile(rf"分别占?{_WHOLES}(?:的)?(?:\d+(?:\.\d+)?%(?:、|和|,|及|与)?)*$")
+_RATE = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,6}})率{_REACHES}")
 _ABOUT = re.compile(r"(?:约|近|超过|超|逾|不低于|不少于|大约|将近|高于|低于)$")
 _WHOLE = re.compile(r"共|总|累计|收到|受理|全年|全部|合计")
 _NO_MEASURE = frozenset({"%", "年", "月", "日"})
+_QUALIFIED = r"(?<!按时)(?<!按期)(?<!延期)(?<!及时)(?<!超期)"
+_REACH = 40
+"""So many figures before a percentage are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +86,7 @@ def percentage(case: Case) -> Iterator[Problem]:
 def _problem(paragraph: int, sentence: Sentence, match: re.Match[str]) -> Problem | None:
     if _ABOUT.search(sentence.before(match.start())):
         return None
-    counted = [n for n in sentence.numbers if n.unit not in _NO_MEASURE and not n.approximate]
-    pairs = _pairs(sentence, match, counted)
+    pairs = _pairs(sentence, match)
     printed, places = Decimal(match["p"]), len(match["p"].partition(".")[2])
     if not pairs or any(_agrees(printed, places, pair.exact) for pair in pairs):
         return None
@@ -89,28 +97,37 @@ def _agrees(printed: Decimal, places: int, exact: Decimal | None) -> bool:
     return exact is None or abs(exact - printed) <= Decimal(5).scaleb(-places - 1)
 
 
-def _pairs(sentence: Sentence, match: re.Match[str], counted: list[Number]) -> list[_Pair]:
+def _pairs(sentence: Sentence, match: re.Match[str]) -> list[_Pair]:
     """The pairs of figures that may give a percentage, the likeliest first; none where its kind is not known."""
-    lead = sentence.before(match.start(), 60)
-    earlier = [n for n in counted if n.end <= match.start()]
-    if _RESPECTIVELY.search(lead):
+    earlier = _counted(sentence.numbers_before(match.start(), _REACH))
+    head = re.split(r"[,;:()、]", sentence.before(match.start(), 40))[-1]
+    if earlier and earlier[-1].stop > match.start() - len(head):
+        head = sentence.text[earlier[-1].stop : match.start()]
+    if _RESPECTIVELY.search(sentence.before(match.start(), 80)):
         return list(_respective(sentence, match, earlier))
-    if _SHARE.search(lead):
+    if _SHARE.fullmatch(head):
         return list(_shares(sentence, match, earlier))
-    changes = list(_changes(sentence, match, counted))
-    return changes or list(_rates(sentence, match, earlier))
+    if _CHANGE.fullmatch(head):
+        return list(_changes(sentence, match, earlier))
+    rate = _RATE.fullmatch(head)
+    return list(_rates(sentence, rate["stem"], earlier)) if rate else []
+
+
+def _counted(numbers: Sequence[Number]) -> list[Number]:
+    return [n for n in numbers if n.unit not in _NO_MEASURE and not n.approximate]
 
 
 # --- changes ------------------------------------------------------------------------------------------------------
 
 
-def _changes(sentence: Sentence, match: re.Match[str], counted: list[Number]) -> Iterator[_Pair]:
-    """由A减少到B；比上年的A增加D；B，同比增长p%（上年为A）."""
+def _changes(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> Iterator[_Pair]:
+    """由A减少到B；比上年的A增加D；B，同比增长p%（上年为A）: the last figures before, with words alone between."""
     start = sentence.text.rfind(";", sentence.start, match.start()) + 1 or sentence.start
-    inside = [n for n in counted if start <= n.start and n.end <= match.start()]
-    yield from _from_to(sentence, match, inside, start)
-    yield from _compared(sentence, match, inside)
-    yield from _bracketed(sentence, match, inside, counted)
+    inside = [n for n in earlier if start <= n.start]
+    if inside and re.fullmatch(r"[^%\d。]{0,24}", _without_years(sentence.text[inside[-1].stop : match.start()])):
+        yield from _from_to(sentence, match, inside, start)
+        yield from _compared(sentence, match, inside)
+        yield from _bracketed(sentence, match, inside)
 
 
 def _from_to(sentence: Sentence, match: re.Match[str], inside: list[Number], start: int) -> Iterator[_Pair]:
@@ -151,10 +168,10 @@ def _compared(sentence: Sentence, match: re.Match[str], inside: list[Number]) ->
         yield _Pair(second, first, change=True)
 
 
-def _bracketed(sentence: Sentence, match: re.Match[str], inside: list[Number], counted: list[Number]) -> Iterator[_Pair]:
+def _bracketed(sentence: Sentence, match: re.Match[str], inside: list[Number]) -> Iterator[_Pair]:
     """316条，同比增长21.6%（2017年为262条）: this year's figure before, last year's in the bracket behind."""
     bracket = re.compile(r"\((?:20\d\d年|上年|去年|上一年)[^()\d]{0,8}(?=\d)").match(sentence.text, match.end())
-    base = next((n for n in counted if bracket and n.start == bracket.end()), None)
+    base = next((n for n in _counted(sentence.numbers_after(match.end(), 3)) if bracket and n.start == bracket.end()), None)
     now = next((n for n in reversed(inside) if base and n.unit == base.unit), None)
     moves = list(_MOVE.finditer(sentence.before(match.start(), 10)))
     if base and now and moves and bool(moves[-1]["fall"]) == (base.value > now.value):
@@ -176,8 +193,7 @@ def _shares(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> 
     if not earlier or not re.fullmatch(r"[^\d]{0,20}", sentence.text[earlier[-1].stop : match.start()]):
         return
     part = earlier[-1]
-    counted = [n for n in find_numbers(sentence.text) if n.end <= part.start and not n.approximate]
-    wholes = [n for n in reversed(counted) if n.unit == part.unit and n.value >= part.value]
+    wholes = [n for n in reversed(earlier[:-1]) if n.unit == part.unit and n.value >= part.value]
     called = [n for n in wholes if _is_called_whole(sentence.text, n)]
     alone = [n for n in wholes if n.start >= sentence.start and not _has_share(sentence.text, n)]
     if called or len(alone) == 1:
@@ -187,19 +203,19 @@ def _shares(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> 
 
 def _has_share(text: str, number: Number) -> bool:
     """A figure with a share of its own is one of the parts."""
-    return bool(re.match(r"[^\d。;]{0,12}占", text[number.stop :]))
+    return bool(re.match(r"[^\d。;]{0,12}占", text[number.stop : number.stop + 14]))
 
 
 def _is_called_whole(text: str, number: Number) -> bool:
     before = re.split("[。;\n]", text[max(0, number.start - 16) : number.start])[-1]
-    return bool(_WHOLE.search(before) or re.match("(?:答复|申请|信息)?[中里]|[,(:]?其中", text[number.stop :]))
+    return bool(_WHOLE.search(before) or re.match("(?:答复|申请|信息)?[中里]|[,(:]?其中", text[number.stop : number.stop + 8]))
 
 
 def _respective(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> Iterator[_Pair]:
     """a件、b件、c件，分别占p%、q%、r%: in the same order, of a figure before them or of their sum."""
-    opening = sentence.text.rfind("分别", sentence.start, match.start())
-    stop = re.compile(r"[。;]|,(?!\d)").search(sentence.text, match.end(), sentence.end)
-    percents = list(_PERCENT.finditer(sentence.text, opening, stop.start() if stop else sentence.end))
+    opening = sentence.text.rfind("分别", max(sentence.start, match.start() - 80), match.start())
+    stop = re.compile(r"[。;]|,(?!\d)").search(sentence.text, match.end(), min(sentence.end, match.end() + 80))
+    percents = list(_PERCENT.finditer(sentence.text, opening, stop.start() if stop else min(sentence.end, match.end() + 80)))
     index = next((i for i, each in enumerate(percents) if each.start() == match.start()), None)
     parts = [n for n in earlier if n.end <= opening][-len(percents) :]
     if index is None or len(parts) != len(percents) or len({n.unit for n in parts}) != 1:
@@ -211,13 +227,10 @@ def _respective(sentence: Sentence, match: re.Match[str], earlier: list[Number])
     yield from (_Pair(whole, part) for whole in wholes)
 
 
-def _rates(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> Iterator[_Pair]:
-    """抽检240份，合格228份，合格率95%: the part carries the word of the rate, the whole stands before it."""
-    rate = _RATE.search(sentence.before(match.start(), 14))
-    if rate is None:
-        return
-    stem = rate["stem"][-2:]
-    done = [n for n in earlier if re.search(rf"{stem}(?:了|申请|答复|的)?(?:共)?$", sentence.before(n.start))]
+def _rates(sentence: Sentence, stem: str, earlier: list[Number]) -> Iterator[_Pair]:
+    """抽检240份，合格228份，合格率95%: the part carries the words of the rate, the whole stands before it."""
+    own = re.compile(rf"{_QUALIFIED}{re.escape(stem)}(?:了|申请|答复|的)?(?:共)?$")
+    done = [n for n in earlier if n.start >= sentence.start and own.search(sentence.before(n.start, 24))]
     if len(done) != 1:
         return
     part = done[0]

@@ -71,6 +71,19 @@ def section_missing(case: Case) -> Iterator[Problem]:
     for item in edition.items:
         if not _treated(report, item):
             yield _missing(report, edition, item)
+    yield from _missing_chapters(report)
+
+
+def _missing_chapters(report: Report) -> Iterator[Problem]:
+    """Chapters that the edition fixes and the draft does not have."""
+    last = report.document.position(report.document.paragraphs[report.title.last]) if report.title else None
+    for match in report.fixed_chapters:
+        name = f"{'一二三四五六七八九十'[match.chapter.number - 1]}、{match.chapter.title}"
+        if match.section is None:
+            place = Missing(None, last, name)
+            yield Problem(place, f"缺少“{name}”部分", f"补上“{name}”；没有的也要写明。", {"section": match.chapter.title})
+        else:
+            last = match.section.blocks[1] - 1
 
 
 def _missing(report: Report, edition: Edition, item: Item) -> Problem:

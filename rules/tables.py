@@ -109,7 +109,7 @@ def label(case: Case) -> Iterator[Problem]:
     for match in case.report.forms:
         yield from _wrong_captions(match)
         for row in match.rows.values():
-            if not same_label(row.label.text, row.row):
+            if row.row.label and not same_label(row.label.text, row.row):
                 yield _wrong_label(match, row)
             if row.unit and not row.row.heading and not _same_unit(row.unit.text, row.row):
                 yield _wrong_unit(match, row)
@@ -121,7 +121,7 @@ _SAME_CAPTION = {"统计指标": ("指标", "指标名称"), "单位": ("计量�
 def _wrong_captions(match: FormMatch) -> Iterator[Problem]:
     for official, cell in match.captions:
         written = bare(cell.text)
-        if written != official and written not in _SAME_CAPTION.get(official, ()):
+        if written != bare(official) and written not in _SAME_CAPTION.get(official, ()):
             place = InCell(match.tables[0].index, cell.row, cell.column, f"{match.form.name} › 表头 › {official}")
             data = {"column": official, "expected": official, "actual": cell.text.strip()}
             yield Problem(place, f"表头“{cell.text.strip()}”与规定的“{official}”不一致", f"改为“{official}”。", data)
@@ -190,11 +190,12 @@ def not_a_number(case: Case) -> Iterator[Problem]:
 
 def _number_flaw(number: NumberCell) -> str | None:
     value = read_value(number.cell.text)
-    if value.kind is Kind.TEXT:
+    signed = bool(number.column and number.column.signed)
+    if value.kind is Kind.TEXT and not (signed and re.fullmatch(r"[+＋]\d+", number.cell.text.strip())):
         return "不是一个数字"
-    if value.value is not None and value.value < 0:
+    if value.value is not None and value.value < 0 and not signed:
         return "是负数"
-    if value.kind is Kind.NUMBER and not number.decimal and not value.whole:
+    if value.kind is Kind.NUMBER and not number.decimal and not signed and not value.whole:
         return "带小数，这一项应是整数"
     return None
 

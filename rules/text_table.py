@@ -34,6 +34,10 @@ _SUB_UNIT = re.compile(
 )
 
 
+Key = tuple[str, str | None]
+"""A cell of a form: row id, and column id in a grid."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Mention:
     """A figure of the text that states a row.
@@ -66,23 +70,35 @@ def text_table(case: Case) -> Iterator[Problem]:
     report = case.report
     edition = report.edition
     for match in report.forms:
-        mentions: dict[tuple[str, ...], list[_Mention]] = {}
+        mentions: dict[tuple[Key, ...], list[_Mention]] = {}
         for link in edition.links if edition else ():
-            if all(row in match.rows for row in link.rows):
+            if link.form in ("", match.form.id) and all(row in match.rows for row in link.rows):
                 for mention in _mentions(report, link, _is_part(match, link)):
-                    mentions.setdefault(link.rows, []).append(mention)
-        for rows, found in mentions.items():
-            yield from _compare(match, rows, found)
+                    mentions.setdefault(_cells(link, link.rows), []).append(mention)
+        for keys, found in mentions.items():
+            yield from _compare(match, keys, found)
 
 
-def _compare(match: FormMatch, rows: tuple[str, ...], found: list[_Mention]) -> Iterator[Problem]:
-    values = [match.value(row) for row in rows]
+def _cells(link: Link, rows: tuple[str, ...]) -> tuple[Key, ...]:
+    """The cells whose sum a phrase states."""
+    return tuple((row, column) for row in rows for column in link.columns or (None,))
+
+
+def _total(match: FormMatch, keys: tuple[Key, ...]) -> Decimal | None:
+    values = [match.value(row, column) for row, column in keys]
     if any(value is None or value.value is None for value in values):
+        return None
+    return sum((value.value for value in values if value and value.value is not None), Decimal(0))
+
+
+def _compare(match: FormMatch, keys: tuple[Key, ...], found: list[_Mention]) -> Iterator[Problem]:
+    total = _total(match, keys)
+    if total is None:
         return
-    total = sum((value.value for value in values if value and value.value is not None), Decimal(0))
     for mention in found:
-        if mention.value != total and _must_agree(mention, found, total):
-            yield _problem(match, rows, mention, total)
+        other = _total(match, _cells(mention.link, mention.link.or_rows)) if mention.link.or_rows else None
+        if mention.value not in (total, other) and _must_agree(mention, found, total):
+            yield _problem(match, keys, mention, total)
 
 
 def _must_agree(mention: _Mention, found: list[_Mention], total: Decimal) -> bool:
@@ -96,9 +112,11 @@ def _must_agree(mention: _Mention, found: list[_Mention], total: Decimal) -> boo
     return len(found) == 1 and mention.own
 
 
-def _problem(match: FormMatch, rows: tuple[str, ...], mention: _Mention, total: Decimal) -> Problem:
-    unit = match.form.row(rows[0]).unit
-    names = "、".join(f"“{short(match.form.row(row).label)}”" for row in rows)
+def _problem(match: FormMatch, keys: tuple[Key, ...], mention: _Mention, total: Decimal) -> Problem:
+    unit = match.form.row(keys[0][0]).unit or ("" if match.form.columns[1] else "件")
+    names = (
+        f"“{mention.link.name}”" if match.form.values else "、".join(f"“{short(match.form.row(row).label)}”" for row, _ in keys)
+    )
     stated = plain(mention.value)
     said = f"“{mention.words}”" if mention.value else f"“{mention.words}”（即0{unit}）"
     steps = (
@@ -106,18 +124,23 @@ def _problem(match: FormMatch, rows: tuple[str, ...], mention: _Mention, total: 
         Step("统计表", f"{plain(total)}{unit}", "sum"),
         Step("相差", f"{plain(abs(total - mention.value))}{unit}", "difference"),
     )
-    data = {"rows": list(rows), "expected": float(total) if total % 1 else int(total), "actual": float(mention.value)}
+    data = {
+        "rows": list(dict.fromkeys(row for row, _ in keys)),
+        "expected": float(total) if total % 1 else int(total),
+        "actual": float(mention.value),
+    }
     if mention.value % 1 == 0:
         data["actual"] = int(mention.value)
-    related = tuple(match.place(row) for row in rows)
-    message = f"正文{said}与统计表{names}{'合计' if len(rows) > 1 else '的'}{plain(total)}{unit}不一致"
+    related = tuple(match.place(*key) for key in keys)
+    message = f"正文{said}与统计表{names}{'合计' if len(keys) > 1 else '的'}{plain(total)}{unit}不一致"
     return Problem(mention.place, message, "对照台账核对，把正文和统计表改成一致。", data, related, steps)
 
 
 def _is_part(match: FormMatch, link: Link) -> bool:
     """Whether a phrase states rows that are parts of another row, so that 其中 before it sets nothing apart."""
     parents = [match.form.row(row).parent for row in link.rows]
-    return all(parent is not None and not match.form.row(parent).heading for parent in parents)
+    in_grid = bool(match.form.values)
+    return all(parent is not None and (in_grid or not match.form.row(parent).heading) for parent in parents)
 
 
 def _mentions(report: Report, link: Link, part: bool) -> Iterator[_Mention]:

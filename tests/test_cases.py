@@ -10,7 +10,8 @@ A case is a list item with ``name`` and
 - what must come of it: ``finds``, in order, each a mapping with any of ``excerpt``, ``marks`` (stands in the excerpt),
   ``message`` (a text or several that stand in the message), ``severity``, ``data`` (a part of it), ``label`` (stands in the label),
   ``section``, ``kind``; or ``status`` of the rule;
-- ``alike`` on a case that must find nothing: why it is right although it looks wrong; ``why``, a note on any other.
+- ``alike`` on a case that must find nothing: why it is right although it looks wrong; ``why``, a note on any other; ``bug``, what is wrong
+  with the program as long as a case fails for it.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from core.document import Document, Format, Paragraph
 from core.edition import Edition
 from core.findings import Facts
 from core.place import InText, Missing, Place
+from core.report.chapters import ChapterMatch, match_chapters
 from core.report.closing import Attachment, SignOff, find_announced, find_present, find_sign_off
 from core.report.contact import Stated, as_contact, find_contact
 from core.report.formmatch import FormMatch
@@ -41,6 +42,7 @@ class Report:
     attachments: tuple[Attachment, ...]
     forms: tuple[FormMatch, ...]
     editions: tuple[Edition, ...] = ()
+    fixed_chapters: tuple[ChapterMatch, ...] = ()
 
     @property
     def title_text(self) -> str | None:
@@ -128,6 +130,7 @@ def understand(document: Document, editions: Sequence[Edition] = (), edition: st
         find_present(document, sections),
         tuple(forms),
         tuple(editions),
+        match_chapters(document, sections, forms, chosen.chapters if chosen else ()),
     )
 
 

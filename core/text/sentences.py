@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.text.fold import Folded
@@ -12,17 +13,38 @@ from core.text.numbers import Number, find_numbers
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its numbers; all offsets count from the start of the folded text ``words``."""
+    """A sentence; all offsets count from the start of the folded text ``words``.
+
+    ``every`` holds the numbers of the whole text, in order.
+    """
 
     words: Folded
     start: int
     end: int
-    numbers: tuple[Number, ...]
+    every: Sequence[Number]
 
     @property
     def text(self) -> str:
         """The whole folded text."""
         return self.words.text
+
+    @property
+    def numbers(self) -> Sequence[Number]:
+        """The numbers of the sentence."""
+        return self.every[self._index(self.start) : self._index(self.end)]
+
+    def _index(self, offset: int) -> int:
+        return bisect_left(self.every, offset, key=lambda number: number.start)
+
+    def numbers_before(self, at: int, most: int) -> Sequence[Number]:
+        """The last numbers of the text that end before an offset, in order."""
+        stop = bisect_right(self.every, at, key=lambda number: number.end)
+        return self.every[max(0, stop - most) : stop]
+
+    def numbers_after(self, at: int, most: int) -> Sequence[Number]:
+        """The first numbers of the sentence that start behind an offset."""
+        first = self._index(at)
+        return self.every[first : min(first + most, self._index(self.end))]
 
     def before(self, at: int, length: int = 16) -> str:
         """The characters right before an offset, inside the sentence."""
@@ -31,7 +53,6 @@ class Sentence:
 
 def sentences(words: Folded, breaks: str = "。!?\n") -> Iterator[Sentence]:
     """Every sentence of a folded text, parted at ``breaks``."""
-    numbers = list(find_numbers(words.text))
+    numbers = tuple(find_numbers(words.text))
     for match in re.finditer(f"[^{breaks}]+", words.text):
-        inside = tuple(n for n in numbers if match.start() <= n.start < match.end())
-        yield Sentence(words, match.start(), match.end(), inside)
+        yield Sentence(words, match.start(), match.end(), numbers)

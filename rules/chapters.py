@@ -1,0 +1,94 @@
+"""Chapters of the editions from 2019 on: their titles, their order, and what chapter one must speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.document import Paragraph
+from core.edition import Aspect, Edition
+from core.findings import Severity
+from core.place import Missing
+from core.report.report import Report
+from core.rule import Case, Need, NotApplicable, NotChecked, Problem, rule
+from core.text.fold import folded
+
+
+@rule("structure.section-order", "章节顺序", Severity.WARNING, Need.TEXT | Need.EDITION, "items")
+def order(case: Case) -> Iterator[Problem]:
+    """规定的六个部分要按规定的顺序排列。
+
+    检查：2019年起的报告，“一、总体情况”至“六、其他需要报告的事项”的先后。2018年及以前的报告章节不限，不检查。
+    为什么：格式统一规定了顺序，颠倒后上级汇总和公众比对都不方便。
+    依据：国办公开办函〔2021〕30号规定的格式
+    错误示例：三、政府信息公开行政复议、行政诉讼情况　四、收到和处理政府信息公开申请情况
+    正确示例：三、收到和处理政府信息公开申请情况　四、政府信息公开行政复议、行政诉讼情况
+    """
+    _require_chapters(case.report)
+    furthest = -1
+    for match in case.report.fixed_chapters:
+        if match.section is None:
+            continue
+        position = match.section.blocks[0]
+        if position < furthest:
+            message = f"“{match.section.title}”的位置不对，它是规定的第{_numeral(match.chapter.number)}部分"
+            yield Problem(match.section.place, message, "按规定顺序调整各部分。", {"section": match.chapter.title})
+        furthest = max(furthest, position)
+
+
+def _numeral(number: int) -> str:
+    return "一二三四五六七八九十"[number - 1]
+
+
+def _require_chapters(report: Report) -> None:
+    if not report.fixed_chapters:
+        raise NotApplicable("这一版格式的章节不限标题和顺序。")
+
+
+@rule("structure.section-title", "章节标题", Severity.WARNING, Need.TEXT | Need.EDITION, "items")
+def titles(case: Case) -> Iterator[Problem]:
+    """规定的各部分要用规定的标题。
+
+    检查：2019年起的报告，六个部分的标题与规定的写法（包括通行的几种写法）是否一致；空格和末尾的句号不算。
+    为什么：标题是固定格式，改写标题说明可能沿用了旧版本或其他报告的模板。
+    依据：国办公开办函〔2021〕30号规定的格式
+    错误示例：一、工作总体推进情况
+    正确示例：一、总体情况
+    """
+    _require_chapters(case.report)
+    for match in case.report.fixed_chapters:
+        if match.section is not None and not match.titled_right:
+            message = f"标题“{match.section.title}”与规定的“{match.chapter.title}”不一致"
+            data = {"section": match.chapter.title, "actual": match.section.title}
+            yield Problem(match.section.place, message, f"改为“{match.chapter.title}”。", data)
+
+
+@rule("structure.aspect-missing", "总体情况写全", Severity.WARNING, Need.TEXT | Need.EDITION, "items")
+def aspects(case: Case) -> Iterator[Problem]:
+    """总体情况要写全五个方面；各级政府还要写工作考核、社会评议和责任追究情况。
+
+    检查：第一部分有没有写到主动公开、依申请公开、政府信息管理、平台建设、监督保障；政府（含乡镇、街道）的报告有没有写到工作考核、
+    社会评议、责任追究结果情况。写在小标题里或正文里都算。
+    为什么：《条例》第五十条逐项列明了这些内容，缺一项会被要求补充。
+    依据：《中华人民共和国政府信息公开条例》（2019年国务院令第711号）第五十条
+    错误示例：总体情况只写了主动公开和依申请公开两个方面
+    正确示例：（一）主动公开（二）依申请公开（三）政府信息管理（四）政府信息公开平台建设（五）监督保障
+    """
+    report = case.report
+    edition = report.edition
+    if edition is None or not edition.aspects:
+        raise NotApplicable("这一版格式没有这项要求。")
+    overall = next((match.section for match in report.fixed_chapters if match.chapter.number == 1), None)
+    if overall is None:
+        raise NotChecked("没有找到“总体情况”部分，这一项未能检查。")
+    blocks = report.document.blocks[overall.blocks[0] : overall.blocks[1]]
+    text = "\n".join(folded(block.text) for block in blocks if isinstance(block, Paragraph))
+    for aspect in _due(report, edition):
+        if not any(re.search(pattern, text) for pattern in aspect.words):
+            place = Missing(overall.key, overall.blocks[1] - 1, aspect.title)
+            message = f"“总体情况”没有写到{aspect.title}"
+            yield Problem(place, message, f"在第一部分补写{aspect.title}情况；没有的也要写明。", {"aspect": aspect.id})
+
+
+def _due(report: Report, edition: Edition) -> list[Aspect]:
+    return [aspect for aspect in edition.aspects if not aspect.governments or report.kind != "department"]
