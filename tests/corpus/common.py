@@ -16,7 +16,7 @@ from tests.corpus.grid import Grid
 FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９．")
 Edit = Mapping[str, Any]
 _TABLE_EDITS = {"values", "cells", "labels", "units", "columns", "title_rows", "dropped", "dropped_columns", "absent"}
-_TABLE_EDITS |= {"second", "third", "fourth"}
+_TABLE_EDITS |= {"second", "third", "fourth", "second_edition"}
 
 
 @dataclass(frozen=True)
