@@ -7,7 +7,21 @@ from pathlib import Path
 
 from core.rule import Rule
 from core.ruleset import RuleSet, make_ruleset
-from rules import attachments, chapters, contact, figures, mixup, period, relations, structure, sums_in_text, tables, text_table
+from rules import (
+    attachments,
+    chapters,
+    competence,
+    contact,
+    figures,
+    mixup,
+    period,
+    relations,
+    structure,
+    sums_in_text,
+    tables,
+    text_table,
+    years,
+)
 
 CHECKS: tuple[Rule, ...] = (
     structure.title,
@@ -26,8 +40,8 @@ CHECKS: tuple[Rule, ...] = (
     period.missing,
     period.invalid,
     period.coverage,
-    period.year_mismatch,
-    period.stale_year,
+    years.year_mismatch,
+    years.stale_year,
     period.deadline,
     tables.missing,
     tables.row_missing,
@@ -39,6 +53,7 @@ CHECKS: tuple[Rule, ...] = (
     relations.balance,
     relations.bounds,
     tables.magnitude,
+    competence.competence,
     text_table.text_table,
     figures.percentage,
     sums_in_text.text_sum,

@@ -11,6 +11,7 @@ from core.report.closing import Attachment
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import bare
+from core.text.years import find_years
 
 
 @rule("structure.attachment", "附件", Severity.WARNING, Need.TEXT, "format")
@@ -33,9 +34,19 @@ def attachment(case: Case) -> Iterator[Problem]:
         there = present[number] if number < len(present) else _unmarked(report, each, first=number == 0)
         if there is None:
             yield _absent(each)
-        elif there.name and bare(each.name) not in _readings(there):
+        elif there.name and bare(each.name) not in _readings(there) and not _only_another_year(each, there):
             yield _renamed(each, there)
     yield from (_unannounced(each) for each in present[len(announced) :])
+
+
+def _only_another_year(each: Attachment, there: Attachment) -> bool:
+    """The same words and two years: that is the business of ``period.year-mismatch``."""
+    one, other = bare(each.name), bare(there.name)
+    years = [{mention.year for mention in find_years(name)} for name in (one, other)]
+    return years[0] != years[1] and _YEAR.sub("", one) == _YEAR.sub("", other)
+
+
+_YEAR = re.compile(r"\(?(?:19|20)\d\d年度?\)?")
 
 
 def _readings(there: Attachment) -> set[str]:

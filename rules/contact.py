@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from core.findings import Severity
 from core.place import InText, Missing
 from core.report.closing import footer_values
-from core.report.contact import FIELD_NAMES, FIELDS, Stated
+from core.report.contact import FIELD_NAMES, FIELDS, Stated, find_contact
+from core.report.passage import Passage
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import bare, folded
@@ -127,27 +128,67 @@ def _email_flaw(text: str) -> str | None:
 def mismatch(case: Case) -> Iterator[Problem]:
     """同一联系方式前后要一致。
 
-    检查：导语中的联系电话与统计表下方“联系电话”是否相同；省略区号、写法不同（连字符、空格）算相同。
+    检查：导语中的联系电话与统计表下方“联系电话”是否相同；报告后面又写了一遍联系方式的，邮编、电话、传真、邮箱是否相同。
+    省略区号、写法不同（连字符、空格）算相同。
     为什么：两处号码不同，往往有一处是旧号码或录入错误。
     依据：年度报告通行做法（导语写明准确的联系方式）
     错误示例：导语“电话：0950-5550100”，统计表“联系电话：0950-5550101”
     正确示例：两处都写0950-5550100
     """
-    stated = [value for value in case.report.contact if value.field in ("phone", "fax")]
-    # A hotline or a mobile number in the preamble is another kind of number than the office's telephone.
-    if not any(value.field == "phone" and not _SHORT.fullmatch(bare(value.text)) for value in stated):
+    report = case.report
+    yield from _below_the_table(report)
+    yield from _second_block(report)
+
+
+def _below_the_table(report: Report) -> Iterator[Problem]:
+    stated = [value for value in report.contact if value.field in ("phone", "fax")]
+    # A hotline or a mobile number in the preamble is another kind of number than the office's telephone; a wrong one is said.
+    phones = [value for value in stated if value.field == "phone" and not _SHORT.fullmatch(bare(value.text))]
+    if not phones or any(_phone_flaw(value.text) for value in phones):
         return
-    own = {value.place.paragraph for value in case.report.contact}
-    known = [value.text for value in stated]
-    for label, value, place in footer_values(case.report.document):
-        if isinstance(place, InText) and place.paragraph in own:
+    own = {value.place.paragraph for value in report.contact}
+    for label, value, place in footer_values(report.document):
+        if label != "联系电话" or (isinstance(place, InText) and place.paragraph in own):
             continue
         number = _subscriber(value)
-        meant = label == "联系电话" and len(number) >= 7 and not number.startswith("1")
-        if meant and not any(_same_number(value, other) for other in known):
-            message = f"统计表的联系电话“{value}”与导语中的“{stated[0].text}”不同"
-            data = {"field": "phone", "expected": stated[0].text, "actual": value}
-            yield Problem(place, message, "核对哪一个正确，改成一致。", data, (stated[0].place,))
+        meant = len(number) >= 7 and not number.startswith("1") and not _phone_flaw(value)
+        if meant and not any(_same_number(value, other.text) for other in stated):
+            message = f"统计表的联系电话“{value}”与导语中的“{phones[0].text}”不同"
+            data = {"field": "phone", "expected": phones[0].text, "actual": value}
+            yield Problem(place, message, "核对哪一个正确，改成一致。", data, (phones[0].place,))
+
+
+_COMPARED = ("postcode", "phone", "fax", "email")
+
+
+def _second_block(report: Report) -> Iterator[Problem]:
+    """Contact information given once more behind the preamble: at least two kinds of it in one paragraph."""
+    own = {value.place.paragraph for value in report.contact}
+    for paragraph in report.body:
+        if paragraph.index in own or not _LABELS.search(paragraph.text):
+            continue
+        again = find_contact(Passage([paragraph]))
+        if len({value.field for value in again} - {"website"}) >= 2:
+            yield from _differing(report, again)
+
+
+_LABELS = re.compile("邮编|邮政编码|传真|电话|邮箱")
+
+
+def _differing(report: Report, again: Iterable[Stated]) -> Iterator[Problem]:
+    for value in again:
+        first = [each for each in report.contact if each.field == value.field]
+        if value.field not in _COMPARED or not first or any(_same(value, each) for each in first):
+            continue
+        message = f"{FIELD_NAMES[value.field]}“{value.text}”与导语中的“{first[0].text}”不同"
+        data = {"field": value.field, "expected": first[0].text, "actual": value.text}
+        yield Problem(value.place, message, "核对哪一个正确，改成一致。", data, (first[0].place,))
+
+
+def _same(one: Stated, other: Stated) -> bool:
+    if one.field in ("phone", "fax"):
+        return _same_number(one.text, other.text)
+    return bare(one.text).lower() == bare(other.text).lower()
 
 
 def _same_number(one: str, other: str) -> bool:

@@ -39,10 +39,13 @@ class _Asked:
         total = Decimal(0)
         for row, column in keys:
             value = self.match.value(row, column)
-            if value is None or value.value is None:
+            if value is None or value.value is None or (value.value < 0 and not self._signed(column)):
                 return None
             total += value.value
         return total
+
+    def _signed(self, column: str | None) -> bool:
+        return column is not None and self.match.form.column(column).signed
 
     def name(self, key: Key) -> str:
         """What people call a cell: in a grid, what distinguishes it within the relation."""

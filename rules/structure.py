@@ -30,7 +30,7 @@ def title(case: Case) -> Iterator[Problem]:
     """
     report = case.report
     if report.title is None:
-        message = "没有找到报告标题"
+        message = "没有找到报告标题，这可能不是年度报告"
         yield Problem(Missing(None, None, "标题"), message, f"在开头写明标题，如“{_TITLE_FORM}”。", severity=Severity.ERROR)
         return
     flaws = list(_title_flaws(report.title.text, report.title.unit, report.title.year))
@@ -186,6 +186,8 @@ def heading_numbering(case: Case) -> Iterator[Problem]:
             continue
         before, expected = last.get(section.level), due.get(section.level, 1)
         last = {level: other for level, other in last.items() if level < section.level} | {section.level: section}
+        if section.level == 1 and 0 < section.value - expected <= _absent(case.report):
+            expected = section.value
         follows = section.value == (before.value or 0) + 1 if before else section.value == 1
         # After a wrong number the next one may go on from it, or from what it should have been: one slip is one finding.
         if section.value == expected or follows or _may_restart(case.report, section, before):
@@ -193,6 +195,13 @@ def heading_numbering(case: Case) -> Iterator[Problem]:
         else:
             yield _numbering_problem(section, before, expected)
         due = {level: value for level, value in due.items() if level < section.level} | {section.level: expected + 1}
+
+
+def _absent(report: Report) -> int:
+    """How many required parts are missing: a gap in the numbers that they leave is no second defect."""
+    items = report.edition.items if report.edition else ()
+    missing = [item for item in items if not _treated(report, item)]
+    return len(missing) + sum(match.section is None for match in report.fixed_chapters)
 
 
 def _may_restart(report: Report, section: Section, before: Section | None) -> bool:
@@ -216,9 +225,12 @@ def _numbering_problem(section: Section, before: Section | None, expected: int) 
     return Problem(section.place, message, "核对是否漏了一部分内容，或改正序号。", data, related)
 
 
+# An office that signs for its government or department, and the bureaus that run disclosure for a government.
 _OFFICE = re.compile(
-    r"(?:人民政府|政府)?(?:办公室|政务公开办公室|信息公开办公室|政务公开领导小组办公室|政务服务中心|党政办公室|综合办公室)?(?:\(.*章\))?$"
+    r"(?:党政综合|党政|综合|政务公开|政府信息公开|信息公开|大数据)?(?:和政务公开|工作)?(?:领导小组)?(?:综合)?办(?:公室)?$"
+    r"|政务(?:服务|公开)[^局]{0,12}(?:局|中心)$|(?:大?数据(?:资源|发展)?(?:管理|服务)?|行政审批(?:服务)?)局$"
 )
+_GOVERNMENT = re.compile(r"(?:人民政府|政府)$")
 
 
 @rule("structure.sign-off", "落款", Severity.INFO, Need.TEXT, "format")
@@ -251,7 +263,14 @@ def _other_unit(name: str, place: InText, report: Report) -> Problem:
 
 
 def _same_unit(signed: str, unit: str) -> bool:
-    """The same unit, or its office: 青禾县 – 青禾县人民政府 – 青禾县人民政府办公室."""
-    signed, unit = bare(signed), bare(unit)
-    stem, other = (re.sub(r"(?:人民政府|政府)?(?:办公室)?$", "", name) for name in (_OFFICE.sub("", unit) or unit, signed))
-    return bool(stem) and (signed.startswith(stem) or unit.endswith(other) or other.endswith(stem))
+    """The same unit, or its office: 青禾县 – 青禾县人民政府 – 青禾县人民政府办公室; 云岭县石桥镇 – 石桥镇党政办公室."""
+    own, other = _stem(unit), _stem(signed)
+    return bool(own and other) and (own.endswith(other) or other.endswith(own))
+
+
+def _stem(name: str) -> str:
+    """A name without 人民政府 and without its office."""
+    words = re.sub(r"\(.*?章\)$", "", bare(name))
+    without = _OFFICE.sub("", words)
+    words = without if len(without) >= 2 else words
+    return _GOVERNMENT.sub("", re.sub(r"街道办事处$", "街道", words))

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from core.findings import Severity, Step
 from core.place import InText
@@ -18,11 +20,17 @@ from core.text.numbers import Number, plain
 from core.text.sentences import Sentence, sentences
 
 _TOTAL = re.compile(r"(?:共计|共|合计|总计|总共|累计)$")
-_CHANNELS = re.compile(r"通过|网站|微博|微信|公报|公众号|渠道|平台|报刊|广播|电视|栏")
+# Parts that may overlap: one piece on two channels, one meeting with two people.
+_OVERLAP = re.compile(r"通过|网站|微博|微信|公报|公众号|渠道|平台|报刊|广播|电视|栏|出席|参加|优秀|良好|表扬|获")
+_OVERLAP_AFTER = 6
+_CHANGE = re.compile(r"(?:增加|减少|增长|下降|多|少|上升|提高)(?:了)?$")
 _COMPARES = re.compile(r"占|较|比|同比|增|降|达|由|从|为\d|以上")
 _AND_OTHERS = re.compile(r"等[^,、。;\d]{0,8}$")
 _OF_WHICH_GAP = 16
 _ITEM = 24
+_REACH = 400
+_MOST = 40
+"""How far a list may run from its total, in characters and in figures."""
 
 
 @rule("consistency.text-sum", "句中分项与总数相符", Severity.WARNING, Need.TEXT, "arithmetic")
@@ -37,24 +45,38 @@ def text_sum(case: Case) -> Iterator[Problem]:
     正确示例：配备专职人员3名、兼职人员2名，共5名
     """
     for paragraph in case.report.body:
-        for sentence in sentences(fold(paragraph.text), "。!?;\n"):
+        for sentence in _joined(sentences(fold(paragraph.text), "。!?;\n")):
             yield from _of_which(paragraph.index, sentence)
             yield from _listed_after(paragraph.index, sentence)
             yield from _listed_before(paragraph.index, sentence)
+
+
+def _joined(parts: Iterator[Sentence]) -> Iterator[Sentence]:
+    """Sentences, one that opens with 其中 together with the one before it."""
+    last: Sentence | None = None
+    for part in parts:
+        if last is not None and part.text.startswith("其中", part.start):
+            last = replace(last, end=part.end)
+            continue
+        if last is not None:
+            yield last
+        last = part
+    if last is not None:
+        yield last
 
 
 # --- 其中 ----------------------------------------------------------------------------------------------------------
 
 
 def _of_which(paragraph: int, sentence: Sentence) -> Iterator[Problem]:
-    for match in re.finditer("其中", sentence.text[sentence.start : sentence.end]):
-        at = sentence.start + match.start()
-        whole = next((n for n in reversed(sentence.numbers) if n.stop <= at), None)
-        if whole is None or not whole.unit or whole.approximate or at - whole.stop > _OF_WHICH_GAP:
+    for match in re.compile("其中").finditer(sentence.text, sentence.start, sentence.end):
+        at = match.start()
+        whole = _whole_before(sentence, at)
+        if whole is None:
             continue
         parts = _parts_after(sentence, at, whole)
         total = sum((n.value for n in parts), Decimal(0))
-        if parts and _CHANNELS.search(sentence.text[at : parts[-1].stop]):
+        if parts and _OVERLAP.search(sentence.text[at : parts[-1].stop + _OVERLAP_AFTER]):
             parts = [n for n in parts if n.value > whole.value]
         elif total <= whole.value:
             parts = []
@@ -62,11 +84,19 @@ def _of_which(paragraph: int, sentence: Sentence) -> Iterator[Problem]:
             yield _problem(paragraph, sentence, whole, parts, exceeds=True)
 
 
+def _whole_before(sentence: Sentence, at: int) -> Number | None:
+    """The figure that 其中 takes apart: the one right before it, and no increase or decrease."""
+    before = sentence.numbers_before(at, 1)
+    if not before or not before[0].unit or before[0].approximate or at - before[0].stop > _OF_WHICH_GAP:
+        return None
+    return None if _CHANGE.search(sentence.before(before[0].start, 8)) else before[0]
+
+
 def _parts_after(sentence: Sentence, at: int, whole: Number) -> list[Number]:
     """The figures behind 其中, as far as the bracket that holds it or the sentence goes; none where one is approximate."""
     parts: list[Number] = []
-    end = _closing(sentence.text, at, sentence.end)
-    for number in (n for n in sentence.numbers if at <= n.start < end and n.unit == whole.unit):
+    end = _closing(sentence.text, at, min(sentence.end, at + _REACH))
+    for number in (n for n in sentence.numbers_after(at, _MOST) if n.start < end and n.unit == whole.unit):
         between = sentence.text[(parts[-1].stop if parts else at) : number.start]
         if parts and (_TOTAL.search(between) or _COMPARES.search(between)):
             break
@@ -95,29 +125,41 @@ def _in_brackets(text: str, start: int, at: int) -> bool:
 # --- lists ---------------------------------------------------------------------------------------------------------
 
 
+_OPENING = re.compile(r"[^\d,。;:()、]{0,10}(?:(?P<mark>[:(])|,(?P<said>分别(?:为|是)?|即)?(?=[^,。;]{1,12}\d))")
+
+
 def _listed_after(paragraph: int, sentence: Sentence) -> Iterator[Problem]:
-    """共12场：县级5场、乡镇7场; 36个单位（12个乡镇、24个部门）."""
+    """共12场：县级5场、乡镇7场; 36个单位（12个乡镇、24个部门）; 共87人，专职19人、兼职68人."""
     for whole in sentence.numbers:
-        opening = re.compile(r"[^\d,。;:()、]{0,10}(?P<mark>[:(])").match(sentence.text, whole.stop, sentence.end)
+        opening = _OPENING.match(sentence.text, whole.stop, sentence.end)
         if not whole.unit or whole.approximate or opening is None:
             continue
-        end = _closing(sentence.text, opening.end(), sentence.end)
+        called = bool(_TOTAL.search(sentence.before(whole.start)))
+        if opening["mark"] is None and not (called or opening["said"]):
+            continue
+        end = _closing(sentence.text, opening.end(), min(sentence.end, opening.end() + _REACH))
         run = _run_after(sentence, opening.end(), end, whole.unit)
         reaches = bool(run) and re.fullmatch(r"[^\d,、]*", sentence.text[run[-1].stop : end]) is not None
         parts = run if reaches else _items(sentence, opening.end(), end, whole.unit)
         complete = opening["mark"] == "(" or reaches
-        if len(parts) < 2 or _adds_up(run, whole.value, complete):
+        if len(parts) < 2 or _adds_up(run, whole.value, complete) or (opening["mark"] is None and not _is_plain(sentence, parts)):
             continue
-        inside = sentence.text[opening.end() : end if opening["mark"] == "(" else parts[-1].stop]
-        if not _is_open(inside, opening["mark"]):
+        inside = sentence.text[opening.end() : end if opening["mark"] == "(" else parts[-1].stop + 2]
+        if not _is_open(inside, opening["mark"] or ","):
             yield _problem(paragraph, sentence, whole, parts, exceeds=False)
+
+
+def _is_plain(sentence: Sentence, parts: list[Number]) -> bool:
+    """Items joined by 、 or ，with a few words each: a list, and not one statement after the other."""
+    gaps = [sentence.text[a.stop : b.start] for a, b in pairwise(parts)]
+    return all(re.fullmatch(r"[、,和及][^、,。]{1,8}", gap) for gap in gaps) and any("、" in gap for gap in gaps)
 
 
 def _is_open(inside: str, mark: str) -> bool:
     """A list that need not be complete, or whose items may overlap."""
     if mark == "(" and re.search("如|分别|包括", inside):
         return True
-    return bool(re.search("等|其中|含|每|约|余|另|还", inside) or _CHANNELS.search(inside))
+    return bool(re.search("等|其中|含|每|约|余|另|还", inside) or _OVERLAP.search(inside))
 
 
 def _adds_up(run: list[Number], total: Decimal, complete: bool) -> bool:
@@ -133,7 +175,7 @@ def _adds_up(run: list[Number], total: Decimal, complete: bool) -> bool:
 def _run_after(sentence: Sentence, start: int, end: int, unit: str) -> list[Number]:
     """The figures behind an offset as long as they are of one measure and a few words apart."""
     run: list[Number] = []
-    for number in (n for n in sentence.numbers if start <= n.start < end):
+    for number in (n for n in sentence.numbers_after(start, _MOST) if n.start < end):
         if number.unit != unit or number.start - (run[-1].stop if run else start) > _ITEM + _ITEM // 2:
             break
         run.append(number)
@@ -144,7 +186,7 @@ def _items(sentence: Sentence, start: int, end: int, unit: str) -> list[Number]:
     """The figures of a list: every item holds just one, of the measure asked, until an item does not."""
     parts: list[Number] = []
     for item in re.compile(r"[^、,]+").finditer(sentence.text, start, end):
-        inside = [n for n in sentence.numbers if item.start() <= n.start < item.end()]
+        inside = [n for n in sentence.numbers_after(item.start(), 2) if n.start < item.end()]
         if len(inside) != 1 or inside[0].unit != unit or len(item.group()) > _ITEM:
             break
         parts.append(inside[0])
@@ -153,28 +195,29 @@ def _items(sentence: Sentence, start: int, end: int, unit: str) -> list[Number]:
 
 def _listed_before(paragraph: int, sentence: Sentence) -> Iterator[Problem]:
     """a件、b件，共c件: figures of one measure right before a total."""
-    for number, whole in enumerate(sentence.numbers):
+    for whole in sentence.numbers:
         lead = sentence.before(whole.start)
         if not whole.unit or whole.approximate or not _TOTAL.search(lead):
             continue
-        parts = _run_before(sentence, number)
+        parts = _run_before(sentence, whole)
         total = sum((n.value for n in parts), Decimal(0))
-        if len(parts) < 2 or total == whole.value or "其中" in sentence.text[sentence.start : parts[0].start]:
+        if len(parts) < 2 or total == whole.value or any(n.approximate for n in parts):
             continue
-        if _CHANNELS.search(sentence.text[sentence.start : whole.start]) or any(n.approximate for n in parts):
+        opening = sentence.before(whole.start, whole.start - parts[0].start + _REACH)
+        if "其中" in opening or _OVERLAP.search(opening):
             continue
         if not (_AND_OTHERS.search(_TOTAL.sub("", lead)) and total < whole.value):
             yield _problem(paragraph, sentence, whole, parts, exceeds=False)
 
 
-def _run_before(sentence: Sentence, number: int) -> list[Number]:
+def _run_before(sentence: Sentence, whole: Number) -> list[Number]:
     """The figures listed with a total: same measure, each item a few words, no other figure between."""
-    whole = sentence.numbers[number]
     run: list[Number] = []
     stop = whole.start
-    for part in reversed(sentence.numbers[:number]):
+    for part in reversed(sentence.numbers_before(whole.start, _MOST)):
         between = _TOTAL.sub("", sentence.text[part.stop : stop])
-        if part.unit != whole.unit or len(between) > _ITEM or _COMPARES.search(between) or "共" in between:
+        outside = part.start < sentence.start or part.unit != whole.unit or len(between) > _ITEM
+        if outside or _COMPARES.search(between) or "共" in between:
             break
         run.insert(0, part)
         stop = part.start

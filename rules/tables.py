@@ -16,6 +16,8 @@ from core.rule import Case, Need, NotApplicable, NotChecked, Problem, rule
 from core.text.fold import bare
 from core.text.numbers import plain
 
+_MANY = 3
+
 
 @rule("table.missing", "统计表齐全", Severity.ERROR, Need.EDITION | Need.YEAR, "form")
 def missing(case: Case) -> Iterator[Problem]:
@@ -62,12 +64,34 @@ def row_missing(case: Case) -> Iterator[Problem]:
     正确示例：“五、行政诉讼数量”下（一）（二）（三）三行齐全，没有的填0
     """
     for match in case.report.forms:
-        for row in match.missing:
-            above = _row_above(match, row)
+        for run in _runs(match):
+            above = _row_above(match, run[0])
             place: Place = match.label_place(above.row.id) if above else _top(match)
             where = f"（应在“{short(above.row.label)}”之后）" if above else ""
-            message = f"缺少“{short(row.label)}”一行{where}"
-            yield Problem(place, message, "补上这一行，没有发生的填0。", {"row": row.id, "label": row.label})
+            message = f"缺少“{short(run[0].label)}”一行{where}"
+            if len(run) > 1:
+                message = f"缺少“{short(run[0].label)}”至“{short(run[-1].label)}”共{len(run)}行{where}"
+            data = {"row": run[0].id, "label": run[0].label, "rows": [row.id for row in run]}
+            yield Problem(place, message, "补上缺少的行，没有发生的填0。", data)
+
+
+def _runs(match: FormMatch) -> Iterator[list[FormRow]]:
+    """Missing rows one by one; many in a row (a table cut off, a whole part left out) are one defect."""
+    ids = [row.id for row in match.form.rows]
+    run: list[FormRow] = []
+    for row in match.missing:
+        if run and ids.index(row.id) != ids.index(run[-1].id) + 1:
+            yield from _as_one(run)
+            run = []
+        run.append(row)
+    yield from _as_one(run)
+
+
+def _as_one(run: list[FormRow]) -> Iterator[list[FormRow]]:
+    if len(run) > _MANY:
+        yield run
+    else:
+        yield from ([row] for row in run)
 
 
 def _top(match: FormMatch) -> InCell:

@@ -15,7 +15,7 @@ from core.place import InText
 from core.report.formmatch import FormMatch, short
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
-from core.text.fold import Folded, fold
+from core.text.fold import Folded, bare, fold
 from core.text.numbers import chinese_numeral, plain
 
 _NUMBER = r"(?P<about>约|近|超过|超|逾|多达|不足)?(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[一二三四五六七八九十百千两〇零]+)(?P<wan>万(?!元))?(?P<more>余|多|来)?"
@@ -30,8 +30,10 @@ _PLANNED = re.compile(
     r"计划(?!生育)|打算|下一步|力争|拟(?!定|制)|(?:年|,|[县市区局委镇乡办办])将(?![^,。]{0,14}(?:纳入|列入|作为|列为|公开|发布|上传))"
 )
 _SUB_UNIT = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,8}(?:局|委员会|办事处|办公室|公司|学校|中学|医院)|(?<!全)[\u4e00-\u9fff]{2}(?:镇|乡|街道)|部分单位)"
+    r"(?:[\u4e00-\u9fff]{1,8}(?:局|委员会|办事处|办公室|公司|学校|中学|医院|系统)|(?<!全)[\u4e00-\u9fff]{2}(?:镇|乡|街道)|部分单位"
+    r"|[县市区州省]政府(?!信息|网|门户|各|系统)|[县市区州]?本级|[县市区州]直|(?:各|县级|市级|区级)?部门|(?:各)?乡镇|镇街)"
 )
+_WHOLE_UNIT = re.compile(r"全[县市区镇乡州省局]|我[县市区局委镇乡办]|我街道|本机关|本[县市区局镇乡]")
 
 
 Key = tuple[str, str | None]
@@ -95,10 +97,19 @@ def _compare(match: FormMatch, keys: tuple[Key, ...], found: list[_Mention]) -> 
     total = _total(match, keys)
     if total is None:
         return
+    if any(_is_out_of_scale(match, row) for row, _ in keys):
+        return
     for mention in found:
         other = _total(match, _cells(mention.link, mention.link.or_rows)) if mention.link.or_rows else None
         if mention.value not in (total, other) and _must_agree(mention, found, total):
             yield _problem(match, keys, mention, total)
+
+
+def _is_out_of_scale(match: FormMatch, row_id: str) -> bool:
+    """A cell in another unit than its row's: that is said by ``table.magnitude`` and ``table.label``."""
+    row, value = match.rows[row_id], match.value(row_id)
+    too_large = row.row.limit is not None and value is not None and value.value is not None and value.value >= row.row.limit
+    return too_large or (row.unit is not None and bare(row.unit.text).strip("()") == "元")
 
 
 def _must_agree(mention: _Mention, found: list[_Mention], total: Decimal) -> bool:
@@ -106,7 +117,7 @@ def _must_agree(mention: _Mention, found: list[_Mention], total: Decimal) -> boo
     if mention.office:
         return False
     if not mention.link.additive:
-        return True
+        return len(found) == 1 or total != sum((each.value for each in found), Decimal(0))
     if mention.summed or mention.value > total:
         return total != sum((each.value for each in found), Decimal(0))
     return len(found) == 1 and mention.own
@@ -179,6 +190,16 @@ def _mention(report: Report, link: Link, paragraph: Paragraph, words: Folded, ma
     return _Mention(link, value, place, match.group(), summed, bool(_ALL_OF_IT.search(sentence)), office, which)
 
 
+def _is_office(report: Report, clause: str) -> bool:
+    """Whether a clause speaks of one office of many, and not of the reporting unit (by any form of its name) as a whole."""
+    if _WHOLE_UNIT.search(clause):
+        return False
+    own = re.sub(r"(?:人民政府|政府|办公室|办事处)+$", "", bare(report.title.unit or "")) if report.title else ""
+    for length in range(len(own), 2, -1):
+        clause = clause.replace(own[-length:], "")
+    return bool(_SUB_UNIT.search(clause))
+
+
 def _is_meant(report: Report, link: Link, clause: str, sentence: str) -> bool:
     """Whether a figure is about the row's subject and the report year, not about last year or next year."""
     if link.unless and re.search(link.unless, clause):
@@ -193,7 +214,9 @@ def _is_meant(report: Report, link: Link, clause: str, sentence: str) -> bool:
 
 
 def _set_apart(link: Link, after: str) -> bool:
-    """All cases first, and behind them those that the row means: 行政复议12件，其中因信息公开引发的1件."""
+    """Cases that the row does not mean: 行政复议12件，其中因信息公开引发的1件; 行政诉讼2件，均与信息公开无关."""
+    if re.match(r"[^。;]{0,12}(?:与|和)[^。;]{0,12}无关", after):
+        return True
     return bool(link.apart and re.match(rf"[^。;]{{0,30}}其中[^。;]{{0,20}}(?:{link.apart})", after))
 
 

@@ -2,7 +2,8 @@
 
 A case is a list item with ``name`` and
 
-- the draft: ``text`` (a whole small draft; a line ``<table>`` stands for the clean table), or nothing, which is the clean sample;
+- the draft: ``text`` (a whole small draft; a line ``<table>`` stands for the clean table), ``base: 2021`` (the clean report on 2023 in
+  cases/clean-2021.txt), or nothing, which is the clean sample;
 - what is changed in it, in this order: ``rows`` (form row id: value | [label, unit, value] with null for unchanged | null to drop
   the row), ``columns`` (which columns of the table are kept, or [caption, filler] for a further one), ``cut`` ([from, to] or
   [from, null]: text left out) and ``edit`` ([old, new], or [old, new, all]);
@@ -56,6 +57,8 @@ def draft_of(case: Raw) -> str:
     """The draft of a case. Raises ValueError when a change does not fit it."""
     table = clean_table()
     clean = make_samples.as_text(make_samples.load_clean())
+    if case.get("base") == 2021:
+        clean = (CASES / "clean-2021.txt").read_text(encoding="utf-8")
     draft = str(case["text"]).replace("<table>", table) if "text" in case else clean
     if "rows" in case or "columns" in case:
         draft = _replaced(draft, table, _changed_table(table, case), everywhere=False)
@@ -172,7 +175,7 @@ def test_case(rule: Rule, case: Raw, tmp_path: Path) -> None:
     assert row.status.value == status if status else row.status.value in ("pass", "not-applicable"), told(findings, row)
 
 
-KEYS = {"name", "text", "rows", "columns", "cut", "edit", "as_of", "edition", "finds", "status", "alike", "why", "bug"}
+KEYS = {"name", "base", "text", "rows", "columns", "cut", "edit", "as_of", "edition", "finds", "status", "alike", "why", "bug"}
 FINDS_KEYS = {"excerpt", "marks", "message", "severity", "data", "label", "section", "kind"}
 
 

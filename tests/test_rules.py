@@ -188,7 +188,10 @@ def test_a_relation_of_the_form_is_there(relation_id: str, count: int, severity:
 @pytest.mark.parametrize("edition", EDITIONS.values(), ids=lambda edition: edition.key)
 def test_what_the_data_name_exists(edition: Edition) -> None:
     rows = {row.id for form in edition.forms for row in form.rows}
-    assert all({*each.left, *each.right} <= rows for form in edition.forms for each in form.relations)
+    columns = {column.id for form in edition.forms for column in form.values}
+    for relation in (each for form in edition.forms for each in form.relations):
+        assert {*relation.left, *relation.right} <= (columns if relation.each == "row" else rows)
+    assert all(set(link.columns) <= columns and set(link.or_rows) <= rows for link in edition.links)
     assert all(each.rule in BY_ID for form in edition.forms for each in form.relations)
     assert all(set(link.rows) <= rows for link in edition.links)
     assert all(set(item.rows) <= rows for item in edition.items)

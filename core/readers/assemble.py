@@ -72,16 +72,19 @@ def _cells(row: Paragraph) -> int:
     return sum(1 for part in row.text.split("\t") if part.strip())
 
 
-def _is_label(block: Block) -> bool:
-    return isinstance(block, Paragraph) and len(block.text) <= _LONGEST_LABEL
+def _is_lone_label(around: list[Block]) -> bool:
+    """A short line between two rows of the same table, that is of the same width: a row whose blank cells were lost."""
+    if len(around) != 3 or not all(isinstance(block, Paragraph) for block in around) or not _is_row(around[2]):
+        return False
+    before, line, after = (block.text for block in around if isinstance(block, Paragraph))
+    return len(line) <= _LONGEST_LABEL and before.count("\t") == after.count("\t")
 
 
 def _rows_end(blocks: list[Block], start: int) -> int:
     """The end of the run of rows that starts at a block; a lone heading line between two rows belongs to them."""
     at = start
     while at < len(blocks):
-        lone = at > start and at + 1 < len(blocks) and _is_row(blocks[at + 1])
-        if not (_is_row(blocks[at]) or (lone and _is_label(blocks[at]))):
+        if not (_is_row(blocks[at]) or (at > start and _is_lone_label(blocks[at - 1 : at + 2]))):
             break
         at += 1
     return at

@@ -129,10 +129,9 @@ def _present(document: Document, section: Section) -> Attachment:
     return Attachment("", section.place)
 
 
-_FOOTER = re.compile(
-    r"(单位负责人|审核人|填报人|联系电话|填报日期|填报单位(?:\(盖章\))?):(.*?)(?=单位负责人|审核人|填报人|联系电话|填报日期|填报单位|$)"
-)
-_LONGEST_FOOTER = 200
+_FOOTER_LABEL = r"(?:单位负责人|审核人|填报人|联系电话|填报日期|填报单位(?:\(盖章\))?)"
+_FOOTER = re.compile(rf"({_FOOTER_LABEL}):([^,;。:]*?)(?={_FOOTER_LABEL}:|$)")
+_FOOTER_LINE = re.compile(rf"(?:{_FOOTER_LABEL}:[^,;。:]{{0,40}}?)+")
 
 
 def footer_values(document: Document) -> Iterator[tuple[str, str, Place]]:
@@ -147,7 +146,11 @@ def footer_values(document: Document) -> Iterator[tuple[str, str, Place]]:
 
 
 def _footer_spans(text: str) -> Iterator[tuple[str, int, int]]:
-    if len(text) <= _LONGEST_FOOTER:
-        words = fold(text)
+    """The values of a line that holds nothing but such labels and values."""
+    words = fold(text) if len(text) <= _LONGEST_FOOTER else None
+    if words and _FOOTER_LINE.fullmatch(words.text):
         for match in _FOOTER.finditer(words.text):
             yield match[1].removesuffix("(盖章)"), *words.back(*match.span(2))
+
+
+_LONGEST_FOOTER = 200

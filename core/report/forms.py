@@ -25,6 +25,7 @@ from core.text.similarity import align, ratio
 _ALIKE = 0.66
 _LEAST_ROWS = 8
 _LEAST_SHARE = 0.3
+_LEAST_NUMBERS = 0.2
 _VALUE_HEADER = re.compile(r"统计数|数量|合计|总数|数值|总计|数据")
 _UNIT_HEADER = re.compile(r"^(?:计量)?单位$")
 _HEADER_LABEL = re.compile(r"统计指标|指标名称|^指标$|^项目$")
@@ -150,6 +151,8 @@ def _right_of(table: Table, label: int) -> tuple[int | None, int | None]:
             unit = column
         elif value is None and any(_VALUE_HEADER.search(text) for text in captions):
             value = column
+    if value is not None and _share(table, value, Kind.NUMBER) < _LEAST_NUMBERS:
+        value = None
     rest = [column for column in range(label + 1, table.column_count) if column not in (unit, value)]
     if value is None:
         value = max(rest, key=lambda column: _share(table, column, Kind.NUMBER), default=None)

@@ -70,6 +70,8 @@ class Report:
         """False for a file that holds a table alone: nothing in it can be judged as text."""
         if self.document.format is Format.XLSX:
             return False
+        if not self.document.tables:
+            return True
         return sum(len(p.text) for p in self.document.paragraphs) > 200 or any(not s.attachment for s in self.sections)
 
     @cached_property

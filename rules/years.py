@@ -1,0 +1,214 @@
+"""Years named in different places: one report year everywhere, and none left over from an older draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.findings import Severity
+from core.place import InCell, InText, Place
+from core.report.report import Report
+from core.rule import Case, Need, Problem, rule
+from core.text.dates import FoundDate, find_dates
+from core.text.fold import bare, fold
+from core.text.years import YearMention, find_years
+
+_REPORT_NAME = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:度)?(?:[\u4e00-\u9fff]{0,20})?政府信息公开(?:工作)?年度报告")
+_LAST_YEAR = re.compile(r"上年|上一年|去年|往年|历年|以往|已经?公布|已发布|附件")
+_CITING = re.compile(r"(?:对照|参照|比照|依据|根据|按照|落实)[^,。;《》]{0,8}$")
+_AMENDED = re.compile(r"整改|回头看")
+_PLANS = re.compile(r"计划|打算|思路|安排|下一步|下步|展望|重点|目标|工作要点")
+
+
+@rule("period.year-mismatch", "各处年度一致", Severity.ERROR, Need.YEAR, "period")
+def year_mismatch(case: Case) -> Iterator[Problem]:
+    """标题、导语、各级标题和统计表的年度要一致。
+
+    检查：统计表标题、附件说明、一级和二级标题、导语中自称的报告名称，所写年度与报告标题的年度是否相同。
+    下一年的工作打算、其他文件的名称不算。
+    为什么：年度不一致，说明某一处是上一年的旧稿，数据很可能也没有更新。
+    依据：年度报告反映上一年度全年情况
+    错误示例：标题是2018年，统计表标题却是“2017年度政府信息公开情况统计表”
+    正确示例：标题和统计表都写2018年
+    """
+    report = case.report
+    year = report.year or 0
+    for found, place, what in _named_years(report):
+        if found != year:
+            related = report.title.places[:1] if report.title else ()
+            data = {"expected": year, "actual": found}
+            yield Problem(place, f"{what}写的是{found}年，报告标题是{year}年", "核对年度，改成一致。", data, related)
+
+
+def _named_years(report: Report) -> Iterator[tuple[int, Place, str]]:
+    yield from _caption_years(report)
+    for each in report.announced:
+        if isinstance(each.place, InText) and "统计表" in each.name:
+            yield from ((mention.year, each.place, "附件说明") for mention in find_years(bare(each.name)))
+    for section in report.sections:
+        own = section.level <= 2 and not section.run_in and not section.attachment
+        if own and not _PLANS.search(section.title) and "《" not in section.title:
+            last = (report.year or 0) - 1 if _AMENDED.search(section.title) else None
+            years = (mention.year for mention in find_years(section.title))
+            yield from ((year, section.place, "标题") for year in years if year != last)
+    yield from _names_in_preamble(report)
+
+
+def _names_in_preamble(report: Report) -> Iterator[tuple[int, Place, str]]:
+    for paragraph in report.preamble:
+        words = fold(paragraph.text)
+        for match in _REPORT_NAME.finditer(words.text):
+            if not _LAST_YEAR.search(words.text[max(0, match.start() - 20) : match.start()]) and not _cited(words.text, match):
+                yield int(match["year"]), InText(paragraph.index, *words.back(*match.span())), "导语中的报告名称"
+
+
+def _cited(text: str, match: re.Match[str]) -> bool:
+    """Whether the name is that of another document: cited, or a part of a longer title."""
+    opening = max(text.rfind("《", 0, match.start()), text.rfind("》", 0, match.start()))
+    quoted = opening >= 0 and text[opening] == "《"
+    if quoted and not text.startswith("》", match.end()):
+        return True
+    start = opening if quoted else match.start()
+    return bool(_CITING.search(text[:start]) or re.match(r"》?(?:所列|提出|反映|指出|中)", text[match.end() :]))
+
+
+_YEAR_LINE = re.compile(r"\(?(?:19|20)\d\d年度\)?")
+_LONGEST_CAPTION = 60
+_CAPTION_ROWS = 4
+
+
+def _caption_years(report: Report) -> Iterator[tuple[int, Place, str]]:
+    """Captions of the statistical table, over it or in it; a year line of its own stands right under the caption."""
+    announced = {each.place.paragraph for each in report.announced if isinstance(each.place, InText)}
+    for paragraph in report.document.paragraphs:
+        if paragraph.index not in announced and _is_caption(paragraph.text):
+            place = InText(paragraph.index, 0, len(paragraph.text))
+            yield from ((mention.year, place, "统计表标题") for mention in find_years(bare(paragraph.text)))
+    for cell in (cell for match in report.forms for cell in match.tables[0].cells if cell.row < _CAPTION_ROWS):
+        if _is_caption(cell.text):
+            where = InCell(report.forms[0].tables[0].index, cell.row, cell.column)
+            yield from ((mention.year, where, "统计表标题") for mention in find_years(bare(cell.text)))
+
+
+def _is_caption(text: str) -> bool:
+    words = bare(text)
+    named = "情况统计表" in words and len(words) <= _LONGEST_CAPTION and not words.startswith("附件:")
+    return named or bool(_YEAR_LINE.fullmatch(words))
+
+
+_SUBJECT = re.compile(
+    r"(?:度|全年|来|以来)?,?(?:我|全|本|县|市|区|镇|乡|局|委|办|街道|各|共|累计|主动|通过|收到|受理|召开|举办|开展|发布|公开)"
+)
+_COMPARED = re.compile(
+    r"同比|相比|比上年|较上年|比去年|较去年|上年|去年|以来|以前|之前|增加|增长|减少|下降|上升|提高|缩减|压缩|(?<!截)至20|到20|历年|往年|结转|延续"
+)
+_NEXT = re.compile(r"(?:下一步|下步|今后|下一阶段),?")
+_TITLES = re.compile(r"《[^》]*》")
+_EVENT = re.compile(
+    r"被(?:列|确定|评|授|命名|省|市)|国务院|国家|中央|(?:省|自治区|市)(?:委|政府|人民政府)|全省|考核中|列第|名列|排名|印发的|继续执行|沿用|以此为"
+)
+_DONE = re.compile(r"(?:全部|均已|已全部|均)(?:完成|落实|办结)|作为|纳入|列入")
+_OWN = re.compile(r"(?:全|我|本)[县市区局委镇乡办]|我街道|本机关")
+# 将 before a verb speaks of what is to come; 将 before a noun (将政务公开纳入考核) only moves the object forward.
+_PLAN = re.compile(
+    r",?(?:[\u4e00-\u9fff]{2,10}?(?=将)|我[县市区局委镇乡办]|我街道|全[县市区局镇乡]|县政府|市政府|区政府|镇政府|乡政府|本机关|各级各部门)?(?:将|拟|计划|准备|要)"
+    r"(?:进一步|继续|加强|加大|加快|完善|健全|推进|推动|推行|强化|提升|提高|深化|拓展|优化|探索|制定|修订|开展|组织|举办|召开|建立|建设|落实|抓好|做好"
+    r"|努力|积极|严格|持续|切实|认真|着力|不断|坚持|围绕|按照|以(?!前|来|上|下)|从|重点(?!领域|工作|项目|民生|建设)|全面(?!公开目录)|深入|规范(?!性))"
+)
+
+
+@rule("period.stale-year", "没有旧年度残留", Severity.WARNING, Need.TEXT | Need.YEAR, "period")
+def stale_year(case: Case) -> Iterator[Problem]:
+    """正文说本年工作的地方，不应出现别的年度。
+
+    检查：句首以另一年度叙述工作（如2018年的报告里写“2017年，我县主动公开……”）；下一年打算仍写成本年度（如“2018年，我县将进一步……”）。
+    与上年比较、下一年打算、文件名称和文号、规划名称、写明具体日期的事件都算对。
+    为什么：这是沿用旧稿没有改年度的典型痕迹，后面的数据往往也是旧的。
+    依据：年度报告反映上一年度全年情况
+    错误示例：（2018年报告）2017年，我县主动公开政府信息1200条。
+    正确示例：（2018年报告）2018年，我县主动公开政府信息1200条，比2017年增加15%。
+    """
+    year = case.report.year or 0
+    for paragraph in case.report.body:
+        words = fold(paragraph.text)
+        for mention in find_years(words.text):
+            message = _stale(words.text, mention, year) or (
+                _summed_up(words.text, mention, year) if paragraph in case.report.preamble else None
+            )
+            if message:
+                place = InText(paragraph.index, *words.back(mention.start, mention.end))
+                yield _stale_problem(place, message, year, mention.year)
+        for found in find_dates(words.text):
+            if found.year == year - 1 and _is_old_state(words.text, found):
+                place = InText(paragraph.index, *words.back(found.start, found.end))
+                yield _stale_problem(
+                    place, f"{year}年的报告写了“截至{found.year}年{found.month}月{found.day}日”的情况", year, found.year
+                )
+
+
+def _stale_problem(place: InText, message: str, expected: int, actual: int) -> Problem:
+    return Problem(place, message, "核对年度；如确指这一年，可忽略此条。", {"expected": expected, "actual": actual})
+
+
+def _is_old_state(text: str, found: FoundDate) -> bool:
+    """截至2017年12月31日 with a figure behind it, and nothing that compares."""
+    start = max(text.rfind(mark, 0, found.start) for mark in "。!?\n") + 1
+    end = min((at for mark in "。!?" if (at := text.find(mark, found.end)) >= 0), default=len(text))
+    sentence = text[start:end]
+    opens = re.search(r"(?:截至|截止|截止到|截至到)$", text[start : found.start])
+    return bool(
+        opens
+        and (found.month, found.day) == (12, 31)
+        and re.search(r"\d", text[found.end : end])
+        and not _COMPARED.search(sentence)
+    )
+
+
+def _stale(text: str, mention: YearMention, year: int) -> str | None:
+    start = max(text.rfind(mark, 0, mention.start) for mark in "。;!?:\n") + 1
+    end = min((at for mark in "。;!?" if (at := text.find(mark, mention.end)) >= 0), default=len(text))
+    after = text[mention.end : end].lstrip("度,")
+    lead = text[start : mention.start]
+    if mention.year == year - 1 and _is_year_end(lead, after) and not _compares(text, start, year):
+        return f"{year}年的报告写了“截至{mention.year}年底”的情况"
+    if mention.quoted or (lead and not _NEXT.fullmatch(lead) and not (_OWN.fullmatch(lead) and re.search(r"\d", after))):
+        return None
+    if mention.year == year and _PLAN.match(after) and not _DONE.search(after):
+        return f"下一步打算写成了{year}年，{year}年正是本报告年度"
+    if mention.year in (year - 1, year - 2) and _tells(text, mention, end) and not _compares(text, start, year):
+        return f"{year}年的报告在叙述工作时写成了{mention.year}年"
+    if mention.year == year + 1 and re.match(
+        r"(?:我[县市区局镇乡]|全[县市区局镇乡])?(?:共|累计|主动公开|收到|受理|召开了|举办了)", after
+    ):
+        return f"{year}年的报告在叙述工作时写成了{mention.year}年"
+    return None
+
+
+def _is_year_end(lead: str, after: str) -> bool:
+    """截至2017年底, with a figure behind it."""
+    return bool(re.search("(?:截至|截止)$", lead) and re.match(r"[底末]", after) and re.search(r"\d", after))
+
+
+def _summed_up(text: str, mention: YearMention, year: int) -> str | None:
+    """A preamble that says which year's work it sums up: 汇总了全县2017年的政府信息公开工作情况."""
+    after = re.match(
+        r"度?(?:全[县市区镇乡局])?的?(?:政府|政务)?(?:信息|政务)公开(?:工作)?(?!工作|年度报告|年报|要点)", text[mention.end :]
+    )
+    left = max(text.rfind(mark, 0, mention.start) for mark in "。;\n") + 1
+    if mention.quoted or mention.year not in (year - 1, year - 2) or not after or _COMPARED.search(text[left : mention.start]):
+        return None
+    return f"{year}年的报告说汇总的是{mention.year}年的工作"
+
+
+def _tells(text: str, mention: YearMention, end: int) -> bool:
+    """Whether a sentence that opens with a year goes on to tell of the unit's work, and not of an event elsewhere."""
+    after = _TITLES.sub("", text[mention.end : end])
+    return bool(_SUBJECT.match(after) or re.match("度?,", after)) and not _EVENT.search(after)
+
+
+def _compares(text: str, start: int, year: int) -> bool:
+    """Whether a sentence compares, in words or by telling of the report year as well."""
+    stop = text.find("。", start)
+    sentence = _TITLES.sub("", text[start : stop if stop >= 0 else len(text)])
+    goes_on = stop >= 0 and text.startswith(f"{year}年", stop + 1)
+    return goes_on or bool(_COMPARED.search(sentence) or re.search(rf"(?<!\d){year}年", sentence))
