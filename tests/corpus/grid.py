@@ -51,6 +51,10 @@ class Grid:
         """The cells that begin in a row."""
         return [cell for cell in self.cells if cell.row == at]
 
+    def covering(self, at: int) -> list[Cell]:
+        """The cells that lie in a row or reach into it, from left to right."""
+        return sorted((cell for cell in self.cells if cell.row <= at < cell.row + cell.rows), key=lambda cell: cell.column)
+
     def at(self, key: str) -> Cell:
         """The cell of a name. Raises KeyError when there is none."""
         for cell in self.cells:
@@ -87,9 +91,8 @@ class Grid:
         return ["\t".join(cells) for cells in rows]
 
     def _texts(self, row: int, across: bool) -> list[str]:
-        covering = [cell for cell in self.cells if cell.row <= row < cell.row + cell.rows]
         out: list[str] = []
-        for cell in sorted(covering, key=lambda cell: cell.column):
+        for cell in self.covering(row):
             out.append(cell.text if cell.row == row else "")
             out += [""] * (cell.columns - 1 if across else 0)
         return out
