@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import subprocess
 from collections.abc import Iterable
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -16,13 +17,13 @@ _HTML_TAGS = {"# ": "h1", "## ": "h2", "### ": "h3", "#### ": "h4"}
 _MARK = "[["
 
 
-def write_txt(report: Report, corpus: Corpus, path: Path) -> None:
-    """One line per paragraph; tables as the report's data has it, a tab-separated line per row unless told otherwise."""
+def write_txt(report: Report, corpus: Corpus, path: Path, style: str = "") -> None:
+    """One line per paragraph; tables in a style of :meth:`Grid.lines`, in the one that the report's data has unless told otherwise."""
     out: list[str] = []
     for line in report.lines:
         if line.startswith(_MARK):
-            style = str(report.table.get("txt", "ragged"))
-            out += ["\n".join(grid.lines(style)) for grid in corpus.grids(report, line)]
+            drawn = style or str(report.table.get("txt", "ragged"))
+            out += ["\n".join(grid.lines(drawn)) for grid in corpus.grids(report, line)]
         else:
             out.append("\t".join(cells_of(line)) if line.startswith("| ") else unmarked(line))
     path.write_text("\n".join(out) + "\n", encoding="utf-8")
@@ -63,12 +64,14 @@ def _html_cell(cell: Cell) -> str:
 
 
 WRITERS = {"txt": write_txt, "docx": write_docx, "html": write_html}
+# Text as the clipboard has it: from a word processor, and from a web page that gives every cell a line.
+CLIPBOARD = {f"{style}.txt": partial(write_txt, style=style) for style in ("ragged", "flat")}
 
 
 def write(report: Report, corpus: Corpus, folder: Path, suffix: str) -> Path:
     """Write a report in one of the formats and say where it is."""
     path = folder / f"{report.id}.{suffix}"
-    WRITERS[suffix](report, corpus, path)
+    {**WRITERS, **CLIPBOARD}[suffix](report, corpus, path)
     return path
 
 

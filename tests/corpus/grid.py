@@ -83,8 +83,10 @@ class Grid:
         """The table as lines of text.
 
         ``tabs`` leaves every covered place blank, as a sheet does; ``ragged`` only those covered from above, as a word
-        processor does; ``pipes`` is a table of Markdown.
+        processor does; ``pipes`` is a table of Markdown; ``flat`` has one cell a line and no merged places.
         """
+        if style == "flat":
+            return [cell.text for cell in self.cells if cell.text]
         rows = [self._texts(at, across=style != "ragged") for at in range(self.height)]
         if style == "pipes":
             return [f"| {' | '.join(cells)} |" for cells in rows]

@@ -16,7 +16,7 @@ import pytest
 import rules
 from core.engine import check_file
 from core.findings import Result
-from tests.corpus.build import to_pdf, write, write_previous
+from tests.corpus.build import CLIPBOARD, to_pdf, write, write_previous
 from tests.corpus.common import Defect, Report
 from tests.corpus.corpus_2021 import corpus, edition, grids
 from tests.corpus.forms_2021 import numbers, result_rows
@@ -46,6 +46,13 @@ def checked(name: str, folder: Path, suffix: str) -> Result:
 @pytest.mark.parametrize("suffix", FORMATS)
 @pytest.mark.parametrize("report", CLEAN, ids=lambda report: report.id)
 def test_a_clean_report_stays_clean(report: Report, suffix: str, folder: Path) -> None:
+    outcome = judge_clean(report, checked(report.id, folder, suffix))
+    assert outcome.right, str(outcome)
+
+
+@pytest.mark.parametrize("suffix", CLIPBOARD)
+@pytest.mark.parametrize("report", CLEAN, ids=lambda report: report.id)
+def test_text_from_the_clipboard_stays_clean(report: Report, suffix: str, folder: Path) -> None:
     outcome = judge_clean(report, checked(report.id, folder, suffix))
     assert outcome.right, str(outcome)
 
