@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -63,9 +63,10 @@ def _html_cell(cell: Cell) -> str:
     return f"<td{across}{down}>{html.escape(cell.text)}</td>"
 
 
-WRITERS = {"txt": write_txt, "docx": write_docx, "html": write_html}
+Writer = Callable[[Report, Corpus, Path], None]
+WRITERS: dict[str, Writer] = {"txt": write_txt, "docx": write_docx, "html": write_html}
 # Text as the clipboard has it: from a word processor, and from a web page that gives every cell a line.
-CLIPBOARD = {f"{style}.txt": partial(write_txt, style=style) for style in ("ragged", "flat")}
+CLIPBOARD: dict[str, Writer] = {f"{style}.txt": partial(write_txt, style=style) for style in ("ragged", "flat")}
 
 
 def write(report: Report, corpus: Corpus, folder: Path, suffix: str) -> Path:

@@ -19,6 +19,8 @@ from tests.corpus.grid import Cell, Grid
 _LEVELS = {"## ": 1, "### ": 2, "#### ": 3}
 _NUMBERS = {1: re.compile("[一二三四五六七八九十]+、"), 2: re.compile("（[一二三四五六七八九十]+）"), 3: re.compile(r"\d+\.")}
 _ABSTRACT = 90
+_TEXT_WIDTH = 8600
+_WIDEST = 12
 
 
 def write_docx(report: Report, corpus: Corpus, path: Path) -> None:
@@ -81,17 +83,29 @@ def _add_numbering(document: WordDocument) -> None:
 
 def _add_table(document: WordDocument, grid: Grid) -> None:
     # As XML at once: merging cell by cell takes longer than checking the report.
-    columns = "<w:gridCol/>" * grid.width
-    rows = "".join(f"<w:tr>{''.join(_cell(cell, at) for cell in grid.covering(at))}</w:tr>" for at in range(grid.height))
-    style = '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/></w:tblPr>'
+    widths = _widths(grid)
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    rows = "".join(f"<w:tr>{''.join(_cell(cell, at, widths) for cell in grid.covering(at))}</w:tr>" for at in range(grid.height))
+    style = '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/><w:tblLayout w:type="fixed"/></w:tblPr>'
     table = parse_xml(f"<w:tbl {nsdecls('w')}>{style}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>")
     document.element.body.insert_element_before(table, "w:sectPr")
     # Word keeps two tables apart only by a paragraph between them.
     document.add_paragraph()
 
 
-def _cell(cell: Cell, row: int) -> str:
+def _widths(grid: Grid) -> list[int]:
+    """The width of each column in twentieths of a point, by its longest text within bounds, as a typist draws it."""
+    longest = [3] * grid.width
+    for cell in grid.cells:
+        if cell.columns == 1:
+            longest[cell.column] = max(longest[cell.column], min(len(cell.text), _WIDEST))
+    return [_TEXT_WIDTH * length // sum(longest) for length in longest]
+
+
+def _cell(cell: Cell, row: int, widths: list[int]) -> str:
+    width = f'<w:tcW w:w="{sum(widths[cell.column : cell.column + cell.columns])}" w:type="dxa"/>'
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     merge = f'<w:vMerge w:val="{"restart" if row == cell.row else "continue"}"/>' if cell.rows > 1 else ""
-    text = f'<w:r><w:t xml:space="preserve">{escape(cell.text)}</w:t></w:r>' if row == cell.row and cell.text else ""
-    return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr><w:p>{text}</w:p></w:tc>"
+    size = '<w:rPr><w:sz w:val="18"/></w:rPr>'
+    text = f'<w:r>{size}<w:t xml:space="preserve">{escape(cell.text)}</w:t></w:r>' if row == cell.row and cell.text else ""
+    return f"<w:tc><w:tcPr>{width}{span}{merge}</w:tcPr><w:p>{text}</w:p></w:tc>"
