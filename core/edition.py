@@ -32,7 +32,7 @@ class FormRow:
 class FormColumn:
     """A column of numbers of a grid; ``group`` are the captions over it, from the top; ``accept`` other wordings that are right.
 
-    ``signed``: the numbers may be negative or carry a sign (本年增/减).
+    ``signed``: the numbers may be negative or carry a sign (本年增/减). ``units``: measure words that may stand behind the number.
     """
 
     id: str
@@ -40,6 +40,7 @@ class FormColumn:
     group: tuple[str, ...] = ()
     decimal: bool = False
     signed: bool = False
+    units: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
 
 

@@ -98,7 +98,8 @@ def _parts_after(sentence: Sentence, at: int, whole: Number) -> list[Number]:
     end = _closing(sentence.text, at, min(sentence.end, at + _REACH))
     for number in (n for n in sentence.numbers_after(at, _MOST) if n.start < end and n.unit == whole.unit):
         between = sentence.text[(parts[-1].stop if parts else at) : number.start]
-        if parts and (_TOTAL.search(between) or _COMPARES.search(between)):
+        # A figure right behind a comma opens a statement of its own: …上年结转2件，27件已全部办结.
+        if parts and (_TOTAL.search(between) or _COMPARES.search(between) or between.endswith(",")):
             break
         if _in_brackets(sentence.text, at, number.start):
             continue

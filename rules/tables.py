@@ -218,6 +218,9 @@ def not_a_number(case: Case) -> Iterator[Problem]:
 def _number_flaw(number: NumberCell) -> str | None:
     value = read_value(number.cell.text)
     signed = bool(number.column and number.column.signed)
+    units = number.column.units if number.column else ()
+    if value.kind is Kind.TEXT and value.value is not None and bare(number.cell.text).lstrip("0123456789.,") in units:
+        return None
     if value.kind is Kind.TEXT and not (signed and re.fullmatch(r"[+＋]\d+", number.cell.text.strip())):
         return "不是一个数字"
     if value.value is not None and value.value < 0 and not signed:

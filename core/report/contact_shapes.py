@@ -211,6 +211,17 @@ def _token(
         yield match.start(), match.end()
 
 
+def _telephone_like(text: str, at: int, limit: int) -> re.Match[str] | None:
+    """A number of a wrong length, as long as it is no house number and nothing that is counted (电话访问1000人)."""
+    match = _DIGITS.match(text, at, limit)
+    if match is None or sum(char.isdigit() for char in match.group()) < _SHORTEST_NUMBER:
+        return None
+    return None if re.compile(r"[人次件条份个号户家]").match(text, match.end()) else match
+
+
+_SHORTEST_NUMBER = 5
+
+
 def _phones(text: str, start: int, limit: int) -> Iterator[tuple[int, int]]:
     first = re.compile(r"[(+\d]").search(text, start, min(limit, start + 24))
     if not first or _STOP.search(text, start, first.start()):
@@ -220,7 +231,7 @@ def _phones(text: str, start: int, limit: int) -> Iterator[tuple[int, int]]:
     if text[at] == "(" and not re.compile(r"\(\+?\d{2,4}\)").match(text, at):
         at += 1
     while True:
-        match = _PHONE.match(text, at, limit) or _DIGITS.match(text, at, limit)
+        match = _PHONE.match(text, at, limit) or _telephone_like(text, at, limit)
         if not match:
             return
         yield match.span()
