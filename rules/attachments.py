@@ -91,7 +91,7 @@ def _table_title(report: Report) -> Attachment | None:
             following = report.document.paragraphs[paragraph.index + 1 : paragraph.index + 2]
             longer = paragraph.text.strip() + "".join(line.text.strip() for line in following)
             return Attachment(paragraph.text.strip(), InText(paragraph.index, 0, len(paragraph.text)), longer)
-    for match in report.forms:
+    for match in (match for match in report.forms if not match.form.values):
         if match.caption:
             cell = report.document.tables[match.caption.table].at(match.caption.row, match.caption.column)
             return Attachment(cell.text if cell else "", match.caption)

@@ -82,6 +82,8 @@ def aspects(case: Case) -> Iterator[Problem]:
     if overall is None:
         raise NotChecked("没有找到“总体情况”部分，这一项未能检查。")
     blocks = report.document.blocks[overall.blocks[0] : overall.blocks[1]]
+    if len(blocks) == 1 and not overall.run_in:
+        raise NotApplicable("“总体情况”下面没有内容（已在“章节有内容”一项报告）。")
     text = "\n".join(folded(block.text) for block in blocks if isinstance(block, Paragraph))
     for aspect in _due(report, edition):
         if not any(re.search(pattern, text) for pattern in aspect.words):

@@ -36,11 +36,22 @@ def missing(case: Case) -> Iterator[Problem]:
     due = [form for form in _forms(report) if (report.year or 0) >= form.from_year]
     if not due:
         raise NotApplicable("这一年度的报告不检查统计表样式。")
-    for form in due:
-        if report.form(form.id) is None:
-            _require_no_picture(report)
-            place = Missing(_last_section(report), len(report.document.blocks) - 1, form.title)
-            yield Problem(place, f"没有找到《{form.title}》", f"补上《{form.title}》，没有发生的项目填0。", {"form": form.id})
+    absent = [form for form in due if report.form(form.id) is None]
+    if absent:
+        _require_no_picture(report)
+    for chapter in dict.fromkeys(form.chapter for form in absent):
+        yield _absent_table(report, chapter, [form for form in absent if form.chapter == chapter], due)
+
+
+def _absent_table(report: Report, chapter: str, absent: list[Form], due: list[Form]) -> Problem:
+    """The forms of one chapter that are absent: all of them are one table, some of them its blocks."""
+    section = next((m.section for m in report.fixed_chapters if m.chapter.id == chapter and m.section), None)
+    whole = len(absent) > 1 and len(absent) == sum(form.chapter == chapter for form in due)
+    title = f"{section.title}表" if whole and section else "、".join(form.title for form in absent)
+    key = section.key if section else _last_section(report)
+    after = (section.blocks[1] if section else len(report.document.blocks)) - 1
+    data = {"form": absent[0].id, "forms": [form.id for form in absent]}
+    return Problem(Missing(key, after, title), f"没有找到《{title}》", f"补上《{title}》，没有发生的项目填0。", data)
 
 
 def _forms(report: Report) -> tuple[Form, ...]:
