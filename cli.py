@@ -277,7 +277,9 @@ def _layered(folder: str | None) -> Layered:
 
 def _checked(path: str, rules: RuleSet, options: argparse.Namespace) -> Result:
     """The result for a draft, with what was dismissed before."""
-    result = check_file(path, rules, Settings(options.edition, options.as_of, options.previous, rules_dir=options.rules))
+    result = check_file(
+        path, rules, Settings(options.edition, options.as_of, getattr(options, "previous", None), rules_dir=options.rules)
+    )
     applied = Store().apply(result)
     for note in applied.notes[len(result.notes) :]:
         _complain(note)

@@ -62,7 +62,7 @@ class Words:
 def load_words(path: Path) -> Words:
     """Read the data file. Raises RuleDataError."""
     import msgspec  # noqa: PLC0415 - only when data is loaded
-    import yaml  # noqa: PLC0415
+    import yaml  # noqa: PLC0415 - only when data is loaded
 
     try:
         return msgspec.convert(yaml.safe_load(path.read_text("utf-8")), Words, strict=True)

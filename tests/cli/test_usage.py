@@ -74,7 +74,7 @@ def test_a_first_word_that_is_no_command_and_no_file_is_wrong_usage(arguments: l
     (line,) = err.splitlines()
     assert line.startswith("用法不对：")
     assert told in line
-    assert "可用的子命令：check、text、rules。" in line
+    assert "可用的子命令：check、text、rules、dismiss。" in line
 
 
 @pytest.fixture
