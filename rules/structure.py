@@ -182,13 +182,15 @@ def heading_numbering(case: Case) -> Iterator[Problem]:
     """
     last: dict[int, Section] = {}
     due: dict[int, int] = {}
+    absent = _absent(case.report)
     names = {each.place.paragraph for each in case.report.announced if isinstance(each.place, InText)}
     for section in case.report.sections:
         if section.attachment or section.value is None or section.place.paragraph in names:
             continue
         before, expected = last.get(section.level), due.get(section.level, 1)
         last = {level: other for level, other in last.items() if level < section.level} | {section.level: section}
-        if section.level == 1 and 0 < section.value - expected <= _absent(case.report):
+        if section.level == 1 and 0 < section.value - expected <= absent:
+            absent -= section.value - expected
             expected = section.value
         follows = section.value == (before.value or 0) + 1 if before else section.value == 1
         # After a wrong number the next one may go on from it, or from what it should have been: one slip is one finding.
