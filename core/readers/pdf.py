@@ -110,7 +110,7 @@ def _page(page: Page) -> PageRead:
     try:
         content = page_content(page)
         found = tables_of(page, content)
-        return PageRead(content, found.tables, found.lines, found.aside)
+        return PageRead(content, found.tables, found.lines, found.aside, found.boxes)
     except MemoryError:
         raise
     except Exception:
