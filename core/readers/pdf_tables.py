@@ -11,10 +11,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pdfplumber.page import Page
-
 from core.document import Box, Cell, Table, Text
 from core.readers.pdf_glyphs import Glyph, PageContent
+from core.readers.pdf_grid import cells_of
 from core.readers.pdf_lines import Line, lines_of
 from core.readers.pdf_wrap import separator
 
@@ -80,13 +79,13 @@ class Sorted:
     boxes: list[PlacedTable]
 
 
-def tables_of(page: Page, content: PageContent) -> Sorted:
+def tables_of(content: PageContent) -> Sorted:
     """What of a page is in tables and what is not."""
     rest, aside = list(content.glyphs), list(content.aside)
     tables: list[PlacedTable] = []
     boxes: list[_Grid] = []
-    for found in page.find_tables() if content.ruled and rest else ():
-        grid = _grid([content.as_read(cell) for cell in found.cells])
+    for cells in cells_of(content) if content.ruled and rest else ():
+        grid = _grid(cells)
         if len(grid.xs) < 3:
             boxes.append(grid)
             continue
