@@ -100,6 +100,8 @@ class Text:
 
     def strip(self) -> Text:
         """Without white space at both ends."""
+        if self.text and not self.text[0].isspace() and not self.text[-1].isspace():
+            return self
         left = len(self.text) - len(self.text.lstrip())
         return self.cut(left, len(self.text.rstrip())) if self.text.strip() else Text("")
 

@@ -58,12 +58,21 @@ class _Opened:
 
 def read(path: Path) -> Raw:
     """What is on the pages of a PDF. Raises :class:`ReadError` when it cannot be opened or holds no text."""
+    opened = _opened(path)
+    return _raw(Pages(opened.pages), len(opened.pages), opened.promised, opened.title)
+
+
+def read_pages(path: Path) -> list[PageRead]:
+    """The pages by themselves, before anything is joined over them."""
+    return _opened(path).pages
+
+
+def _opened(path: Path) -> _Opened:
     _check_ends(path)
     try:
-        opened = _by_pdfium(path)
+        return _by_pdfium(path)
     except pypdfium2.PdfiumError:
-        opened = _by_pdfminer(path)
-    return _raw(Pages(opened.pages), len(opened.pages), opened.promised, opened.title)
+        return _by_pdfminer(path)
 
 
 def _check_ends(path: Path) -> None:

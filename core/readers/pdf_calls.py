@@ -43,6 +43,7 @@ page_turns = _bound("FPDFPage_GetRotation", c_int, c_void_p)
 open_text = _bound("FPDFText_LoadPage", c_void_p, c_void_p)
 close_text = _bound("FPDFText_ClosePage", None, c_void_p)
 count_letters = _bound("FPDFText_CountChars", c_int, c_void_p)
+text_of = _bound("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
 letter_code = _bound("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
 letter_object = _bound("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
 letter_is_made_up = _bound("FPDFText_IsGenerated", c_int, c_void_p, c_int)
@@ -76,11 +77,11 @@ class Floats:
     """Room for the numbers that a call gives."""
 
     def __init__(self, count: int, kind: Any = c_float) -> None:
-        self._values = (kind * count)()
-        start, step = ctypes.addressof(self._values), ctypes.sizeof(kind)
+        self.values = (kind * count)()
+        start, step = ctypes.addressof(self.values), ctypes.sizeof(kind)
         self.at = tuple(start + step * number for number in range(count))
 
     def read(self) -> list[Any]:
         """The numbers of the last call."""
-        values: list[Any] = self._values[:]
+        values: list[Any] = self.values[:]
         return values

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from core.document import Text
@@ -16,6 +17,8 @@ _SAME_LINE = 0.4
 _WIDE_GAP = 1.0
 _SPREAD = 2.5
 _WORD_GAP = 0.2
+
+_BASELINE, _BOX = attrgetter("baseline"), attrgetter("box")
 
 
 @dataclass(frozen=True)
@@ -116,8 +119,8 @@ class Line:
             if is_apart and self._parts_words(at):
                 parts.append(self._stretch(last, at))
                 last = at
-        parts.append(self._stretch(last, end))
-        return Text.join(parts, " ")
+        rest = self._stretch(last, end)
+        return Text.join([*parts, rest], " ") if parts else rest
 
     def _stretch(self, start: int, end: int) -> Text:
         glyphs = self.glyphs[start:end]
@@ -140,8 +143,10 @@ class Line:
 
 def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
     """The lines of some characters, from top to bottom."""
+    if not glyphs:
+        return []
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.baseline):
+    for glyph in sorted(glyphs, key=_BASELINE):
         if rows and glyph.baseline - rows[-1][0].baseline <= _SAME_LINE * min(glyph.size, rows[-1][0].size):
             rows[-1].append(glyph)
         else:
@@ -152,10 +157,8 @@ def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
 
 def _line(row: list[Glyph], page: int) -> Line | None:
     ordered: list[Glyph] = []
-    for glyph in sorted(row, key=lambda glyph: glyph.x0):
-        if not ordered and glyph.blank:
-            continue
-        if ordered and _is_shadow(ordered[-1], glyph):
+    for glyph in sorted(row, key=_BOX):
+        if (_is_shadow(ordered[-1], glyph) if ordered else glyph.blank):
             continue
         ordered.append(glyph)
     return Line(page, tuple(ordered)) if ordered else None

@@ -53,13 +53,19 @@ class Frame:
         a, b, c, d, _, _ = self.matrix
         return (a * x + c * y, b * x + d * y)
 
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+    def box(self, left: float, upper: float, right: float, lower: float) -> Box:
         """A box of the page as displayed."""
-        a, b, c, d, e, f = self.matrix
-        if not b and not c and a > 0 > d:
-            return (a * left + e, d * top + f, a * right + e, d * bottom + f)
-        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
+        (x0, y0), (x1, y1) = self.point(left, lower), self.point(right, upper)
         return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def shows(self, box: Box) -> bool:
+        """Whether the middle of a box is on the displayed page."""
+        return 0 <= box[0] + box[2] <= 2 * self.width and 0 <= box[1] + box[3] <= 2 * self.height
+
+    @property
+    def is_upright(self) -> bool:
+        """Whether the page is displayed as it is stored."""
+        return self.matrix[:4] == (1.0, 0.0, 0.0, -1.0)
 
     def inside(self, form: Matrix) -> Frame:
         """The same for what is in a drawing with a matrix of its own."""
@@ -99,7 +105,8 @@ class Shapes:
                 self._add_path(item, frame)
             elif kind == calls.IMAGE:
                 calls.object_bounds(item, *self._bounds.at)
-                self.pictures.append(frame.box(*self._bounds.read()))
+                left, lower, right, upper = self._bounds.read()
+                self.pictures.append(frame.box(left, upper, right, lower))
                 self.drawn = True
             elif kind == calls.SHADING:
                 self.drawn = True

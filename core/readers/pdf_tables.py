@@ -6,7 +6,7 @@ Lines inside a cell are taken for wrapped, and joined, unless the next line's fi
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -22,6 +22,7 @@ _DEEPEST_PADDING = 8.0
 _USUAL_PADDING = 5.0
 _PAGE_WIDE = 0.8
 _SLACK = 0.5
+_NOTHING = Text("")
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def tables_of(content: PageContent) -> Sorted:
     rest, aside = list(content.glyphs), list(content.aside)
     tables: list[PlacedTable] = []
     boxes: list[_Grid] = []
-    for cells in cells_of(content) if content.ruled and rest else ():
+    for cells in cells_of(content.rules) if content.ruled and rest else ():
         grid = _grid(cells)
         if len(grid.xs) < 3:
             boxes.append(grid)
@@ -138,7 +139,10 @@ def _rules(values: Iterable[float]) -> tuple[float, ...]:
 
 
 def _nearest(marks: tuple[float, ...], value: float) -> int:
-    return min(range(len(marks)), key=lambda number: abs(marks[number] - value))
+    after = bisect_left(marks, value)
+    if after in (0, len(marks)):
+        return min(after, len(marks) - 1)
+    return after if marks[after] - value < value - marks[after - 1] else after - 1
 
 
 def _sorted_in(grid: _Grid, glyphs: list[Glyph], turn: int) -> tuple[list[list[Glyph]], list[Glyph]]:
@@ -146,22 +150,30 @@ def _sorted_in(grid: _Grid, glyphs: list[Glyph], turn: int) -> tuple[list[list[G
     inside: list[list[Glyph]] = [[] for _ in grid.cells]
     outside: list[Glyph] = []
     cell_at = grid.cell_at()
+    xs, ys = grid.xs, grid.ys
     for glyph in glyphs:
         x0, top, x1, bottom = glyph.box if glyph.turn == turn else glyph.place
-        row, column = bisect_right(grid.ys, (top + bottom) / 2) - 1, bisect_right(grid.xs, (x0 + x1) / 2) - 1
+        y = (top + bottom) / 2
+        if not ys[0] <= y <= ys[-1]:
+            outside.append(glyph)
+            continue
+        row, column = bisect_right(ys, y) - 1, bisect_right(xs, (x0 + x1) / 2) - 1
         number = cell_at.get((row, column)) if glyph.turn is not None else None
         (outside if number is None else inside[number]).append(glyph)
     return inside, outside
 
 
-def _placed(grid: _Grid, inside: list[list[Glyph]], beside: list[list[Glyph]], page: int) -> PlacedTable:
-    upright, turned = ([lines_of(glyphs, page) for glyphs in found] for found in (inside, beside))
+def _placed(grid: _Grid, inside: list[list[Glyph]], aside: list[list[Glyph]], page: int) -> PlacedTable:
+    upright, turned = ([lines_of(glyphs, page) for glyphs in found] for found in (inside, aside))
     padding = _padding(grid, upright)
     rooms = [x1 - x0 - padding for x0, _, x1, _ in grid.boxes]
     cells: list[Cell] = []
     for number, (row, column, rows, columns) in enumerate(grid.cells):
-        texts = (_cell_text(upright[number], rooms[number]), _cell_text(turned[number], 0.0))
-        cells.append(Cell(row, column, Text.join(text for text in texts if text.text), rows, columns))
+        text = _cell_text(upright[number], rooms[number])
+        if turned[number]:
+            beside = _cell_text(turned[number], 0.0)
+            text = Text.join([text, beside]) if text.text else beside
+        cells.append(Cell(row, column, text, rows, columns))
     places = [(row, column) for row, column, _, _ in grid.cells]
     table = Table(tuple(cells), page=page)
     return PlacedTable(table, grid.xs, grid.ys, dict(zip(places, upright, strict=True)), dict(zip(places, rooms, strict=True)))
@@ -176,13 +188,13 @@ def _padding(grid: _Grid, lines: list[list[Line]]) -> float:
 
 def _cell_text(lines: list[Line], room: float) -> Text:
     """The lines of a cell as one text."""
-    text = Text("")
+    if not lines:
+        return _NOTHING
+    text = lines[0].text
     for number, line in enumerate(lines):
         if number:
             gap = "\n" if had_room(lines[number - 1], line, room) else separator(text.text, line.text.text)
             text = Text.join((text, line.text), gap)
-        else:
-            text = line.text
     return text.strip()
 
 
