@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import defaultdict
 from collections.abc import Iterable
 from ctypes import c_double, c_ushort
 from typing import NamedTuple
 
+from core.document import Box
 from core.readers import pdf_calls as calls
 from core.readers.pdf_glyphs import (
     BELOW_BASELINE,
@@ -44,8 +46,8 @@ def content_of(page: int, number: int, most: int) -> PageContent:
         letters = _Letters(text, frame)
     finally:
         calls.close_text(text)
-    shapes = Shapes(page, frame, letters.owners, letters.gaps.values())
-    glyphs = with_spaces(letters.found, letters.gaps, shapes.starts, shapes.empty, (frame.width, frame.height))
+    shapes = Shapes(page, frame, letters.owners)
+    glyphs = with_spaces(letters.found, letters.gaps, shapes.empty, (frame.width, frame.height))
     return page_content(number, Drawn(frame.width, frame.height, glyphs, shapes.pictures, shapes.rules, shapes.drawn))
 
 
@@ -56,91 +58,63 @@ class TooMany(Exception):
 class _Letters:
     """The characters of a page; several that one sign stands for have the same box in pdfium, and share it here.
 
-    ``gaps`` has the text object of each character that pdfium puts a space before, ``owners`` all text objects with characters.
+    ``gaps`` says of each character that pdfium puts a space before where its text object begins; ``owners`` are the text objects.
     """
 
     def __init__(self, text: int, frame: Frame) -> None:
         self.found: list[Glyph] = []
-        self.gaps: dict[int, int] = {}
+        self.gaps: dict[int, Point] = {}
         self.owners: set[int] = set()
         self._text, self._frame = text, frame
-        self._page = (frame.width, frame.height)
+        self._runs = _Runs(text, frame)
         self._origin = calls.Floats(2, c_double)
-        self._styles = _Styles(text, frame)
-        self._texts: dict[tuple[int, int], str] = {}
-        self._held, self._start = "", 0
+        self._texts: dict[int, dict[int, str]] = defaultdict(dict)
         self._read()
 
     def _read(self) -> None:
-        text, object_of, box_of, numbers = self._text, calls.letter_object, calls.letter_box, calls.Floats(4)
-        box_at, values, gap, owner, box = numbers.at[0], numbers.values, False, 0, [0.0]
+        """Go through all signs; what most of them need is done right here, as a call for each would take longer than all else."""
+        text, found, object_of, box_of, numbers = self._text, self.found, calls.letter_object, calls.letter_box, calls.Floats(4)
+        box_at, values, gap, owner, box, count = numbers.at[0], numbers.values, False, 0, [0.0], 0
+        run, known = _NO_RUN, self._texts[0]
         for at, code in enumerate(_codes(text)):
             if code <= _LAST_SPACE and calls.letter_is_made_up(text, at):
                 gap = gap or code == _LAST_SPACE
                 continue
             own = object_of(text, at)
             if own != owner:
-                run, owner, box = self._run_of(own, at), own, [0.0]
+                owner, box, run = own, [0.0], self._runs.of(own, at)
+                self.owners.add(own)
+                known = self._texts[run.font]
             box_of(text, at, box_at)
             last, box = box, values[:]
-            letters = self._texts.get((run.font, code)) or self._letters(run, code, at)
-            if self._add(letters, run, at, box, shared=box == last):
-                if gap:
-                    self.gaps[self._start] = own
+            letters = known.get(code) or self._letters(run, code, at)
+            x0, x1 = box[0] + run.shift, box[2] + run.shift
+            if len(letters) == 1 and 0 <= x0 + x1 <= run.reach and box != last:
+                place = (x0, run.upper, x1, run.lower)
+                found.append(Glyph(letters, place, place, run.baseline, run.style.size, run.style.bold, 0))
+                count = 1
+            else:
+                count = self._add(letters, run, at, self._frame.box(*box), count if box == last else 0)
+            if gap and count:
+                self.gaps[len(found) - count] = run.start
                 gap = False
-
-    def _run_of(self, owner: int, at: int) -> _Run:
-        """The text object that characters are in from here."""
-        self.owners.add(owner)
-        style, font = self._styles.of(owner, at)
-        x, y = self._origin_of(at)
-        lower = y + BELOW_BASELINE * style.size
-        is_simple = style.turn == 0 and self._frame.is_upright and 0 <= lower - style.size / 2 <= self._page[1]
-        return _Run(style, font, y, lower - style.size, lower, self._frame.matrix[4], is_simple=is_simple)
-
-    def _origin_of(self, at: int) -> Point:
-        calls.letter_origin(self._text, at, *self._origin.at)
-        return self._frame.point(*self._origin.read())
 
     def _letters(self, run: _Run, code: int, at: int) -> str:
         unmapped = calls.letter_is_unmapped(self._text, at)
         letters = UNKNOWN if unmapped else "-" if code in _HYPHENS else cleaned(chr(code))
-        self._texts[run.font, code] = letters
+        self._texts[run.font][code] = letters
         return letters
 
-    def _add(self, letters: str, run: _Run, at: int, box: list[float], *, shared: bool) -> bool:
-        """Add characters if they are seen on the displayed page."""
-        if run.is_simple and not shared and len(letters) == 1:
-            # the letters of one upright text object stand on one line
-            x0, x1 = box[0] + run.shift, box[2] + run.shift
-            if not 0 <= x0 + x1 <= 2 * self._page[0]:
-                return False
-            self._held, self._start = letters, len(self.found)
-            place = (x0, run.upper, x1, run.lower)
-            self.found.append(Glyph(letters, place, place, run.baseline, run.style.size, run.style.bold, 0))
-            return True
-        place = self._frame.box(*box)
+    def _add(self, letters: str, run: _Run, at: int, place: Box, sharing: int) -> int:
+        """Add characters that share a box with some before, if they are seen on the displayed page; how many have that box then."""
         if not letters or not self._frame.shows(place):
-            return False
-        if shared:
-            self._held += letters
-            del self.found[self._start :]
-        else:
-            self._held, self._start = letters, len(self.found)
-        self.found.extend(glyphs_at(self._held, place, self._origin_of(at), run.style, self._page))
-        return True
-
-
-class _Run(NamedTuple):
-    """What the characters of a text object have in common; ``is_simple`` where all stand upright on one line of the page."""
-
-    style: Style
-    font: int
-    baseline: float
-    upper: float
-    lower: float
-    shift: float
-    is_simple: bool
+            return 0
+        start = len(self.found) - sharing
+        letters = "".join(glyph.text for glyph in self.found[start:]) + letters
+        calls.letter_origin(self._text, at, *self._origin.at)
+        stand = self._frame.point(*self._origin.read())
+        self.found[start:] = glyphs_at(letters, place, stand, run.style, (self._frame.width, self._frame.height))
+        return len(letters)
 
 
 def _codes(text: int) -> Iterable[int]:
@@ -152,28 +126,54 @@ def _codes(text: int) -> Iterable[int]:
     return [calls.letter_code(text, at) for at in range(count)]
 
 
-class _Styles:
-    """How the text objects of a page are set."""
+class _Run(NamedTuple):
+    """What the characters of a text object have in common, and where it begins.
+
+    If they stand upright on one line of the page: how far the page is displayed to the right of where it is stored, twice its width,
+    and the upper edge, lower edge and baseline of the characters.
+    """
+
+    style: Style
+    font: int
+    start: Point = (0.0, 0.0)
+    shift: float = 0.0
+    reach: float = -1.0
+    upper: float = 0.0
+    lower: float = 0.0
+    baseline: float = 0.0
+
+
+_NO_RUN = _Run(Style(0.0, bold=False, turn=0), 0)
+
+
+class _Runs:
+    """The text objects of a page, and how they are set."""
 
     def __init__(self, text: int, frame: Frame) -> None:
         self._text = text
         self._frame = frame
         self._matrix = calls.Floats(6)
         self._bold: dict[int, bool] = {}
-        self._known: dict[tuple[float, float, float, float, int, float, int], Style] = {}
+        self._styles: dict[tuple[float, float, float, float, int, float, int], Style] = {}
 
-    def of(self, owner: int, at: int) -> tuple[Style, int]:
-        """The style and the font of a text object, of which a character is at hand."""
+    def of(self, owner: int, at: int) -> _Run:
+        """A text object, of which a character is at hand."""
         calls.letter_matrix(self._text, at, self._matrix.at[0])
-        a, b, c, d, _, _ = self._matrix.read()
+        a, b, c, d, e, f = self._matrix.values
         font = calls.text_font(owner) or 0
         key = (a, b, c, d, font, calls.letter_size(self._text, at), calls.text_mode(owner))
-        style = self._known.get(key)
+        style = self._styles.get(key)
         if style is None:
-            style = self._known[key] = self._read(*key)
-        return style, font
+            style = self._styles[key] = self._style(*key)
+        frame = self._frame
+        start = frame.point(e, f)
+        lower = start[1] + BELOW_BASELINE * style.size
+        upper = lower - style.size
+        if style.turn != 0 or not frame.is_upright or not 0 <= upper + lower <= 2 * frame.height:
+            return _Run(style, font, start)
+        return _Run(style, font, start, frame.matrix[4], 2 * frame.width, upper, lower, start[1])
 
-    def _read(self, a: float, b: float, c: float, d: float, font: int, size: float, mode: int) -> Style:
+    def _style(self, a: float, b: float, c: float, d: float, font: int, size: float, mode: int) -> Style:
         across, down = self._frame.direction(a, b)
         # programs thicken the letters of a font that has no bold face
         bold = self._is_bold(font) or mode == calls.FILLED_AND_STROKED

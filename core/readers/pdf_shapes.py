@@ -5,7 +5,7 @@ A line drawn, the sides of a rectangle and the upright and level parts of any ot
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from ctypes import c_int
 from itertools import pairwise
 
@@ -42,6 +42,7 @@ class Frame:
             (0.0, -1.0, -1.0, 0.0, top, right),
         )[turns]
         """Across by x, down by x, across by y, down by y, across, down."""
+        self.is_upright = turns == 0
 
     def point(self, x: float, y: float) -> Point:
         """A point of the page as displayed."""
@@ -62,11 +63,6 @@ class Frame:
         """Whether the middle of a box is on the displayed page."""
         return 0 <= box[0] + box[2] <= 2 * self.width and 0 <= box[1] + box[3] <= 2 * self.height
 
-    @property
-    def is_upright(self) -> bool:
-        """Whether the page is displayed as it is stored."""
-        return self.matrix[:4] == (1.0, 0.0, 0.0, -1.0)
-
     def inside(self, form: Matrix) -> Frame:
         """The same for what is in a drawing with a matrix of its own."""
         a, b, c, d, e, f = form
@@ -80,12 +76,11 @@ class Frame:
 class Shapes:
     """The pictures and rules of a page; ``drawn`` tells that there is anything but text.
 
-    ``starts`` says where the text objects asked for begin, ``empty`` where those begin that are not among the ``owners`` of characters.
+    ``empty`` says where the text objects begin that are not among the ``owners`` of characters.
     """
 
-    def __init__(self, page: int, frame: Frame, owners: Container[int], asked: Iterable[int]) -> None:
-        self._owners, self._asked = owners, set(asked)
-        self.starts: dict[int, Point] = {}
+    def __init__(self, page: int, frame: Frame, owners: Container[int]) -> None:
+        self._owners = owners
         self.empty: list[Point] = []
         self.pictures: list[Box] = []
         self.rules: list[Rule] = []
@@ -100,7 +95,8 @@ class Shapes:
         for item in objects:
             kind = calls.object_type(item)
             if kind == calls.TEXT:
-                self._add_text(item, frame)
+                if item not in self._owners:
+                    self.empty.append(frame.point(*self._matrix_of(item)[4:]))
             elif kind == calls.PATH:
                 self._add_path(item, frame)
             elif kind == calls.IMAGE:
@@ -113,15 +109,6 @@ class Shapes:
             elif kind == calls.FORM and depth < MAX_DEPTH:
                 inner = frame.inside(self._matrix_of(item))
                 self._collect((calls.form_object(item, number) for number in range(calls.count_in_form(item))), inner, depth + 1)
-
-    def _add_text(self, item: int, frame: Frame) -> None:
-        is_empty = item not in self._owners
-        if is_empty or item in self._asked:
-            point = frame.point(*self._matrix_of(item)[4:])
-            if is_empty:
-                self.empty.append(point)
-            else:
-                self.starts[item] = point
 
     def _matrix_of(self, item: int) -> Matrix:
         calls.object_matrix(item, self._matrix.at[0])

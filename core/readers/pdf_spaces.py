@@ -18,19 +18,19 @@ Point = tuple[float, float]
 
 
 def with_spaces(
-    glyphs: list[Glyph], gaps: Mapping[int, int], starts: Mapping[int, Point], empty: Sequence[Point], page: tuple[float, float]
+    glyphs: list[Glyph], gaps: Mapping[int, Point], empty: Sequence[Point], page: tuple[float, float]
 ) -> list[Glyph]:
     """The characters with the dropped spaces back among them.
 
-    ``gaps`` has the text object of each character that a made-up space stands before, ``starts`` where such objects begin, ``empty``
-    where those begin of which nothing is left. All points are on the page as displayed, which has the size ``page``.
+    ``gaps`` says of each character that a made-up space stands before where its text object begins, ``empty`` where those begin of
+    which nothing is left. All points are on the page as displayed, which has the size ``page``.
     """
     spaces: list[tuple[int, Glyph]] = []
-    for at, owner in gaps.items():
+    for at, start in gaps.items():
         if not 0 < at < len(glyphs) or glyphs[at].turn is None or glyphs[at - 1].turn != glyphs[at].turn:
             continue
         before, after = glyphs[at - 1], glyphs[at]
-        points = (_as_read(point, after, page) for point in (*empty, *([starts[owner]] if owner in starts else ())))
+        points = (_as_read(point, after, page) for point in (*empty, start))
         x = _start(points, before, after)
         if x is not None:
             spaces.append((at, _space(x, after, page)))
