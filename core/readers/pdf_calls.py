@@ -13,7 +13,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-_FUNCTION = getattr(ctypes, "WINFUNCTYPE", ctypes.CFUNCTYPE)
+_FUNCTION = ctypes.PYFUNCTYPE
 
 TEXT, PATH, IMAGE, SHADING, FORM = (
     pdfium.FPDF_PAGEOBJ_TEXT,

@@ -80,14 +80,14 @@ def find_cells(crossings: Crossings) -> Iterator[Box]:
     acrosses = {point: _lines(crossings[point]["h"]) for point in points}
     columns: dict[float, list[Point]] = defaultdict(list)
     rows: dict[float, list[Point]] = defaultdict(list)
-    for point in points:
+    for point in reversed(points):
         columns[point[0]].append(point)
         rows[point[1]].append(point)
     for point in points:
         x, y = point
-        below = [low for low in columns[x] if low > point and downs[point] & downs[low]]
-        right = [far for far in rows[y] if far > point and acrosses[point] & acrosses[far]] if below else []
-        yield from _first_cell(point, below, right, downs, acrosses)
+        columns[x].pop()
+        rows[y].pop()
+        yield from _first_cell(point, columns[x], rows[y], downs, acrosses)
 
 
 def _lines(edges: Iterable[dict[str, Any]]) -> set[Box]:
@@ -97,8 +97,13 @@ def _lines(edges: Iterable[dict[str, Any]]) -> set[Box]:
 def _first_cell(
     point: Point, below: list[Point], right: list[Point], downs: Mapping[Point, set[Box]], acrosses: Mapping[Point, set[Box]]
 ) -> Iterator[Box]:
-    for low in below:
-        for far in right:
+    """The cell to the first corners below and to the right, each given from the far end, that lines connect."""
+    for low in reversed(below):
+        if not downs[point] & downs[low]:
+            return
+        for far in reversed(right):
+            if not acrosses[point] & acrosses[far]:
+                break
             corner = (far[0], low[1])
             if corner in downs and downs[corner] & downs[far] and acrosses[corner] & acrosses[low]:
                 yield (*point, *corner)

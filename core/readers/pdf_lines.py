@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 
 from core.document import Text
+from core.readers.lazy import lazy
 from core.readers.pdf_glyphs import Glyph
 from core.readers.pdf_wrap import first_unit
 
@@ -17,6 +17,8 @@ _SAME_LINE = 0.4
 _WIDE_GAP = 1.0
 _SPREAD = 2.5
 _WORD_GAP = 0.2
+_SHADOW = 0.3
+_THINNEST = 0.1
 
 _BASELINE, _BOX = attrgetter("baseline"), attrgetter("box")
 
@@ -32,90 +34,92 @@ class Line:
     glyphs: tuple[Glyph, ...]
     frame: tuple[float, float] | None = None
 
-    @cached_property
+    @lazy
     def visible(self) -> tuple[int, ...]:
         """Where in :attr:`glyphs` the characters that are not spaces stand."""
-        return tuple(number for number, glyph in enumerate(self.glyphs) if not glyph.blank)
+        return tuple([number for number, glyph in enumerate(self.glyphs) if not glyph.text.isspace()])
 
-    @cached_property
+    @lazy
     def plain(self) -> str:
         """The visible text, without white space at the end."""
         return self.text.text.rstrip()
 
-    @cached_property
+    @lazy
     def x0(self) -> float:
         """Left edge of the ink."""
         return self.glyphs[0].x0
 
-    @cached_property
+    @lazy
     def x1(self) -> float:
         """Right edge of the ink."""
         return self.glyphs[self.visible[-1]].x1
 
-    @cached_property
+    @lazy
     def top(self) -> float:
         """Upper edge."""
         return min(glyph.box[1] for glyph in self.glyphs)
 
-    @cached_property
+    @lazy
     def bottom(self) -> float:
         """Lower edge."""
         return max(glyph.box[3] for glyph in self.glyphs)
 
-    @cached_property
+    @lazy
     def baseline(self) -> float:
         """Where the letters stand."""
         return median(glyph.baseline for glyph in self.glyphs)
 
-    @cached_property
+    @lazy
     def size(self) -> float:
         """The usual size of its letters."""
+        if len({glyph.size for glyph in self.glyphs}) == 1:
+            return self.glyphs[0].size
         return median(self.glyphs[number].size for number in self.visible)
 
-    @cached_property
+    @lazy
     def bold(self) -> bool:
         """Whether all of it is bold."""
         return all(self.glyphs[number].bold for number in self.visible)
 
-    @cached_property
+    @lazy
     def unit(self) -> float:
         """The width of what would have moved up to the line before, had there been room."""
         count = first_unit("".join(glyph.text for glyph in self.glyphs))
         return self.glyphs[count - 1].x1 - self.x0
 
-    @cached_property
+    @lazy
     def gaps(self) -> tuple[tuple[int, float], ...]:
         """Each distance between two visible neighbours, with the place of the right one in :attr:`glyphs`."""
-        return tuple((b, self.glyphs[b].x0 - self.glyphs[a].x1) for a, b in pairwise(self.visible))
+        boxes = [glyph.box for glyph in self.glyphs]
+        return tuple((b, boxes[b][0] - boxes[a][2]) for a, b in pairwise(self.visible))
 
-    @cached_property
+    @lazy
     def wide_gaps(self) -> tuple[int, ...]:
         """Where the gaps stand that are no word space and no stretching of the line."""
-        usual = max(0.0, median(width for _, width in self.gaps)) if self.gaps else 0.0
-        least = max(_WIDE_GAP * self.size, _SPREAD * usual)
+        least = _WIDE_GAP * self.size
+        if all(width < least for _, width in self.gaps):
+            return ()
+        least = max(least, _SPREAD * self._usual_gap)
         return tuple(at for at, width in self.gaps if width >= least)
 
-    @cached_property
+    @lazy
     def text(self) -> Text:
         """The characters, with spaces at the end, and a space where a gap parts words without one being written."""
-        return self.fields(())
+        return self._run(0, len(self.glyphs))
 
     def fields(self, cuts: Iterable[int]) -> Text:
         """The line with a tab before each of the given characters, in place of the spaces there."""
         stops = sorted(cuts)
-        if not stops:
-            return self._run(0, len(self.glyphs))
         edges = [0, *stops, len(self.glyphs)]
         return Text.join([self._run(a, b).strip() for a, b in pairwise(edges)], "\t")
 
     def _run(self, start: int, end: int) -> Text:
         parts: list[Text] = []
         last = start
-        least = _WORD_GAP * self.size
-        edges = self.glyphs[start].box[2]
+        least, edge = (_WORD_GAP * self.size, self.glyphs[start].box[2]) if end - start > 1 else (0.0, 0.0)
         for at in range(start + 1, end):
             box = self.glyphs[at].box
-            is_apart, edges = box[0] - edges > least, box[2]
+            is_apart, edge = box[0] - edge > least, box[2]
             if is_apart and self._parts_words(at):
                 parts.append(self._stretch(last, at))
                 last = at
@@ -136,15 +140,15 @@ class Line:
         gap = after.x0 - before.x1
         return _is_latin(before.text) and _is_latin(after.text) and gap > max(_WORD_GAP * self.size, _SPREAD * self._usual_gap)
 
-    @cached_property
+    @lazy
     def _usual_gap(self) -> float:
         return max(0.0, median(width for _, width in self.gaps)) if self.gaps else 0.0
 
 
 def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
     """The lines of some characters, from top to bottom."""
-    if not glyphs:
-        return []
+    if len(glyphs) <= 1:
+        return [Line(page, tuple(glyphs))] if glyphs and not glyphs[0].blank else []
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=_BASELINE):
         if rows and glyph.baseline - rows[-1][0].baseline <= _SAME_LINE * min(glyph.size, rows[-1][0].size):
@@ -157,16 +161,21 @@ def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
 
 def _line(row: list[Glyph], page: int) -> Line | None:
     ordered: list[Glyph] = []
-    for glyph in sorted(row, key=_BOX):
-        if (_is_shadow(ordered[-1], glyph) if ordered else glyph.blank):
+    end = 0.0
+    for glyph in sorted(row, key=_BOX) if len(row) > 1 else row:
+        if not ordered:
+            if glyph.blank:
+                continue
+        elif glyph.box[0] < end and _is_shadow(ordered[-1], glyph):
             continue
         ordered.append(glyph)
+        end = glyph.box[2] + _THINNEST
     return Line(page, tuple(ordered)) if ordered else None
 
 
 def _is_shadow(glyph: Glyph, other: Glyph) -> bool:
     """The same letter drawn a second time for weight."""
-    return glyph.text == other.text and other.x0 - glyph.x0 < 0.3 * max(glyph.x1 - glyph.x0, 0.1)
+    return glyph.text == other.text and other.x0 - glyph.x0 < _SHADOW * max(glyph.x1 - glyph.x0, _THINNEST)
 
 
 def _is_latin(text: str) -> bool:

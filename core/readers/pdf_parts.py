@@ -65,6 +65,8 @@ def _whole(chain: Sequence[PlacedTable], edges: Edges) -> Table:
 
 def _laid_on(part: PlacedTable, edges: Edges) -> PlacedTable:
     """A part with its cells counted in the columns of the whole."""
+    if len(part.edges) == len(edges):
+        return part
     shift = edges[0] - part.edges[0]
     columns = [_nearest(edges, edge + shift) for edge in part.edges]
     cells = tuple(

@@ -159,7 +159,7 @@ class _Runs:
     def of(self, owner: int, at: int) -> _Run:
         """A text object, of which a character is at hand."""
         calls.letter_matrix(self._text, at, self._matrix.at[0])
-        a, b, c, d, e, f = self._matrix.values
+        a, b, c, d, e, f = self._matrix.read()
         font = calls.text_font(owner) or 0
         key = (a, b, c, d, font, calls.letter_size(self._text, at), calls.text_mode(owner))
         style = self._styles.get(key)

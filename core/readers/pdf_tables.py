@@ -10,8 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from core.document import Box, Cell, Table, Text
+from core.readers.lazy import lazy
 from core.readers.pdf_glyphs import Glyph, PageContent
 from core.readers.pdf_grid import cells_of
 from core.readers.pdf_lines import Line, lines_of
@@ -60,6 +62,7 @@ class _Grid:
     boxes: tuple[Box, ...]
     """Where each cell lies, before the rules of a table were taken together."""
 
+    @lazy
     def cell_at(self) -> dict[tuple[int, int], int]:
         """The number of the cell for each field."""
         return {
@@ -119,10 +122,12 @@ def _grid(boxes: list[Box]) -> _Grid:
     xs = _rules(value for box in boxes for value in (box[0], box[2]))
     ys = _rules(value for box in boxes for value in (box[1], box[3]))
     cells: dict[tuple[int, int], tuple[tuple[int, int, int, int], Box]] = {}
+    across = {value: _nearest(xs, value) for value in {value for box in boxes for value in (box[0], box[2])}}
+    down = {value: _nearest(ys, value) for value in {value for box in boxes for value in (box[1], box[3])}}
     for box in boxes:
         x0, top, x1, bottom = box
-        column, row = _nearest(xs, x0), _nearest(ys, top)
-        columns, rows = _nearest(xs, x1) - column, _nearest(ys, bottom) - row
+        column, row = across[x0], down[top]
+        columns, rows = across[x1] - column, down[bottom] - row
         if columns > 0 and rows > 0:
             cells.setdefault((row, column), ((row, column, rows, columns), box))
     found = [cells[key] for key in sorted(cells)]
@@ -149,7 +154,9 @@ def _sorted_in(grid: _Grid, glyphs: list[Glyph], turn: int) -> tuple[list[list[G
     """The characters of each cell, and those in none. Slanted ones are a watermark, never the text of a cell."""
     inside: list[list[Glyph]] = [[] for _ in grid.cells]
     outside: list[Glyph] = []
-    cell_at = grid.cell_at()
+    if not glyphs:
+        return inside, outside
+    cell_at = grid.cell_at
     xs, ys = grid.xs, grid.ys
     for glyph in glyphs:
         x0, top, x1, bottom = glyph.box if glyph.turn == turn else glyph.place
@@ -157,20 +164,21 @@ def _sorted_in(grid: _Grid, glyphs: list[Glyph], turn: int) -> tuple[list[list[G
         if not ys[0] <= y <= ys[-1]:
             outside.append(glyph)
             continue
-        row, column = bisect_right(ys, y) - 1, bisect_right(xs, (x0 + x1) / 2) - 1
-        number = cell_at.get((row, column)) if glyph.turn is not None else None
+        place = (bisect_right(ys, y) - 1, bisect_right(xs, (x0 + x1) / 2) - 1)
+        number = cell_at.get(place) if glyph.turn is not None else None
         (outside if number is None else inside[number]).append(glyph)
     return inside, outside
 
 
 def _placed(grid: _Grid, inside: list[list[Glyph]], aside: list[list[Glyph]], page: int) -> PlacedTable:
-    upright, turned = ([lines_of(glyphs, page) for glyphs in found] for found in (inside, aside))
+    upright = [lines_of(glyphs, page) if glyphs else [] for glyphs in inside]
+    turned = {number: lines_of(glyphs, page) for number, glyphs in enumerate(aside) if glyphs}
     padding = _padding(grid, upright)
     rooms = [x1 - x0 - padding for x0, _, x1, _ in grid.boxes]
     cells: list[Cell] = []
     for number, (row, column, rows, columns) in enumerate(grid.cells):
         text = _cell_text(upright[number], rooms[number])
-        if turned[number]:
+        if number in turned:
             beside = _cell_text(turned[number], 0.0)
             text = Text.join([text, beside]) if text.text else beside
         cells.append(Cell(row, column, text, rows, columns))
@@ -191,10 +199,9 @@ def _cell_text(lines: list[Line], room: float) -> Text:
     if not lines:
         return _NOTHING
     text = lines[0].text
-    for number, line in enumerate(lines):
-        if number:
-            gap = "\n" if had_room(lines[number - 1], line, room) else separator(text.text, line.text.text)
-            text = Text.join((text, line.text), gap)
+    for before, line in pairwise(lines):
+        gap = "\n" if had_room(before, line, room) else separator(text.text, line.text.text)
+        text = Text.join((text, line.text), gap)
     return text.strip()
 
 
