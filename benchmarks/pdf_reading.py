@@ -24,7 +24,7 @@ PAGES = 20
 def sample(folder: Path) -> Path:
     """A PDF of 20 pages."""
     reports = corpus()
-    sources = [write(report, reports, folder, "docx") for report in list(reports.clean.values())[:PAGES // 2]]
+    sources = [write(report, reports, folder, "docx") for report in list(reports.clean.values())[: PAGES // 2]]
     whole = pypdfium2.PdfDocument.new()
     for source in to_pdf(sources, folder):
         if len(whole) >= PAGES:

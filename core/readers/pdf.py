@@ -49,6 +49,7 @@ _TOO_SLOW = "读取 PDF 超过 {minutes} 分钟（读到第 {page} 页），已�
 _SILENT = {Silence.UNMAPPED: _UNMAPPED, Silence.PICTURE: _PICTURES, Silence.BROKEN: _DAMAGED}
 """What is said when no page gives text, the reason that explains most first."""
 
+
 @dataclass
 class _Opened:
     """A file as one of the libraries has it: its pages one by one, how many it says it has, and its title."""
@@ -147,7 +148,7 @@ def _page(number: int, content: Callable[[int], PageContent]) -> PageRead:
         return PageRead(page, found.tables, found.lines, found.aside, found.boxes)
     except MemoryError:
         raise
-    except pdf_pdfium.TooMany as error:
+    except pdf_pdfium.TooManyError as error:
         raise ReadError(_TOO_LONG.format(limit=MAX_CHARACTERS // 10_000, page=number + 1)) from error
     except Exception:
         return PageRead(PageContent(number + 1, 1.0, 1.0), broken=True)

@@ -9,12 +9,12 @@ from itertools import groupby
 
 from core.document import Block, Box, Paragraph, Picture, Text
 from core.readers.pdf_columns import rows_of
-from core.readers.pdf_parts import whole_tables
 from core.readers.pdf_furniture import PageLines, furniture_of
 from core.readers.pdf_glyphs import Glyph, PageContent
 from core.readers.pdf_lines import Line
 from core.readers.pdf_order import Item, PageItems, Placed, in_order
 from core.readers.pdf_paragraphs import paragraphs_of
+from core.readers.pdf_parts import whole_tables
 from core.readers.pdf_setting import Setting
 from core.readers.pdf_tables import PlacedTable
 

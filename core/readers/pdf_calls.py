@@ -1,7 +1,8 @@
 """The calls of pdfium that are made for each character and each line drawn, bound so that one costs little.
 
 pypdfium2 binds them too, with a pointer type of its own for each kind of object: making such pointers costs more than the calls.
-Here objects are plain addresses, and results are written to arrays that are read as a whole.
+Here objects are plain addresses, and results are written to arrays that are read as a whole. The calls are so short that other
+threads need not be let in meanwhile.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ FILLED_AND_STROKED = pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
 
 
 def _bound(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
-    address = ctypes.cast(getattr(pdfium, name), c_void_p).value
+    address = ctypes.cast(getattr(pdfium, name), c_void_p).value or 0
     function: Callable[..., Any] = _FUNCTION(result, *arguments)(address)
     return function
 

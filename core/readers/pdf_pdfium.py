@@ -35,14 +35,14 @@ _NAME_LENGTH = 256
 
 
 def content_of(page: int, number: int, most: int) -> PageContent:
-    """What is on the page at an address; raises :class:`TooMany` when it has more than so many characters."""
+    """What is on the page at an address; raises :class:`TooManyError` when it has more than so many characters."""
     frame = Frame(page)
     text = calls.open_text(page)
     if not text:
         raise ValueError(number)
     try:
         if calls.count_letters(text) > most:
-            raise TooMany
+            raise TooManyError
         letters = _Letters(text, frame)
     finally:
         calls.close_text(text)
@@ -51,7 +51,7 @@ def content_of(page: int, number: int, most: int) -> PageContent:
     return page_content(number, Drawn(frame.width, frame.height, glyphs, shapes.pictures, shapes.rules, shapes.drawn))
 
 
-class TooMany(Exception):
+class TooManyError(Exception):
     """A page has more characters than may be read."""
 
 
@@ -122,7 +122,8 @@ def _codes(text: int) -> Iterable[int]:
     count = calls.count_letters(text)
     buffer = (c_ushort * (count + 1))()
     if calls.text_of(text, 0, count, ctypes.addressof(buffer)) == count + 1:
-        return buffer[:count]
+        codes: list[int] = buffer[:count]
+        return codes
     return [calls.letter_code(text, at) for at in range(count)]
 
 
@@ -154,14 +155,14 @@ class _Runs:
         self._frame = frame
         self._matrix = calls.Floats(6)
         self._bold: dict[int, bool] = {}
-        self._styles: dict[tuple[float, float, float, float, int, float, int], Style] = {}
+        self._styles: dict[tuple[Point, float, int, int], Style] = {}
 
     def of(self, owner: int, at: int) -> _Run:
         """A text object, of which a character is at hand."""
         calls.letter_matrix(self._text, at, self._matrix.at[0])
         a, b, c, d, e, f = self._matrix.read()
         font = calls.text_font(owner) or 0
-        key = (a, b, c, d, font, calls.letter_size(self._text, at), calls.text_mode(owner))
+        key = ((a, b), math.hypot(c, d) * calls.letter_size(self._text, at), font, calls.text_mode(owner))
         style = self._styles.get(key)
         if style is None:
             style = self._styles[key] = self._style(*key)
@@ -173,11 +174,11 @@ class _Runs:
             return _Run(style, font, start)
         return _Run(style, font, start, frame.matrix[4], 2 * frame.width, upper, lower, start[1])
 
-    def _style(self, a: float, b: float, c: float, d: float, font: int, size: float, mode: int) -> Style:
-        across, down = self._frame.direction(a, b)
+    def _style(self, direction: Point, size: float, font: int, mode: int) -> Style:
+        across, down = self._frame.direction(*direction)
         # programs thicken the letters of a font that has no bold face
         bold = self._is_bold(font) or mode == calls.FILLED_AND_STROKED
-        return Style(size * math.hypot(c, d), bold, turn_of(across, -down))
+        return Style(size, bold, turn_of(across, -down))
 
     def _is_bold(self, font: int) -> bool:
         if not font:

@@ -34,6 +34,8 @@ class Frame:
         left, top, right, bottom = box.read()
         turns = calls.page_turns(page) % 4
         size = (right - left, top - bottom)
+        self.width: float
+        self.height: float
         self.width, self.height = size if turns % 2 == 0 else size[::-1]
         self.matrix: Matrix = (
             (1.0, 0.0, 0.0, -1.0, -left, top),
@@ -61,7 +63,7 @@ class Frame:
 
     def shows(self, box: Box) -> bool:
         """Whether the middle of a box is on the displayed page."""
-        return 0 <= box[0] + box[2] <= 2 * self.width and 0 <= box[1] + box[3] <= 2 * self.height
+        return 0.0 <= box[0] + box[2] <= 2.0 * self.width and 0.0 <= box[1] + box[3] <= 2.0 * self.height
 
     def inside(self, form: Matrix) -> Frame:
         """The same for what is in a drawing with a matrix of its own."""

@@ -17,9 +17,7 @@ _NARROWEST = 0.1
 Point = tuple[float, float]
 
 
-def with_spaces(
-    glyphs: list[Glyph], gaps: Mapping[int, Point], empty: Sequence[Point], page: tuple[float, float]
-) -> list[Glyph]:
+def with_spaces(glyphs: list[Glyph], gaps: Mapping[int, Point], empty: Sequence[Point], page: tuple[float, float]) -> list[Glyph]:
     """The characters with the dropped spaces back among them.
 
     ``gaps`` says of each character that a made-up space stands before where its text object begins, ``empty`` where those begin of

@@ -11,8 +11,8 @@ from core.document import Block, Revision, Text
 class Raw:
     """A file as one reader saw it.
 
-    ``blocks`` are in reading order with ``index`` unset; a table is one grid per ``Table`` as the file has it (a part per page
-    in a PDF, the rows of one ``w:tbl`` in a docx), repeated header rows still in place. ``furniture`` holds page headers,
+    ``blocks`` are in reading order with ``index`` unset; a table is one grid per ``Table`` as the file has it (the rows of one
+    ``w:tbl`` in a docx), repeated header rows still in place; in a PDF the parts on several pages are already put together. ``furniture`` holds page headers,
     footers and page numbers. ``notes`` are sentences for the user, ``revisions`` comments and tracked changes.
     """
 

@@ -108,13 +108,13 @@ def test_a_long_table_is_whole(files: dict[str, Path], name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["plain", "repeated"])
-def test_each_page_gives_a_part(files: dict[str, Path], name: str) -> None:
+def test_the_parts_on_all_pages_are_one_table(files: dict[str, Path], name: str) -> None:
     raw = pdf.read(files[name])
-    parts = tables(raw)
-    assert [part.page for part in parts] == list(range(1, len(parts) + 1))
-    assert len(parts) > 1
-    repeated = [part.texts()[0] == list(HEADER) for part in parts]
-    assert repeated == [True] + [name == "repeated"] * (len(parts) - 1)
+    (table,) = tables(raw)
+    pages = [cell.page for cell in table.cells if cell.column == 0 and cell.text]
+    assert raw.page_count is not None
+    assert (table.page, pages[0], pages[-1]) == (1, 1, raw.page_count)
+    assert [row[0] for row in table.texts()].count(HEADER[0]) == 1
 
 
 def test_rows_cut_below_their_text_leave_no_empty_rows(tmp_path: Path) -> None:
