@@ -83,7 +83,15 @@ class Break:
         others = [*above[:-1], *below[1:]]
         return not others or min(above[-1], below[0] if below else above[-1]) >= min(others) - _CLEARLY
 
+    @cached_property
+    def _run_on(self) -> bool:
+        """Whether all cells with text on both sides have cut text."""
+        return all(_runs_on(cell, rest) for cell, rest in self._pairs.values() if cell.text and rest.text)
+
     def _goes_on(self, place: Place, cell: Piece, rest: Piece) -> bool:
+        if not self._whole and cell.text and rest.text and _are_single(cell, rest):
+            # elsewhere a new row begins in other columns, so that this cell may cover both
+            return self._run_on
         if _are_single(cell, rest) and (place not in self._grouped or _is_figure(cell.text) or _is_figure(rest.text)):
             return False
         if cell.text and rest.text:

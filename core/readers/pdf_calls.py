@@ -27,13 +27,13 @@ MOVE, CURVE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO
 FILLED_AND_STROKED = pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
 
 
-def _bound(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+def _bound(name: str, result: type | None, *arguments: type) -> Callable[..., Any]:
     address = ctypes.cast(getattr(pdfium, name), c_void_p).value or 0
     function: Callable[..., Any] = _FUNCTION(result, *arguments)(address)
     return function
 
 
-def address(handle: Any) -> int:
+def address(handle: pdfium.FPDF_PAGE) -> int:
     """The address of an object of pypdfium2's."""
     return ctypes.cast(handle, c_void_p).value or 0
 
@@ -77,7 +77,7 @@ segment_closes = _bound("FPDFPathSegment_GetClose", c_int, c_void_p)
 class Floats:
     """Room for the numbers that a call gives."""
 
-    def __init__(self, count: int, kind: Any = c_float) -> None:
+    def __init__(self, count: int, kind: type[c_float | c_double | c_int] = c_float) -> None:
         self.values = (kind * count)()
         start, step = ctypes.addressof(self.values), ctypes.sizeof(kind)
         self.at = tuple(start + step * number for number in range(count))

@@ -9,7 +9,7 @@ A new paragraph starts where, in this order,
 
 1. the letters change size, or a box that frames text begins or ends;
 2. one of the lines is centred, and not both are with the first too long to take more;
-3. the distance to the next line is clearly larger than the usual one for letters of this size;
+3. the distance to the next line is clearly larger than the usual one for letters of this size, or a single line stands at the right;
 4. the first word would have fitted (with some slack where the line does not end a sentence);
 5. the next line is indented unlike a continuation: deeper than the paragraph's first line and not hanging under its text, away
    from the lines already in it, or equally deep where the file's paragraphs start indented;
@@ -56,7 +56,7 @@ def _starts_new(group: list[Line], line: Line, setting: Setting) -> bool:
         return True
     if setting.is_centred(last) or setting.is_centred(line):
         return not _wraps_centred(last, line, setting)
-    if setting.is_far_below(last, line):
+    if setting.is_far_below(last, line) or (len(group) == 1 and last.frame is None and setting.is_at_right(last)):
         return True
     return setting.had_room(last, line) or _is_set_off(group, line, setting) or _is_next_item(last, line)
 

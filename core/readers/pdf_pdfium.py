@@ -7,7 +7,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 from ctypes import c_double, c_ushort
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from core.document import Box
 from core.readers import pdf_calls as calls
@@ -74,7 +74,8 @@ class _Letters:
     def _read(self) -> None:
         """Go through all signs; what most of them need is done right here, as a call for each would take longer than all else."""
         text, found, object_of, box_of, numbers = self._text, self.found, calls.letter_object, calls.letter_box, calls.Floats(4)
-        box_at, values, gap, owner, box, count = numbers.at[0], numbers.values, False, 0, [0.0], 0
+        box_at, values, gap, owner, count = numbers.at[0], numbers.values, False, 0, 0
+        box: list[Any] = []
         run, known = _NO_RUN, self._texts[0]
         for at, code in enumerate(_codes(text)):
             if code <= _LAST_SPACE and calls.letter_is_made_up(text, at):
@@ -82,7 +83,7 @@ class _Letters:
                 continue
             own = object_of(text, at)
             if own != owner:
-                owner, box, run = own, [0.0], self._runs.of(own, at)
+                owner, box, run = own, [], self._runs.of(own, at)
                 self.owners.add(own)
                 known = self._texts[run.font]
             box_of(text, at, box_at)
