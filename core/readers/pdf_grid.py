@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from core.document import Box
@@ -22,6 +23,10 @@ MAX_PAIRS = 4_000_000
 MAX_CROSSINGS = 30_000
 """So many crossings are looked at on a page; a table of 60 rows and 15 columns has a thousand."""
 
+MAX_COLUMN_LINES = 500
+"""Of so many upright lines on a page it is looked whether they end open; a table of 15 columns has 16, or some pieces of each."""
+
+_ROWS = 2
 _SHORTEST_PIECE = 1.0
 _SHORTEST = 3.0
 _TOLERANCE = 3.0
@@ -41,6 +46,8 @@ def cells_of(rules: Iterable[Rule]) -> list[list[Box]]:
         return []
     edges = [edge for edge in table.merge_edges(pieces, *[_TOLERANCE] * 4) if _length(edge) >= _SHORTEST]
     upright = sum(edge["orientation"] == "v" for edge in edges)
+    if upright <= MAX_COLUMN_LINES:
+        edges += closing_edges(edges)
     if upright * (len(edges) - upright) > MAX_PAIRS:
         return []
     crossings = table.edges_to_intersections(edges, _TOLERANCE, _TOLERANCE)
@@ -71,6 +78,39 @@ def _edge(rule: Rule) -> dict[str, Any]:
 def _length(edge: dict[str, Any]) -> float:
     length: float = edge["height" if edge["orientation"] == "v" else "width"]
     return length
+
+
+def closing_edges(edges: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The level lines that are missing where a table stays open: a browser draws none where a page break goes through a cell.
+
+    Between neighbouring upright lines of a table that end together there is one.
+    """
+    level = [edge for edge in edges if edge["orientation"] == "h"]
+    upright = [edge for edge in edges if edge["orientation"] == "v" and sum(_cross(edge, other) for other in level) >= _ROWS]
+    upright.sort(key=lambda edge: float(edge["x0"]))
+    for side in ("top", "bottom"):
+        ends = [edge[side] for edge in upright]
+        for y in sorted(set(ends)):
+            crossing = [edge for edge in upright if edge["top"] - _TOLERANCE <= y <= edge["bottom"] + _TOLERANCE]
+            for left, right in pairwise(crossing):
+                if abs(left[side] - y) > _TOLERANCE or abs(right[side] - y) > _TOLERANCE:
+                    continue
+                x0, x1 = left["x0"], right["x0"]
+                beside = [edge for edge in level if abs(edge["top"] - y) <= _TOLERANCE]
+                if x1 - x0 > _SHORTEST and not any(_covers(edge, x0, x1) for edge in beside):
+                    height = beside[0]["top"] if beside else y
+                    level.append(_edge(Rule((x0, height, x1, height), across=True)))
+                    yield level[-1]
+
+
+def _cross(upright: dict[str, Any], level: dict[str, Any]) -> bool:
+    y, x = level["top"], upright["x0"]
+    across = level["x0"] - _TOLERANCE <= x <= level["x1"] + _TOLERANCE
+    return bool(across and upright["top"] - _TOLERANCE <= y <= upright["bottom"] + _TOLERANCE)
+
+
+def _covers(edge: dict[str, Any], x0: float, x1: float) -> bool:
+    return bool(edge["x0"] <= x0 + _TOLERANCE and edge["x1"] >= x1 - _TOLERANCE)
 
 
 def find_cells(crossings: Crossings) -> Iterator[Box]:

@@ -56,11 +56,25 @@ def _nearest(edges: Edges, place: float) -> int:
 def _whole(chain: Sequence[PlacedTable], edges: Edges) -> Table:
     if len(chain) == 1:
         return chain[0].table
-    parts = [_laid_on(part, edges) for part in chain]
+    parts = [_laid_on(_without_strip(part), edges) for part in chain[:-1]]
+    parts.append(_laid_on(chain[-1], edges))
     whole = _Whole(parts[0])
     for part in parts[1:]:
         whole.append(part)
     return Table(tuple(whole.cells[key] for key in sorted(whole.cells)), page=chain[0].table.page)
+
+
+def _without_strip(part: PlacedTable) -> PlacedTable:
+    """A part without the strip that a browser leaves between the last row on a page and the end of the page.
+
+    Its upright lines go on there, so that it looks like a row, with text only in cells that began further above.
+    """
+    last = part.table.row_count - 1
+    own = [cell for cell in part.table.cells if cell.row == last]
+    if last < 1 or any(cell.text for cell in own) or len(own) == len({cell.column for cell in part.table.cells}):
+        return part
+    cells = tuple(replace(cell, row_span=min(cell.row_span, last - cell.row)) for cell in part.table.cells if cell.row < last)
+    return replace(part, table=replace(part.table, cells=cells), row_edges=part.row_edges[:-1])
 
 
 def _laid_on(part: PlacedTable, edges: Edges) -> PlacedTable:

@@ -23,7 +23,7 @@ _SAME_RULE = 3.0
 _DEEPEST_PADDING = 8.0
 _USUAL_PADDING = 5.0
 _PAGE_WIDE = 0.8
-_SLACK = 0.5
+_SLACK = 0.25
 _NOTHING = Text("")
 
 
@@ -207,4 +207,4 @@ def _cell_text(lines: list[Line], room: float) -> Text:
 
 def had_room(line: Line, following: Line, room: float) -> bool:
     """Whether the start of the following line would have fitted behind a line: the break is then wanted."""
-    return line.x1 - line.x0 + following.unit <= room - _SLACK
+    return line.x1 - line.x0 + following.unit <= room - _SLACK * following.size
