@@ -21,6 +21,7 @@ from core.errors import ReadError
 from core.readers import pdf_calls, pdf_pdfium
 from core.readers.pdf_blocks import PageRead, Pages, Silence
 from core.readers.pdf_glyphs import PageContent
+from core.readers.pdf_nesting import endless_pages
 from core.readers.pdf_tables import tables_of
 from core.readers.raw import Raw
 
@@ -104,11 +105,14 @@ def _check_ends(path: Path) -> None:
 
 
 def _by_pdfium(path: Path) -> _Opened:
+    endless = endless_pages(path)
     with pypdfium2.PdfDocument(path) as pdf:
         left = MAX_CHARACTERS
 
         def content(number: int) -> PageContent:
             nonlocal left
+            if number in endless:
+                raise ValueError(number)
             page = pdf[number]
             try:
                 found = pdf_pdfium.content_of(pdf_calls.address(page.raw), number + 1, left)
