@@ -58,7 +58,7 @@ class TooManyError(Exception):
 class _Letters:
     """The characters of a page; several that one sign stands for have the same box in pdfium, and share it here.
 
-    ``gaps`` says of each character that pdfium puts a space before where its text object begins; ``owners`` are the text objects.
+    ``gaps`` says of each character that pdfium puts a space or a line end before where its text object begins; ``owners`` are the text objects.
     """
 
     def __init__(self, text: int, frame: Frame) -> None:
@@ -79,7 +79,7 @@ class _Letters:
         run, known = _NO_RUN, self._texts[0]
         for at, code in enumerate(_codes(text)):
             if code <= _LAST_SPACE and calls.letter_is_made_up(text, at):
-                gap = gap or code == _LAST_SPACE
+                gap = True
                 continue
             own = object_of(text, at)
             if own != owner:

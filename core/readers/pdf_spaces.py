@@ -1,4 +1,4 @@
-"""Spaces that pdfium drops: where it makes one up between two words or figures, it leaves out the one that the file has there.
+"""Spaces that pdfium drops: where it makes up a space or a line end between two words, it leaves out the space that the file has there.
 
 Of a text object that holds nothing but spaces no character is left, and one that begins with a space begins before its first
 character. A made-up space behind which either is found stands for a real one; any other is a gap that a program set.
@@ -50,6 +50,8 @@ def _as_read(point: Point, glyph: Glyph, page: tuple[float, float]) -> Point:
 def _start(points: Iterable[Point], before: Glyph, after: Glyph) -> float | None:
     """Where one of the points is between two characters of a line."""
     size = after.size
+    if abs(before.baseline - after.baseline) > _SAME_LINE * size:
+        return None
     for x, y in points:
         if abs(y - after.baseline) <= _SAME_LINE * size and before.x1 - _OVERLAP * size <= x <= after.x0 - _NARROWEST * size:
             return max(x, before.x1)

@@ -130,8 +130,24 @@ def _grid(boxes: list[Box]) -> _Grid:
         columns, rows = across[x1] - column, down[bottom] - row
         if columns > 0 and rows > 0:
             cells.setdefault((row, column), ((row, column, rows, columns), box))
+    _fill_below(cells, len(ys) - 1)
     found = [cells[key] for key in sorted(cells)]
     return _Grid(xs, ys, tuple(cell for cell, _ in found), tuple(box for _, box in found))
+
+
+def _fill_below(cells: dict[tuple[int, int], tuple[tuple[int, int, int, int], Box]], rows: int) -> None:
+    """Lengthen a cell that covers several rows over the gap below it: some programs leave out the edge of its last row."""
+    covered = {
+        (row + down, column + right)
+        for (row, column, height, width), _ in cells.values()
+        for down in range(height)
+        for right in range(width)
+    }
+    for key, ((row, column, height, width), box) in sorted(cells.items()):
+        lower = row + height
+        while height > 1 and lower < rows and not any((lower, column + right) in covered for right in range(width)):
+            lower += 1
+        cells[key] = ((row, column, lower - row, width), box)
 
 
 def _rules(values: Iterable[float]) -> tuple[float, ...]:
