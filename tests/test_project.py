@@ -36,7 +36,7 @@ print("QT", sorted(m for m in sys.modules if m.partition(".")[0] in ("PySide6", 
 """
 
 
-OURS = {"core", "rules", "gui", "cli", "main", "tests", "resources", "scripts"}
+OURS = {"benchmarks", "core", "rules", "gui", "cli", "main", "tests", "resources", "scripts"}
 PROGRAM = {"core", "rules", "gui", "cli.py", "main.py"}
 # Packages whose modules have another name.
 DISTRIBUTIONS = {

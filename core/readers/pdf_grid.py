@@ -38,7 +38,7 @@ Crossings = Mapping[Point, Mapping[str, list[dict[str, Any]]]]
 def cells_of(rules: Iterable[Rule]) -> list[list[Box]]:
     """The cells of each table and box between some rules, from top to bottom; none where there are too many lines to tell."""
     # loaded only where there are lines: it brings all of pdfminer
-    from pdfplumber import table  # noqa: PLC0415
+    from pdfplumber import table  # noqa: PLC0415 - loaded only where it is needed
 
     pieces = [_edge(rule) for rule in sorted(rules, key=lambda rule: rule.across)]
     pieces = [edge for edge in pieces if _length(edge) >= _SHORTEST_PIECE]

@@ -26,7 +26,7 @@ def endless_pages(path: Path) -> frozenset[int]:
     if not any(mark in data for mark in _HIDING):
         return frozenset()
     # needed for few files only, and slow to load
-    from pypdf import PdfReader  # noqa: PLC0415
+    from pypdf import PdfReader  # noqa: PLC0415 - loaded only where it is needed
 
     try:
         reader = PdfReader(path)
@@ -48,7 +48,7 @@ def _is_endless(page: Any) -> bool:  # noqa: ANN401 - pypdf's objects are dictio
         return True
 
 
-def _drawings(content: Any, forms: dict[bytes, Any], known: dict[int, int], depth: int) -> int:  # noqa: ANN401
+def _drawings(content: Any, forms: dict[bytes, Any], known: dict[int, int], depth: int) -> int:  # noqa: ANN401 - as above, pypdf's objects
     """How many drawings some content calls, directly or not; more than are allowed where it goes too deep."""
     if depth > MAX_DEPTH:
         return MAX_DRAWINGS + 1
@@ -64,7 +64,7 @@ def _drawings(content: Any, forms: dict[bytes, Any], known: dict[int, int], dept
     return min(total, MAX_DRAWINGS + 1)
 
 
-def _forms(holder: Any) -> dict[bytes, Any]:  # noqa: ANN401
+def _forms(holder: Any) -> dict[bytes, Any]:  # noqa: ANN401 - as above, pypdf's objects
     """The drawings that a page or a drawing has at hand, by name."""
     resources = holder.get("/Resources")
     objects = resources.get_object().get("/XObject") if resources is not None else None
