@@ -46,8 +46,8 @@ class Comments:
             self._part = found[0]
             self.root = self.package.xml(self._part)
         else:
-            folder = self.main.rpartition("/")[0]
-            self._part = self.package.unused(f"{folder}/comments{{}}.xml".lstrip("/"))
+            usual = f"{self.main.rpartition('/')[0]}/comments{{}}.xml".lstrip("/")
+            self._part = usual.format("") if usual.format("") not in self.package else self.package.unused(usual)
             self.root = etree.Element(f"{w}comments", nsmap={"w": w[1:-1]})
             self.package.relate(self.main, "comments", self._part, is_strict(self.body.root))
         self.package.declare(self._part, _CONTENT_TYPE)
