@@ -20,10 +20,34 @@ HIGHLIGHTS: Final = {Severity.ERROR: "magenta", Severity.WARNING: "yellow", Seve
 _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _INITIALS: Final = "自查"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_BEFORE_HIGHLIGHT: Final = (
-    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden"
-    " color spacing w kern position sz szCs highlight"
-).split()
+_BEFORE_HIGHLIGHT: Final = [
+    "rStyle",
+    "rFonts",
+    "b",
+    "bCs",
+    "i",
+    "iCs",
+    "caps",
+    "smallCaps",
+    "strike",
+    "dstrike",
+    "outline",
+    "shadow",
+    "emboss",
+    "imprint",
+    "noProof",
+    "snapToGrid",
+    "vanish",
+    "webHidden",
+    "color",
+    "spacing",
+    "w",
+    "kern",
+    "position",
+    "sz",
+    "szCs",
+    "highlight",
+]
 """What the schema puts before a highlight in the properties of a run."""
 
 

@@ -202,7 +202,12 @@ def test_an_automatic_number_is_no_text_and_its_comment_stands_before_the_headin
 def test_what_is_missing_is_told_where_it_should_be(draft: Path) -> None:
     document = readers.read(draft)
     table = document.position(document.tables[0])
-    findings = [missing(2), missing(table, "成文日期", "没有日期"), missing(None, None, "批注"), missing(None, "标题", "没有标题")]
+    findings = [
+        missing(2),
+        missing(table, "成文日期", "没有日期"),
+        missing(None, None, "批注"),
+        missing(None, "标题", "没有标题"),
+    ]
     target = annotated(draft, made_up(draft, findings))
     first, second, third, fourth = own(target)
     assert first.lines[0] == "【提醒】此处缺少“统计期限”。没有写明统计期限"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import rules
 from core import engine
-from core.document import Document, OWN_AUTHOR, RevisionKind
+from core.document import OWN_AUTHOR, Document, RevisionKind
 from core.findings import Finding, LocationKind
 from core.readers import read
 from core.report import understand
