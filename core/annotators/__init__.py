@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,4 +24,9 @@ def _marked(result: Result) -> bytes:
         return pdf.mark(path, result)
     from core.annotators import word  # noqa: PLC0415 - as above
 
-    return word.mark(path, result.document, result)
+    if result.document.format is Format.DOCX:
+        return word.mark(path, result.document, result)
+    from core.annotators.built import BUILT, build  # noqa: PLC0415 - as above
+
+    data, placed = build(result.document)
+    return word.mark(io.BytesIO(data), placed, result, (BUILT,))

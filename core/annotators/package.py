@@ -7,7 +7,7 @@ import io
 import posixpath
 import zipfile
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from lxml import etree
 
@@ -26,7 +26,7 @@ _WRITABLE: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 class Copy:
     """The parts of a package and what becomes of them; use it in a ``with`` statement."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | BinaryIO) -> None:
         self.source = Package(path)
         self._zip = zipfile.ZipFile(path)
         self._changed: dict[str, bytes] = {}
@@ -70,7 +70,7 @@ class Copy:
         """Add a relationship from a part to another one; returns its id."""
         folder, name = posixpath.split(part)
         rels = posixpath.join(folder, "_rels", f"{name}.rels")
-        root = self.xml(rels) if rels in self else etree.Element(f"{_RELATIONS}Relationships", nsmap={None: _RELATIONS[1:-1]})
+        root = self.xml(rels) if rels in self else etree.fromstring(f'<Relationships xmlns="{_RELATIONS[1:-1]}"/>')
         taken = {element.get("Id") for element in root}
         key = next(key for n in range(1, 100_000) if (key := f"rIdNb{n}") not in taken)
         element = etree.SubElement(root, f"{_RELATIONS}Relationship")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 from core.annotators.package import Copy
 from core.annotators.word_anchor import Anchor, anchor, at_title
@@ -16,8 +17,8 @@ from core.readers.package import sentences
 _WEIGHT = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 
-def mark(path: Path, document: Document, result: Result, extra: tuple[str, ...] = ()) -> bytes:
-    """The marked copy of the docx at ``path``; ``document`` is its text with places in that file.
+def mark(path: Path | BinaryIO, document: Document, result: Result, extra: tuple[str, ...] = ()) -> bytes:
+    """The marked copy of a docx; ``document`` is its text with places in that file.
 
     Raises ReadError when it cannot be read, WriteError when it is not what was checked.
     """

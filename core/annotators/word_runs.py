@@ -169,7 +169,7 @@ class Cutter:
 
     def _split(self, run: etree._Element, first: etree._Element) -> etree._Element:
         """Move ``first`` and what is behind it into a run of its own that looks the same."""
-        after = etree.Element(run.tag, dict(run.attrib), run.nsmap)
+        after = run.makeelement(run.tag, {str(key): str(value) for key, value in run.attrib.items()})
         properties = run.find(f"{self.body.w}rPr")
         if properties is not None:
             after.append(copy.deepcopy(properties))

@@ -103,7 +103,8 @@ def _fill(root: etree._Element, found: dict[str, Mark], w: str) -> None:
         elif element.tag == f"{w}commentReference":
             referred.append(number)
         elif element.tag == f"{w}t" and not _set_aside(element, w):
-            colour = element.getparent().find(f"{w}rPr/{w}highlight")  # type: ignore[union-attr]  # a w:t stands in a run
+            run = element.getparent()
+            colour = run.find(f"{w}rPr/{w}highlight") if run is not None else None
             for mark in open_.values():
                 mark.covered += element.text or ""
                 mark.highlights += (colour.get(f"{w}val", "") if colour is not None else "",)

@@ -70,7 +70,13 @@ def poppler(path: Path, number: int, folder: Path) -> Image.Image:
 Render = Callable[[Path, int, Path], Image.Image]
 
 
-def shade(pixel: Any, paper: Any, colour: tuple[float, ...]) -> bool:
+def colours(picture: Image.Image, spot: tuple[int, int]) -> tuple[int, ...]:
+    found = picture.getpixel(spot)
+    assert isinstance(found, tuple)
+    return tuple(round(value) for value in found)
+
+
+def shade(pixel: tuple[int, ...], paper: tuple[int, ...], colour: tuple[float, ...]) -> bool:
     return all(abs(value - was * part) < 6 for value, was, part in zip(pixel, paper, colour, strict=True))
 
 
@@ -92,20 +98,20 @@ def test_highlights_cover_the_words_and_nothing_else(
     for x0, top, x1, bottom in boxes:
         # As with a felt pen, paper takes the colour and letters stay black.
         spots = product(range(int(x0 * SCALE) + 2, int(x1 * SCALE) - 1), range(int(top * SCALE) + 2, int(bottom * SCALE) - 1))
-        assert all(shade(after.getpixel(spot), before.getpixel(spot), colour) for spot in spots), (x0, top)
-    left, upper = min(box[0] for box in boxes) - 3, min(box[1] for box in boxes) - 3
-    right, lower = max(box[2] for box in boxes) + 3, max(box[3] for box in boxes) + 3
+        assert all(shade(colours(after, spot), colours(before, spot), colour) for spot in spots), (x0, top)
+    sides = [min(box[0] for box in boxes) - 3, min(box[1] for box in boxes) - 3]
+    sides += [max(box[2] for box in boxes) + 3, max(box[3] for box in boxes) + 3]
+    left, upper, right, lower = (round(value * SCALE) for value in sides)
     elsewhere = Image.new("RGB", before.size, "white")
     for picture in (before, after):
-        inside = tuple(round(value * SCALE) for value in (left, upper, right, lower))
-        picture.paste(elsewhere.crop(inside), inside[:2])
+        picture.paste(elsewhere.crop((left, upper, right, lower)), (left, upper))
         # The note with the summary, in the upper right corner: viewers do not turn notes with the page.
         corner = (before.size[0] - 45 * SCALE, 0, before.size[0], 45 * SCALE)
         picture.paste(elsewhere.crop(corner), corner[:2])
     assert before.tobytes() == after.tobytes()
 
 
-def annotations(path: Path) -> list[Any]:
+def annots(path: Path) -> list[Any]:
     return [(n, each.get_object()) for n, page in enumerate(PdfReader(path).pages, 1) for each in page.get("/Annots", ())]
 
 
@@ -113,7 +119,7 @@ def test_a_highlight_says_what_and_by_whom_and_has_a_look_of_its_own(draft: Path
     target = tmp_path / "marked.pdf"
     finding = Finding("x.y", Severity.ERROR, "数字不对", at(1, 3, 5).location, basis="条例", suggestion="改为12。")
     annotate(made_up(draft, [finding]), target)
-    (_, highlight), (_, popup) = [each for each in annotations(target) if each[1]["/Subtype"] in ("/Highlight", "/Popup")][-2:]
+    (_, highlight), (_, popup) = [each for each in annots(target) if each[1]["/Subtype"] in ("/Highlight", "/Popup")][-2:]
     assert highlight["/Contents"] == "【错误】数字不对\n修改建议：改为12。\n依据：条例\n规则：x.y"
     assert highlight["/T"] == "年报自查"
     assert highlight["/F"] & 4
@@ -126,7 +132,7 @@ def test_a_highlight_says_what_and_by_whom_and_has_a_look_of_its_own(draft: Path
 def test_the_summary_is_a_note_on_the_first_page(draft: Path, tmp_path: Path) -> None:
     target = tmp_path / "marked.pdf"
     annotate(made_up(draft, [at(1, 3, 5)]), target)
-    page, note = annotations(target)[0]
+    page, note = annots(target)[0]
     assert (page, note["/Subtype"]) == (1, "/Text")
     assert note["/Contents"].startswith("【年报自查】需修改：1 处错误")
     assert "/AP" in note
@@ -136,7 +142,7 @@ def test_what_is_missing_and_what_is_empty_have_notes_near_their_place(draft: Pa
     document = readers.read(draft)
     target = tmp_path / "marked.pdf"
     annotate(made_up(draft, [missing(1), in_cell(0, 2, 2), missing(None, None, "没有标题")], document), target)
-    notes = [(page, each) for page, each in annotations(target) if each["/Subtype"] == "/Text"][1:]
+    notes = [(page, each) for page, each in annots(target) if each["/Subtype"] == "/Text"][1:]
     by_line = {each["/Contents"].splitlines()[0]: (page, each) for page, each in notes}
     assert set(by_line) == {"【提醒】此处缺少“统计期限”。没有写明统计期限", "【提醒】乙", "【提醒】没有标题"}
     where, empty = by_line["【提醒】乙"]
@@ -181,7 +187,7 @@ def test_annotations_that_are_there_stay(draft: Path, tmp_path: Path) -> None:
     source = tmp_path / "draft.pdf"
     writer.write(source)
     annotate(made_up(source, [at(1, 3, 5)]), tmp_path / "marked.pdf")
-    kinds = [each["/Subtype"] for page, each in annotations(tmp_path / "marked.pdf") if page == 1]
+    kinds = [each["/Subtype"] for page, each in annots(tmp_path / "marked.pdf") if page == 1]
     assert kinds == ["/FreeText", "/Text", "/Popup", "/Highlight", "/Popup"]
 
 

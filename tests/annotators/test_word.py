@@ -14,7 +14,7 @@ from core import readers
 from core.annotators import annotate
 from core.document import OWN_AUTHOR
 from core.errors import WriteError
-from core.findings import Severity, Waiver
+from core.findings import Result, Severity, Waiver
 from resources.samples import make_samples
 from tests.annotators.marking import (
     STRICT_W,
@@ -87,9 +87,9 @@ def draft(tmp_path: Path) -> Path:
     return make_docx(tmp_path / "草稿.docx", BODY, numbering=NUMBERING)
 
 
-def annotated(path: Path, result: object) -> Path:
+def annotated(path: Path, result: Result) -> Path:
     target = path.with_name("标注.docx")
-    annotate(result, target)  # type: ignore[arg-type]  # a Result
+    annotate(result, target)
     return target
 
 
@@ -137,16 +137,22 @@ def _without_marks(data: bytes) -> bytes:
     root = etree.fromstring(data)
     for tag in ("commentRangeStart", "commentRangeEnd", "highlight"):
         for element in list(root.iter(W + tag)):
-            element.getparent().remove(element)  # type: ignore[union-attr]  # never the root
+            _remove(element)
     for element in list(root.iter(f"{W}commentReference")):
-        run = element.getparent()
-        run.getparent().remove(run)  # type: ignore[union-attr]  # as above
+        _remove(element.getparent())
     for text in root.iter(f"{W}t"):
         if text.get("{http://www.w3.org/XML/1998/namespace}space") != "preserve":
             text.text = (text.text or "").strip(" ")
     for run in list(root.iter(f"{W}r")):
         _join(run)
     return etree.tostring(root, method="c14n")
+
+
+def _remove(element: etree._Element | None) -> None:
+    above = element.getparent() if element is not None else None
+    assert element is not None
+    assert above is not None
+    above.remove(element)
 
 
 def _join(run: etree._Element) -> None:
@@ -156,7 +162,7 @@ def _join(run: etree._Element) -> None:
     if before is not None and before.tag == run.tag and _looks(before) == _looks(run):
         for child in [each for each in run if each.tag != f"{W}rPr"]:
             before.append(child)
-        run.getparent().remove(run)  # type: ignore[union-attr]  # as above
+        _remove(run)
         run = before
     for text in list(run.iterchildren(f"{W}t")):
         text.attrib.clear()
@@ -221,7 +227,7 @@ def test_what_is_missing_is_told_where_it_should_be(draft: Path) -> None:
 def test_an_empty_cell_has_its_comment_inside(draft: Path) -> None:
     target = annotated(draft, made_up(draft, [in_cell(0, 2, 2)]))
     root = etree.fromstring(parts(target)["word/document.xml"])
-    (start,) = root.xpath('//*[local-name()="commentRangeStart"][@*="1"]')
+    (start,) = [each for each in root.iter(f"{W}commentRangeStart") if each.get(f"{W}id") == "1"]
     table = next(root.iter(f"{W}tbl"))
     third = list(table.iterchildren(f"{W}tr"))[2]
     assert list(third.iterchildren(f"{W}tc"))[2] in list(start.iterancestors())
