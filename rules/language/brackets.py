@@ -63,8 +63,8 @@ def _single(stretch: Stretch) -> Iterator[tuple[Problem, tuple[int, int]]]:
         if (match["open"], match["close"]) != ("〔", "〕") and not stretch.is_quoted(*match.span("mark")):
             right = f"〔{match['year']}〕"
             message = f"发文字号的年份应当用六角括号：“{match['mark']}”应为“{right}”"
-            changes = ends(match.span("mark"), "〔", "〕")
-            yield _problem(stretch, match.span("mark"), message, right, changes), match.span("mark")
+            span = match.span("mark")
+            yield _problem(stretch, span, message, right, ends(span, "〔", "〕")), span
     for match in _ANGLES.finditer(text):
         inner = text.count("《", 0, match.start()) > text.count("》", 0, match.start())
         right = f"〈{match.group()[1:-1]}〉" if inner else f"《{match.group()[1:-1]}》"
@@ -78,7 +78,7 @@ def _single(stretch: Stretch) -> Iterator[tuple[Problem, tuple[int, int]]]:
     for span, name, left, close in halves:
         inside = text[span[0] + 1 : span[1] - 1]
         message = f"中文里的{name}应当用全角：“{_short(text[slice(*span)])}”"
-        changes = half_rounds(text, span) if left == "（" else straight_quotes(text, span)
+        changes = tuple(half_rounds(text, span)) if left == "（" else straight_quotes(text, span)
         yield _problem(stretch, span, message, f"{left}{inside}{close}", changes), span
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 
 from core.edits import Edit
 from core.place import InCell, InText
@@ -70,9 +70,8 @@ def _reworded(wrong: str, right: str, written: str) -> list[Change]:
         return _swapped(wrong, right, written)
     if written != wrong:
         return []
-    start = len(os.path.commonprefix([wrong, right]))
-    tail = len(os.path.commonprefix([wrong[start:][::-1], right[start:][::-1]]))
-    return [(start, len(wrong) - tail, right[start : len(right) - tail])]
+    steps = SequenceMatcher(None, wrong, right, autojunk=False).get_opcodes()
+    return [(a, b, right[c:d]) for kind, a, b, c, d in steps if kind != "equal"]
 
 
 def _swapped(wrong: str, right: str, written: str) -> list[Change]:
