@@ -1,4 +1,4 @@
-"""The command line: ``check``, ``text``, ``rules`` and ``dismiss``. Beside ``main.py`` the only module that joins core, rules and a front end."""
+"""The command line: ``check``, ``annotate``, ``fix``, ``text``, ``rules`` and ``dismiss``. Beside ``main.py`` the only module that joins core, rules and a front end."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ from core.ruleset import RuleSet
 from core.store import Store
 from core.version import __version__
 from rules import builtin, in_force
+from terminal.copying import add_annotate, add_fix
 from terminal.dismissing import add_dismiss
 from terminal.parser import FAILED, Parser, add_settings
 
-COMMANDS = ("check", "text", "rules", "dismiss")
-PLANNED = ("annotate", "fix", "batch", "--self-test")
+COMMANDS = ("check", "annotate", "fix", "text", "rules", "dismiss")
+PLANNED = ("batch", "--self-test")
 """What is agreed on and not in this version."""
 _OPTIONS = ("-h", "--help", "--version")
 FORMATS = ("text", "json", "xlsx")
@@ -38,6 +39,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"nianbao {__version__}", help="显示版本号")
     commands = parser.add_subparsers(dest="command", required=True, metavar="子命令", parser_class=Parser)
     _add_check(commands.add_parser("check", help="检查一份或几份报告"))
+    add_annotate(commands.add_parser("annotate", help="生成标注副本：每处问题标在原位"), _checked_alone)
+    fixing = commands.add_parser("fix", help="生成修改副本：有把握的错字、标点已改正")
+    add_fix(fixing, _checked_alone, builtin)
     text = commands.add_parser("text", help="列出从文件中读到的内容")
     text.add_argument("file", metavar="文件")
     text.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
