@@ -62,6 +62,10 @@ def _marked(result: Result) -> bytes:
 
     if result.document.format is Format.DOCX:
         return word.mark(path, result.document, result)
+    if result.document.format is Format.XLSX:
+        from core.annotators import sheet  # noqa: PLC0415 - as above
+
+        return sheet.mark(path, result)
     from core.annotators.built import BUILT, build  # noqa: PLC0415 - as above
 
     data, placed = build(result.document)

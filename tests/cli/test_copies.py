@@ -41,7 +41,7 @@ def test_fix_writes_a_corrected_copy_and_lists_what_it_changed(run: Run, slips: 
     assert lines[:2] == [f"已写好修改副本：{target}。", "已改正 2 处："]
     assert lines[2].endswith("“截止201”→“截至201”（language.term）")
     assert lines[3].endswith("（language.brackets）")
-    assert "青政发〔2018〕6号" in lines[3]
+    assert "“发[2018]6”→“发〔2018〕6”" in lines[3]
     assert target.read_text("utf-8") == slips.read_text("utf-8").replace(SLIP, "截至2018年12月31日，按青政发〔2018〕6号公开。")
 
 
