@@ -13,12 +13,51 @@ from core.errors import WriteError
 from core.exports import atomic
 from core.findings import Finding, Result
 
+_WORD: Final = (".docx", ".docm", ".dotx", ".dotm")
+_KINDS: Final = {
+    Format.DOCX: _WORD,
+    Format.PDF: (".pdf",),
+    Format.XLSX: (".xlsx", ".xlsm", ".xltx", ".xltm"),
+    Format.HTML: (".html", ".htm"),
+    Format.TEXT: (".txt", ".md"),
+}
+_KNOWN: Final = frozenset(name for names in _KINDS.values() for name in names) | {".doc", ".wps", ".xls", ".et"}
 _NO_WORDS: Final = "{}不能直接改字。请在生成它的 Word 原稿上改正，改好后再导出。"
 
 
 def annotate(result: Result, target: Path, drafts: Sequence[str] = ()) -> None:
     """Write a marked copy of the draft of a result; raises NianbaoError with a sentence and leaves the old target as it was."""
+    _require_name(target, _marked_names(result))
     atomic.write_bytes(target, _marked(result), (result.path, *drafts))
+
+
+def marked_suffix(result: Result) -> str:
+    """How the name of a marked copy ends."""
+    return _suffix(result, _marked_names(result))
+
+
+def corrected_suffix(result: Result) -> str:
+    """How the name of a corrected copy ends. Raises WriteError where the format of the draft cannot be corrected."""
+    kind = result.document.format
+    if kind is Format.PDF or kind not in _KINDS:
+        raise WriteError(_NO_WORDS.format("PDF " if kind is Format.PDF else "这种格式的文件"))
+    return _suffix(result, _KINDS[kind])
+
+
+def _marked_names(result: Result) -> tuple[str, ...]:
+    kind = result.document.format
+    return _KINDS[kind] if kind in (Format.PDF, Format.XLSX) else _WORD
+
+
+def _suffix(result: Result, names: tuple[str, ...]) -> str:
+    own = Path(result.path).suffix.lower()
+    return own if own in names else names[0]
+
+
+def _require_name(target: Path, names: tuple[str, ...]) -> None:
+    """Refuse a name by which other programs would take the copy for something else."""
+    if target.suffix.lower() in _KNOWN - set(names):
+        raise WriteError(f"没能保存“{target.name}”：这份副本是 {names[0]} 文件。请把文件名改成以 {names[0]} 结尾。")
 
 
 def correct(
@@ -29,6 +68,8 @@ def correct(
     ``rules`` are those whose findings are corrected (none: all); in Word documents corrections are tracked changes unless ``applied``.
     Raises NianbaoError with a sentence and leaves the old target as it was.
     """
+    corrected_suffix(result)
+    _require_name(target, _KINDS[result.document.format])
     data, changes = _corrected(result, wanted(result, rules), applied)
     atomic.write_bytes(target, data, (result.path, *drafts))
     return changes
@@ -44,12 +85,10 @@ def _corrected(result: Result, findings: list[Finding], applied: bool) -> tuple[
         from core.annotators import sheet_fix  # noqa: PLC0415 - as above
 
         return sheet_fix.fix(path, result, findings)
-    if kind in (Format.HTML, Format.TEXT):
-        from core.annotators import text_fix  # noqa: PLC0415 - as above
+    from core.annotators import text_fix  # noqa: PLC0415 - as above
 
-        make = text_fix.fix_page if kind is Format.HTML else text_fix.fix_text
-        return make(path, result, findings)
-    raise WriteError(_NO_WORDS.format("PDF" if kind is Format.PDF else "这种格式的文件"))
+    make = text_fix.fix_page if kind is Format.HTML else text_fix.fix_text
+    return make(path, result, findings)
 
 
 def _marked(result: Result) -> bytes:

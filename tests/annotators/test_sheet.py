@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import cast
 
 import openpyxl
 import pytest
@@ -30,8 +31,7 @@ S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 def draft(tmp_path: Path) -> Path:
     path = tmp_path / "草稿.xlsx"
     book = openpyxl.Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
+    sheet = cast("Worksheet", book.active)
     sheet.title = "统计表"
     for row in (
         ("青禾县2018年度政府信息公开情况统计表",),

@@ -81,7 +81,7 @@ def test_the_draft_is_no_target(run: Run, slips: Path, command: str) -> None:
     before = slips.read_bytes()
     link = slips.with_name("链接.txt")
     link.symlink_to(slips)
-    for target in (slips, link):
+    for target in (slips, link) if command == "fix" else (link.rename(slips.with_name("链接")),):
         status, out, err = run(command, slips, "-o", target)
         assert (status, out) == (2, "")
         assert "不能覆盖" in err
@@ -94,7 +94,7 @@ def test_the_draft_is_no_target(run: Run, slips: Path, command: str) -> None:
 def test_a_failing_write_leaves_the_old_target(
     run: Run, slips: Path, command: str, code: int, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    target = slips.with_name("副本.txt")
+    target = slips.with_name("副本")
     target.write_text("旧的", "utf-8")
 
     def fail(*_: object) -> None:
@@ -106,7 +106,7 @@ def test_a_failing_write_leaves_the_old_target(
     (line,) = err.splitlines()
     assert told in line
     assert target.read_text("utf-8") == "旧的"
-    assert sorted(path.name for path in slips.parent.iterdir() if path.is_file()) == ["副本.txt", "草稿.txt"]
+    assert sorted(path.name for path in slips.parent.iterdir() if path.is_file()) == ["副本", "草稿.txt"]
 
 
 @pytest.mark.parametrize("command", ["annotate", "fix"])
@@ -116,3 +116,14 @@ def test_a_draft_that_cannot_be_read_is_one_line(run: Run, tmp_path: Path, comma
     assert (status, out) == (2, "")
     (line,) = err.splitlines()
     assert "坏.docx" in line
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "right"),
+    [("annotate", "副本.txt", ".docx"), ("annotate", "副本.pdf", ".docx"), ("fix", "副本.docx", ".txt")],
+)
+def test_a_name_that_says_another_format_is_refused(run: Run, slips: Path, command: str, name: str, right: str) -> None:
+    status, out, err = run(command, slips, "-o", slips.with_name(name))
+    assert (status, out) == (2, "")
+    assert f"以 {right} 结尾" in err
+    assert not slips.with_name(name).exists()
