@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from tests.annotators.marking import (
     own,
     parts,
 )
-from tests.readers.making import make_docx, p
+from tests.readers.making import convert, make_docx, needs_office, p
 
 TITLE = p("青禾县2018年政府信息公开工作年度报告", '<w:jc w:val="center"/>')
 RUNS = (
@@ -331,3 +332,31 @@ def test_our_own_copy_gives_the_same_findings(tmp_path: Path) -> None:
         (f.rule, f.message, f.excerpt, f.location) for f in result.findings
     ]
     assert again.document.notes == result.document.notes
+
+
+@needs_office
+def test_libreoffice_shows_every_comment_on_its_words(tmp_path: Path) -> None:
+    control = CONTROL.partition("</w:p>")[0] + "</w:p>"
+    path = make_docx(tmp_path / "草稿.docx", TITLE + RUNS + control + LINK + TRACKED + NUMBERED + TABLE, numbering=NUMBERING)
+    result = made_up(path, [*everywhere(readers.read(path), 11, each=2), missing(2)])
+    annotated(path, result)
+    (tmp_path / "office").mkdir()
+    opened = convert(tmp_path / "标注.docx", "docx", tmp_path / "office")
+    seen = Counter(mark.covered.strip() for mark in marks(opened) if mark.author == OWN_AUTHOR)
+    wanted = Counter([readers.read(path).paragraphs[0].text, *(text.strip() for text in expected(result))])
+    assert seen == wanted
+
+
+def test_a_document_with_macros_keeps_its_type(tmp_path: Path) -> None:
+    path = make_docx(tmp_path / "草稿.docm", BODY, numbering=NUMBERING)
+    kind = b"application/vnd.ms-word.document.macroEnabled.main+xml"
+    old = parts(path)
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in old.items():
+            usual = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+            package.writestr(name, data.replace(usual, kind))
+        package.writestr("word/vbaProject.bin", b"\xd0\xcf\x11\xe0")
+    target = tmp_path / "标注.docm"
+    annotate(made_up(path, [at(1, 0, 2)]), target)
+    assert kind in parts(target)["[Content_Types].xml"]
+    assert parts(target)["word/vbaProject.bin"] == b"\xd0\xcf\x11\xe0"

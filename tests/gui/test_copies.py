@@ -46,7 +46,10 @@ def test_the_corrected_copy_tells_what_it_changed(
     window: MainWindow, preferences: Preferences, qtbot: QtBot, tmp_path: Path
 ) -> None:
     draft = tmp_path / "草稿.txt"
-    draft.write_text(draft_of({"edit": [["四、政府信息公开的收费及减免情况", "截止2018年12月31日办结。\n四、政府信息公开的收费及减免情况"]]}), "utf-8")
+    draft.write_text(
+        draft_of({"edit": [["四、政府信息公开的收费及减免情况", "截止2018年12月31日办结。\n四、政府信息公开的收费及减免情况"]]}),
+        "utf-8",
+    )
     made = CopyMaker(window, preferences, lambda _parent, _title, suggested: suggested)
     with qtbot.waitSignal(made.written, timeout=WAIT):
         made.save(check_file(str(draft), rules.builtin()), corrected())
