@@ -47,6 +47,16 @@ def export_checklist(parent: QWidget, slot: Slot) -> QAction:
     return _action(parent, "导出检查单…", slot, ["Ctrl+E"], "export")
 
 
+def save_marked(parent: QWidget, slot: Slot) -> QAction:
+    """Write a copy with every finding at its place."""
+    return _action(parent, "另存标注副本…", slot, ["Ctrl+Shift+E"])
+
+
+def save_corrected(parent: QWidget, slot: Slot) -> QAction:
+    """Write a copy with what is certain put right."""
+    return _action(parent, "另存修改副本…", slot, [])
+
+
 def close_report(parent: QWidget, slot: Slot) -> QAction:
     """Go back to the start page."""
     return _action(parent, "关闭报告", slot, ["Ctrl+W"], "close")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from core.findings import Result
 from gui import actions, fitting
 from gui.about import show_about
+from gui.copying import CopyMaker, Kind, corrected, marked
 from gui.exporting import Exporter
 from gui.files import sample_file
 from gui.icons import application_icon
@@ -39,6 +40,7 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self.session = Session(jobs or Jobs(parent=self), watcher or Watcher(self), self)
         self.exporter = Exporter(self, preferences)
+        self.copies = CopyMaker(self, preferences)
         self.workspace = Workspace()
         self.actions_ = self._make_actions()
         self.topbar = TopBar(self.actions_.open, self.actions_.recheck, self.actions_.export)
@@ -66,6 +68,8 @@ class MainWindow(QMainWindow):
             sample=sample,
             recheck=actions.recheck(self, self.session.recheck),
             export=actions.export_checklist(self, self._export),
+            marked=actions.save_marked(self, lambda: self._save_copy(marked())),
+            corrected=actions.save_corrected(self, lambda: self._save_copy(corrected())),
             close=actions.close_report(self, self.session.close),
             leave=actions.leave(self, self.close),
             next=actions.next_finding(self, space.go_next),
@@ -143,6 +147,10 @@ class MainWindow(QMainWindow):
     def _export(self) -> None:
         if self.session.result is not None:
             self.exporter.export(self.session.result)
+
+    def _save_copy(self, kind: Kind) -> None:
+        if self.session.result is not None:
+            self.copies.save(self.session.result, kind)
 
     # What the session tells
 
@@ -233,6 +241,7 @@ class MainWindow(QMainWindow):
         self.preferences.keep_number("zoom", self.workspace.view.zoom)
         self.preferences.save()
         self.exporter.wait()
+        self.copies.wait()
         self.session.shut_down()
         event.accept()
 

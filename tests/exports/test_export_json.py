@@ -55,7 +55,7 @@ def test_facts_that_are_not_stated_are_null_or_empty() -> None:
 def test_findings_keep_the_order_of_the_check_and_every_key() -> None:
     found = loaded()["reports"][0]["findings"]
     assert [finding["rule"] for finding in found] == [finding.rule for finding in export_data.findings()]
-    keys = {"rule", "severity", "message", "basis", "suggestion", "data", "excerpt", "location", "waived", "reason"}
+    keys = {"rule", "severity", "message", "basis", "suggestion", "data", "excerpt", "location", "waived", "reason", "correction"}
     assert all(set(finding) == keys for finding in found)
     assert all(set(finding["location"]) == LOCATION_KEYS for finding in found)
     assert [finding["suggestion"] for finding in found][:2] == [None, "改为34.4%"]
