@@ -56,7 +56,7 @@ class Places:
 
     def section(self, location: Location) -> str:
         """The heading of the section in which a place lies, or words for a place outside every section."""
-        if _at_the_end(location):
+        if at_the_end(location):
             return ENDING
         if location.section is not None:
             return self._numbered.get(location.section, location.section)
@@ -97,10 +97,11 @@ class Places:
             return document.position(document.tables[location.table]), location.row or 0, location.column or 0
         if location.after_block is not None:
             return location.after_block + 0.5, 0, 0
-        return (len(document.blocks) if _at_the_end(location) else -1), 0, 0
+        return (len(document.blocks) if at_the_end(location) else -1), 0, 0
 
 
-def _at_the_end(location: Location) -> bool:
+def at_the_end(location: Location) -> bool:
+    """Whether something is missing under the last words of a report."""
     return location.kind is LocationKind.DOCUMENT and location.label in _AT_THE_END
 
 
