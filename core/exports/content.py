@@ -11,7 +11,7 @@ from types import MappingProxyType
 from core.checklist_form import FILL_IN, REMEDY, ChecklistForm
 from core.exports.places import Places, edition_label
 from core.exports.width import clip, one_line
-from core.findings import ChecklistRow, Finding, Location, Result, Severity, Status
+from core.findings import ChecklistRow, Finding, Result, Severity, Status
 from core.version import __version__
 
 MARKS: Mapping[Severity, str] = MappingProxyType({Severity.ERROR: "●", Severity.WARNING: "■", Severity.INFO: "○"})
@@ -23,9 +23,13 @@ CREDIT = f"由“年报自查”{__version__} 生成。检查结果供核对参�
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """A finding as a checklist numbers it, with its place in words. Findings of one draft may be equal values, entries never are."""
+    """A finding as a checklist numbers it, with its place in words; ``index`` is its number in the result.
+
+    Findings of one draft may be equal values, entries never are.
+    """
 
     number: int
+    index: int
     finding: Finding
     place: str
     rule: str
@@ -106,20 +110,22 @@ class Content:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The findings in the order of the draft, numbered from 1; dismissed ones among them."""
-        titles = {row.rule: row.title for row in self.result.checklist}
-        return tuple(
-            Entry(
-                number,
-                finding,
-                self.places.full(finding.location),
-                f"{titles.get(finding.rule) or ''}\n{finding.rule}".strip(),
-                self._compared(finding.related),
-            )
-            for number, finding in enumerate(self.places.ordered(self.result.findings), 1)
-        )
+        order = self.places.order(self.result.findings)
+        return tuple(self._entry(number, index) for number, index in enumerate(order, 1))
 
-    def _compared(self, related: Sequence[Location]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.places.full(location) for location in related))
+    def _entry(self, number: int, index: int) -> Entry:
+        finding = self.result.findings[index]
+        rule = f"{self._titles.get(finding.rule) or ''}\n{finding.rule}".strip()
+        return Entry(number, index, finding, self.places.full(finding.location), rule, self._compared(finding))
+
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        return {row.rule: row.title for row in self.result.checklist}
+
+    def _compared(self, finding: Finding) -> tuple[str, ...]:
+        """The places that a finding compares with its own."""
+        places = dict.fromkeys(self.places.full(location) for location in finding.related)
+        return tuple(place for place in places if place != self.places.full(finding.location))
 
     @cached_property
     def unchecked(self) -> tuple[Unchecked, ...]:

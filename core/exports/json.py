@@ -73,14 +73,14 @@ def _finding(finding: Finding) -> Json:
         "reason": finding.reason,
         "basis": finding.basis,
         "suggestion": finding.suggestion,
-        "data": _data(finding),
+        "data": plain_data(finding),
         "excerpt": finding.excerpt,
         "location": location_values(finding.location),
         "waived": None if waived is None else {"reason": waived.reason, "when": waived.when},
     }
 
 
-def _data(finding: Finding) -> Json:
+def plain_data(finding: Finding) -> Json:
     """The values of a finding; the places that it compares are among them."""
     data = dict(finding.data)
     if finding.related:

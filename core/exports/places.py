@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from core.document import Document
@@ -45,7 +45,12 @@ class Places:
 
     def ordered(self, findings: Iterable[Finding]) -> list[Finding]:
         """Findings from the top of the draft to its end; what concerns the whole comes first."""
-        return sorted(findings, key=lambda finding: self._position(finding.location))
+        found = list(findings)
+        return [found[number] for number in self.order(found)]
+
+    def order(self, findings: Sequence[Finding]) -> list[int]:
+        """The numbers of the findings in that order."""
+        return sorted(range(len(findings)), key=lambda number: self._position(findings[number].location))
 
     def by_section(self, findings: Iterable[Finding]) -> dict[str, list[Finding]]:
         """The findings under the headings of their sections, both in document order."""
