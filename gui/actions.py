@@ -47,6 +47,16 @@ def export_checklist(parent: QWidget, slot: Slot) -> QAction:
     return _action(parent, "导出检查单…", slot, ["Ctrl+E"], "export")
 
 
+def print_result(parent: QWidget, slot: Slot) -> QAction:
+    """Print the checklist or the marked draft."""
+    return _action(parent, "打印…", slot, ["Ctrl+P"])
+
+
+def preview_print(parent: QWidget, slot: Slot) -> QAction:
+    """Look at the pages before they are printed."""
+    return _action(parent, "打印预览…", slot, ["Ctrl+Shift+P"])
+
+
 def close_report(parent: QWidget, slot: Slot) -> QAction:
     """Go back to the start page."""
     return _action(parent, "关闭报告", slot, ["Ctrl+W"], "close")

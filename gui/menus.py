@@ -16,6 +16,8 @@ class Actions:
     sample: QAction
     recheck: QAction
     export: QAction
+    print: QAction
+    preview: QAction
     close: QAction
     leave: QAction
     next: QAction
@@ -28,13 +30,18 @@ class Actions:
     @property
     def on_result(self) -> tuple[QAction, ...]:
         """The actions that need a result on the screen."""
-        return self.export, self.next, self.previous, self.zoom_in, self.zoom_out, self.zoom_reset
+        return self.export, self.print, self.preview, self.next, self.previous, self.zoom_in, self.zoom_out, self.zoom_reset
 
 
 def fill(bar: QMenuBar, actions: Actions) -> None:
     """Put the actions into menus."""
     menus: dict[str, tuple[tuple[QAction, ...], ...]] = {
-        "文件(&F)": ((actions.open, actions.sample), (actions.recheck, actions.export), (actions.close, actions.leave)),
+        "文件(&F)": (
+            (actions.open, actions.sample),
+            (actions.recheck, actions.export),
+            (actions.print, actions.preview),
+            (actions.close, actions.leave),
+        ),
         "查看(&V)": ((actions.next, actions.previous), (actions.zoom_in, actions.zoom_out, actions.zoom_reset)),
         "帮助(&H)": ((actions.about,),),
     }

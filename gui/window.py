@@ -66,6 +66,8 @@ class MainWindow(QMainWindow):
             sample=sample,
             recheck=actions.recheck(self, self.session.recheck),
             export=actions.export_checklist(self, self._export),
+            print=actions.print_result(self, self._print),
+            preview=actions.preview_print(self, lambda: self._print(preview_first=True)),
             close=actions.close_report(self, self.session.close),
             leave=actions.leave(self, self.close),
             next=actions.next_finding(self, space.go_next),
@@ -143,6 +145,12 @@ class MainWindow(QMainWindow):
     def _export(self) -> None:
         if self.session.result is not None:
             self.exporter.export(self.session.result)
+
+    def _print(self, preview_first: bool = False) -> None:
+        from gui.printing.desk import PrintDesk  # noqa: PLC0415 - the window opens sooner without it
+
+        if self.session.result is not None:
+            PrintDesk(self, self.preferences).start(self.session.result, preview_first)
 
     # What the session tells
 

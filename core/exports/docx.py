@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from core.exports.content import CREDIT, Content, Entry, cells_of
@@ -20,19 +19,13 @@ from core.exports.docx_style import (
     shade,
     widths_of,
 )
+from core.exports.page_columns import PageColumns, page_columns
 from core.exports.width import clip, visible
 from core.findings import Result, Severity, Verdict
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-COLUMNS = ("序号", "级别", "位置", "问题", "修改建议")
-FILL_IN = ("整改情况",)
-WIDTHS = {"序号": 1.1, "级别": 1.5, "位置": 3.1, "原文": 2.8, "问题": 5.6, "规则": 2.8, "原因": 3.2, "依据": 3.2, "修改建议": 3.6}
-"""Centimetres."""
-FILL_IN_WIDTH = 2.1
-WIDEST_UPRIGHT = 19.0
-"""Columns that together want more than this lie better on a page turned sideways."""
 LONGEST_FACT = 600
 _TINTS = {Severity.ERROR: "FDE8E5", Severity.WARNING: "FDF1D8", Severity.INFO: "E6EEF9"}
 _INKS = {Severity.ERROR: "B3231B", Severity.WARNING: "8F5600", Severity.INFO: "2B5590"}
@@ -44,13 +37,12 @@ SEAL = "（盖章）"
 def document_bytes(result: Result) -> bytes:
     """The checklist as the bytes of a docx file."""
     content = Content(result)
-    columns, fill_in = content.columns(COLUMNS), content.fill_in(FILL_IN)
-    wanted = [*(WIDTHS[name] for name in columns), *(FILL_IN_WIDTH for _ in fill_in)]
-    document = new_document(content.form.title, content.heading, sideways=sum(wanted) > WIDEST_UPRIGHT)
+    columns = page_columns(content)
+    document = new_document(content.form.title, content.heading, sideways=columns.sideways)
     _head(document, content)
     add_paragraph(document, f"问题清单（{len(content.entries)}处）", Look(bold=True, size=13), before=14, stays=True)
     if content.entries:
-        _list(document, content, columns, fill_in, widths_of(document, wanted))
+        _list(document, content, columns)
     else:
         add_paragraph(document, content.nothing_found("未能检查"), Look())
     _sign(document, content)
@@ -83,21 +75,19 @@ def _colours(verdict: Verdict) -> tuple[str, str]:
     return _WRONG if verdict.errors else _STUCK
 
 
-def _list(document: Document, content: Content, columns: Sequence[str], fill_in: Sequence[str], widths: Sequence[float]) -> None:
-    names = (*columns, *fill_in)
-    table = add_table(document, 1 + len(content.entries), widths, header=True)
-    for cell, name in zip(table.rows[0].cells, names, strict=True):
+def _list(document: Document, content: Content, columns: PageColumns) -> None:
+    table = add_table(document, 1 + len(content.entries), widths_of(document, columns.widths), header=True)
+    for cell, name in zip(table.rows[0].cells, columns.names, strict=True):
         fill_cell(cell, name, Look(bold=True, size=SMALL), align="center")
         shade(cell, _HEAD_TINT)
-    detailed = not {"依据", "原文"} & set(columns)
     # A table's rows are looked up anew at each access, which would be quadratic.
     for row, entry in zip(list(table.rows)[1:], content.entries, strict=True):
         keep_together(row)
-        values = cells_of(entry, columns, fill_in)
-        for cell, name, value in zip(row.cells, names, values, strict=True):
+        values = cells_of(entry, columns.columns, columns.fill_in)
+        for cell, name, value in zip(row.cells, columns.names, values, strict=True):
             _cell(cell, name, str(value), entry)
-            if name == "问题" and detailed:
-                _details(cell, entry)
+            for told in columns.details(entry) if name == "问题" else ():
+                add_paragraph(cell, told, Look(size=SMALL - 1.5, ink=GREY), after=1.5)
 
 
 def _cell(cell: Any, name: str, value: str, entry: Entry) -> None:  # noqa: ANN401 - python-docx has no types
@@ -108,13 +98,6 @@ def _cell(cell: Any, name: str, value: str, entry: Entry) -> None:  # noqa: ANN4
         return
     ink = GREY if entry.waived and name not in ("序号", "整改情况") else ""
     fill_cell(cell, value, Look(size=SMALL, ink=ink), align="center" if name == "序号" else "left")
-
-
-def _details(cell: Any, entry: Entry) -> None:  # noqa: ANN401 - python-docx has no types
-    """The words of the draft and the basis, under the problem, where the list has no columns for them."""
-    for name, value in (("原文", entry.excerpt), ("依据", entry.finding.basis)):
-        if value.strip():
-            add_paragraph(cell, f"{name}：{value}", Look(size=SMALL - 1.5, ink=GREY), after=1.5)
 
 
 def _sign(document: Document, content: Content) -> None:

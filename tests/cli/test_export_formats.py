@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -32,7 +33,8 @@ def test_sarif_and_json_tell_of_the_same_findings(run: Run, drafts: tuple[Path, 
 def test_one_page_goes_to_standard_output_and_several_need_a_folder(run: Run, drafts: tuple[Path, Path]) -> None:
     status, out, err = run("check", drafts[1], "--format", "html")
     assert (status, err) == (1, "")
-    assert html.document_fromstring(out).body[1].text.startswith("需修改")
+    page: Any = html.document_fromstring(out)
+    assert page.body[1].text.startswith("需修改")
     status, out, err = run("check", *drafts, "--format", "html")
     assert (status, out) == (2, "")
     assert "-o" in err
@@ -94,7 +96,7 @@ def test_an_office_s_form_is_in_its_checklists(run: Run, drafts: tuple[Path, Pat
     folder = tmp_path / "规则"
     folder.mkdir()
     (folder / "a.yaml").write_text("checklist: {title: 青禾县审核单, columns: [序号, 问题], signatures: [经办人]}\n", "utf-8")
-    page = html.document_fromstring(run("check", drafts[1], "--rules", folder, "--format", "html")[1])
+    page: Any = html.document_fromstring(run("check", drafts[1], "--rules", folder, "--format", "html")[1])
     assert page.body[0].text == "青禾县审核单"
     assert [head.text for head in page.xpath("//table[@class='list']//th")] == ["序号", "问题"]
     assert [head.text for head in page.xpath("//table[@class='sign']//th")] == ["经办人"]
