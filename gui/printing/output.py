@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QPageLayout, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 
 from core.errors import NianbaoError
+from core.exports.atomic import is_draft
 from core.findings import Result
 from gui.printing.pages import DPI, Pages, Part, layout_for
 
 RESOLUTION = 600
 NOT_PRINTED = "打印没有完成：打印机没有响应，或者文件不能写入。请检查打印机，或换一个位置保存，再打印一次。"
+ON_DRAFT = "不能打印到报告文件本身，报告没有被改动。请换一个文件名。"
 
 
 class PrintError(NianbaoError):
@@ -37,7 +41,12 @@ def pdf_bytes(result: Result, part: Part = Part.BOTH) -> bytes:
 
 
 def print_pages(result: Result, part: Part, printer: QPrinter) -> None:
-    """Send the pages that the user asked for to the printer. Raises PrintError when nothing comes out."""
+    """Send the pages that the user asked for to the printer. Raises PrintError when nothing comes out.
+
+    A printer that is a file is never the draft.
+    """
+    if (into := printer.outputFileName()) and is_draft(Path(into), result.path):
+        raise PrintError(ON_DRAFT)
     printer.setFullPage(True)
     pages = Pages(result, part, printer.pageLayout())
     painter = QPainter()

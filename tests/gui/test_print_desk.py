@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ import gui.printing.desk
 from core.findings import Result
 from gui.printing.choice import PrintChoice, Wish
 from gui.printing.desk import PrintDesk, make_printer
-from gui.printing.output import PrintError
+from gui.printing.output import ON_DRAFT, PrintError
 from gui.printing.pages import Part
 from gui.settings import Preferences
 from gui.window import MainWindow
@@ -83,8 +84,7 @@ def test_a_failure_is_said_and_the_cursor_is_as_before(
     monkeypatch.setattr(gui.printing.desk, "print_pages", fail)
     answer(monkeypatch, accepted=True)
     PrintDesk(window, preferences, lambda *_: (Wish.PRINT, Part.TEXT)).start(report.result())
-    boxes: list[QMessageBox] = window.findChildren(QMessageBox)
-    (box,) = [each for each in boxes if each.isVisible()]
+    (box,) = [child for child in window.children() if isinstance(child, QMessageBox) and child.isVisible()]
     assert box.text() == "打印没有完成。"
     assert QApplication.overrideCursor() is None
     box.close()
@@ -96,8 +96,9 @@ def test_the_preview_shows_every_page(window: MainWindow, preferences: Preferenc
     def look() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QPrintPreviewDialog)
-        pages: list[QPrintPreviewWidget] = dialog.findChildren(QPrintPreviewWidget)
-        seen.append(pages[0].pageCount())
+        pages = dialog.findChild(QPrintPreviewWidget)
+        assert isinstance(pages, QPrintPreviewWidget)
+        seen.append(pages.pageCount())
         dialog.reject()
 
     QTimer.singleShot(1500, look)
@@ -126,3 +127,20 @@ def test_a_printer_is_set_to_a4(window: MainWindow) -> None:
     printer = make_printer(report.result(), Part.CHECKLIST)
     assert printer.pageLayout().pageSize().name().startswith("A4")
     assert Path(printer.docName()).name == report.result().form.title
+
+
+def test_printing_into_a_file_never_replaces_the_draft(
+    window: MainWindow, preferences: Preferences, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    draft, link = tmp_path / "报告.pdf", tmp_path / "别名.pdf"
+    draft.write_bytes(b"draft")
+    link.symlink_to(draft)
+    answer(monkeypatch, accepted=True)
+    result = replace(report.result(), path=str(draft))
+    for target in (draft, link):
+        printer = make_printer(result, Part.CHECKLIST)
+        printer.setOutputFileName(str(target))
+        PrintDesk(window, preferences).print(result, Part.CHECKLIST, printer)
+    told = [child.text() for child in window.children() if isinstance(child, QMessageBox)]
+    assert told == [ON_DRAFT] * 2
+    assert draft.read_bytes() == b"draft"
