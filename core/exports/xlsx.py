@@ -48,7 +48,7 @@ COLUMNS = {
 }
 FILL_IN_WIDTHS = {"整改情况": 13.0, "责任人": 9.0, "日期": 11.0}
 OTHER_WIDTH = 12.0
-PAGE_WIDTH = 187.0
+PAGE_WIDTH = 156.0
 """How wide all columns together are at the least: a list of a few narrow ones would be blown up on the page."""
 
 
