@@ -13,7 +13,7 @@ from pathlib import Path
 from core.engine import Settings, check_file
 from core.errors import NianbaoError
 from core.exports.width import one_line, pad
-from core.exports.writing import WIDEST, write_outcomes
+from core.exports.writing import FORMATS, WIDEST, must_have_target, printed, write_outcomes
 from core.findings import Failure, Result, Severity
 from core.layers import Layered
 from core.ruleset import RuleSet
@@ -28,7 +28,6 @@ COMMANDS = ("check", "annotate", "fix", "text", "rules", "dismiss")
 PLANNED = ("batch", "--self-test")
 """What is agreed on and not in this version."""
 _OPTIONS = ("-h", "--help", "--version")
-FORMATS = ("text", "json", "xlsx")
 CHECKED, ERRORS_FOUND = 0, 1
 _LOG = logging.getLogger(__name__)
 _FAULT = "检查这份文件时程序出错，没有检查完。请另存为 .docx 后再检查一次；仍然出错的，请把文件交给维护人员。"
@@ -156,8 +155,8 @@ def _complain(sentence: str) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    if options.format == "xlsx" and not options.output:
-        _complain("用法不对：输出为 xlsx 时要用 -o 写明保存到哪里。")
+    if must_have_target(options.format, len(options.files)) and not options.output:
+        _complain(f"用法不对：输出为 {options.format} 时要用 -o 写明保存到哪里。")
         return FAILED
     if options.previous is not None and len(options.files) > 1:
         _complain("用法不对：--previous 只能与一份文件一起用。请逐份检查，每次写明它自己的上年报告。")
@@ -223,12 +222,10 @@ def _checked_alone(options: argparse.Namespace) -> Result:
 
 
 def _print(file_format: str, results: list[Result], failures: list[Failure]) -> None:
-    if file_format == "json":
-        from core.exports.json import to_json  # noqa: PLC0415 - each export is loaded when asked for
-
-        sys.stdout.buffer.write((to_json(results, failures) + "\n").encode("utf-8"))
+    if file_format != "text":
+        sys.stdout.buffer.write(printed(file_format, results, failures))
         return
-    from core.exports.text import to_text  # noqa: PLC0415 - as above
+    from core.exports.text import to_text  # noqa: PLC0415 - each export is loaded when asked for
 
     colours = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     width = min(shutil.get_terminal_size((80, 24)).columns, WIDEST)

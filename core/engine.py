@@ -88,6 +88,7 @@ def check_document(
         checklist=tuple(checklist),
         checked_at=datetime.now().isoformat(timespec="seconds"),
         notes=ruleset.notes,
+        form=ruleset.form,
     )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from core.checklist_form import DEFAULT, ChecklistForm
 from core.document import Document
 from core.edits import Edit
 
@@ -185,7 +186,7 @@ class Result:
     """Everything that a check of one draft says. Front ends show this and compute nothing of their own.
 
     ``seconds`` is the time that reading and checking took, ``checked_at`` the local time (ISO 8601). ``notes`` are sentences about
-    the check that the user should know (a local rule that could not be used …).
+    the check that the user should know (a local rule that could not be used …). ``form`` is how the office wants its checklist.
     """
 
     path: str
@@ -200,6 +201,7 @@ class Result:
     checked_at: str = ""
     seconds: float = 0.0
     notes: tuple[str, ...] = ()
+    form: ChecklistForm = DEFAULT
 
     @cached_property
     def verdict(self) -> Verdict:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.checklist_form import DEFAULT, ChecklistForm
 from core.edition import Edition
 from core.errors import RuleDataError
 from core.rule import Rule
@@ -16,13 +17,14 @@ class RuleSet:
     """The rules and the editions that they ask.
 
     ``kinds`` pairs names of units (empty: every unit) with their kind where it does not follow from the name; ``notes`` are sentences
-    about local rules that could not be used.
+    about local rules that could not be used; ``form`` is how the office wants its checklist.
     """
 
     rules: tuple[Rule, ...]
     editions: tuple[Edition, ...]
     kinds: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    form: ChecklistForm = DEFAULT
 
     @property
     def in_force(self) -> tuple[Rule, ...]:

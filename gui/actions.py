@@ -57,6 +57,16 @@ def save_corrected(parent: QWidget, slot: Slot) -> QAction:
     return _action(parent, "另存修改副本…", slot, [])
 
 
+def print_result(parent: QWidget, slot: Slot) -> QAction:
+    """Print the checklist or the marked draft."""
+    return _action(parent, "打印…", slot, ["Ctrl+P"])
+
+
+def preview_print(parent: QWidget, slot: Slot) -> QAction:
+    """Look at the pages before they are printed."""
+    return _action(parent, "打印预览…", slot, ["Ctrl+Shift+P"])
+
+
 def close_report(parent: QWidget, slot: Slot) -> QAction:
     """Go back to the start page."""
     return _action(parent, "关闭报告", slot, ["Ctrl+W"], "close")

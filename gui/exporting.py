@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from core.errors import NianbaoError
@@ -15,8 +16,17 @@ from gui.dialogs import dress
 from gui.mailbox import Errand
 from gui.settings import Preferences
 
-FOLDER = "export-folder"
-SUFFIX = ".xlsx"
+FOLDER, LAST_FORMAT = "export-folder", "export-format"
+FORMATS = {
+    ".xlsx": ("xlsx", "Excel 工作簿"),
+    ".docx": ("docx", "Word 文档（签字盖章用）"),
+    ".pdf": ("pdf", "PDF 文件（含标注正文）"),
+    ".html": ("html", "网页（含标注正文）"),
+    ".txt": ("text", "纯文本"),
+    ".json": ("json", "JSON 数据"),
+    ".sarif": ("sarif", "SARIF 数据"),
+}
+"""What can be written, by the ending of the file's name."""
 ON_DRAFT = "检查单不能写到报告文件本身，报告没有被改动。请换一个文件名。"
 FAULT = "检查单没有写成，程序出现故障。请换一个文件夹重试。"
 Write = Callable[[Result, Path], None]
@@ -24,41 +34,86 @@ Choose = Callable[[QWidget, Path], Path | None]
 Tell = Callable[[QWidget, str], None]
 
 
-def write_xlsx(result: Result, target: Path) -> None:
-    """Write the checklist as a workbook."""
-    from core.exports.xlsx import write_checklist  # noqa: PLC0415 - slow to load, and only needed now
+def write_result(result: Result, target: Path) -> None:
+    """Write the checklist in the format that the target's name says."""
+    from core.exports.atomic import write_bytes  # noqa: PLC0415 - only needed now
+    from core.exports.writing import result_bytes  # noqa: PLC0415 - as above
 
-    write_checklist(result, target)
+    write_bytes(target, result_bytes(result, FORMATS[target.suffix.lower()][0]), (result.path,))
+
+
+def writer_for(result: Result, target: Path) -> Write:
+    """What writes a result to a target. Pages are made at once, since Qt must stay in its thread; the file is written by the writer."""
+    if target.suffix.lower() != ".pdf":
+        return write_result
+    from gui.printing.output import pdf_bytes  # noqa: PLC0415 - only needed now
+
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        data = pdf_bytes(result)
+    finally:
+        QGuiApplication.restoreOverrideCursor()
+    return partial(_write_data, data)
+
+
+def _write_data(data: bytes, result: Result, target: Path) -> None:
+    from core.exports.atomic import write_bytes  # noqa: PLC0415 - only needed now
+
+    write_bytes(target, data, (result.path,))
 
 
 def choose_target(parent: QWidget, suggested: Path) -> Path | None:
-    """Ask for a file, which always ends in .xlsx; asks again when an existing one shall not be replaced."""
+    """Ask for a file, whose ending says the format; asks again when an existing one shall not be replaced."""
     while True:
-        chosen = _ask(parent, suggested)
-        if chosen is None:
+        answer = _ask(parent, suggested)
+        if answer is None:
             return None
-        target = with_suffix(chosen)
+        target = settle(*answer, suggested.suffix)
         if not target.exists() or confirm_replacing(parent, target):
             return target
         suggested = target
 
 
-def _ask(parent: QWidget, suggested: Path) -> Path | None:
-    dialog = QFileDialog(parent, "导出检查单", str(suggested.parent), "Excel 工作簿 (*.xlsx)")
+def _ask(parent: QWidget, suggested: Path) -> tuple[Path, str] | None:
+    """The file and the ending that the chosen kind of file has."""
+    filters = {f"{name} (*{suffix})": suffix for suffix, (_, name) in FORMATS.items()}
+    dialog = QFileDialog(parent, "导出检查单", str(suggested.parent))
+    dialog.setNameFilters(list(filters))
+    dialog.selectNameFilter(next(words for words, suffix in filters.items() if suffix == suggested.suffix.lower()))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     # The dialog would ask about the name as typed, which is not always the one that is written.
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-    dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
+    dialog.setDefaultSuffix(suggested.suffix.removeprefix("."))
     dress(dialog)
     dialog.selectFile(suggested.name)
+    dialog.filterSelected.connect(lambda words: _rename(dialog, filters[words]))
     chosen = dialog.selectedFiles() if dialog.exec() else []
+    suffix = filters.get(dialog.selectedNameFilter(), suggested.suffix)
     dialog.deleteLater()
-    return Path(chosen[0]) if chosen else None
+    return (Path(chosen[0]), suffix) if chosen else None
 
 
-def with_suffix(chosen: Path) -> Path:
-    """The name with .xlsx behind it unless it ends so: a workbook named .docx would not open, or replace a report."""
-    return chosen if chosen.suffix.lower() == SUFFIX else chosen.with_name(chosen.name + SUFFIX)
+def _rename(dialog: QFileDialog, suffix: str) -> None:
+    """Let the name in the dialog end as the chosen kind of file does."""
+    dialog.setDefaultSuffix(suffix.removeprefix("."))
+    for name in dialog.selectedFiles()[:1]:
+        if Path(name).suffix.lower() in FORMATS:
+            dialog.selectFile(Path(name).with_suffix(suffix).name)
+
+
+def settle(chosen: Path, suffix: str, suggested: str) -> Path:
+    """The file that is written: its ending is one that can be written, so that it opens, and never that of a draft in its place.
+
+    ``suffix`` is that of the chosen kind of file, ``suggested`` that of the kind which was chosen at first.
+    """
+    typed = chosen.suffix.lower()
+    if typed == suffix:
+        return chosen
+    if typed in FORMATS and suffix != suggested:
+        return chosen.with_suffix(suffix)
+    if typed in FORMATS and not chosen.exists():
+        return chosen
+    return chosen.with_name(chosen.name + suffix)
 
 
 def confirm_replacing(parent: QWidget, target: Path) -> bool:
@@ -98,7 +153,7 @@ class Exporter(QObject):
     failed = Signal(str)
 
     def __init__(
-        self, parent: QWidget, preferences: Preferences, choose: Choose = choose_target, write: Write = write_xlsx
+        self, parent: QWidget, preferences: Preferences, choose: Choose = choose_target, write: Write | None = None
     ) -> None:
         super().__init__(parent)
         self._window = parent
@@ -119,13 +174,19 @@ class Exporter(QObject):
             self.failed.emit(ON_DRAFT)
             return
         self._preferences.keep_text(FOLDER, str(target.parent))
-        write = self._write
+        self._preferences.keep_text(LAST_FORMAT, target.suffix.lower())
+        try:
+            write = self._write or writer_for(result, target)
+        except Exception:
+            self.failed.emit(FAULT)
+            return
         self._errand.run(lambda: _outcome(write, result, target))
 
     def _suggested(self, draft: Path) -> Path:
         kept = self._preferences.text(FOLDER)
         folder = Path(kept) if kept and Path(kept).is_dir() else draft.parent
-        return folder / f"{draft.stem}-检查单.xlsx"
+        suffix = self._preferences.text(LAST_FORMAT)
+        return folder / f"{draft.stem}-检查单{suffix if suffix in FORMATS else '.xlsx'}"
 
     def _on_done(self, outcome: tuple[Path, str]) -> None:
         target, sentence = outcome

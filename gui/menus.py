@@ -18,6 +18,8 @@ class Actions:
     export: QAction
     marked: QAction
     corrected: QAction
+    print: QAction
+    preview: QAction
     close: QAction
     leave: QAction
     next: QAction
@@ -30,7 +32,8 @@ class Actions:
     @property
     def on_result(self) -> tuple[QAction, ...]:
         """The actions that need a result on the screen."""
-        return self.export, self.marked, self.corrected, self.next, self.previous, self.zoom_in, self.zoom_out, self.zoom_reset
+        seen = (self.next, self.previous, self.zoom_in, self.zoom_out, self.zoom_reset)
+        return self.export, self.marked, self.corrected, self.print, self.preview, *seen
 
 
 def fill(bar: QMenuBar, actions: Actions) -> None:
@@ -40,6 +43,7 @@ def fill(bar: QMenuBar, actions: Actions) -> None:
             (actions.open, actions.sample),
             (actions.recheck,),
             (actions.export, actions.marked, actions.corrected),
+            (actions.print, actions.preview),
             (actions.close, actions.leave),
         ),
         "查看(&V)": ((actions.next, actions.previous), (actions.zoom_in, actions.zoom_out, actions.zoom_reset)),

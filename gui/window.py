@@ -70,6 +70,8 @@ class MainWindow(QMainWindow):
             export=actions.export_checklist(self, self._export),
             marked=actions.save_marked(self, lambda: self._save_copy(marked())),
             corrected=actions.save_corrected(self, lambda: self._save_copy(corrected())),
+            print=actions.print_result(self, self._print),
+            preview=actions.preview_print(self, lambda: self._print(preview_first=True)),
             close=actions.close_report(self, self.session.close),
             leave=actions.leave(self, self.close),
             next=actions.next_finding(self, space.go_next),
@@ -151,6 +153,12 @@ class MainWindow(QMainWindow):
     def _save_copy(self, kind: Kind) -> None:
         if self.session.result is not None:
             self.copies.save(self.session.result, kind)
+
+    def _print(self, preview_first: bool = False) -> None:
+        from gui.printing.desk import PrintDesk  # noqa: PLC0415 - the window opens sooner without it
+
+        if self.session.result is not None:
+            PrintDesk(self, self.preferences).start(self.session.result, preview_first)
 
     # What the session tells
 

@@ -9,6 +9,8 @@ window=(
   "libglib2.0-0|libglib2.0-0t64" libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libfreetype6
   libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-randr0 libxcb-render-util0 libxcb-shape0
   libxcb-xkb1 libxcb-util1 libxcb-sync1 libxcb-xfixes0 libxkbcommon-x11-0 libx11-xcb1 libwayland-cursor0
+  # Without it Qt finds no printer.
+  "libcups2|libcups2t64"
 )
 tests=(libreoffice-writer libreoffice-calc xvfb xauth poppler-utils strace)
 

@@ -9,7 +9,8 @@ import yaml
 
 import rules
 from core import manual
-from core.layers.format import KINDS, LISTS
+from core.checklist_form import COLUMNS
+from core.layers.format import KINDS, LISTS, Checklist
 from core.option import options_of
 from core.rule import Rule
 from scripts import make_manual
@@ -74,3 +75,5 @@ def test_the_page_on_local_rules_names_every_option() -> None:
         assert f"`{key}`" in page or f"{key}、" in page or f"、{key}" in page
         assert all(f"`{name}`" in page for name in options_of(kind)), key
     assert all(f"`{kind}`" in page for kind in KINDS)
+    assert all(f"`{name}`" in page for name in options_of(Checklist))
+    assert "、".join(COLUMNS) in page

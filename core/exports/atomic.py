@@ -52,7 +52,7 @@ def _real_target(target: Path, drafts: Sequence[str]) -> Path:
         real = Path(os.path.realpath(target))
         if real.is_dir():
             raise WriteError(_sentence(target, _REASONS[errno.EISDIR]))
-        if any(_is_same(real, draft) for draft in drafts):
+        if any(is_draft(real, draft) for draft in drafts):
             raise WriteError(_sentence(target, "它就是被检查的文件，不能覆盖。请换一个名字保存。"))
         if real.exists() and not os.access(real, os.W_OK):
             raise WriteError(_sentence(target, _OCCUPIED))
@@ -61,11 +61,11 @@ def _real_target(target: Path, drafts: Sequence[str]) -> Path:
     return real
 
 
-def _is_same(real: Path, draft: str) -> bool:
+def is_draft(real: Path, draft: str) -> bool:
     """Whether a target is a draft. One that is not there (any more) is known by its path."""
     if real.exists() and Path(draft).exists():
         return real.samefile(draft)
-    return real == Path(os.path.realpath(draft))
+    return Path(os.path.realpath(real)) == Path(os.path.realpath(draft))
 
 
 def _fill(target: Path, temporary: Path, data: bytes) -> None:

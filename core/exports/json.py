@@ -76,7 +76,7 @@ def _finding(finding: Finding) -> Json:
         "basis": finding.basis,
         "suggestion": finding.suggestion,
         "correction": [_edit(edit) for edit in finding.edits],
-        "data": _data(finding),
+        "data": plain_data(finding),
         "excerpt": finding.excerpt,
         "location": location_values(finding.location),
         "waived": None if waived is None else {"reason": waived.reason, "when": waived.when},
@@ -93,7 +93,7 @@ def _edit(edit: Edit) -> Json:
     return where | {"start": edit.start, "end": edit.end, "old": edit.old, "new": edit.new}
 
 
-def _data(finding: Finding) -> Json:
+def plain_data(finding: Finding) -> Json:
     """The values of a finding; the places that it compares are among them."""
     data = dict(finding.data)
     if finding.related:

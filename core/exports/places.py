@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from core.document import Document
@@ -45,7 +45,12 @@ class Places:
 
     def ordered(self, findings: Iterable[Finding]) -> list[Finding]:
         """Findings from the top of the draft to its end; what concerns the whole comes first."""
-        return sorted(findings, key=lambda finding: self._position(finding.location))
+        found = list(findings)
+        return [found[number] for number in self.order(found)]
+
+    def order(self, findings: Sequence[Finding]) -> list[int]:
+        """The numbers of the findings in that order."""
+        return sorted(range(len(findings)), key=lambda number: self._position(findings[number].location))
 
     def by_section(self, findings: Iterable[Finding]) -> dict[str, list[Finding]]:
         """The findings under the headings of their sections, both in document order."""
@@ -56,7 +61,7 @@ class Places:
 
     def section(self, location: Location) -> str:
         """The heading of the section in which a place lies, or words for a place outside every section."""
-        if _at_the_end(location):
+        if at_the_end(location):
             return ENDING
         if location.section is not None:
             return self._numbered.get(location.section, location.section)
@@ -97,10 +102,11 @@ class Places:
             return document.position(document.tables[location.table]), location.row or 0, location.column or 0
         if location.after_block is not None:
             return location.after_block + 0.5, 0, 0
-        return (len(document.blocks) if _at_the_end(location) else -1), 0, 0
+        return (len(document.blocks) if at_the_end(location) else -1), 0, 0
 
 
-def _at_the_end(location: Location) -> bool:
+def at_the_end(location: Location) -> bool:
+    """Whether something is missing under the last words of a report."""
     return location.kind is LocationKind.DOCUMENT and location.label in _AT_THE_END
 
 

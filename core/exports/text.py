@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from core.exports.content import MARKS, STUCK
 from core.exports.places import Places, edition_label
 from core.exports.width import clip, display_width, one_line, pad, visible, wrap
-from core.findings import ChecklistRow, Finding, Result, Severity, Status
+from core.findings import ChecklistRow, Finding, Result, Severity
 
-MARKS = {Severity.ERROR: "●", Severity.WARNING: "■", Severity.INFO: "○"}
 NARROWEST = 40
 LONGEST_EXCERPT = 80
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
@@ -91,7 +91,7 @@ def _finding(finding: Finding, places: Places, painter: _Painter) -> Iterator[st
 
 def _unchecked(result: Result, painter: _Painter) -> Iterator[str]:
     """The rules that could not be applied, with the reasons."""
-    rows = [row for row in result.checklist if row.status in (Status.NOT_CHECKED, Status.RULE_FAILED)]
+    rows = [row for row in result.checklist if row.status in STUCK]
     if rows:
         yield painter.paint(f"未能检查（{len(rows)}项）", _BOLD)
     reasons: dict[str, list[str]] = {}

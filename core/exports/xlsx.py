@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.checklist_form import REMEDY
 from core.exports.atomic import write_bytes
-from core.exports.places import Places
+from core.exports.content import Content, Entry, cells_of
 from core.exports.sheet_cover import fill_cover
 from core.exports.sheet_list import Column, Line, fill_list
-from core.exports.width import clip
-from core.findings import ChecklistRow, Finding, Result, Severity, Status
+from core.findings import ChecklistRow, Result, Severity, Status
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 COVER, RULES, FINDINGS = "封面", "规则核对", "问题清单"
-LONGEST_EXCERPT = 120
 _STATUS_FILL = {
     Status.PASS: "E3F4E8",
     Status.FAIL: "FDE3E0",
@@ -35,20 +35,21 @@ RULE_COLUMNS = (
     Column("数量", 8, centred=True),
     Column("说明", 64),
 )
-FINDING_COLUMNS = (
-    Column("序号", 6, centred=True),
-    Column("级别", 9, centred=True),
-    Column("位置", 18),
-    Column("原文", 17),
-    Column("问题", 29),
-    Column("规则", 16, noted=True),
-    Column("原因", 19),
-    Column("依据", 19),
-    Column("修改建议", 21),
-    Column("整改情况", 13),
-    Column("责任人", 9),
-    Column("日期", 11),
-)
+COLUMNS = {
+    "序号": Column("序号", 6, centred=True),
+    "级别": Column("级别", 9, centred=True),
+    "位置": Column("位置", 18),
+    "原文": Column("原文", 17),
+    "问题": Column("问题", 29),
+    "规则": Column("规则", 16, noted=True),
+    "原因": Column("原因", 19),
+    "依据": Column("依据", 19),
+    "修改建议": Column("修改建议", 21),
+}
+FILL_IN_WIDTHS = {"整改情况": 13.0, "责任人": 9.0, "日期": 11.0}
+OTHER_WIDTH = 12.0
+PAGE_WIDTH = 156.0
+"""How wide all columns together are at the least: a list of a few narrow ones would be blown up on the page."""
 
 
 def write_checklist(result: Result, target: Path, drafts: Sequence[str] = ()) -> None:
@@ -70,42 +71,38 @@ def _workbook(result: Result) -> Workbook:
     # openpyxl takes a third of a second to import: only who exports pays for it.
     from openpyxl.workbook import Workbook  # noqa: PLC0415 - openpyxl is slow to load
 
-    book = Workbook()
+    book, content = Workbook(), Content(result)
     cover = book.worksheets[0]
     cover.title = COVER
-    fill_cover(cover, result)
-    heading = f"{result.unit or ''}{result.year or ''}{'年' if result.year else ''}政府信息公开工作年度报告自查"
-    fill_list(book.create_sheet(RULES), RULE_COLUMNS, [_rule_line(row) for row in result.checklist], heading, "没有启用的规则。")
-    places = Places(result.document)
-    titles = {row.rule: row.title for row in result.checklist}
-    lines = [_finding_line(places, titles, number, finding) for number, finding in enumerate(places.ordered(result.findings), 1)]
-    fill_list(book.create_sheet(FINDINGS), FINDING_COLUMNS, lines, heading, _nothing_found(result), remedy="整改情况")
+    fill_cover(cover, content)
+    rules = [_rule_line(row) for row in result.checklist]
+    fill_list(book.create_sheet(RULES), RULE_COLUMNS, rules, content.heading, "没有启用的规则。")
+    columns, fill_in = content.columns(tuple(COLUMNS)), content.fill_in()
+    lines = [_finding_line(entry, columns, fill_in) for entry in content.entries]
+    wide = finding_columns(columns, fill_in)
+    fill_list(book.create_sheet(FINDINGS), wide, lines, content.heading, content.nothing_found(RULES), remedy=REMEDY)
     return book
+
+
+def finding_columns(columns: Sequence[str], fill_in: Sequence[str]) -> list[Column]:
+    """The columns of the list of findings, together as wide as the page at least."""
+    found = [COLUMNS[name] for name in columns]
+    found += [Column(name, FILL_IN_WIDTHS.get(name, OTHER_WIDTH)) for name in fill_in]
+    spare = PAGE_WIDTH - sum(column.width for column in found)
+    words = sum(column.width for column in found if not column.centred)
+    if spare <= 0:
+        return found
+    return [column if column.centred else replace(column, width=round(column.width * (1 + spare / words), 1)) for column in found]
 
 
 def _rule_line(row: ChecklistRow) -> Line:
     return Line((row.rule, row.title, row.status.label, row.count, row.reason), fill=_STATUS_FILL[row.status], filled=2)
 
 
-def _finding_line(places: Places, titles: Mapping[str, str], number: int, finding: Finding) -> Line:
-    waived = finding.waived
-    texts = (
-        number,
-        f"{finding.severity.label}\n（已忽略）" if waived else finding.severity.label,
-        places.full(finding.location),
-        clip(finding.excerpt, LONGEST_EXCERPT),
-        finding.message,
-        f"{titles.get(finding.rule) or ''}\n{finding.rule}".strip(),
-        finding.reason,
-        finding.basis,
-        finding.suggestion or "",
-        f"已忽略：{waived.reason}" if waived else "",
-        "",
-        "",
+def _finding_line(entry: Entry, columns: Sequence[str], fill_in: Sequence[str]) -> Line:
+    values = tuple(
+        value.replace("（", "\n（") if name == "级别" and isinstance(value, str) else value
+        for name, value in zip((*columns, *fill_in), cells_of(entry, columns, fill_in), strict=True)
     )
-    return Line(texts, fill=_STATUS_FILL[Status.WAIVED] if waived else _SEVERITY_FILL[finding.severity], filled=1)
-
-
-def _nothing_found(result: Result) -> str:
-    unchecked = result.verdict.unchecked
-    return f"没有发现问题；另有{unchecked}项未能检查，见“{RULES}”。" if unchecked else "没有发现问题。"
+    fill = _STATUS_FILL[Status.WAIVED] if entry.waived else _SEVERITY_FILL[entry.severity]
+    return Line(values, fill=fill, filled=columns.index("级别") if "级别" in columns else 0)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.checklist_form import COLUMNS
 from core.findings import Severity
 from core.layers.reading import Entry
 from core.option import option
@@ -15,6 +16,7 @@ from core.text.guarded import GuardedPattern, PatternError
 KINDS = {"government": "政府", "department": "部门", "township": "乡镇、街道"}
 PREFIX = "local."
 _NAME = re.compile(r"[\w-]+")
+_LONGEST_TITLE, _LONGEST_NAME, _MOST_NAMES = 40, 12, 6
 
 
 def _name_flaw(name: str) -> str | None:
@@ -122,6 +124,48 @@ class Unit:
     name: str = option("标题中的单位名称，不写则所有单位都按这一类", "")
 
 
+def _title_flaw(title: str) -> str | None:
+    if not title:
+        return "不能空着"
+    return f"太长（{len(title)}个字），最多{_LONGEST_TITLE}个字" if len(title) > _LONGEST_TITLE else None
+
+
+def _columns_flaw(columns: tuple[str, ...]) -> str | None:
+    if "问题" not in columns:
+        return "要有“问题”一列，不然清单里看不出哪里不对"
+    return _twice(columns)
+
+
+def _twice(names: tuple[str, ...]) -> str | None:
+    double = next((name for number, name in enumerate(names) if name in names[:number]), None)
+    return None if double is None else f"里的“{double}”写了两次"
+
+
+def _names_flaw(names: tuple[str, ...]) -> str | None:
+    if flaw := _twice(names):
+        return flaw
+    if len(names) > _MOST_NAMES:
+        return f"太多（{len(names)}个），最多{_MOST_NAMES}个"
+    wrong = next((name for name in names if not name or len(name) > _LONGEST_NAME), None)
+    return None if wrong is None else f"里的“{wrong}”应是1到{_LONGEST_NAME}个字"
+
+
+def _fill_in_flaw(names: tuple[str, ...]) -> str | None:
+    known = next((name for name in names if name in COLUMNS), None)
+    return _names_flaw(names) if known is None else f"里的“{known}”由程序填写，请写在 columns 里"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checklist:
+    """How the office wants its checklist; what is not written stays as it is."""
+
+    title: str = option("检查单的标题", "", check=_title_flaw)
+    columns: tuple[str, ...] = option("问题清单有哪几列，按写的次序", (), choices=COLUMNS, check=_columns_flaw)
+    fill_in: tuple[str, ...] = option("后面再加哪几列，空着手工填写，名称自定", (), check=_fill_in_flaw)
+    signatures: tuple[str, ...] = option("签字栏有哪几行", (), check=_names_flaw)
+    note: str = option("签字栏下面的说明，不写则没有", "")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Change:
     """What becomes of a rule that there is: switched on or off, another severity, other options."""
@@ -144,6 +188,7 @@ class Layer:
     relations: tuple[Entry[LocalRelation], ...] = ()
     units: tuple[Entry[Unit], ...] = ()
     changes: tuple[Entry[Change], ...] = ()
+    checklist: tuple[Entry[Checklist], ...] = ()
 
 
 OWN: dict[str, type[Local]] = {"forbidden": Forbidden, "required": Required, "sections": RequiredSection, "patterns": Pattern}
@@ -158,5 +203,6 @@ TITLES = {
     "relations": "勾稽关系",
     "units": "单位类别",
     "rules": "内置规则的调整",
+    "checklist": "检查单",
 }
-KEYS = ["name", "rules", *LISTS]
+KEYS = ["name", "rules", *LISTS, "checklist"]

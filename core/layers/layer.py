@@ -11,13 +11,14 @@ from typing import Any
 import yaml
 
 from core.findings import Severity
-from core.layers.format import KEYS, LISTS, OWN, PREFIX, TITLES, Change, Layer
+from core.layers.format import KEYS, LISTS, OWN, PREFIX, TITLES, Change, Checklist, Layer
 from core.layers.reading import Broken, Entry, Mistake, line_of, mapping, model, option_value, parse, sequence, unknown
 from core.option import option, options_of
 from core.rule import Rule
 from core.ruleset import RuleSet
 
 NOT_USED = "这一条没有采用"
+PART_NOT_USED = "这一部分没有采用"
 Parts = Mapping[str, tuple[int, yaml.Node]]
 """The values of a mapping by key, with the lines of the keys."""
 
@@ -35,7 +36,20 @@ def read_layer(path: Path, mistakes: list[Mistake]) -> tuple[Layer, Parts]:
     seen: dict[str, int] = {}
     read = {key: tuple(_entries(file, key, nodes, seen, mistakes)) for key, nodes in lists.items()}
     own = tuple(entry for key in OWN for entry in read.pop(key, ()))
-    return Layer(file, _name_of(top, path), own, **read), parts
+    return Layer(file, _name_of(top, path), own, **read, checklist=tuple(_checklist(file, top, mistakes))), parts
+
+
+def _checklist(file: str, top: Parts, mistakes: list[Mistake]) -> Iterator[Entry[Checklist]]:
+    """How the office wants its checklist, where the file says so."""
+    if "checklist" not in top:
+        return
+    what = f"checklist，{TITLES['checklist']}"
+    line, node = top["checklist"]
+    try:
+        found = mapping(node, what)
+        yield Entry(model(found, Checklist, what, line), file, line, {name: at for name, (at, _) in found.items()})
+    except Broken as broken:
+        mistakes.append(Mistake(file, broken.line or line, f"{broken}；{PART_NOT_USED}"))
 
 
 def _name_of(top: Parts, path: Path) -> str:
@@ -56,7 +70,7 @@ def _parts(file: str, top: Parts, mistakes: list[Mistake]) -> tuple[dict[str, li
             elif key == "rules":
                 changes = mapping(node, f"rules（{TITLES[key]}）")
         except Broken as broken:
-            mistakes.append(Mistake(file, broken.line, f"{broken}；这一部分没有采用"))
+            mistakes.append(Mistake(file, broken.line, f"{broken}；{PART_NOT_USED}"))
     return lists, changes
 
 

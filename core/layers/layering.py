@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from core.checklist_form import ChecklistForm
 from core.layers.format import PREFIX, Change, Layer, Local, LocalRelation, Unit
 from core.layers.forms import Editions, Unfit, with_heading, with_relation, with_row
 from core.layers.layer import NOT_USED, Parts, read_changes, read_layer
@@ -69,7 +70,14 @@ def _over(rules: RuleSet, layer: Layer, parts: Parts, make: Make, mistakes: list
     changes = {entry.value.rule: entry.value for entry in read_changes(layer.file, parts, rules, mistakes)}
     kinds = tuple(_kind(entry) for entry in layer.units)
     new = tuple(_changed(rule, changes[rule.id]) if rule.id in changes else rule for rule in rules.rules)
-    return replace(rules, rules=new, kinds=(*rules.kinds, *kinds))
+    return replace(rules, rules=new, kinds=(*rules.kinds, *kinds), form=_with_checklist(rules.form, layer))
+
+
+def _with_checklist(form: ChecklistForm, layer: Layer) -> ChecklistForm:
+    """The form of the checklist with what a layer says of it."""
+    for entry in layer.checklist:
+        form = replace(form, **{name: getattr(entry.value, name) for name in entry.lines})
+    return form
 
 
 def _with_forms(rules: RuleSet, layer: Layer, mistakes: list[Mistake]) -> RuleSet:

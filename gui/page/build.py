@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from core.document import Block, Paragraph, Table
+from core.exports.headings import TITLE, level_of, title_blocks
+from core.exports.marked import TOP
 from core.findings import Result
-from gui.headings import TITLE, level_of, title_blocks
 from gui.page.items import Item
-from gui.page.marks import TOP, Mark, marks_by_block, notes_by_gap
+from gui.page.marks import Mark, marks_by_block, notes_by_gap
 from gui.page.note import NoteItem, PictureItem
 from gui.page.paragraph import ParagraphItem
 from gui.page.table import TableItem

@@ -6,11 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.document import Document
+from core.exports.marked import block_of, gap_of
 from core.findings import Finding, Location, LocationKind, Result, Severity
-
-TOP = -1
-"""The gap above the first block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +34,6 @@ class Mark:
         if self.location.kind is not LocationKind.CELL:
             return None
         return self.location.row or 0, self.location.column or 0
-
-
-def block_of(document: Document, location: Location) -> int | None:
-    """The position of the block on which a location stands; None when it stands on none."""
-    if location.kind is LocationKind.TEXT and location.paragraph is not None:
-        if 0 <= location.paragraph < len(document.paragraphs):
-            return document.position(document.paragraphs[location.paragraph])
-    elif location.kind is LocationKind.CELL and location.table is not None and 0 <= location.table < len(document.tables):
-        return document.position(document.tables[location.table])
-    return None
-
-
-def gap_of(document: Document, location: Location) -> int:
-    """The block behind which a missing thing is shown, or TOP."""
-    after = location.after_block
-    return TOP if after is None or not document.blocks else max(TOP, min(after, len(document.blocks) - 1))
 
 
 def _open(result: Result) -> Iterator[tuple[int, Finding]]:

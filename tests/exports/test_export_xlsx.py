@@ -16,10 +16,11 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from core.checklist_form import FILL_IN
 from core.errors import WriteError
 from core.exports.sheet_list import MOST_LINES
 from core.exports.sheet_style import cell_lines, height
-from core.exports.xlsx import FINDING_COLUMNS, checklist_bytes, write_checklist
+from core.exports.xlsx import COLUMNS, checklist_bytes, finding_columns, write_checklist
 from core.findings import ChecklistRow, Result, Status
 from tests.exports import export_data
 
@@ -148,7 +149,7 @@ def test_every_row_is_high_enough_for_its_lines_and_none_too_high_to_show() -> N
         tall = sheet.row_dimensions[row[0].row or 0].height
         assert tall is not None
         assert tall <= height(MOST_LINES) < 409
-        for cell, column in zip(row, FINDING_COLUMNS, strict=True):
+        for cell, column in zip(row, finding_columns(tuple(COLUMNS), FILL_IN), strict=True):
             assert tall >= height(len(cell_lines(str(cell.value or ""), column.width)))
             assert cell.alignment.wrap_text
 

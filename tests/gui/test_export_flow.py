@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -7,13 +9,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 import gui.exporting
+import gui.printing.output
 from core.errors import WriteError
+from core.exports import writing
 from core.findings import Result
-from gui.exporting import FAULT, ON_DRAFT, Exporter, choose_target, confirm_replacing, with_suffix, write_xlsx
+from gui.exporting import FAULT, FORMATS, ON_DRAFT, Exporter, choose_target, confirm_replacing, settle, write_result
 from gui.settings import Preferences
 from gui.window import MainWindow
 from tests.gui import report
@@ -27,7 +31,7 @@ def boxes(window: MainWindow) -> list[QMessageBox]:
 
 
 def exporter(
-    window: MainWindow, preferences: Preferences, target: Path | None, write: Callable[[Result, Path], None] = write_xlsx
+    window: MainWindow, preferences: Preferences, target: Path | None, write: Callable[[Result, Path], None] = write_result
 ) -> Exporter:
     return Exporter(window, preferences, lambda _parent, _suggested: target, write)
 
@@ -110,9 +114,13 @@ def test_the_dialog_adds_the_ending(window: MainWindow, asked: list[QFileDialog]
     assert asked[0].defaultSuffix() == "xlsx"
 
 
-def test_a_workbook_never_replaces_a_report_of_another_kind(window: MainWindow, asked: list[QFileDialog], tmp_path: Path) -> None:
-    (tmp_path / "青禾县.docx").write_text("别的报告", "utf-8")
-    assert choose_target(window, tmp_path / "青禾县.docx") == tmp_path / "青禾县.docx.xlsx"
+def test_a_workbook_never_replaces_a_report_of_another_kind(
+    window: MainWindow, asked: list[QFileDialog], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = tmp_path / "青禾县.docx"
+    draft.write_text("别的报告", "utf-8")
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _dialog: [str(draft)])
+    assert choose_target(window, tmp_path / "单.xlsx") == tmp_path / "青禾县.docx.xlsx"
     assert asked[0].testOption(QFileDialog.Option.DontConfirmOverwrite)
 
 
@@ -138,7 +146,88 @@ def test_the_question_before_replacing(window: MainWindow, tmp_path: Path, butto
 
 
 @pytest.mark.parametrize(
-    ("name", "written"), [("单.xlsx", "单.xlsx"), ("单.XLSX", "单.XLSX"), ("单", "单.xlsx"), ("2018.12", "2018.12.xlsx")]
+    ("name", "suffix", "suggested", "written"),
+    [
+        ("单.xlsx", ".xlsx", ".xlsx", "单.xlsx"),
+        ("单.XLSX", ".xlsx", ".xlsx", "单.XLSX"),
+        ("单", ".docx", ".xlsx", "单.docx"),
+        ("2018.12", ".xlsx", ".xlsx", "2018.12.xlsx"),
+        # Another kind was chosen and the name still ends as it was suggested.
+        ("单.xlsx", ".pdf", ".xlsx", "单.pdf"),
+        # Another ending was typed.
+        ("单.docx", ".xlsx", ".xlsx", "单.docx"),
+    ],
 )
-def test_every_checklist_ends_as_a_workbook(name: str, written: str) -> None:
-    assert with_suffix(Path("/a") / name) == Path("/a") / written
+def test_the_ending_says_the_format(name: str, suffix: str, suggested: str, written: str) -> None:
+    assert settle(Path("/没有") / name, suffix, suggested) == Path("/没有") / written
+
+
+def test_the_dialog_offers_every_format(window: MainWindow, asked: list[QFileDialog], tmp_path: Path) -> None:
+    choose_target(window, tmp_path / "单.xlsx")
+    offered = " ".join(asked[0].nameFilters())
+    assert all(f"(*{suffix})" in offered for suffix in FORMATS)
+    assert {file_format for file_format, _ in FORMATS.values()} == {*writing.FORMATS, "pdf"}
+
+
+def test_another_kind_of_file_changes_the_name(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def accept(dialog: QFileDialog) -> int:
+        chosen = next(words for words in dialog.nameFilters() if "*.docx" in words)
+        dialog.selectNameFilter(chosen)
+        dialog.filterSelected.emit(chosen)
+        return 1
+
+    monkeypatch.setattr(QFileDialog, "exec", accept)
+    assert choose_target(window, tmp_path / "单.xlsx") == tmp_path / "单.docx"
+
+
+@pytest.mark.parametrize(("suffix", "start"), [(".docx", b"PK"), (".pdf", b"%PDF"), (".html", b"<!DOCTYPE"), (".sarif", b"{")])
+def test_the_chosen_format_is_written_and_suggested_next_time(
+    window: MainWindow, preferences: Preferences, qtbot: QtBot, tmp_path: Path, suffix: str, start: bytes
+) -> None:
+    asked: list[Path] = []
+
+    def choose(_parent: object, suggested: Path) -> Path:
+        asked.append(suggested)
+        return tmp_path / f"单{suffix}"
+
+    made = Exporter(window, preferences, choose)
+    for _ in range(2):
+        with qtbot.waitSignal(made.written, timeout=WAIT):
+            made.export(replace(report.result(), path=str(tmp_path / "青禾县.txt")))
+        made.wait()
+    assert (tmp_path / f"单{suffix}").read_bytes().startswith(start)
+    assert asked[1].name == f"青禾县-检查单{suffix}"
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_full_disk_leaves_the_old_file_and_is_said(
+    window: MainWindow, preferences: Preferences, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    def full(_stream: int) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    target = tmp_path / "目标" / f"单{suffix}"
+    target.parent.mkdir()
+    target.write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", full)
+    made = Exporter(window, preferences, lambda _parent, _suggested: target)
+    with qtbot.waitSignal(made.failed, timeout=WAIT) as got:
+        made.export(report.result())
+    assert "磁盘空间不足" in got.args[0]
+    assert target.read_bytes() == b"old"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_pages_that_cannot_be_made_are_a_sentence(
+    window: MainWindow, preferences: Preferences, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_result: Result) -> bytes:
+        raise RuntimeError("secret of the program")
+
+    monkeypatch.setattr(gui.printing.output, "pdf_bytes", broken)
+    made = Exporter(window, preferences, lambda _parent, _suggested: tmp_path / "单.pdf")
+    with qtbot.waitSignal(made.failed, timeout=WAIT) as got:
+        made.export(report.result())
+    assert got.args == [FAULT]
+    assert QApplication.overrideCursor() is None
+    assert not list(tmp_path.glob("*.pdf"))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.document import Paragraph, Text
-from gui.headings import level_of, title_blocks
+from core.exports.headings import level_of, title_blocks
 from gui.labels import breakable
 from gui.page.columns import Need, share
 from gui.page.sheet import Sheet

@@ -3,8 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.document import Document, Format
+from core.exports.marked import TOP
 from core.findings import Facts, Finding, Location, LocationKind, Result, Severity, Waiver
-from gui.page.marks import TOP, marks_by_block, notes_by_gap
+from gui.page.marks import marks_by_block, notes_by_gap
 from tests.gui import report
 
 
