@@ -20,6 +20,7 @@ class Format(StrEnum):
     """The kinds of file that can be read, by content."""
 
     DOCX = "docx"
+    DOC = "doc"
     PDF = "pdf"
     XLSX = "xlsx"
     HTML = "html"

@@ -24,9 +24,9 @@ _MAX_TYPES: Final = 4 << 20
 _AS_DOCX: Final = "请用 Word 或 WPS 打开后另存为 .docx 再检查。"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SLIDES: Final = "这是演示文稿，不是报告文字，请提供 Word、PDF、Excel 或网页格式的报告。"
-_OLE_KINDS: Final = (
+_OLE_KINDS: Final[tuple[tuple[str, Format | str], ...]] = (
     ("EncryptedPackage", LOCKED),
-    ("WordDocument", "这是旧版 Word（.doc）或 WPS 文字（.wps）文件，请在 Word/WPS 中另存为 .docx 后再检查。"),
+    ("WordDocument", Format.DOC),
     ("Workbook", "这是旧版 Excel（.xls）或 WPS 表格（.et）文件，请在 Excel/WPS 中另存为 .xlsx 后再检查。"),
     ("Book", "这是旧版 Excel（.xls）或 WPS 表格（.et）文件，请在 Excel/WPS 中另存为 .xlsx 后再检查。"),
     ("PowerPoint Document", _SLIDES),
@@ -116,7 +116,7 @@ def sniff(path: Path) -> Format:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zip_kind(path)
     if head.startswith(_OLE):
-        raise ReadError(_ole_sentence(path))
+        return _ole_kind(path)
     if b"%PDF-" in head[:1024]:
         return Format.PDF
     _refuse_known(head)
@@ -137,14 +137,16 @@ def _refuse_known(head: bytes) -> None:
         raise ReadError(_PROGRAM)
 
 
-def _ole_sentence(path: Path) -> str:
-    """Name the kind of an OLE container by the streams in its directory."""
+def _ole_kind(path: Path) -> Format:
+    """The kind of an OLE container by the streams in its directory."""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        for stream, sentence in _OLE_KINDS:
+        for stream, found in _OLE_KINDS:
             # A directory entry is the name, a zero, padding up to 64 bytes.
             if data.find(f"{stream}\0\0\0".encode("utf-16-le")) >= 0:
-                return sentence
-    return _OLE_OTHER
+                if isinstance(found, Format):
+                    return found
+                raise ReadError(found)
+    raise ReadError(_OLE_OTHER)
 
 
 def _zip_kind(path: Path) -> Format:

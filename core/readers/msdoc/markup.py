@@ -1,0 +1,30 @@
+"""Making WordprocessingML elements."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from core.readers.numbering import VAL, W
+
+
+def element(name: str, value: object = None, **attributes: object) -> etree._Element:
+    """An element of WordprocessingML; ``value`` is its ``w:val``."""
+    made = etree.Element(W + name)
+    if value is not None:
+        made.set(VAL, str(value))
+    for key, given in attributes.items():
+        made.set(W + key, str(given))
+    return made
+
+
+def add(parent: etree._Element, name: str, value: object = None, **attributes: object) -> etree._Element:
+    """The same, at the end of another element."""
+    child = element(name, value, **attributes)
+    parent.append(child)
+    return child
+
+
+def clean(text: str) -> str:
+    """Text that XML can hold: pairs of surrogates joined, what is no character left out."""
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return "".join(character for character in text if character >= " " or character in "\t\n") if not text.isprintable() else text
