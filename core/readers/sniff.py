@@ -142,7 +142,8 @@ def _ole_kind(path: Path) -> Format:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         for stream, found in _OLE_KINDS:
             # A directory entry is the name, a zero, padding up to 64 bytes.
-            if data.find(f"{stream}\0\0\0".encode("utf-16-le")) >= 0:
+            name = re.escape(f"{stream}\0\0\0".encode("utf-16-le"))
+            if re.search(name, data, re.IGNORECASE):
                 if isinstance(found, Format):
                     return found
                 raise ReadError(found)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from core.readers.msdoc.binary import BrokenFileError, cut, i32, u8, u16, u32
 from core.readers.msdoc.file import LIST_USES, LISTS, WordFile
-from core.readers.msdoc.markup import add, element
+from core.readers.word_markup import add, clean, element
 
 # Number formats by their MSONFC code, in order from 0.
 _FORMATS: Final = [
@@ -104,7 +104,7 @@ def _level(table: bytes, at: int, depth: int, parent: etree._Element) -> int:
     add(
         level,
         "lvlText",
-        "".join(f"%{ord(unit) + 1}" if ord(unit) < _LEVELS else unit for unit in units if unit >= " " or ord(unit) < _LEVELS),
+        clean("".join(f"%{ord(unit) + 1}" if ord(unit) < _LEVELS else unit for unit in units)),
     )
     add(level, "suff", _SUFFIXES.get(follow, "tab"))
     return at + 2 + 2 * count

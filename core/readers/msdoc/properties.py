@@ -10,10 +10,11 @@ from lxml import etree
 
 from core.readers.msdoc import sprms as s
 from core.readers.msdoc.binary import i16, u16, u32
-from core.readers.msdoc.markup import add, element
+from core.readers.word_lines import CellShape
+from core.readers.word_markup import add, element
 
 _ALIGN: Final = {0: "left", 1: "center", 2: "right", 3: "both", 4: "distribute"}
-_FIRST_MERGED, _MERGED, _DOWN, _DOWN_START = 0x01, 0x02, 0x20, 0x40
+_DOWN: Final = {1: "continue", 2: "restart", 3: "restart"}
 _CELL_SIZE: Final = 20
 
 
@@ -129,27 +130,6 @@ _RUN: Final[dict[int, tuple[str, Callable[[bytes], Any]]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CellShape:
-    """A cell of a row: its left and right edge in twips, and how it is merged with its neighbours."""
-
-    left: int
-    right: int
-    flags: int = 0
-
-    @property
-    def across(self) -> bool:
-        """It carries on the cell to its left."""
-        return bool(self.flags & _MERGED) and not self.flags & _FIRST_MERGED
-
-    @property
-    def down(self) -> str | None:
-        """``restart`` where a cell over several rows begins, ``continue`` where it goes on."""
-        if self.flags & _DOWN_START:
-            return "restart"
-        return "continue" if self.flags & _DOWN else None
-
-
 def row_shape(changes: bytes) -> list[CellShape]:
     """The cells of a row from the modifiers of its end mark; none where they do not say."""
     cells: list[CellShape] = []
@@ -157,16 +137,10 @@ def row_shape(changes: bytes) -> list[CellShape]:
         if code == s.TABLE:
             cells = _defined(operand)
         elif code == s.VERTICAL_MERGE and len(operand) >= 2 and operand[0] < len(cells):
-            down = {0: 0, 1: _DOWN, 3: _DOWN | _DOWN_START}.get(operand[1], 0)
-            cell = cells[operand[0]]
-            cells[operand[0]] = replace(cell, flags=cell.flags & ~(_DOWN | _DOWN_START) | down)
-        elif code == s.MERGE and len(operand) >= 2:
+            cells[operand[0]] = replace(cells[operand[0]], down=_DOWN.get(operand[1]))
+        elif code in (s.MERGE, s.SPLIT) and len(operand) >= 2:
             for number in range(operand[0], min(operand[1], len(cells))):
-                flag = _FIRST_MERGED if number == operand[0] else _MERGED
-                cells[number] = replace(cells[number], flags=cells[number].flags & ~(_FIRST_MERGED | _MERGED) | flag)
-        elif code == s.SPLIT and len(operand) >= 2:
-            for number in range(operand[0], min(operand[1], len(cells))):
-                cells[number] = replace(cells[number], flags=cells[number].flags & ~(_FIRST_MERGED | _MERGED))
+                cells[number] = replace(cells[number], across=code == s.MERGE and number > operand[0])
     return cells
 
 
@@ -177,4 +151,8 @@ def _defined(operand: bytes) -> list[CellShape]:
     edges = [i16(operand, 1 + 2 * number) for number in range(count + 1)]
     start = 1 + 2 * (count + 1)
     flags = [u16(operand, at) if (at := start + _CELL_SIZE * number) + 2 <= len(operand) else 0 for number in range(count)]
-    return [CellShape(edges[number], edges[number + 1], flags[number]) for number in range(count)]
+    return [_cell(edges[number], edges[number + 1], flags[number]) for number in range(count)]
+
+
+def _cell(left: int, right: int, flags: int) -> CellShape:
+    return CellShape(left, right, bool(flags & 2) and not flags & 1, _DOWN.get(flags >> 5 & 3))

@@ -10,11 +10,11 @@ from core.readers.docx import WordTree, read_tree
 from core.readers.msdoc.binary import BrokenFileError, plc, string_table, u16
 from core.readers.msdoc.file import AUTHORS, COMMENT_REFERENCES, COMMENT_TEXTS, OWNERS, WordFile, open_word
 from core.readers.msdoc.lists import numbering
-from core.readers.msdoc.markup import add, clean, element
 from core.readers.msdoc.story import Story
 from core.readers.msdoc.stylesheet import stylesheet
 from core.readers.package import sentences
 from core.readers.raw import Raw
+from core.readers.word_markup import add, clean, element
 
 _REFERENCE_SIZE = 30
 _ASIDE = ("headers", "footnotes", "endnotes", "boxes", "header_boxes")

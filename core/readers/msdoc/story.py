@@ -9,43 +9,16 @@ from typing import Final
 from lxml import etree
 
 from core.readers.msdoc.file import WordFile
-from core.readers.msdoc.markup import add, clean, element
-from core.readers.msdoc.properties import CellShape, Paragraph, Run, row_shape
+from core.readers.msdoc.properties import Paragraph, Run, row_shape
 from core.readers.msdoc.stylesheet import style_id
+from core.readers.word_lines import Line, blocks
+from core.readers.word_markup import add, clean, element
 
 _PARAGRAPH_END, _CELL_END, _PAGE = "\r", "\x07", "\x0c"
 _ENDS: Final = frozenset((_PARAGRAPH_END, _CELL_END, _PAGE))
 _FIELDS: Final = {"\x13": "begin", "\x14": "separate", "\x15": "end"}
 _PICTURES: Final = frozenset("\x01\x08")
 _COMMENT: Final = "\x05"
-_DEPTH: Final = 8
-"""Tables inside tables; deeper ones run on as text."""
-_EDGE: Final = 60
-"""Twips within which two edges of cells are one: a hand that drags a border does not hit it exactly."""
-
-
-@dataclass
-class Line:
-    """A paragraph with what it says about tables. ``changes`` are its modifiers, ``mark`` the character that ends it."""
-
-    markup: etree._Element
-    properties: Paragraph
-    mark: str
-    changes: bytes = b""
-
-    @property
-    def depth(self) -> int:
-        """How many tables it stands in."""
-        return min(self.properties.depth, _DEPTH)
-
-    @property
-    def ends_row(self) -> bool:
-        """It is the mark behind the last cell of a row."""
-        return self.properties.row_end and self.depth > 0
-
-    def ends_cell(self, depth: int) -> bool:
-        """It is the last paragraph of a cell of the table at a depth."""
-        return self.mark == _CELL_END if depth == 1 else self.properties.cell_end and self.depth == depth
 
 
 @dataclass
@@ -58,7 +31,7 @@ class Story:
 
     def fill(self, parent: etree._Element, start: int, end: int) -> None:
         """Put the paragraphs and tables of a stretch into an element."""
-        parent.extend(_blocks(list(self._lines(start, end)), 0))
+        parent.extend(blocks(list(self._lines(start, end))))
 
     def _lines(self, start: int, end: int) -> Iterator[Line]:
         text, first = self.word.text, start
@@ -83,7 +56,9 @@ class Story:
             position = end
         if mark == _PAGE and not whole:
             add(add(made, "r"), "br", type="page")
-        return Line(made, properties, mark, changes)
+        depth = properties.depth
+        ends_cell = mark == _CELL_END if depth == 1 else properties.cell_end
+        return Line(made, depth, ends_cell, tuple(row_shape(changes)) if properties.row_end and depth else None)
 
     def _run(self, paragraph: etree._Element, start: int, end: int, run: Run) -> None:
         parent = paragraph
@@ -95,7 +70,7 @@ class Story:
         kept = ""
         for position in range(start, end):
             character = self.word.text[position]
-            if character >= " " and not (run.special and character == "(" and run.symbol is not None):
+            if character >= " " and not (character == "(" and run.symbol is not None):
                 kept += character
                 continue
             _text(made, kept, run.deleted)
@@ -126,77 +101,3 @@ def _text(run: etree._Element, text: str, deleted: bool) -> None:
         made = add(run, "delText" if deleted else "t")
         made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         made.text = text
-
-
-def _blocks(lines: list[Line], depth: int) -> Iterator[etree._Element]:
-    """The paragraphs and tables at a depth of tables."""
-    at = 0
-    while at < len(lines):
-        if lines[at].depth <= depth:
-            yield lines[at].markup
-            at += 1
-            continue
-        end = at
-        while end < len(lines) and lines[end].depth > depth:
-            end += 1
-        yield from _table(lines[at:end], depth + 1)
-        at = end
-
-
-def _table(lines: list[Line], depth: int) -> Iterator[etree._Element]:
-    """The rows of one table; what stands behind its last row mark is text."""
-    rows: list[tuple[list[list[Line]], list[CellShape]]] = []
-    cells: list[list[Line]] = []
-    cell: list[Line] = []
-    for line in lines:
-        if line.ends_row and line.depth == depth:
-            if cell:
-                cells.append(cell)
-            rows.append((cells, row_shape(line.changes)))
-            cells, cell = [], []
-            continue
-        cell.append(line)
-        if line.depth == depth and line.ends_cell(depth):
-            cells.append(cell)
-            cell = []
-    if rows:
-        yield _markup(rows, depth)
-    for left in [*cells, cell]:
-        yield from (line.markup for line in left)
-
-
-def _markup(rows: list[tuple[list[list[Line]], list[CellShape]]], depth: int) -> etree._Element:
-    table = element("tbl")
-    edges = _edges(edge for _, shapes in rows for shape in shapes for edge in (shape.left, shape.right))
-    for cells, shapes in rows:
-        row = add(table, "tr")
-        if shapes and (before := edges.get(shapes[0].left, 0)):
-            add(add(row, "trPr"), "gridBefore", before)
-        for number, content in enumerate(cells):
-            made = add(row, "tc")
-            if number < len(shapes):
-                made.append(_cell_properties(shapes[number], edges))
-            made.extend(_blocks(content, depth))
-    return table
-
-
-def _cell_properties(shape: CellShape, edges: dict[int, int]) -> etree._Element:
-    made = element("tcPr")
-    add(made, "gridSpan", max(1, edges.get(shape.right, 0) - edges.get(shape.left, 0)))
-    if shape.across:
-        add(made, "hMerge", "continue")
-    if shape.down:
-        add(made, "vMerge", shape.down)
-    return made
-
-
-def _edges(found: Iterator[int]) -> dict[int, int]:
-    """The column that each edge belongs to: edges that lie close together are one."""
-    columns: dict[int, int] = {}
-    column, last = -1, -(1 << 30)
-    for edge in sorted(set(found)):
-        if edge - last > _EDGE:
-            column += 1
-            last = edge
-        columns[edge] = column
-    return columns

@@ -8,8 +8,8 @@ from lxml import etree
 
 from core.readers.msdoc.binary import BrokenFileError, counted_text, cut, u16
 from core.readers.msdoc.file import STYLES, WordFile
-from core.readers.msdoc.markup import add, clean, element
 from core.readers.msdoc.properties import Paragraph, Run
+from core.readers.word_markup import add, clean, element
 
 _PARAGRAPH, _CHARACTER = 1, 2
 _KINDS: Final = {_PARAGRAPH: "paragraph", _CHARACTER: "character"}

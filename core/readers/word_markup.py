@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from lxml import etree
 
 from core.readers.numbering import VAL, W
+
+_NO_XML: Final = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def element(name: str, value: object = None, **attributes: object) -> etree._Element:
@@ -26,5 +31,6 @@ def add(parent: etree._Element, name: str, value: object = None, **attributes: o
 
 def clean(text: str) -> str:
     """Text that XML can hold: pairs of surrogates joined, what is no character left out."""
-    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return "".join(character for character in text if character >= " " or character in "\t\n") if not text.isprintable() else text
+    if text.isprintable():
+        return text
+    return _NO_XML.sub("", text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
