@@ -21,6 +21,7 @@ class Format(StrEnum):
 
     DOCX = "docx"
     DOC = "doc"
+    RTF = "rtf"
     PDF = "pdf"
     XLSX = "xlsx"
     HTML = "html"

@@ -14,6 +14,7 @@ from core.readers.sniff import require_file, sniff
 _MODULES = {
     Format.DOCX: "core.readers.docx",
     Format.DOC: "core.readers.msdoc",
+    Format.RTF: "core.readers.rtf",
     Format.PDF: "core.readers.pdf",
     Format.XLSX: "core.readers.sheet",
     Format.HTML: "core.readers.web",

@@ -51,7 +51,6 @@ _MAGIC: Final = (
     (b"ID3", _SOUND),
     (b"OggS", _SOUND),
     (b"\x7fELF", _PROGRAM),
-    (b"{\\rtf", f"这是 RTF 文件，暂不能读取，{_AS_DOCX}"),
     (b"%!PS", "这是 PostScript 文件，暂不能读取，请转换成 PDF 后再检查。"),
 )
 _UNKNOWN: Final = f"无法识别这个文件的格式；请确认它是 Word、PDF、Excel、网页或文本格式的报告，或{_AS_DOCX}"
@@ -119,6 +118,8 @@ def sniff(path: Path) -> Format:
         return _ole_kind(path)
     if b"%PDF-" in head[:1024]:
         return Format.PDF
+    if head.lstrip().startswith(b"{\\rtf"):
+        return Format.RTF
     _refuse_known(head)
     return _text_kind(path, head)
 
