@@ -24,6 +24,7 @@ class Format(StrEnum):
     RTF = "rtf"
     PDF = "pdf"
     XLSX = "xlsx"
+    XLS = "xls"
     HTML = "html"
     TEXT = "txt"
 

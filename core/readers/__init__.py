@@ -17,6 +17,7 @@ _MODULES = {
     Format.RTF: "core.readers.rtf",
     Format.PDF: "core.readers.pdf",
     Format.XLSX: "core.readers.sheet",
+    Format.XLS: "core.readers.sheet_binary",
     Format.HTML: "core.readers.web",
     Format.TEXT: "core.readers.plain",
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 import os
 import re
 import stat
@@ -11,6 +10,8 @@ import zipfile
 import zlib
 from pathlib import Path
 from typing import Final
+
+import olefile
 
 from core.document import Format
 from core.errors import ReadError
@@ -27,8 +28,8 @@ _SLIDES: Final = "这是演示文稿，不是报告文字，请提供 Word、PDF
 _OLE_KINDS: Final[tuple[tuple[str, Format | str], ...]] = (
     ("EncryptedPackage", LOCKED),
     ("WordDocument", Format.DOC),
-    ("Workbook", "这是旧版 Excel（.xls）或 WPS 表格（.et）文件，请在 Excel/WPS 中另存为 .xlsx 后再检查。"),
-    ("Book", "这是旧版 Excel（.xls）或 WPS 表格（.et）文件，请在 Excel/WPS 中另存为 .xlsx 后再检查。"),
+    ("Workbook", Format.XLS),
+    ("Book", Format.XLS),
     ("PowerPoint Document", _SLIDES),
 )
 _OLE_OTHER: Final = "这是旧版 Office 格式的文件，暂不能读取，请在 Word/WPS 中另存为 .docx 后再检查。"
@@ -58,7 +59,7 @@ _UNKNOWN: Final = f"无法识别这个文件的格式；请确认它是 Word、P
 _MAIN_TYPES: Final = (
     ("wordprocessingml.", Format.DOCX),
     ("ms-word.", Format.DOCX),
-    ("ms-excel.sheet.binary.", "这是二进制 Excel 工作簿（.xlsb），暂不能读取，请另存为 .xlsx 后再检查。"),
+    ("ms-excel.sheet.binary.", Format.XLS),
     ("spreadsheetml.", Format.XLSX),
     ("ms-excel.", Format.XLSX),
     ("presentationml.", _SLIDES),
@@ -139,15 +140,17 @@ def _refuse_known(head: bytes) -> None:
 
 
 def _ole_kind(path: Path) -> Format:
-    """The kind of an OLE container by the streams in its directory."""
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        for stream, found in _OLE_KINDS:
-            # A directory entry is the name, a zero, padding up to 64 bytes.
-            name = re.escape(f"{stream}\0\0\0".encode("utf-16-le"))
-            if re.search(name, data, re.IGNORECASE):
-                if isinstance(found, Format):
-                    return found
-                raise ReadError(found)
+    """The kind of an OLE container by the streams at its top: what is embedded in it has its own."""
+    try:
+        with olefile.OleFileIO(path) as ole:
+            streams = {entry[0].lower() for entry in ole.listdir(streams=True, storages=False) if len(entry) == 1}
+    except OSError as error:
+        raise ReadError(DAMAGED) from error
+    for stream, found in _OLE_KINDS:
+        if stream.lower() in streams:
+            if isinstance(found, Format):
+                return found
+            raise ReadError(found)
     raise ReadError(_OLE_OTHER)
 
 
@@ -188,8 +191,10 @@ def _by_names(names: set[str], mimetype: bytes) -> Format | str:
     for name, found in _PARTS:
         if name in names:
             return found
+    if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+        return Format.XLS
     if mimetype.startswith(b"application/vnd.oasis.opendocument"):
-        return f"这是 OpenDocument 文件（.odt、.ods 等），暂不能读取，{_AS_DOCX}"
+        return f"这是 OpenDocument 文件（.odt 等），暂不能读取，{_AS_DOCX}"
     if "[content_types].xml" in names and any(name.startswith(("word/", "xl/")) for name in names):
         return DAMAGED
     return _ARCHIVE
