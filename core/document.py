@@ -26,6 +26,7 @@ class Format(StrEnum):
     XLSX = "xlsx"
     XLS = "xls"
     HTML = "html"
+    MHTML = "mhtml"
     TEXT = "txt"
 
 

@@ -19,6 +19,7 @@ _MODULES = {
     Format.XLSX: "core.readers.sheet",
     Format.XLS: "core.readers.sheet_binary",
     Format.HTML: "core.readers.web",
+    Format.MHTML: "core.readers.mhtml",
     Format.TEXT: "core.readers.plain",
 }
 NOTHING_FOUND = "文件里没有找到任何文字。如果内容是图片，请换用可以选中文字的版本再检查。"

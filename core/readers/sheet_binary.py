@@ -70,8 +70,7 @@ def _sheet(found: calamine.CalamineSheet) -> Sheet:
 
 
 def _merged(found: calamine.CalamineSheet) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    for (top, left), (bottom, right) in found.merged_cell_ranges or ():
-        yield (top, left), (bottom, right)
+    yield from found.merged_cell_ranges or ()
 
 
 def shown(value: object) -> str:

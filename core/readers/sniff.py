@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import re
 import stat
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -80,7 +82,10 @@ _HTML_START: Final = re.compile(
 _HTML_PAGE: Final = re.compile(r"(?:^|\n)\s*(?:<!doctype\s+html|<html(?=[\s>]))", re.IGNORECASE)
 _BLOCK: Final = re.compile(rf"{_TAG}|</(?:p|div|table|tr|td|h[1-6])>", re.IGNORECASE)
 _XML: Final = re.compile(r"\s*<\?xml\b.*?<(?:w:wordDocument|pkg:package|office:document|Workbook)\b", re.DOTALL)
-_MHTML: Final = re.compile(r"^(?:MIME-Version|Content-Type):.*multipart/related", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+_MHTML: Final = re.compile(
+    r"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?:MIME-Version|Content-Type):.*(?:multipart/related|text/html)",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
 
 
 def require_file(path: Path) -> None:
@@ -144,14 +149,20 @@ def _ole_kind(path: Path) -> Format:
     try:
         with olefile.OleFileIO(path) as ole:
             streams = {entry[0].lower() for entry in ole.listdir(streams=True, storages=False) if len(entry) == 1}
-    except OSError as error:
-        raise ReadError(DAMAGED) from error
+    except (OSError, ValueError, LookupError, struct.error) as error:
+        raise ReadError(LOCKED if _names_a_password(path) else DAMAGED) from error
     for stream, found in _OLE_KINDS:
         if stream.lower() in streams:
             if isinstance(found, Format):
                 return found
             raise ReadError(found)
     raise ReadError(_OLE_OTHER)
+
+
+def _names_a_password(path: Path) -> bool:
+    """Whether a container that cannot be opened was an encrypted one: the name of its stream still stands in it."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return data.find("EncryptedPackage\0".encode("utf-16-le")) >= 0
 
 
 def _zip_kind(path: Path) -> Format:
@@ -211,6 +222,8 @@ def looks_like_html(text: str) -> bool:
 
 def _text_kind(path: Path, head: bytes) -> Format:
     ascii_part = head.decode("latin-1").removeprefix("ï»¿")
+    if _MHTML.search(ascii_part[:2000]):
+        return Format.MHTML
     _refuse_text(ascii_part)
     if b"\0" not in head and looks_like_html(ascii_part):
         return Format.HTML
@@ -231,8 +244,6 @@ def _text_kind(path: Path, head: bytes) -> Format:
 def _refuse_text(text: str) -> None:
     if _XML.match(text):
         raise ReadError(f"这是 XML 格式的 Office 文件，暂不能读取，{_AS_DOCX}")
-    if _MHTML.search(text[:2000]):
-        raise ReadError(f"这是单文件网页（.mht），暂不能读取，请在浏览器中另存为 .html，或{_AS_DOCX}")
 
 
 def _is_binary(text: str) -> bool:

@@ -32,8 +32,8 @@ class State:
     """
 
     place: str = "body"
-    fallback: int = 1
-    font: int = -1
+    fallback: int = field(default=1, compare=False)
+    font: int = field(default=-1, compare=False)
     bold: bool = False
     hidden: bool = False
     inserted: bool = False
@@ -45,6 +45,7 @@ class State:
     in_table: bool = False
     depth: int | None = None
     label: bool = False
+    right_to_left: bool = field(default=False, compare=False)
 
     @property
     def tables(self) -> int:
@@ -55,6 +56,7 @@ class State:
 _PLAIN: Final[Mapping[str, Any]] = {"font": -1, "bold": False, "hidden": False, "inserted": False, "deleted": False}
 _PARD: Final[Mapping[str, Any]] = {"style": 0, "align": "", "outline": None, "in_table": False, "depth": None}
 _SWITCHES: Final = {"b": "bold", "v": "hidden", "revised": "inserted", "deleted": "deleted"}
+_SCRIPTS: Final = {"rtlch": True, "ltrch": False, "dbch": False, "loch": False, "hich": False}
 _NUMBERS: Final = {
     "uc": "fallback",
     "f": "font",
@@ -69,6 +71,11 @@ _ALIGN: Final = {"ql": "left", "qc": "center", "qr": "right", "qj": "both", "qd"
 
 def changed(state: State, word: str, number: int | None) -> State:
     """The state behind a control word; the same one where the word does not touch it."""
+    if word in _SCRIPTS:
+        return replace(state, right_to_left=_SCRIPTS[word])
+    if word == "ab" and not state.right_to_left:
+        # LibreOffice says so of Chinese characters, Word of Arabic ones.
+        return replace(state, bold=number != 0)
     if word in _SWITCHES:
         return replace(state, **_one(_SWITCHES[word], number != 0))
     if word in _NUMBERS and number is not None:
