@@ -8,6 +8,7 @@ from typing import Final
 
 from lxml import etree
 
+from core.readers.numbering import W
 from core.readers.word_markup import add, element
 
 MAX_DEPTH: Final = 8
@@ -91,11 +92,18 @@ def _markup(rows: list[_Row], depth: int) -> etree._Element:
         if row.shapes and (before := columns[row.shapes[0].left]):
             add(add(made, "trPr"), "gridBefore", before)
         for number, content in enumerate(row.cells):
+            # LibreOffice ends more cells than a row with a table inside it has.
+            if row.shapes and number >= len(row.shapes) and not any(_has_text(line) for line in content):
+                continue
             cell = add(made, "tc")
             if number < len(row.shapes):
                 cell.append(_properties(row.shapes[number], columns))
             cell.extend(blocks(content, depth))
     return table
+
+
+def _has_text(line: Line) -> bool:
+    return any(True for _ in line.markup.iter(W + "t"))
 
 
 def _properties(shape: CellShape, columns: dict[int, int]) -> etree._Element:

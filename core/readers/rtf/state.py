@@ -69,24 +69,24 @@ _NUMBERS: Final = {
 _ALIGN: Final = {"ql": "left", "qc": "center", "qr": "right", "qj": "both", "qd": "distribute"}
 
 
+_FLAGS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "plain": _PLAIN,
+    "pard": _PARD,
+    "intbl": {"in_table": True},
+    **{word: {"align": align} for word, align in _ALIGN.items()},
+    **{word: {"right_to_left": right_to_left} for word, right_to_left in _SCRIPTS.items()},
+}
+
+
 def changed(state: State, word: str, number: int | None) -> State:
     """The state behind a control word; the same one where the word does not touch it."""
-    if word in _SCRIPTS:
-        return replace(state, right_to_left=_SCRIPTS[word])
-    if word == "ab" and not state.right_to_left:
-        # LibreOffice says so of Chinese characters, Word of Arabic ones.
-        return replace(state, bold=number != 0)
-    if word in _SWITCHES:
-        return replace(state, **_one(_SWITCHES[word], number != 0))
+    if word in _FLAGS:
+        return replace(state, **_FLAGS[word])
     if word in _NUMBERS and number is not None:
         return replace(state, **_one(_NUMBERS[word], max(0, number)))
-    if word in _ALIGN:
-        return replace(state, align=_ALIGN[word])
-    if word == "plain":
-        return replace(state, **_PLAIN)
-    if word == "pard":
-        return replace(state, **_PARD)
-    return replace(state, in_table=True) if word == "intbl" else state
+    # Of Chinese characters LibreOffice says "ab"; of Arabic ones Word does.
+    name = "bold" if word == "ab" and not state.right_to_left else _SWITCHES.get(word)
+    return replace(state, **_one(name, number != 0)) if name else state
 
 
 def _one(name: str, value: object) -> dict[str, Any]:
