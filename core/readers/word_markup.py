@@ -24,8 +24,11 @@ def element(name: str, value: object = None, **attributes: object) -> etree._Ele
 
 def add(parent: etree._Element, name: str, value: object = None, **attributes: object) -> etree._Element:
     """The same, at the end of another element."""
-    child = element(name, value, **attributes)
-    parent.append(child)
+    child = etree.SubElement(parent, W + name)
+    if value is not None:
+        child.set(VAL, str(value))
+    for key, given in attributes.items():
+        child.set(W + key, str(given))
     return child
 
 

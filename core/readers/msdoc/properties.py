@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from lxml import etree
@@ -32,20 +33,17 @@ class Paragraph:
     page_break: bool | None = None
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def of(cls, changes: bytes) -> Paragraph:
         """From modifiers."""
-        return cls().changed(changes)
-
-    def changed(self, changes: bytes) -> Paragraph:
-        """With further modifiers on top."""
         found: dict[str, Any] = {}
         for code, operand in s.sprms(changes):
             if code in _PARAGRAPH and operand:
                 name, value = _PARAGRAPH[code]
                 found[name] = value(operand)
         # Old programs say only that a paragraph is in a table, newer ones how deep.
-        found["depth"] = max(found.get("depth", self.depth), found.pop("in_table", 0))
-        return replace(self, **found)
+        found["depth"] = max(found.get("depth", 0), found.pop("in_table", 0))
+        return cls(**found)
 
     def markup(self, style: str | None = None) -> etree._Element:
         """As ``w:pPr``."""
@@ -96,6 +94,7 @@ class Run:
     symbol: int | None = None
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def of(cls, changes: bytes) -> Run:
         """From modifiers."""
         found: dict[str, Any] = {}
@@ -130,7 +129,8 @@ _RUN: Final[dict[int, tuple[str, Callable[[bytes], Any]]]] = {
 }
 
 
-def row_shape(changes: bytes) -> list[CellShape]:
+@lru_cache(maxsize=4096)
+def row_shape(changes: bytes) -> tuple[CellShape, ...]:
     """The cells of a row from the modifiers of its end mark; none where they do not say."""
     cells: list[CellShape] = []
     for code, operand in s.sprms(changes):
@@ -141,7 +141,7 @@ def row_shape(changes: bytes) -> list[CellShape]:
         elif code in (s.MERGE, s.SPLIT) and len(operand) >= 2:
             for number in range(operand[0], min(operand[1], len(cells))):
                 cells[number] = replace(cells[number], across=code == s.MERGE and number > operand[0])
-    return cells
+    return tuple(cells)
 
 
 def _defined(operand: bytes) -> list[CellShape]:

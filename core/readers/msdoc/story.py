@@ -58,7 +58,7 @@ class Story:
             add(add(made, "r"), "br", type="page")
         depth = properties.depth
         ends_cell = mark == _CELL_END if depth == 1 else properties.cell_end
-        return Line(made, depth, ends_cell, tuple(row_shape(changes)) if properties.row_end and depth else None)
+        return Line(made, depth, ends_cell, row_shape(changes) if properties.row_end and depth else None)
 
     def _run(self, paragraph: etree._Element, start: int, end: int, run: Run) -> None:
         parent = paragraph
