@@ -17,6 +17,7 @@ import olefile
 
 from core.document import Format
 from core.errors import ReadError
+from core.readers.office import OfficeNeededError
 from core.readers.package import DAMAGED, LOCKED
 from core.readers.plain import MAX_BYTES, decode
 
@@ -175,6 +176,8 @@ def _zip_kind(path: Path) -> Format:
         raise ReadError(DAMAGED) from error
     except RuntimeError as error:  # what zipfile raises for a password
         raise ReadError(LOCKED) from error
+    if kind.startswith(b"application/vnd.oasis.opendocument.text"):
+        raise OfficeNeededError(f"这是 OpenDocument 文件（.odt），不能直接读取，{_AS_DOCX}")
     found = _by_types(types) or _by_names(names, kind)
     if isinstance(found, Format):
         return found
@@ -205,7 +208,7 @@ def _by_names(names: set[str], mimetype: bytes) -> Format | str:
     if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return Format.XLS
     if mimetype.startswith(b"application/vnd.oasis.opendocument"):
-        return f"这是 OpenDocument 文件（.odt 等），暂不能读取，{_AS_DOCX}"
+        return f"这是 OpenDocument 文件，不是文字或表格，不能读取，{_AS_DOCX}"
     if "[content_types].xml" in names and any(name.startswith(("word/", "xl/")) for name in names):
         return DAMAGED
     return _ARCHIVE

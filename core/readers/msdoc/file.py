@@ -16,6 +16,7 @@ import olefile
 from core.errors import ReadError
 from core.readers.msdoc.binary import BrokenFileError, cut, i32, plc, u8, u16, u32
 from core.readers.msdoc.sprms import ELSEWHERE, sprms
+from core.readers.office import OfficeNeededError
 from core.readers.package import LOCKED
 
 _WORD_97: Final = 0xC1
@@ -197,7 +198,7 @@ def open_word(path: Path) -> WordFile:
         if u16(document, 0) not in _IDENTS:
             raise BrokenFileError
         if u16(document, 2) < _WORD_97:
-            raise ReadError(OLD)
+            raise OfficeNeededError(OLD)
         if flags & _ENCRYPTED:
             raise ReadError(LOCKED)
         table = ole.openstream("1Table" if flags & _TABLE_1 else "0Table").read()
