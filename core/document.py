@@ -91,7 +91,7 @@ class Text:
             if number and separator:
                 out.append(separator)
                 length += len(separator)
-            spans.extend(replace(span, start=span.start + length, end=span.end + length) for span in part.spans)
+            spans.extend(Span(s.start + length, s.end + length, s.page, s.node, s.boxes) for s in part.spans)
             out.append(part.text)
             length += len(part.text)
         return cls("".join(out), tuple(spans))

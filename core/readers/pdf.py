@@ -1,69 +1,69 @@
 """Reads the text layer of a PDF: paragraphs, tables and pictures in reading order, each character with its page and box.
 
-Per page: characters (``pdf_glyphs``), tables with ruling lines (``pdf_tables``), lines of the rest (``pdf_lines``). Over the whole
-file: page headers and numbers (``pdf_furniture``), rows without ruling lines (``pdf_columns``), paragraphs (``pdf_paragraphs``); ``pdf_blocks`` puts all in order.
+Per page: characters and rules (``pdf_pdfium``), tables with ruling lines (``pdf_tables``), lines of the rest (``pdf_lines``). Over the
+whole file: page headers and numbers (``pdf_furniture``), rows without ruling lines (``pdf_columns``), paragraphs (``pdf_paragraphs``),
+tables over pages (``pdf_parts``); ``pdf_blocks`` puts all in order.
 """
 
 from __future__ import annotations
 
-import logging
 import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-import pdfplumber
-from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdftypes import dict_value, resolve1
-from pdfplumber.page import Page
-from pdfplumber.pdf import PDF
-from pdfplumber.utils.exceptions import PdfminerException
+import pypdfium2
 
 from core.document import Picture
 from core.errors import ReadError
+from core.readers import pdf_calls, pdf_pdfium
 from core.readers.pdf_blocks import PageRead, Pages, Silence
-from core.readers.pdf_glyphs import PageContent, page_content
+from core.readers.pdf_glyphs import PageContent
 from core.readers.pdf_tables import tables_of
 from core.readers.raw import Raw
 
 MAX_PAGES = 2000
+"""A longer file is a collection, not a report."""
+
+MAX_CHARACTERS = 3_000_000
+"""So many are read in a file; a full page of Chinese has about a thousand."""
+
 MAX_SECONDS = 600.0
+"""Reading stops at the first page that begins later."""
 
 _TAIL = 2048
 
 _NOT_PDF = "这不是 PDF 文件，或文件开头已损坏。请重新导出或重新下载后再检查。"
 _DAMAGED = "PDF 文件已损坏或不完整，可能没有下载完。请重新导出或重新下载后再检查。"
-_ENCRYPTED = "PDF 设有打开密码，无法读取。请用密码打开后另存为不加密的文件，或改用 Word 原稿。"
 _NO_PAGES = "PDF 里一页也没有。请重新导出后再检查。"
 _EMPTY = "PDF 的各页都是空白，没有可检查的文字。请确认选对了文件。"
 _PICTURES = "这是扫描件或图片 PDF，没有文字层，读不出文字。请改用 Word 原稿，或由 Word、WPS 直接导出的 PDF。"
 _UNMAPPED = "PDF 的字体没有说明各是什么字，读出来只会是乱码。请改用 Word 原稿，或由 Word、WPS 重新导出 PDF。"
 _FEWER = "PDF 标明有 {promised} 页，只读到 {count} 页，文件可能已损坏。请核对后重新导出。"
 _TOO_MANY = "PDF 共 {pages} 页，超过 {limit} 页的上限。请只保留年度报告本身再检查。"
+_TOO_LONG = "PDF 的文字超过 {limit} 万字（读到第 {page} 页），已停止。请只保留年度报告本身再检查。"
 _TOO_SLOW = "读取 PDF 超过 {minutes} 分钟（读到第 {page} 页），已停止。请重新导出一份较小的 PDF，或改用 Word 原稿。"
 
 _SILENT = {Silence.UNMAPPED: _UNMAPPED, Silence.PICTURE: _PICTURES, Silence.BROKEN: _DAMAGED}
 """What is said when no page gives text, the reason that explains most first."""
 
-for _name in ("pdfminer", "pdfplumber"):
-    # a line for each broken font would land between the sentences meant for the user
-    logging.getLogger(_name).setLevel(logging.CRITICAL)
+@dataclass
+class _Opened:
+    """A file as one of the libraries has it: its pages one by one, how many it says it has, and its title."""
+
+    pages: list[PageRead]
+    promised: int
+    title: str
 
 
 def read(path: Path) -> Raw:
     """What is on the pages of a PDF. Raises :class:`ReadError` when it cannot be opened or holds no text."""
     _check_ends(path)
     try:
-        with pdfplumber.open(path, raise_unicode_errors=False) as pdf:
-            title = pdf.metadata.get("Title")
-            promised = _promised_pages(pdf)
-            pages = _pages(pdf)
-    except PdfminerException as error:
-        raise _sentence(error) from error
-    except (ReadError, OSError, MemoryError):
-        raise
-    except Exception as error:
-        # pdfminer raises whatever a damaged file leads it into
-        raise ReadError(_DAMAGED) from error
-    return _raw(Pages(pages), len(pages), promised, title.strip() if isinstance(title, str) else "")
+        opened = _by_pdfium(path)
+    except pypdfium2.PdfiumError:
+        opened = _by_pdfminer(path)
+    return _raw(Pages(opened.pages), len(opened.pages), opened.promised, opened.title)
 
 
 def _check_ends(path: Path) -> None:
@@ -78,43 +78,55 @@ def _check_ends(path: Path) -> None:
         raise ReadError(_DAMAGED)
 
 
-def _sentence(error: PdfminerException) -> ReadError:
-    cause = error.args[0] if error.args else None
-    return ReadError(_ENCRYPTED if isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)) else _DAMAGED)
+def _by_pdfium(path: Path) -> _Opened:
+    with pypdfium2.PdfDocument(path) as pdf:
+        left = MAX_CHARACTERS
+
+        def content(number: int) -> PageContent:
+            nonlocal left
+            page = pdf[number]
+            try:
+                found = pdf_pdfium.content_of(pdf_calls.address(page.raw), number + 1, left)
+            finally:
+                page.close()
+            left -= len(found.glyphs) + len(found.aside)
+            return found
+
+        return _Opened(list(_pages(len(pdf), content)), len(pdf), pdf.get_metadata_value("Title").strip())
 
 
-def _promised_pages(pdf: PDF) -> int:
-    """How many pages the file says it has."""
-    count = resolve1(dict_value(pdf.doc.catalog.get("Pages")).get("Count"))
-    return count if isinstance(count, int) else 0
+def _by_pdfminer(path: Path) -> _Opened:
+    """The file as the slower library reads it, which opens some damaged files that the other does not."""
+    from core.readers import pdf_miner  # noqa: PLC0415 - loading it takes longer than reading a report
+
+    with pdf_miner.opened(path) as pdf:
+        return _Opened(list(_pages(len(pdf.pages), pdf.content)), pdf.promised, pdf.title)
 
 
-def _pages(pdf: PDF) -> list[PageRead]:
-    found = pdf.pages
-    if not found:
+def _pages(count: int, content: Callable[[int], PageContent]) -> Iterator[PageRead]:
+    if not count:
         raise ReadError(_NO_PAGES)
-    if len(found) > MAX_PAGES:
-        raise ReadError(_TOO_MANY.format(pages=len(found), limit=MAX_PAGES))
-    pages: list[PageRead] = []
+    if count > MAX_PAGES:
+        raise ReadError(_TOO_MANY.format(pages=count, limit=MAX_PAGES))
     until = time.monotonic() + MAX_SECONDS
-    for page in found:
+    for number in range(count):
         if time.monotonic() > until:
-            raise ReadError(_TOO_SLOW.format(minutes=round(MAX_SECONDS / 60), page=page.page_number))
-        pages.append(_page(page))
-        page.close()
-    return pages
+            raise ReadError(_TOO_SLOW.format(minutes=round(MAX_SECONDS / 60), page=number + 1))
+        yield _page(number, content)
 
 
-def _page(page: Page) -> PageRead:
+def _page(number: int, content: Callable[[int], PageContent]) -> PageRead:
     """A page; one that is damaged is named later, and the others are read."""
     try:
-        content = page_content(page)
-        found = tables_of(page, content)
-        return PageRead(content, found.tables, found.lines, found.aside)
+        page = content(number)
+        found = tables_of(page)
+        return PageRead(page, found.tables, found.lines, found.aside, found.boxes)
     except MemoryError:
         raise
+    except pdf_pdfium.TooMany as error:
+        raise ReadError(_TOO_LONG.format(limit=MAX_CHARACTERS // 10_000, page=number + 1)) from error
     except Exception:
-        return PageRead(PageContent(page.page_number, 1.0, 1.0), broken=True)
+        return PageRead(PageContent(number + 1, 1.0, 1.0), broken=True)
 
 
 def _raw(pages: Pages, count: int, promised: int, title: str) -> Raw:

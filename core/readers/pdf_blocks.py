@@ -9,10 +9,11 @@ from itertools import groupby
 
 from core.document import Block, Box, Paragraph, Picture, Text
 from core.readers.pdf_columns import rows_of
-from core.readers.pdf_cut_rows import rejoined_rows
+from core.readers.pdf_parts import whole_tables
 from core.readers.pdf_furniture import PageLines, furniture_of
 from core.readers.pdf_glyphs import Glyph, PageContent
 from core.readers.pdf_lines import Line
+from core.readers.pdf_order import Item, PageItems, Placed, in_order
 from core.readers.pdf_paragraphs import paragraphs_of
 from core.readers.pdf_setting import Setting
 from core.readers.pdf_tables import PlacedTable
@@ -31,12 +32,16 @@ class Silence(StrEnum):
 
 @dataclass(frozen=True)
 class PageRead:
-    """A page after reading: its tables and the lines beside them, ``aside`` the turned and slanted characters in no table."""
+    """A page after reading: its tables and the lines beside them, ``aside`` the turned and slanted characters in no table.
+
+    ``boxes`` are frames round some of the lines.
+    """
 
     content: PageContent
     tables: list[PlacedTable] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     aside: list[Glyph] = field(default_factory=list)
+    boxes: list[PlacedTable] = field(default_factory=list)
     broken: bool = False
 
     @property
@@ -92,7 +97,7 @@ class Pages:
         for group, lines in zip(groups, stretches, strict=True):
             if lines:
                 yield from _running_text(lines, setting)
-            yield from rejoined_rows(item for item in group if isinstance(item, PlacedTable))
+            yield from whole_tables(item for item in group if isinstance(item, PlacedTable))
             yield from (item for item in group if isinstance(item, Picture))
 
     def _body(self, page: PageRead) -> list[Line]:
@@ -110,17 +115,18 @@ class Pages:
             return None
         return Silence.PICTURE if page.content.drawn else None
 
-    def _items(self) -> Iterator[Line | PlacedTable | Picture]:
+    def _items(self) -> Iterator[Item]:
         """What the pages hold, from top to bottom."""
-        for page in self._pages:
-            if page.content.number in self._silent:
-                yield Picture(page.content.number)
-                continue
-            placed: list[tuple[float, Line | PlacedTable | Picture]] = [(line.top, line) for line in self._body(page)]
-            placed += [(table.top, table) for table in page.tables]
-            seen = (box for box in page.content.pictures if not page.lies_under_text(box))
-            placed += [(box[1], Picture(page.content.number)) for box in seen]
-            yield from (item for _, item in sorted(placed, key=lambda pair: pair[0]))
+        return in_order([self._page_items(page) for page in self._pages])
+
+    def _page_items(self, page: PageRead) -> PageItems:
+        if page.content.number in self._silent:
+            return PageItems([(0.0, Picture(page.content.number))])
+        placed: list[Placed] = [(line.top, line) for line in self._body(page)]
+        placed += [(table.top, table) for table in page.tables]
+        seen = (box for box in page.content.pictures if not page.lies_under_text(box))
+        placed += [(box[1], Picture(page.content.number)) for box in seen]
+        return PageItems(placed, page.boxes)
 
 
 def _page_lines(page: PageRead) -> PageLines:

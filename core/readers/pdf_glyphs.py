@@ -1,4 +1,7 @@
-"""What lies on a PDF page: characters, pictures and ruling lines, in points from the upper left corner of the page as displayed."""
+"""What lies on a PDF page: characters, pictures and ruling lines, in points from the upper left corner of the page as displayed.
+
+Two libraries fill it: ``pdf_pdfium`` for all pages that pdfium can read, ``pdf_miner`` for the others.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
-
-from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTImage, LTItem
-from pdfplumber.page import Page
+from functools import lru_cache
+from typing import NamedTuple
 
 from core.document import Box
 from core.readers.radicals import plain
@@ -18,18 +19,21 @@ from core.readers.radicals import plain
 UNKNOWN = "\ufffd"
 """Stands for a glyph whose font does not say which character it is."""
 
+SIDEWAYS = (1, -1)
+"""The turns of text that runs up or down the page."""
+
+BELOW_BASELINE = 0.14
+"""How far the box of a character reaches below the line it stands on, in its size."""
+
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
-_UNMAPPED = re.compile(r"\(cid:\d+\)")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _LARGE_PICTURE = 0.05
 _RULES_OF_A_TABLE = 3
 _SLANT = 0.2
-_SIDEWAYS = (1, -1)
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character: where it is on the page (``place``), and as it is read, turned upright (``box``).
 
     ``baseline`` is the line it stands on when read, the same for all fonts of a line. ``turn`` is 0 for upright text, 1 for
@@ -61,11 +65,19 @@ class Glyph:
         return self.text.isspace()
 
 
+class Rule(NamedTuple):
+    """A straight line that is drawn, or an edge of an area: its ends, and whether it goes across the page (else down)."""
+
+    box: Box
+    across: bool
+
+
 @dataclass(frozen=True)
 class PageContent:
     """The content of one page. ``glyphs`` are those that run as most do, ``aside`` the others (in turned cells, watermarks).
 
-    Width, height, pictures and ``box`` of glyphs are as read: turned upright when most of the text is not.
+    Width, height, pictures, rules and ``box`` of glyphs are as read: turned upright when most of the text is not. ``drawn`` tells
+    that there is a picture or a drawing of any size.
     """
 
     number: int
@@ -74,9 +86,8 @@ class PageContent:
     glyphs: tuple[Glyph, ...] = ()
     aside: tuple[Glyph, ...] = ()
     pictures: tuple[Box, ...] = ()
-    ruled: bool = False
+    rules: tuple[Rule, ...] = ()
     drawn: bool = False
-    offset: tuple[float, float] = (0.0, 0.0)
     turn: int = 0
 
     @property
@@ -84,11 +95,54 @@ class PageContent:
         """How many characters cannot be told."""
         return sum(glyph.text == UNKNOWN for glyph in self.glyphs)
 
-    def as_read(self, box: Box) -> Box:
-        """A box in pdfplumber's coordinates as it is read."""
-        dx, dy = self.offset
-        size = (self.height, self.width) if self.turn in _SIDEWAYS else (self.width, self.height)
-        return turned((box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy), self.turn, *size)
+    @property
+    def ruled(self) -> bool:
+        """Whether there are lines enough for a table."""
+        return len(self.rules) >= _RULES_OF_A_TABLE
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a library finds on the page as displayed, of a width and height."""
+
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    pictures: list[Box]
+    rules: list[Rule]
+    drawn: bool
+
+
+def page_content(number: int, found: Drawn) -> PageContent:
+    """The content of a page as it is read."""
+    turn = _main_turn(found.glyphs)
+    size = (found.width, found.height)
+    large = (box for box in found.pictures if _area(box) >= _LARGE_PICTURE * found.width * found.height)
+    return PageContent(
+        number=number,
+        width=found.height if turn in SIDEWAYS else found.width,
+        height=found.width if turn in SIDEWAYS else found.height,
+        glyphs=tuple(glyph for glyph in found.glyphs if glyph.turn == turn),
+        aside=tuple(glyph for glyph in found.glyphs if glyph.turn != turn),
+        pictures=tuple(turned(box, turn, *size) for box in large),
+        rules=tuple(_turned_rule(rule, turn, size) for rule in found.rules) if turn else tuple(found.rules),
+        drawn=found.drawn,
+        turn=turn,
+    )
+
+
+def _main_turn(glyphs: Iterable[Glyph]) -> int:
+    """The direction of most of the text."""
+    counts = Counter(glyph.turn for glyph in glyphs if glyph.turn is not None)
+    return max(counts, key=lambda turn: counts[turn], default=0)
+
+
+def _turned_rule(rule: Rule, turn: int, size: tuple[float, float]) -> Rule:
+    return Rule(turned(rule.box, turn, *size), rule.across is not (turn in SIDEWAYS))
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def turned(box: Box, turn: int, width: float, height: float) -> Box:
@@ -101,127 +155,56 @@ def turned(box: Box, turn: int, width: float, height: float) -> Box:
     return (width - x1, height - bottom, width - x0, height - top) if turn else box
 
 
-def page_content(page: Page) -> PageContent:
-    """What is on a page of pdfplumber's."""
-    frame = _Frame(page)
-    items = list(_leaves(page.layout))
-    glyphs = [glyph for item in items if isinstance(item, LTChar) for glyph in _glyphs(item, frame)]
-    curves = [item for item in items if isinstance(item, LTCurve)]
-    images = [frame.box(item) for item in items if isinstance(item, LTImage)]
-    turn = _main_turn(glyphs)
-    large = (box for box in images if _area(box) >= _LARGE_PICTURE * frame.width * frame.height)
-    return PageContent(
-        number=page.page_number,
-        width=frame.height if turn in _SIDEWAYS else frame.width,
-        height=frame.width if turn in _SIDEWAYS else frame.height,
-        glyphs=tuple(glyph for glyph in glyphs if glyph.turn == turn),
-        aside=tuple(glyph for glyph in glyphs if glyph.turn != turn),
-        pictures=tuple(turned(box, turn, frame.width, frame.height) for box in large),
-        ruled=len(curves) >= _RULES_OF_A_TABLE,
-        drawn=bool(curves or images),
-        offset=(-page.mediabox[0] - frame.left, -page.mediabox[1] - frame.top),
-        turn=turn,
-    )
+def turned_back(box: Box, turn: int, width: float, height: float) -> Box:
+    """The reverse of :func:`turned`, with the size of the page as displayed."""
+    back = {1: -1, -1: 1}.get(turn, turn)
+    return turned(box, back, *((height, width) if turn in SIDEWAYS else (width, height)))
 
 
-def _main_turn(glyphs: list[Glyph]) -> int:
-    """The direction of most of the text."""
-    counts = Counter(glyph.turn for glyph in glyphs if glyph.turn is not None)
-    return max(counts, key=lambda turn: counts[turn], default=0)
+class Style(NamedTuple):
+    """How some characters are set."""
+
+    size: float
+    bold: bool
+    turn: int | None
 
 
-class _Frame:
-    """The displayed part of a page: the crop box, after turning."""
+def glyphs_at(letters: str, place: Box, stand: tuple[float, float], style: Style, page: tuple[float, float]) -> Iterator[Glyph]:
+    """The characters that one sign on the page stands for, each with a share of its width.
 
-    def __init__(self, page: Page) -> None:
-        media = _sorted_box(page.page_obj.mediabox)
-        crop = _within(_sorted_box(page.page_obj.cropbox or media), media)
-        gaps = (crop[0] - media[0], media[3] - crop[3], media[2] - crop[2], crop[1] - media[1])
-        turns = (page.rotation // 90) % 4
-        # left, top, right, bottom of the unturned page; turning clockwise brings the bottom to the left
-        self.left, self.top = gaps[-turns % 4], gaps[(1 - turns) % 4]
-        size = (crop[2] - crop[0], crop[3] - crop[1])
-        self.width, self.height = size if turns % 2 == 0 else size[::-1]
-        self._full_height = media[2] - media[0] if turns % 2 else media[3] - media[1]
-
-    def box(self, item: LTComponent) -> Box:
-        """The box of a layout item."""
-        return (item.x0 - self.left, self.y(item.y1), item.x1 - self.left, self.y(item.y0))
-
-    def y(self, value: float) -> float:
-        """A height over the lower edge as a depth under the upper one."""
-        return float(self._full_height - value - self.top)
-
-    def baseline(self, char: LTChar, turn: int) -> float:
-        """Where a character stands when its text is upright."""
-        x, y = char.matrix[4] - self.left, self.y(char.matrix[5])
-        return float({0: y, 1: x, -1: self.width - x, 2: self.height - y}[turn])
-
-    def shows(self, box: Box) -> bool:
-        """Whether the middle of a box is on the displayed page."""
-        return 0 <= (box[0] + box[2]) / 2 <= self.width and 0 <= (box[1] + box[3]) / 2 <= self.height
-
-
-def _sorted_box(box: Iterable[float]) -> Box:
-    x0, y0, x1, y1 = (float(value) for value in box)
-    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
-def _within(box: Box, outer: Box) -> Box:
-    """The part of a crop box inside the media box; all of it where nothing would be left."""
-    cut = (max(box[0], outer[0]), max(box[1], outer[1]), min(box[2], outer[2]), min(box[3], outer[3]))
-    return cut if cut[2] > cut[0] and cut[3] > cut[1] else outer
-
-
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def _leaves(item: LTContainer[Any]) -> Iterator[LTItem]:
-    for child in item:
-        if isinstance(child, LTContainer):
-            yield from _leaves(child)
-        else:
-            yield child
-
-
-def _glyphs(char: LTChar, frame: _Frame) -> Iterator[Glyph]:
-    """The characters that a glyph stands for (a ligature stands for several), each with a share of its width."""
-    place = frame.box(char)
-    text = _cleaned(char.get_text())
-    if not text or not frame.shows(place):
+    ``stand`` is the point of the baseline where the sign begins, ``page`` the size of the page as displayed.
+    """
+    turn, size = style.turn, style.size
+    if turn is None:
+        yield from (Glyph(letter, place, place, place[3], size, style.bold, None) for letter in letters)
         return
-    fontname = char.fontname if isinstance(char.fontname, str) else ""
-    bold = bool(_BOLD.search(fontname))
-    turn = _turn(char)
-    box = turned(place, turn or 0, frame.width, frame.height)
-    baseline = frame.baseline(char, turn or 0)
-    size = char.width if turn in _SIDEWAYS else char.size
-    if len(text) == 1:
-        yield Glyph(text, place, box, baseline, size, bold, turn)
-        return
-    for number, letter in enumerate(text):
-        share = _share(box, number, len(text))
-        yield Glyph(letter, place if turn else share, share, baseline, size, bold, turn)
+    x, y = stand
+    baseline = y if turn == 0 else x if turn == 1 else page[0] - x if turn == -1 else page[1] - y
+    x0, _, x1, _ = turned(place, turn, *page) if turn else place
+    bottom = baseline + BELOW_BASELINE * size
+    step = (x1 - x0) / len(letters)
+    for number, letter in enumerate(letters):
+        box = (x0 + step * number, bottom - size, x0 + step * (number + 1), bottom)
+        yield Glyph(letter, turned_back(box, turn, *page) if turn else box, box, baseline, size, style.bold, turn)
 
 
-def _share(box: Box, number: int, count: int) -> Box:
-    step = (box[2] - box[0]) / count
-    return (box[0] + step * number, box[1], box[0] + step * (number + 1), box[3])
+def is_bold(font: str) -> bool:
+    """Whether a font is bold by its name."""
+    return bool(_BOLD.search(font))
 
 
-def _turn(char: LTChar) -> int | None:
-    a, b = char.matrix[0], char.matrix[1]
-    if abs(b) <= _SLANT * abs(a):
-        return 0 if a > 0 else 2
-    if abs(a) <= _SLANT * abs(b):
-        return 1 if b > 0 else -1
+def turn_of(across: float, up: float) -> int | None:
+    """Which way text runs that goes so far across and up the page; None where it is slanted."""
+    if abs(up) <= _SLANT * abs(across):
+        return 0 if across > 0 else 2
+    if abs(across) <= _SLANT * abs(up):
+        return 1 if up > 0 else -1
     return None
 
 
-def _cleaned(text: str) -> str:
-    if _UNMAPPED.fullmatch(text):
-        return UNKNOWN
+@lru_cache(maxsize=16384)
+def cleaned(text: str) -> str:
+    """The characters that a sign is read as: radicals as ordinary ones, ligatures in letters, nothing for what cannot be seen."""
     return "".join(_letter(letter) for letter in plain(text).translate(_LIGATURES) if letter not in _INVISIBLE)
 
 

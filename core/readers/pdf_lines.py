@@ -108,8 +108,12 @@ class Line:
     def _run(self, start: int, end: int) -> Text:
         parts: list[Text] = []
         last = start
+        least = _WORD_GAP * self.size
+        edges = self.glyphs[start].box[2]
         for at in range(start + 1, end):
-            if self._parts_words(at):
+            box = self.glyphs[at].box
+            is_apart, edges = box[0] - edges > least, box[2]
+            if is_apart and self._parts_words(at):
                 parts.append(self._stretch(last, at))
                 last = at
         parts.append(self._stretch(last, end))

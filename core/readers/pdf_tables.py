@@ -7,29 +7,35 @@ Lines inside a cell are taken for wrapped, and joined, unless the next line's fi
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pdfplumber.page import Page
-
 from core.document import Box, Cell, Table, Text
 from core.readers.pdf_glyphs import Glyph, PageContent
+from core.readers.pdf_grid import cells_of
 from core.readers.pdf_lines import Line, lines_of
 from core.readers.pdf_wrap import separator
 
 _SAME_RULE = 3.0
-_PADDING = 1.0
+_DEEPEST_PADDING = 8.0
+_USUAL_PADDING = 5.0
 _PAGE_WIDE = 0.8
+_SLACK = 0.5
 
 
 @dataclass(frozen=True)
 class PlacedTable:
-    """A table and where it lies on its page: the edges of its columns and rows, and the lines of each cell by row and column."""
+    """A table and where it lies on its page: the edges of its columns and rows, and the lines of each cell by row and column.
+
+    ``rooms`` is how wide a line may be in each cell.
+    """
 
     table: Table
     edges: tuple[float, ...]
     row_edges: tuple[float, ...]
     lines: dict[tuple[int, int], list[Line]]
+    rooms: dict[tuple[int, int], float]
 
     @property
     def top(self) -> float:
@@ -50,6 +56,8 @@ class _Grid:
     ys: tuple[float, ...]
     cells: tuple[tuple[int, int, int, int], ...]
     """Row, column, row span, column span."""
+    boxes: tuple[Box, ...]
+    """Where each cell lies, before the rules of a table were taken together."""
 
     def cell_at(self) -> dict[tuple[int, int], int]:
         """The number of the cell for each field."""
@@ -60,28 +68,24 @@ class _Grid:
             for right in range(columns)
         }
 
-    def width(self, number: int) -> float:
-        """The width of a cell."""
-        _, column, _, columns = self.cells[number]
-        return self.xs[column + columns] - self.xs[column]
-
 
 @dataclass(frozen=True)
 class Sorted:
-    """The tables of a page, its lines outside of them, and the turned or slanted characters in no table."""
+    """The tables of a page, its lines outside of them, the turned or slanted characters in no table, and the boxes round lines."""
 
     tables: list[PlacedTable]
     lines: list[Line]
     aside: list[Glyph]
+    boxes: list[PlacedTable]
 
 
-def tables_of(page: Page, content: PageContent) -> Sorted:
+def tables_of(content: PageContent) -> Sorted:
     """What of a page is in tables and what is not."""
     rest, aside = list(content.glyphs), list(content.aside)
     tables: list[PlacedTable] = []
     boxes: list[_Grid] = []
-    for found in page.find_tables() if content.ruled and rest else ():
-        grid = _grid([content.as_read(cell) for cell in found.cells])
+    for cells in cells_of(content) if content.ruled and rest else ():
+        grid = _grid(cells)
         if len(grid.xs) < 3:
             boxes.append(grid)
             continue
@@ -90,9 +94,10 @@ def tables_of(page: Page, content: PageContent) -> Sorted:
             beside, aside = _sorted_in(grid, aside, content.turn)
             tables.append(_placed(grid, inside, beside, content.number))
             rest = outside
+    frames = [_placed(grid, _sorted_in(grid, rest, content.turn)[0], [[] for _ in grid.cells], content.number) for grid in boxes]
     framed, rest = _framed(boxes, rest, content)
     lines = sorted([*framed, *lines_of(rest, content.number)], key=lambda line: line.baseline)
-    return Sorted(tables, lines, aside)
+    return Sorted(tables, lines, aside, frames)
 
 
 def _framed(boxes: list[_Grid], glyphs: list[Glyph], content: PageContent) -> tuple[list[Line], list[Glyph]]:
@@ -112,13 +117,15 @@ def _framed(boxes: list[_Grid], glyphs: list[Glyph], content: PageContent) -> tu
 def _grid(boxes: list[Box]) -> _Grid:
     xs = _rules(value for box in boxes for value in (box[0], box[2]))
     ys = _rules(value for box in boxes for value in (box[1], box[3]))
-    cells: dict[tuple[int, int], tuple[int, int, int, int]] = {}
-    for x0, top, x1, bottom in boxes:
+    cells: dict[tuple[int, int], tuple[tuple[int, int, int, int], Box]] = {}
+    for box in boxes:
+        x0, top, x1, bottom = box
         column, row = _nearest(xs, x0), _nearest(ys, top)
         columns, rows = _nearest(xs, x1) - column, _nearest(ys, bottom) - row
         if columns > 0 and rows > 0:
-            cells.setdefault((row, column), (row, column, rows, columns))
-    return _Grid(xs, ys, tuple(cells[key] for key in sorted(cells)))
+            cells.setdefault((row, column), ((row, column, rows, columns), box))
+    found = [cells[key] for key in sorted(cells)]
+    return _Grid(xs, ys, tuple(cell for cell, _ in found), tuple(box for _, box in found))
 
 
 def _rules(values: Iterable[float]) -> tuple[float, ...]:
@@ -148,28 +155,37 @@ def _sorted_in(grid: _Grid, glyphs: list[Glyph], turn: int) -> tuple[list[list[G
 
 
 def _placed(grid: _Grid, inside: list[list[Glyph]], beside: list[list[Glyph]], page: int) -> PlacedTable:
+    upright, turned = ([lines_of(glyphs, page) for glyphs in found] for found in (inside, beside))
+    padding = _padding(grid, upright)
+    rooms = [x1 - x0 - padding for x0, _, x1, _ in grid.boxes]
     cells: list[Cell] = []
-    lines: dict[tuple[int, int], list[Line]] = {}
     for number, (row, column, rows, columns) in enumerate(grid.cells):
-        upright, turned = lines_of(inside[number], page), lines_of(beside[number], page)
-        lines[row, column] = upright
-        text = Text.join(part for part in (_cell_text(upright, grid.width(number)), _cell_text(turned, 0.0)) if part.text)
-        cells.append(Cell(row, column, text, rows, columns))
-    return PlacedTable(Table(tuple(cells), page=page), grid.xs, grid.ys, lines)
+        texts = (_cell_text(upright[number], rooms[number]), _cell_text(turned[number], 0.0))
+        cells.append(Cell(row, column, Text.join(text for text in texts if text.text), rows, columns))
+    places = [(row, column) for row, column, _, _ in grid.cells]
+    table = Table(tuple(cells), page=page)
+    return PlacedTable(table, grid.xs, grid.ys, dict(zip(places, upright, strict=True)), dict(zip(places, rooms, strict=True)))
 
 
-def _cell_text(lines: list[Line], width: float) -> Text:
+def _padding(grid: _Grid, lines: list[list[Line]]) -> float:
+    """What the text of cells keeps from their edges, left and right together: the most frequent distance at the left, taken twice."""
+    insets = (line.x0 - box[0] for box, found in zip(grid.boxes, lines, strict=True) for line in found)
+    counts = Counter(round(inset * 2) / 2 for inset in insets if 0 <= inset <= _DEEPEST_PADDING)
+    return 2 * max(counts, key=lambda inset: (counts[inset], inset), default=_USUAL_PADDING)
+
+
+def _cell_text(lines: list[Line], room: float) -> Text:
     """The lines of a cell as one text."""
     text = Text("")
     for number, line in enumerate(lines):
         if number:
-            gap = "\n" if had_room(lines[number - 1], line, width) else separator(text.text, line.text.text)
+            gap = "\n" if had_room(lines[number - 1], line, room) else separator(text.text, line.text.text)
             text = Text.join((text, line.text), gap)
         else:
             text = line.text
     return text.strip()
 
 
-def had_room(line: Line, following: Line, width: float) -> bool:
+def had_room(line: Line, following: Line, room: float) -> bool:
     """Whether the start of the following line would have fitted behind a line: the break is then wanted."""
-    return line.x1 - line.x0 + following.unit + _PADDING * following.size <= width
+    return line.x1 - line.x0 + following.unit <= room - _SLACK

@@ -1,0 +1,180 @@
+"""Pictures and straight lines on a page, from the objects that pdfium holds; and the way from its coordinates to those of a reader.
+
+A line drawn, the sides of a rectangle and the upright and level parts of any other path count as rules, as they do for pdfplumber.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from ctypes import c_int
+from itertools import pairwise
+
+from core.document import Box
+from core.readers import pdf_calls as calls
+from core.readers.pdf_glyphs import Rule
+
+MAX_DEPTH = 8
+"""Drawings inside drawings are followed so far; no program that writes reports goes deeper."""
+
+MAX_POINTS = 200_000
+"""So many points of drawings are looked at on a page; what is drawn finer is a map or a chart, no table."""
+
+_RECTANGLE = 5
+
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+
+
+class Frame:
+    """The displayed part of a page: the crop box, after turning; and the way from pdfium's coordinates to it."""
+
+    def __init__(self, page: int) -> None:
+        box = calls.Floats(4)
+        calls.page_box(page, box.at[0])
+        left, top, right, bottom = box.read()
+        turns = calls.page_turns(page) % 4
+        size = (right - left, top - bottom)
+        self.width, self.height = size if turns % 2 == 0 else size[::-1]
+        self.matrix: Matrix = (
+            (1.0, 0.0, 0.0, -1.0, -left, top),
+            (0.0, 1.0, 1.0, 0.0, -bottom, -left),
+            (-1.0, 0.0, 0.0, 1.0, right, -bottom),
+            (0.0, -1.0, -1.0, 0.0, top, right),
+        )[turns]
+        """Across by x, down by x, across by y, down by y, across, down."""
+
+    def point(self, x: float, y: float) -> Point:
+        """A point of the page as displayed."""
+        a, b, c, d, e, f = self.matrix
+        return (a * x + c * y + e, b * x + d * y + f)
+
+    def direction(self, x: float, y: float) -> Point:
+        """A direction as displayed, downwards positive."""
+        a, b, c, d, _, _ = self.matrix
+        return (a * x + c * y, b * x + d * y)
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A box of the page as displayed."""
+        a, b, c, d, e, f = self.matrix
+        if not b and not c and a > 0 > d:
+            return (a * left + e, d * top + f, a * right + e, d * bottom + f)
+        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
+        return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def inside(self, form: Matrix) -> Frame:
+        """The same for what is in a drawing with a matrix of its own."""
+        a, b, c, d, e, f = form
+        x, y = self.direction(a, b), self.direction(c, d)
+        other = object.__new__(Frame)
+        other.width, other.height = self.width, self.height
+        other.matrix = (*x, *y, *self.point(e, f))
+        return other
+
+
+class Shapes:
+    """The pictures and rules of a page; ``drawn`` tells that there is anything but text.
+
+    ``starts`` says where the text objects asked for begin, ``empty`` where those begin that are not among the ``owners`` of characters.
+    """
+
+    def __init__(self, page: int, frame: Frame, owners: Container[int], asked: Iterable[int]) -> None:
+        self._owners, self._asked = owners, set(asked)
+        self.starts: dict[int, Point] = {}
+        self.empty: list[Point] = []
+        self.pictures: list[Box] = []
+        self.rules: list[Rule] = []
+        self.drawn = False
+        self._points = MAX_POINTS
+        self._matrix, self._bounds, self._point = calls.Floats(6), calls.Floats(4), calls.Floats(2)
+        self._mode = calls.Floats(2, c_int)
+        objects = (calls.page_object(page, number) for number in range(calls.count_objects(page)))
+        self._collect(objects, frame, 0)
+
+    def _collect(self, objects: Iterator[int], frame: Frame, depth: int) -> None:
+        for item in objects:
+            kind = calls.object_type(item)
+            if kind == calls.TEXT:
+                self._add_text(item, frame)
+            elif kind == calls.PATH:
+                self._add_path(item, frame)
+            elif kind == calls.IMAGE:
+                calls.object_bounds(item, *self._bounds.at)
+                self.pictures.append(frame.box(*self._bounds.read()))
+                self.drawn = True
+            elif kind == calls.SHADING:
+                self.drawn = True
+            elif kind == calls.FORM and depth < MAX_DEPTH:
+                inner = frame.inside(self._matrix_of(item))
+                self._collect((calls.form_object(item, number) for number in range(calls.count_in_form(item))), inner, depth + 1)
+
+    def _add_text(self, item: int, frame: Frame) -> None:
+        is_empty = item not in self._owners
+        if is_empty or item in self._asked:
+            point = frame.point(*self._matrix_of(item)[4:])
+            if is_empty:
+                self.empty.append(point)
+            else:
+                self.starts[item] = point
+
+    def _matrix_of(self, item: int) -> Matrix:
+        calls.object_matrix(item, self._matrix.at[0])
+        a, b, c, d, e, f = self._matrix.read()
+        return (a, b, c, d, e, f)
+
+    def _add_path(self, path: int, frame: Frame) -> None:
+        calls.path_mode(path, *self._mode.at)
+        count = calls.count_segments(path)
+        if not any(self._mode.read()) or count > self._points:
+            return
+        self._points -= count
+        self.drawn = True
+        inner = frame.inside(self._matrix_of(path))
+        for points, closed in self._lines(path, count, inner):
+            self.rules += _rules(points, closed=closed)
+
+    def _lines(self, path: int, count: int, frame: Frame) -> Iterator[tuple[list[Point], bool]]:
+        """The points of each part of a path, and whether it is closed."""
+        points: list[Point] = []
+        closed, controls = False, 0
+        for number in range(count):
+            segment = calls.path_segment(path, number)
+            kind = calls.segment_type(segment)
+            if kind == calls.MOVE and points:
+                yield points, closed
+                points, closed = [], False
+            controls = controls + 1 if kind == calls.CURVE else 0
+            if controls % 3 == 0:
+                # of the three points of a curve the first two only bend it
+                calls.segment_point(segment, *self._point.at)
+                points.append(frame.point(*self._point.read()))
+            closed = closed or bool(calls.segment_closes(segment))
+        if points:
+            yield points, closed
+
+
+def _rules(points: list[Point], *, closed: bool) -> Iterator[Rule]:
+    if closed and points[-1] != points[0]:
+        points = [*points, points[0]]
+    if len(points) == 2 or (len(points) == 3 and points[0] == points[2]):
+        yield _rule(points[0], points[1])
+    elif _is_rectangle(points):
+        (x0, y0), (x1, y1) = points[0], points[2]
+        x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+        yield Rule((x0, y0, x1, y0), across=True)
+        yield Rule((x0, y1, x1, y1), across=True)
+        yield Rule((x0, y0, x0, y1), across=False)
+        yield Rule((x1, y0, x1, y1), across=False)
+    else:
+        yield from (_rule(a, b) for a, b in pairwise(points) if a[0] == b[0] or a[1] == b[1])
+
+
+def _rule(start: Point, end: Point) -> Rule:
+    (x0, y0), (x1, y1) = start, end
+    return Rule((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), across=y0 == y1)
+
+
+def _is_rectangle(points: list[Point]) -> bool:
+    if len(points) != _RECTANGLE or points[0] != points[4]:
+        return False
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3), _ = points
+    return (x0 == x1 and y1 == y2 and x2 == x3 and y3 == y0) or (y0 == y1 and x1 == x2 and y2 == y3 and x3 == x0)
