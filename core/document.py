@@ -23,6 +23,7 @@ class Format(StrEnum):
     DOC = "doc"
     RTF = "rtf"
     PDF = "pdf"
+    OFD = "ofd"
     XLSX = "xlsx"
     XLS = "xls"
     HTML = "html"

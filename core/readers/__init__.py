@@ -19,6 +19,7 @@ _MODULES = {
     Format.DOC: "core.readers.msdoc",
     Format.RTF: "core.readers.rtf",
     Format.PDF: "core.readers.pdf",
+    Format.OFD: "core.readers.ofd",
     Format.XLSX: "core.readers.sheet",
     Format.XLS: "core.readers.sheet_binary",
     Format.HTML: "core.readers.web",

@@ -73,7 +73,7 @@ _PARTS: Final = (
     ("word/document.xml", Format.DOCX),
     ("xl/workbook.xml", Format.XLSX),
     ("ppt/presentation.xml", _SLIDES),
-    ("ofd.xml", "这是 OFD 版式文件，暂不能读取，请用阅读器或 WPS 转换成 PDF 或 .docx 后再检查。"),
+    ("ofd.xml", Format.OFD),
 )
 
 _TAG: Final = r"<(?:html|head|body|meta|title|table|thead|tbody|tr|td|p|div|span|br|h[1-6]|ul|ol|center|font|article|section|main)(?=[\s/>])"
