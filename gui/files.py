@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
-SUFFIXES = (".docx", ".pdf", ".xlsx", ".html", ".htm", ".txt", ".md")
+SUFFIXES = (
+    *(".docx", ".doc", ".wps", ".docm", ".dotx", ".rtf", ".odt"),
+    *(".pdf", ".ofd"),
+    *(".xlsx", ".xls", ".et", ".xlsm", ".ods"),
+    *(".html", ".htm", ".mht", ".mhtml"),
+    *(".txt", ".md"),
+)
 
 TOLD = (".doc", ".wps", ".odt", ".rtf", ".ofd", ".xls", ".et")
 """Kinds that cannot be read: they are offered all the same, since opening one says what to do with it."""

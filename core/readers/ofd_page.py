@@ -129,8 +129,8 @@ class PageObjects:
             step = across[number] if number < len(across) else own if number >= len(down) else 0.0
             letters = cleaned(character)
             if letters and len(self.glyphs) < MAX_GLYPHS:
-                # Narrower than the way to the next one: what lies between is room that a table may have.
-                wide = min(step, own) if step > 0 else own
+                # No character is wider than its height: what lies behind is room that a table may have.
+                wide = min(step, width) if step > 0 else own
                 self.glyphs += self._glyph(letters, (x, y), matrix, wide, style)
             x, y = x + step, y + (down[number] if number < len(down) else 0.0)
 
