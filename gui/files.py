@@ -13,9 +13,6 @@ SUFFIXES = (
     *(".txt", ".md"),
 )
 
-TOLD = (".doc", ".wps", ".odt", ".rtf", ".ofd", ".xls", ".et")
-"""Kinds that cannot be read: they are offered all the same, since opening one says what to do with it."""
-
 
 def sample_file() -> Path | None:
     """The bundled sample with its defects: the first 示例 file that is not the clean twin."""
@@ -25,4 +22,4 @@ def sample_file() -> Path | None:
 
 def open_filter() -> str:
     """The filter of the dialog that opens a report."""
-    return f"年度报告 ({' '.join('*' + suffix for suffix in SUFFIXES + TOLD)});;所有文件 (*)"
+    return f"年度报告 ({' '.join('*' + suffix for suffix in SUFFIXES)});;所有文件 (*)"
