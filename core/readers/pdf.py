@@ -47,7 +47,6 @@ _TOO_SLOW = "读取 PDF 超过 {minutes} 分钟（读到第 {page} 页），已�
 _SILENT = {Silence.UNMAPPED: _UNMAPPED, Silence.PICTURE: _PICTURES, Silence.BROKEN: _DAMAGED}
 """What is said when no page gives text, the reason that explains most first."""
 
-
 @dataclass
 class _Opened:
     """A file as one of the libraries has it: its pages one by one, how many it says it has, and its title."""

@@ -92,9 +92,7 @@ class Break:
 
     def _has_label_beside(self, place: Place) -> bool:
         """Whether a row below the break has a label of its own to the right of a group's."""
-        return any(
-            column > place[0] and rest.text and not _is_figure(rest.text) for (column, _), (_, rest) in self._pairs.items()
-        )
+        return any(column > place[0] and rest.text and not _is_figure(rest.text) for (column, _), (_, rest) in self._pairs.items())
 
 
 def _are_single(cell: Piece, rest: Piece) -> bool:

@@ -19,20 +19,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from core.document import Box
 from core.errors import ReadError
-from core.readers.pdf_glyphs import (
-    SIDEWAYS,
-    UNKNOWN,
-    Drawn,
-    Glyph,
-    PageContent,
-    Rule,
-    Style,
-    cleaned,
-    glyphs_at,
-    is_bold,
-    page_content,
-    turn_of,
-)
+from core.readers.pdf_glyphs import SIDEWAYS, UNKNOWN, Drawn, Glyph, PageContent, Rule, Style, cleaned, glyphs_at, is_bold, page_content, turn_of
 
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 
