@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -92,7 +92,10 @@ class Text:
             if number and separator:
                 out.append(separator)
                 length += len(separator)
-            spans.extend(Span(s.start + length, s.end + length, s.page, s.node, s.boxes) for s in part.spans)
+            if length:
+                spans.extend(Span(s.start + length, s.end + length, s.page, s.node, s.boxes) for s in part.spans)
+            else:
+                spans.extend(part.spans)
             out.append(part.text)
             length += len(part.text)
         return cls("".join(out), tuple(spans))
@@ -105,6 +108,8 @@ class Text:
 
     def strip(self) -> Text:
         """Without white space at both ends."""
+        if not self.text[:1].isspace() and not self.text[-1:].isspace():
+            return self
         left = len(self.text) - len(self.text.lstrip())
         return self.cut(left, len(self.text.rstrip())) if self.text.strip() else Text("")
 

@@ -84,6 +84,7 @@ class Package:
 
     def __init__(self, path: Path) -> None:
         self._zip = zipfile.ZipFile(path)
+        self._relations: dict[str, dict[str, Relation]] = {}
         try:
             self._entries = {_name(entry.filename).lower(): entry for entry in self._zip.infolist()}
             self._check_limits()
@@ -129,6 +130,11 @@ class Package:
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The relationships of a part (``""``: of the package) by id."""
+        if part not in self._relations:
+            self._relations[part] = self._read_relations(part)
+        return self._relations[part]
+
+    def _read_relations(self, part: str) -> dict[str, Relation]:
         folder, name = posixpath.split(part)
         root = self.optional_xml(posixpath.join(folder, "_rels", f"{name}.rels"))
         found = {}
