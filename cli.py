@@ -5,13 +5,10 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import re
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
 
 from core.engine import Settings, check_file
 from core.errors import NianbaoError
@@ -23,81 +20,35 @@ from core.ruleset import RuleSet
 from core.store import Store
 from core.version import __version__
 from rules import builtin, in_force
+from terminal.dismissing import add_dismiss
+from terminal.parser import FAILED, Parser, add_settings
 
 COMMANDS = ("check", "text", "rules", "dismiss")
 PLANNED = ("annotate", "fix", "batch", "--self-test")
 """What is agreed on and not in this version."""
 _OPTIONS = ("-h", "--help", "--version")
 FORMATS = ("text", "json", "xlsx")
-CHECKED, ERRORS_FOUND, FAILED = 0, 1, 2
+CHECKED, ERRORS_FOUND = 0, 1
 _LOG = logging.getLogger(__name__)
 _FAULT = "检查这份文件时程序出错，没有检查完。请另存为 .docx 后再检查一次；仍然出错的，请把文件交给维护人员。"
 
-_USAGE_MESSAGES = (
-    (r"the following arguments are required: (.+)", r"缺少参数：\1"),
-    (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
-    (r"argument (\S+): expected .*argument.*", r"参数 \1 后面要有内容"),
-    (r"argument list\|show: invalid choice: '(validate)' .*", r"本版本还没有这个子命令：rules \1"),
-    (r"argument (\S+): invalid choice: ('?[^' ]*'?) .*", r"参数 \1 不能是 \2"),
-    (r"argument (\S+): ignored explicit argument (.+)", r"参数 \1 后面不能有 \2"),
-    (r"argument (\S+): (.+)", r"参数 \1：\2"),
-)
-
-
-class _Parser(argparse.ArgumentParser):
-    """Speaks Chinese: what is wrong with a call in one line, exit status 2, and the help."""
-
-    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - whatever argparse takes
-        super().__init__(**settings, add_help=False, allow_abbrev=False)
-        self._positionals.title, self._optionals.title = "参数", "选项"
-        self.add_argument("-h", "--help", action="help", help="显示用法")
-
-    def format_help(self) -> str:
-        """The help, its first word in Chinese too."""
-        return super().format_help().replace("usage: ", "用法：", 1)
-
-    def error(self, message: str) -> NoReturn:
-        for pattern, words in _USAGE_MESSAGES:
-            if re.fullmatch(pattern, message):
-                message = re.sub(pattern, words, message)
-                break
-        self.exit(FAILED, f"用法不对：{message}。运行 {self.prog.split()[0]} --help 查看用法。\n")
-
-
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    # Python takes 20190331 and 2019-W13-7 too.
-    if day is None or day.isoformat() != text:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2019-03-31 的样子")
-    return day
-
-
-def _count(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是数字，请写成 1、2 的样子") from None
-
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="nianbao", description="年报自查：政府信息公开工作年度报告报送前检查。不带子命令时打开窗口。")
+    parser = Parser(prog="nianbao", description="年报自查：政府信息公开工作年度报告报送前检查。不带子命令时打开窗口。")
     parser.add_argument("--version", action="version", version=f"nianbao {__version__}", help="显示版本号")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="子命令", parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="子命令", parser_class=Parser)
     _add_check(commands.add_parser("check", help="检查一份或几份报告"))
     text = commands.add_parser("text", help="列出从文件中读到的内容")
     text.add_argument("file", metavar="文件")
     text.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
     text.set_defaults(action=_text)
     _add_rules(commands.add_parser("rules", help="查看检查规则，核对本地规则文件"))
-    _add_dismiss(commands.add_parser("dismiss", help="忽略某一处问题，查看或撤销忽略"))
+    add_dismiss(commands.add_parser("dismiss", help="忽略某一处问题，查看或撤销忽略"), _checked_alone, _complain)
     return parser
 
 
 def _add_rules(rules: argparse.ArgumentParser) -> None:
-    kinds = rules.add_subparsers(dest="kind", required=True, metavar="list|show|validate", parser_class=_Parser)
+    kinds = rules.add_subparsers(dest="kind", required=True, metavar="list|show|validate", parser_class=Parser)
     listing = kinds.add_parser("list", help="列出全部规则")
     listing.set_defaults(action=_rules_list)
     show = kinds.add_parser("show", help="查看一条规则的说明")
@@ -110,36 +61,9 @@ def _add_rules(rules: argparse.ArgumentParser) -> None:
     validate.set_defaults(action=_rules_validate)
 
 
-def _add_dismiss(dismiss: argparse.ArgumentParser) -> None:
-    kinds = dismiss.add_subparsers(dest="kind", required=True, metavar="list|add|remove|export|import", parser_class=_Parser)
-    kinds.add_parser("list", help="列出忽略过的问题").set_defaults(action=_dismiss_list)
-    add = kinds.add_parser("add", help="忽略一份报告中的一处问题")
-    add.add_argument("file", metavar="文件")
-    add.add_argument("rule", metavar="规则编号")
-    add.add_argument("--reason", required=True, metavar="理由", help="为什么可以忽略")
-    add.add_argument("--at", type=_count, metavar="第几处", help="这条规则在文件里有几处问题时，写明是第几处")
-    _add_settings(add)
-    add.set_defaults(action=_dismiss_add)
-    remove = kinds.add_parser("remove", help="撤销一条忽略")
-    remove.add_argument("number", type=_count, metavar="序号", help="dismiss list 列出的序号")
-    remove.set_defaults(action=_dismiss_remove)
-    for name, what, action in (("export", "导出全部忽略记录", _dismiss_export), ("import", "导入忽略记录", _dismiss_import)):
-        parser = kinds.add_parser(name, help=what)
-        parser.add_argument("path", metavar="路径")
-        parser.set_defaults(action=action)
-
-
-def _add_settings(parser: argparse.ArgumentParser) -> None:
-    """What a check may be told beside the file."""
-    editions = ("auto", "2008", "2019", "2021")
-    parser.add_argument("--edition", choices=editions, default="auto", help="格式版本，默认按报告年度判断")
-    parser.add_argument("--rules", metavar="文件夹", help="本地规则文件夹，其中的 *.yaml 按文件名次序叠加在内置规则之上")
-    parser.add_argument("--as-of", type=_day, metavar="日期", help="按哪一天核对时限，默认今天")
-
-
 def _add_check(check: argparse.ArgumentParser) -> None:
     check.add_argument("files", nargs="+", metavar="文件")
-    _add_settings(check)
+    add_settings(check)
     check.add_argument("--previous", metavar="文件", help="本单位上年度的报告，用来核对结转数和雷同内容；只能与一份文件一起用")
     check.add_argument("--format", choices=FORMATS, default="text", help="输出格式")
     check.add_argument("-o", "--output", metavar="路径", help="写到文件；检查几份时写到文件夹")
@@ -286,6 +210,14 @@ def _checked(path: str, rules: RuleSet, options: argparse.Namespace) -> Result:
     return applied
 
 
+def _checked_alone(options: argparse.Namespace) -> Result:
+    """The result for the one file of a call. Raises NianbaoError naming it."""
+    try:
+        return _checked(options.file, _rules_told(options.rules), options)
+    except NianbaoError as error:
+        raise NianbaoError(f"{options.file}：{error}") from error
+
+
 def _print(file_format: str, results: list[Result], failures: list[Failure]) -> None:
     if file_format == "json":
         from core.exports.json import to_json  # noqa: PLC0415 - each export is loaded when asked for
@@ -342,65 +274,4 @@ def _rules_validate(options: argparse.Namespace) -> int:
         return FAILED
     own = sum(1 for rule in found.ruleset.rules if rule.source)
     print(f"本地规则文件 {found.files} 个，没有错误；本地规则 {own} 条。")
-    return CHECKED
-
-
-def _dismiss_list(_options: argparse.Namespace) -> int:
-    from core.exports.dismissals import listing  # noqa: PLC0415 - loaded when asked for
-
-    print(listing(Store().dismissals()))
-    return CHECKED
-
-
-def _dismiss_add(options: argparse.Namespace) -> int:
-    if not options.reason.strip():
-        raise NianbaoError("没有写理由。请在 --reason 后面写明为什么可以忽略。")
-    try:
-        result = _checked(options.file, _rules_told(options.rules), options)
-    except NianbaoError as error:
-        raise NianbaoError(f"{options.file}：{error}") from error
-    number = _which(result, options.rule, options.at)
-    done = Store().dismiss(result, number, options.reason.strip())
-    for note in done.notes[len(result.notes) :]:
-        _complain(note)
-    print(f"已忽略：{one_line(done.findings[number].message)}\n结论：{done.verdict.sentence}")
-    return CHECKED
-
-
-def _which(result: Result, rule: str, at: int | None) -> int:
-    """The number of the finding that is meant. Raises NianbaoError when that is not clear."""
-    found = [number for number, finding in enumerate(result.findings) if finding.rule == rule]
-    if not found:
-        raise NianbaoError(f"{result.path}：规则“{rule}”没有发现问题，没有可忽略的。")
-    if at is None and len(found) > 1:
-        told = "；".join(f"第{n}处：{result.findings[number].message}" for n, number in enumerate(found, 1))
-        raise NianbaoError(f"{result.path}：规则“{rule}”有{len(found)}处问题，请用 --at 写明是第几处。{told}")
-    if at is not None and not 1 <= at <= len(found):
-        raise NianbaoError(f"{result.path}：规则“{rule}”只有{len(found)}处问题，--at 不能是 {at}。")
-    return found[(at or 1) - 1]
-
-
-def _dismiss_remove(options: argparse.Namespace) -> int:
-    store = Store()
-    kept = store.dismissals()
-    if not 1 <= options.number <= len(kept):
-        raise NianbaoError(f"没有第 {options.number} 条忽略记录（共 {len(kept)} 条）。运行 nianbao dismiss list 查看序号。")
-    store.remove(kept[options.number - 1].key)
-    print("已撤销，下次检查会重新报告这一处。")
-    return CHECKED
-
-
-def _dismiss_export(options: argparse.Namespace) -> int:
-    from core.exports import atomic  # noqa: PLC0415 - loaded when asked for
-
-    atomic.write_text(Path(options.path), Store().export() + "\n")
-    return CHECKED
-
-
-def _dismiss_import(options: argparse.Namespace) -> int:
-    try:
-        text = Path(options.path).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise NianbaoError(f"“{options.path}”打不开或不是文本文件，没有导入。") from error
-    print(f"已导入 {Store().import_(text)} 条忽略记录。")
     return CHECKED

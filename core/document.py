@@ -46,6 +46,7 @@ class Span:
     ``start`` and ``end`` are offsets into the text (end exclusive), ``page`` is 1-based.
     ``node`` holds the reader's own coordinates of the first character, and counts up by one per character in its
     last number: txt ``(line, column)``, docx ``(w:p, w:t, character)`` in document order, html ``(text node, character)``.
+    A docx cell without a character of its own has one empty span with the node ``(w:p,)``.
     ``boxes`` has one box per character where the format has a page layout (PDF), else it is empty.
     """
 
@@ -227,6 +228,10 @@ class Picture:
     description: str = ""
 
 
+OWN_AUTHOR = "年报自查"
+"""The author that this program's own marks and corrections bear in a copy."""
+
+
 class RevisionKind(StrEnum):
     """What a word processor leaves in a file that is not final."""
 
@@ -247,6 +252,11 @@ class Revision:
     node: tuple[int, ...] = ()
     text: str = ""
     author: str = ""
+
+    @property
+    def own(self) -> bool:
+        """Whether this program put it there."""
+        return self.author == OWN_AUTHOR
 
 
 Block = Paragraph | Table | Picture

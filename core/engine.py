@@ -167,6 +167,7 @@ def _finding(rule: Rule, problem: Problem, report: Report) -> Finding:
         data=problem.data,
         related=tuple(locate(place, report) for place in problem.related),
         arithmetic=problem.arithmetic,
+        edits=problem.edits,
     )
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from core.document import Document
+from core.edits import Edit
 
 
 class Severity(StrEnum):
@@ -83,7 +84,7 @@ class Finding:
 
     ``message`` says what is wrong with the values used; ``reason`` why it matters; ``basis`` is the legal basis;
     ``suggestion`` what to do, or None. ``data`` holds plain values for machines, ``related`` further places that the
-    finding compares, ``arithmetic`` the calculation laid out.
+    finding compares, ``arithmetic`` the calculation laid out. ``edits`` are the corrections that are certain, if any.
     """
 
     rule: str
@@ -98,6 +99,7 @@ class Finding:
     related: tuple[Location, ...] = ()
     arithmetic: tuple[Step, ...] = ()
     waived: Waiver | None = None
+    edits: tuple[Edit, ...] = ()
 
 
 class Status(StrEnum):

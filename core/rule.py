@@ -9,6 +9,7 @@ from datetime import date
 from enum import Flag, auto
 from typing import Any, TypeVar
 
+from core.edits import Edit
 from core.findings import Severity, Step
 from core.place import Place
 from core.report import Report
@@ -40,7 +41,7 @@ class NotChecked(Exception):  # noqa: N818 - a state of a rule, not an error
 class Problem:
     """What a rule found: where, what, and how it came to that. The engine adds rule, severity, reason and basis.
 
-    ``severity`` and ``basis`` override those of the rule.
+    ``severity`` and ``basis`` override those of the rule. ``edits`` make it right where there is one right form only.
     """
 
     place: Place
@@ -51,6 +52,7 @@ class Problem:
     arithmetic: tuple[Step, ...] = ()
     severity: Severity | None = None
     basis: str | None = None
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,6 @@ from rules.wordlists import Entry, compiled, entries
 _BASIS = "年度报告公开发布前应当定稿：内容完整，没有模板文字、批注和修订"
 _SHOWN = 30
 _KIND = {RevisionKind.COMMENT: "批注", RevisionKind.INSERTION: "插入", RevisionKind.DELETION: "删除"}
-OWN_AUTHOR = "年报自查"
-"""The author that this program's own marks bear; they are no leftovers of the office."""
 
 
 @rule("content.placeholder", "没有占位符、批注和修订", Severity.ERROR, Need.NOTHING, "items")
@@ -59,7 +57,8 @@ def _revised(document: Document) -> Iterator[Problem]:
     """One problem for the comments, one for the tracked changes of a block."""
     groups: dict[tuple[Place, bool], list[Revision]] = {}
     for revision in document.revisions:
-        if revision.author != OWN_AUTHOR:
+        # The program's own marks are no leftovers of the office.
+        if not revision.own:
             place = _place(document, revision)
             is_comment = revision.kind is RevisionKind.COMMENT
             known = next((key for key in groups if key[1] is is_comment and _same_block(key[0], place)), (place, is_comment))

@@ -17,6 +17,7 @@ from core.report.values import Kind, read_value
 from core.rule import Case, Need, NotApplicable, NotChecked, Problem, rule
 from core.text.fold import bare
 from core.text.numbers import plain
+from rules.label_edits import label_edits
 from rules.last_year import CellPair, out_of_line
 
 _MANY = 3
@@ -169,7 +170,8 @@ def _wrong_label(match: FormMatch, row: RowMatch) -> Problem:
     written = re.sub(r"\s+", "", row.label.text)
     message = f"行名“{written}”与规定的“{short(row.row.label) if not label_of(written).note else row.row.label}”不一致"
     data = {"row": row.row.id, "expected": row.row.label, "actual": row.label.text}
-    return Problem(match.label_place(row.row.id), message, f"改为“{row.row.label}”。", data)
+    place, advice = match.label_place(row.row.id), f"改为“{row.row.label}”。"
+    return Problem(place, message, advice, data, edits=label_edits(place, row.label.text, row.row))
 
 
 def _same_unit(text: str, row: FormRow) -> bool:

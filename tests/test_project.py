@@ -36,8 +36,8 @@ print("QT", sorted(m for m in sys.modules if m.partition(".")[0] in ("PySide6", 
 """
 
 
-OURS = {"core", "rules", "gui", "cli", "main", "tests", "resources", "scripts"}
-PROGRAM = {"core", "rules", "gui", "cli.py", "main.py"}
+OURS = {"core", "rules", "gui", "terminal", "cli", "main", "tests", "resources", "scripts"}
+PROGRAM = {"core", "rules", "gui", "terminal", "cli.py", "main.py"}
 # Packages whose modules have another name.
 DISTRIBUTIONS = {
     "PIL": "pillow",
@@ -94,9 +94,10 @@ def test_core_and_rules_load_no_qt() -> None:
 @pytest.mark.parametrize(
     ("layer", "forbidden"),
     [
-        ("core", {"rules", "gui", "cli", "main", "PySide6", "shiboken6"}),
-        ("rules", {"gui", "cli", "main", "PySide6", "shiboken6"}),
-        ("gui", {"cli", "main"}),
+        ("core", {"rules", "gui", "terminal", "cli", "main", "PySide6", "shiboken6"}),
+        ("rules", {"gui", "terminal", "cli", "main", "PySide6", "shiboken6"}),
+        ("gui", {"terminal", "cli", "main"}),
+        ("terminal", {"rules", "gui", "cli", "main", "PySide6", "shiboken6"}),
     ],
 )
 def test_arrows_point_one_way(layer: str, forbidden: set[str]) -> None:

@@ -10,7 +10,9 @@ from decimal import Decimal
 from functools import singledispatch
 from typing import Any
 
+from core.edits import Edit
 from core.findings import ChecklistRow, Contact, Facts, Failure, Finding, Location, Result
+from core.place import InText
 from core.version import __version__
 
 SCHEMA = 1
@@ -73,11 +75,22 @@ def _finding(finding: Finding) -> Json:
         "reason": finding.reason,
         "basis": finding.basis,
         "suggestion": finding.suggestion,
+        "correction": [_edit(edit) for edit in finding.edits],
         "data": _data(finding),
         "excerpt": finding.excerpt,
         "location": location_values(finding.location),
         "waived": None if waived is None else {"reason": waived.reason, "when": waived.when},
     }
+
+
+def _edit(edit: Edit) -> Json:
+    place = edit.place
+    where = (
+        {"paragraph": place.paragraph}
+        if isinstance(place, InText)
+        else {"table": place.table, "row": place.row, "column": place.column}
+    )
+    return where | {"start": edit.start, "end": edit.end, "old": edit.old, "new": edit.new}
 
 
 def _data(finding: Finding) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Final
 
 from lxml import etree
 
-from core.document import Block, Paragraph, Picture, Revision, RevisionKind, Table, Text
+from core.document import Block, Paragraph, Picture, Revision, RevisionKind, Span, Table, Text
 from core.readers.numbering import Numbering, W
 from core.readers.package import Package, sentences, whole
 from core.readers.raw import Raw
@@ -78,7 +79,7 @@ def read_tree(tree: WordTree) -> Raw:
         blocks = tuple(_without_page(block) for block in blocks)
     furniture = [*story.aside, *_furniture(tree.aside, styles)]
     revisions = tuple(_commented(story.tracked.revisions, tree.comments))
-    return Raw(blocks, tuple(furniture), _notes(story, root), page_count, tree.title, revisions)
+    return Raw(blocks, tuple(furniture), _notes(story, root, revisions), page_count, tree.title, revisions)
 
 
 def _commented(revisions: list[Revision], root: etree._Element | None) -> Iterator[Revision]:
@@ -195,11 +196,18 @@ class Story:
             grid.start_row(row)
             for cell in cells:
                 if grid.place(cell):
-                    grid.fill(Text.join(self._cell_lines(cell, pictures), "\n"))
+                    grid.fill(self._placed(Text.join(self._cell_lines(cell, pictures), "\n"), cell))
         built = grid.build()
         if built:
             yield Table(built, page=next((cell.page for cell in built if cell.page), None))
         yield from pictures
+
+    def _placed(self, content: Text, cell: etree._Element) -> Text:
+        """A cell without a character of its own is known by its first paragraph."""
+        number = self.places.get(next(cell.iter(P), cell))
+        if content.spans or number is None:
+            return content
+        return Text(content.text, (Span(0, 0, self.pages.current, (number,)),))
 
     def _cell_lines(self, cell: etree._Element, pictures: list[Picture]) -> Iterator[Text]:
         for block in self.blocks(cell):
@@ -255,13 +263,14 @@ def _title(package: Package) -> str:
     return (root.findtext(_DC_TITLE) or "").strip() if root is not None else ""
 
 
-def _notes(story: Story, root: etree._Element) -> tuple[str, ...]:
-    tracked, notes = story.tracked, []
-    inserted, deleted = tracked.count(RevisionKind.INSERTION), tracked.count(RevisionKind.DELETION)
+def _notes(story: Story, root: etree._Element, revisions: tuple[Revision, ...]) -> tuple[str, ...]:
+    notes = []
+    counts = Counter(revision.kind for revision in revisions if not revision.own)
+    inserted, deleted = counts[RevisionKind.INSERTION], counts[RevisionKind.DELETION]
     if inserted or deleted:
         found = f"插入 {inserted} 处、删除 {deleted} 处"
         notes.append(f"文中有尚未接受或拒绝的修订（{found}），已按接受修订后的文字检查。")
-    if comments := tracked.count(RevisionKind.COMMENT):
+    if comments := counts[RevisionKind.COMMENT]:
         notes.append(f"文中有 {comments} 处批注，批注文字不作为正文检查。")
     if story.text_boxes:
         notes.append(f"文中有 {story.text_boxes} 个文本框，框内文字不作为正文检查。")

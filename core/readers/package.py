@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 from urllib.parse import unquote
 
 from lxml import etree
@@ -82,7 +82,7 @@ class Relation:
 class Package:
     """An opened package; use it in a ``with`` statement."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | BinaryIO) -> None:
         self._zip = zipfile.ZipFile(path)
         self._relations: dict[str, dict[str, Relation]] = {}
         try:

@@ -77,10 +77,6 @@ class Tracked:
     revisions: list[Revision] = field(default_factory=list)
     starts: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
-    def count(self, kind: RevisionKind) -> int:
-        """How many of a kind."""
-        return sum(revision.kind is kind for revision in self.revisions)
-
 
 @dataclass
 class Inline:

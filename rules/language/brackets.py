@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from core.findings import Severity
 from core.rule import Case, Need, Problem, rule
+from rules.language.mending import Change, edits, ends, half_rounds, straight_quotes
 from rules.language.pairs import PAIRS, Mark, Pairing, pair_up, without_partner
 from rules.language.reading import Stretch, stretches
 
@@ -62,12 +63,14 @@ def _single(stretch: Stretch) -> Iterator[tuple[Problem, tuple[int, int]]]:
         if (match["open"], match["close"]) != ("〔", "〕") and not stretch.is_quoted(*match.span("mark")):
             right = f"〔{match['year']}〕"
             message = f"发文字号的年份应当用六角括号：“{match['mark']}”应为“{right}”"
-            yield _problem(stretch, match.span("mark"), message, right), match.span("mark")
+            changes = ends(match.span("mark"), "〔", "〕")
+            yield _problem(stretch, match.span("mark"), message, right, changes), match.span("mark")
     for match in _ANGLES.finditer(text):
         inner = text.count("《", 0, match.start()) > text.count("》", 0, match.start())
         right = f"〈{match.group()[1:-1]}〉" if inner else f"《{match.group()[1:-1]}》"
         message = "书名号里再用书名号，里面一层应当用单书名号〈〉" if inner else f"书名号应当用《》：“{_short(match.group())}”"
-        yield _problem(stretch, match.span(), message, right), match.span()
+        # Outside a title <…> may be a template's field.
+        yield _problem(stretch, match.span(), message, right, ends(match.span(), "〈", "〉") if inner else ()), match.span()
     # A title is quoted as it stands.
     rounds = [match.span() for match in _HALF_ROUND.finditer(text) if not stretch.is_quoted(*match.span())]
     halves = [(span, "括号", "（", "）") for span in rounds]
@@ -75,7 +78,8 @@ def _single(stretch: Stretch) -> Iterator[tuple[Problem, tuple[int, int]]]:
     for span, name, left, close in halves:
         inside = text[span[0] + 1 : span[1] - 1]
         message = f"中文里的{name}应当用全角：“{_short(text[slice(*span)])}”"
-        yield _problem(stretch, span, message, f"{left}{inside}{close}"), span
+        changes = half_rounds(text, span) if left == "（" else straight_quotes(text, span)
+        yield _problem(stretch, span, message, f"{left}{inside}{close}", changes), span
 
 
 def _straight(text: str) -> Iterator[tuple[int, int]]:
@@ -98,13 +102,15 @@ def _paired(stretch: Stretch, pairing: Pairing) -> Iterator[Problem]:
     for start, end in pairing.mixed:
         inside = stretch.text[start + 1 : end - 1]
         message = f"括号一边全角、一边半角：“{_short(stretch.text[start:end])}”"
-        yield _problem(stretch, (start, end), message, f"（{inside}）")
+        yield _problem(stretch, (start, end), message, f"（{inside}）", ends((start, end), "（", "）"))
     for start, end in pairing.nested:
         title = stretch.text[start] == "《"
         left, close = "〈〉" if title else "‘’"
         name = "书名号" if title else "引号"
         message = f"{name}里再用{name}，里面一层应当用单{name}{left}{close}"
-        yield _problem(stretch, (start, end), message, f"{left}{stretch.text[start + 1 : end - 1]}{close}")
+        # A quotation inside another may be two of which a mark is turned the wrong way.
+        changes = ends((start, end), left, close) if title else ()
+        yield _problem(stretch, (start, end), message, f"{left}{stretch.text[start + 1 : end - 1]}{close}", changes)
 
 
 def _lonely(mark: Mark) -> Problem:
@@ -116,8 +122,9 @@ def _lonely(mark: Mark) -> Problem:
     return Problem(place, message, f"补上“{other}”，或删去多余的“{mark.char}”。", {"expected": other})
 
 
-def _problem(stretch: Stretch, span: tuple[int, int], message: str, right: str) -> Problem:
-    return Problem(stretch.place(*span), message, f"改为“{_short(right)}”。", {"expected": right})
+def _problem(stretch: Stretch, span: tuple[int, int], message: str, right: str, changes: Iterable[Change] = ()) -> Problem:
+    advice, data = f"改为“{_short(right)}”。", {"expected": right}
+    return Problem(stretch.place(*span), message, advice, data, edits=edits(stretch, changes))
 
 
 def _short(text: str) -> str:

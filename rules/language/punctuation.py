@@ -12,6 +12,7 @@ from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import folded
 from core.text.outline import ATTACHMENT, numbering
+from rules.language.mending import edits, one_mark
 from rules.language.reading import Stretch, paragraphs
 
 _CJK = "\u4e00-\u9fff"
@@ -59,7 +60,9 @@ def _doubled(stretch: Stretch) -> Iterator[tuple[Problem, int]]:
         if _FULL.search(marks):
             right = "……" if re.fullmatch("。{3,}", marks) else _FULL_OF.get(marks[0], marks[0])
             message = f"标点重复：“{marks}”"
-            yield Problem(stretch.place(*match.span()), message, f"只留一个标点，如“{right}”。", {"actual": marks}), match.start()
+            changes = edits(stretch, one_mark(marks, match.start(), right))
+            advice = f"只留一个标点，如“{right}”。"
+            yield Problem(stretch.place(*match.span()), message, advice, {"actual": marks}, edits=changes), match.start()
 
 
 def _half(stretch: Stretch) -> Iterator[tuple[Problem, int]]:
@@ -74,10 +77,9 @@ def _half(stretch: Stretch) -> Iterator[tuple[Problem, int]]:
     right = _FULL_OF.get(mark, "。")
     more = f"（本段共{len(found)}处）" if len(found) > 1 else ""
     message = f"中文里用了半角标点“{mark}”，应为“{right}”{more}"
-    yield (
-        Problem(places[0], message, f"改为全角的“{right}”。", {"expected": right, "count": len(found)}, tuple(places[1:])),
-        found[0][0],
-    )
+    changes = edits(stretch, ((*span, _FULL_OF.get(stretch.text[slice(*span)], "。")) for span in found))
+    data = {"expected": right, "count": len(found)}
+    yield Problem(places[0], message, f"改为全角的“{right}”。", data, tuple(places[1:]), edits=changes), found[0][0]
 
 
 def _between(stretch: Stretch) -> Iterator[Problem]:
@@ -89,7 +91,9 @@ def _between(stretch: Stretch) -> Iterator[Problem]:
         places = [stretch.place(clause.start() + match.start(), clause.start() + match.end()) for match in found]
         name = "书名号" if found[0]["title"] else "引号"
         message = f"并列的{name}之间通常不用顿号：“{found[0].group()}”"
-        yield Problem(places[0], message, "删去顿号。", {"count": len(found)}, tuple(places[1:]))
+        spans = [match.span("title" if match["title"] else "quote") for match in found]
+        changes = edits(stretch, ((clause.start() + lo, clause.start() + hi, "") for lo, hi in spans))
+        yield Problem(places[0], message, "删去顿号。", {"count": len(found)}, tuple(places[1:]), edits=changes)
 
 
 # --- the mark at the end of a paragraph ---------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from pathlib import Path
 from core.errors import RuleDataError
 from core.findings import Severity
 from core.rule import Case, Need, Problem, rule
+from rules.language.mending import edits
 from rules.language.reading import Stretch, stretches
 
 REPEATED = Path(__file__).parents[1] / "words" / "repeated.yaml"
@@ -155,7 +156,10 @@ def repeated_word(case: Case) -> Iterator[Problem]:
             if stretch.own(start, end) and not _parted(stretch, start, end):
                 words = stretch.words.text[start:end]
                 place = stretch.folded_place(start, end)
-                yield Problem(place, f"字词重复：“{words}”", "删去重复的部分。", {"actual": words})
+                # A word of several characters that stands twice may be two words: 服务服务对象.
+                twice = len(words) == 2 and words[0] == words[1]
+                changes = edits(stretch, ((*stretch.words.back(start + 1, end), ""),)) if twice else ()
+                yield Problem(place, f"字词重复：“{words}”", "删去重复的部分。", {"actual": words}, edits=changes)
 
 
 def _parted(stretch: Stretch, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from core.errors import RuleDataError
 from core.findings import Severity
 from core.rule import Case, Need, Problem, rule
+from rules.language.mending import of_term
 from rules.language.reading import Stretch, stretches
 
 TERMS = Path(__file__).parents[1] / "words" / "terms.yaml"
@@ -192,4 +193,5 @@ def _problem(stretch: Stretch, found: Term, start: int, end: int) -> Problem:
     data = {"wrong": found.wrong, "expected": found.right, "kind": found.kind.value}
     severity = Severity.WARNING if official else Severity.INFO
     suggestion = f"把“{written}”改为“{found.right}”。{found.why}"
-    return Problem(stretch.folded_place(start, end), message, suggestion, data, severity=severity)
+    edits = of_term(found.wrong, found.right, stretch, start, end)
+    return Problem(stretch.folded_place(start, end), message, suggestion, data, severity=severity, edits=edits)

@@ -8,7 +8,7 @@ import docx as python_docx
 import pytest
 from lxml import etree
 
-from core.document import Align, Block, Paragraph, Picture, Text
+from core.document import OWN_AUTHOR, Align, Block, Paragraph, Picture, Text
 from core.errors import ReadError
 from core.readers import docx
 from core.readers.raw import Raw
@@ -34,6 +34,9 @@ def check_places(path: Path) -> int:
     placed = 0
     for text in all_texts(docx.read(path).blocks):
         for span in text.spans:
+            if len(span.node) == 1:
+                assert not "".join(t.text or "" for t in paragraphs[span.node[0]].iter(f"{W}t")).strip()
+                continue
             number, node, start = span.node
             source = list(paragraphs[number].iter(f"{W}t"))[node].text or ""
             assert source[start : start + span.end - span.start] == text.text[span.start : span.end]
@@ -362,3 +365,19 @@ def test_a_docx_of_libreoffice(tmp_path: Path) -> None:
         (2, 2, 1, 1, "4"),
     ]
     assert check_places(path) > 40
+
+
+def test_a_cell_without_characters_is_known_by_its_first_paragraph(tmp_path: Path) -> None:
+    row = "<w:tr>" + "".join(f"<w:tc>{inside}</w:tc>" for inside in (p("甲"), p() + p(" "), p("乙"))) + "</w:tr>"
+    (table,) = tables(read(tmp_path, p("前文") + f"<w:tbl>{row}{row}</w:tbl>").blocks)
+    assert [(cell.text, [span.node for span in cell.content.spans]) for cell in table.cells[:3]] == [
+        ("甲", [(1, 0, 0)]),
+        ("", [(2,)]),
+        ("乙", [(4, 0, 0)]),
+    ]
+
+
+def test_what_this_program_put_in_is_not_counted_in_the_notes(tmp_path: Path) -> None:
+    own = f'<w:ins w:author="{OWN_AUTHOR}"><w:r><w:t>信息</w:t></w:r></w:ins>'
+    body = f"<w:p>{own}<w:del><w:r><w:delText>12</w:delText></w:r></w:del></w:p>"
+    assert read(tmp_path, body).notes == ("文中有尚未接受或拒绝的修订（插入 0 处、删除 1 处），已按接受修订后的文字检查。",)

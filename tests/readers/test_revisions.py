@@ -7,12 +7,11 @@ from pathlib import Path
 
 import rules
 from core import engine
-from core.document import Document, RevisionKind
+from core.document import OWN_AUTHOR, Document, RevisionKind
 from core.findings import Finding, LocationKind
 from core.readers import read
 from core.report import understand
 from core.rule import Case
-from rules.placeholder import OWN_AUTHOR
 from tests.readers.making import make_docx
 
 _TITLE = "<w:p><w:r><w:t>青禾县2018年政府信息公开工作年度报告</w:t></w:r></w:p>"

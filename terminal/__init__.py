@@ -1,0 +1,1 @@
+"""What the command line is made of: its parser in Chinese and sub-commands that need no rules; ``cli.py`` joins them."""
