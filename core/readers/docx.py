@@ -154,8 +154,10 @@ class Story:
 
     def _finished(self, properties: Properties, inline: Inline) -> Iterator[Block]:
         label = self._label(properties)
-        content = Text.join([Text(label), *self._pending, inline.text.build()])
-        self._pending = []
+        content = inline.text.build()
+        if label or self._pending:
+            content = Text.join([Text(label), *self._pending, content])
+            self._pending = []
         if not content.text.strip():
             return
         if properties.style.contents:
