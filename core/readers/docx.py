@@ -10,9 +10,9 @@ from typing import Final
 
 from lxml import etree
 
-from core.document import Block, Paragraph, Picture, Revision, RevisionKind, Span, Table, Text
+from core.document import Block, Cell, Paragraph, Picture, Revision, RevisionKind, Span, Table, Text
 from core.readers.numbering import Numbering, W
-from core.readers.package import Package, sentences, whole
+from core.readers.package import Package, optional, parse_xml, sentences, whole
 from core.readers.raw import Raw
 from core.readers.runs import MC, Inline, Pages, T, Tracked, chosen
 from core.readers.styles import Properties, Styles, paragraph_properties
@@ -56,7 +56,7 @@ def _read(package: Package) -> Raw:
     return read_tree(
         WordTree(
             package.xml(main),
-            part("styles"),
+            _styles(package, main),
             part("numbering"),
             part("comments"),
             tuple(root for root in aside if root is not None),
@@ -64,6 +64,28 @@ def _read(package: Package) -> Raw:
             _title(package),
         )
     )
+
+
+def _styles(package: Package, main: str) -> etree._Element | None:
+    """The styles part without its table styles: nine tenths of what a word processor writes there, and nothing that is asked for."""
+    name = _first(package.related(main, "styles"))
+    if name is None or name not in package:
+        return None
+    return optional(lambda: parse_xml(b"".join(_without_table_styles(package.data(name)))))
+
+
+def _without_table_styles(data: bytes) -> Iterator[bytes]:
+    kept = at = 0
+    while (start := data.find(b"<w:style ", at)) >= 0:
+        head = data.find(b">", start)
+        end = data.find(b"</w:style>", head)
+        if end < 0:
+            break
+        at = head
+        if data.find(b'w:type="table"', start, head) >= 0 and data[head - 1 : head] != b"/":
+            yield data[kept:start]
+            kept = at = end + len(b"</w:style>")
+    yield data[kept:]
 
 
 def read_tree(tree: WordTree) -> Raw:
@@ -285,13 +307,13 @@ def _without_page(block: Block) -> Block:
     if isinstance(block, Picture):
         return replace(block, page=None)
     if isinstance(block, Paragraph):
-        return replace(block, content=_unpaged(block.content))
-    cells = tuple(replace(cell, content=_unpaged(cell.content)) for cell in block.cells)
-    return Table(cells, page=None)
+        return Paragraph(_unpaged(block.content), block.index, block.heading, block.align, block.bold, block.generated)
+    cells = (Cell(c.row, c.column, _unpaged(c.content), c.row_span, c.column_span) for c in block.cells)
+    return Table(tuple(cells), page=None)
 
 
 def _unpaged(text: Text) -> Text:
-    return Text(text.text, tuple(replace(span, page=None) for span in text.spans))
+    return Text(text.text, tuple(Span(span.start, span.end, None, span.node) for span in text.spans))
 
 
 def _first(parts: list[str]) -> str | None:

@@ -7,7 +7,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,10 +123,7 @@ class Package:
         """The root of a part that a package may lack or have damaged; None then."""
         if part is None or part not in self:
             return None
-        try:
-            return self.xml(part)
-        except (etree.LxmlError, zipfile.BadZipFile, zlib.error):
-            return None
+        return optional(lambda: self.xml(part))
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The relationships of a part (``""``: of the package) by id."""
@@ -161,6 +158,14 @@ class Package:
         if usual in self:
             return usual
         raise ReadError(DAMAGED)
+
+
+def optional(read: Callable[[], etree._Element]) -> etree._Element | None:
+    """What a part holds; None for one that is damaged."""
+    try:
+        return read()
+    except (etree.LxmlError, zipfile.BadZipFile, zlib.error):
+        return None
 
 
 def parse_xml(data: bytes) -> etree._Element:
