@@ -20,9 +20,14 @@ class Format(StrEnum):
     """The kinds of file that can be read, by content."""
 
     DOCX = "docx"
+    DOC = "doc"
+    RTF = "rtf"
     PDF = "pdf"
+    OFD = "ofd"
     XLSX = "xlsx"
+    XLS = "xls"
     HTML = "html"
+    MHTML = "mhtml"
     TEXT = "txt"
 
 
@@ -88,7 +93,10 @@ class Text:
             if number and separator:
                 out.append(separator)
                 length += len(separator)
-            spans.extend(Span(s.start + length, s.end + length, s.page, s.node, s.boxes) for s in part.spans)
+            if length:
+                spans.extend(Span(s.start + length, s.end + length, s.page, s.node, s.boxes) for s in part.spans)
+            else:
+                spans.extend(part.spans)
             out.append(part.text)
             length += len(part.text)
         return cls("".join(out), tuple(spans))

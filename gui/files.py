@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
-SUFFIXES = (".docx", ".pdf", ".xlsx", ".html", ".htm", ".txt", ".md")
-
-TOLD = (".doc", ".wps", ".odt", ".rtf", ".ofd", ".xls", ".et")
-"""Kinds that cannot be read: they are offered all the same, since opening one says what to do with it."""
+SUFFIXES = (
+    *(".docx", ".doc", ".wps", ".docm", ".dotx", ".rtf", ".odt"),
+    *(".pdf", ".ofd"),
+    *(".xlsx", ".xls", ".et", ".xlsm", ".ods"),
+    *(".html", ".htm", ".mht", ".mhtml"),
+    *(".txt", ".md"),
+)
 
 
 def sample_file() -> Path | None:
@@ -19,4 +22,4 @@ def sample_file() -> Path | None:
 
 def open_filter() -> str:
     """The filter of the dialog that opens a report."""
-    return f"年度报告 ({' '.join('*' + suffix for suffix in SUFFIXES + TOLD)});;所有文件 (*)"
+    return f"年度报告 ({' '.join('*' + suffix for suffix in SUFFIXES)});;所有文件 (*)"

@@ -7,6 +7,9 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 
 import openpyxl
@@ -77,6 +80,17 @@ def make_html(source: Source, folder: Path) -> Path:
     )
     path = folder / f"{source.name}.html"
     path.write_text(page, "utf-8")
+    return path
+
+
+def make_mht(page: Path, folder: Path) -> Path:
+    """A page as Chrome saves it with its pictures in one file."""
+    whole = MIMEMultipart("related", type="text/html")
+    whole["From"], whole["Snapshot-Content-Location"] = "<Saved by Blink>", "http://www.qinghe.example.cn/"
+    whole.attach(MIMEText(page.read_text("utf-8"), "html", "utf-8"))
+    whole.attach(MIMEImage(b"\x89PNG\r\n\x1a\n", "png"))
+    path = folder / f"{page.stem}.mht"
+    path.write_bytes(whole.as_bytes())
     return path
 
 

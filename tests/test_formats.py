@@ -15,10 +15,10 @@ from core.engine import Settings, check_file
 from core.findings import Finding, LocationKind, Result, Severity, Status
 from core.rule import Need
 from resources.samples import make_samples
-from tests.format_making import convert, make_docx, make_html, make_xlsx, source_of
+from tests.format_making import convert, make_docx, make_html, make_mht, make_xlsx, source_of
 from tests.published import ABSENT, PUBLISHED
 
-FORMATS = ("docx", "html", "office.html", "pdf")
+FORMATS = ("docx", "doc", "rtf", "html", "office.html", "mht", "pdf")
 SAMPLES = ("bundled", "published")
 Results = Mapping[tuple[str, str], Result]
 
@@ -61,9 +61,14 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Pat
         made[name, "html"] = make_html(source, folder)
         made[name, "xlsx"] = make_xlsx(source, "2018年度政府信息公开情况统计表", folder)
     word = [path for (_, kind), path in made.items() if kind == "docx"]
-    for kind, target in (("pdf", "pdf"), ("office.html", "html")):
+    for kind, target in (("pdf", "pdf"), ("office.html", "html"), ("doc", "doc"), ("rtf", "rtf")):
         for name, path in convert(word, target, folder / target).items():
             made[name, kind] = path
+    books = [path for (_, kind), path in made.items() if kind == "xlsx"]
+    for name, path in convert(books, "xls", folder / "xls").items():
+        made[name, "xls"] = path
+    for name in texts(folder):
+        made[name, "mht"] = make_mht(made[name, "html"], folder)
     return made
 
 
@@ -119,9 +124,10 @@ def in_form(result: Result) -> list[tuple[str, Severity, Any, Any]]:
     return [(f.rule, f.severity, f.data.get("row"), f.data.get("actual")) for f in tables]
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "xls"])
 @pytest.mark.parametrize("name", SAMPLES)
-def test_the_table_alone_as_a_workbook(results: Results, name: str) -> None:
-    plain, sheet = of(results, name, "txt"), of(results, name, "xlsx")
+def test_the_table_alone_as_a_workbook(results: Results, name: str, kind: str) -> None:
+    plain, sheet = of(results, name, "txt"), of(results, name, kind)
     assert in_form(plain)
     assert in_form(sheet) == in_form(plain)
     for finding in sheet.findings:
@@ -133,9 +139,10 @@ def test_the_table_alone_as_a_workbook(results: Results, name: str) -> None:
         assert where.cell == f"{'BCD'[where.column]}{where.row + 2}"
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "xls"])
 @pytest.mark.parametrize("name", SAMPLES)
-def test_text_rules_are_not_checked_on_a_workbook(results: Results, name: str) -> None:
-    sheet = of(results, name, "xlsx")
+def test_text_rules_are_not_checked_on_a_workbook(results: Results, name: str, kind: str) -> None:
+    sheet = of(results, name, kind)
     needs = {rule.id: rule.needs for rule in rules.builtin().rules}
     # What needs last year's report is not applicable without one, whatever the draft.
     asked = {name for name, need in needs.items() if Need.TEXT in need and Need.PREVIOUS not in need}

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 from core.document import Document, Format
 from core.errors import ReadError
+from core.readers import office
 from core.readers.assemble import assemble
+from core.readers.office import OfficeNeededError
 from core.readers.raw import Raw
 from core.readers.sniff import require_file, sniff
 
 _MODULES = {
     Format.DOCX: "core.readers.docx",
+    Format.DOC: "core.readers.msdoc",
+    Format.RTF: "core.readers.rtf",
     Format.PDF: "core.readers.pdf",
+    Format.OFD: "core.readers.ofd",
     Format.XLSX: "core.readers.sheet",
+    Format.XLS: "core.readers.sheet_binary",
     Format.HTML: "core.readers.web",
+    Format.MHTML: "core.readers.mhtml",
     Format.TEXT: "core.readers.plain",
 }
 NOTHING_FOUND = "文件里没有找到任何文字。如果内容是图片，请换用可以选中文字的版本再检查。"
@@ -25,8 +33,7 @@ def read(path: Path) -> Document:
     """Read a draft into a Document. Raises ReadError with one sentence when it cannot be read; nothing is written."""
     try:
         require_file(path)
-        file_format = sniff(path)
-        raw: Raw = import_module(_MODULES[file_format]).read(path)
+        file_format, raw = _raw(path)
         document = assemble(str(path), file_format, raw)
     except PermissionError as error:
         raise ReadError("没有权限读取这个文件。请检查文件权限，或把它复制到自己的文件夹后再检查。") from error
@@ -37,3 +44,17 @@ def read(path: Path) -> Document:
     if not document.paragraphs and not document.tables:
         raise ReadError(NOTHING_FOUND)
     return document
+
+
+def _raw(path: Path) -> tuple[Format, Raw]:
+    try:
+        file_format = sniff(path)
+        return file_format, import_module(_MODULES[file_format]).read(path)
+    except OfficeNeededError:
+        program = office.find()
+        if program is None:
+            raise
+    with office.workplace() as folder:
+        made = office.converted(path, program, Path(folder))
+        raw: Raw = import_module(_MODULES[Format.DOCX]).read(made)
+        return Format.DOC, replace(raw, notes=(office.USED, *raw.notes))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from lxml import etree
 
-from core.document import Block, Paragraph, Picture, Revision, RevisionKind, Span, Table, Text
+from core.document import Block, Cell, Paragraph, Picture, Revision, RevisionKind, Span, Table, Text
 from core.readers.numbering import Numbering, W
-from core.readers.package import Package, sentences, whole
+from core.readers.package import Package, optional, parse_xml, sentences, whole
 from core.readers.raw import Raw
 from core.readers.runs import MC, Inline, Pages, T, Tracked, chosen
 from core.readers.styles import Properties, Styles, paragraph_properties
@@ -33,26 +33,79 @@ def read(path: Path) -> Raw:
         return _read(package)
 
 
+@dataclass(frozen=True, slots=True)
+class WordTree:
+    """A document in WordprocessingML, wherever it came from: its parts, ``aside`` those with headers, footers and notes."""
+
+    document: etree._Element
+    styles: etree._Element | None = None
+    numbering: etree._Element | None = None
+    comments: etree._Element | None = None
+    aside: tuple[etree._Element, ...] = ()
+    page_count: int | None = None
+    title: str = ""
+
+
 def _read(package: Package) -> Raw:
     main = package.main_part("word/document.xml")
-    root = package.xml(main)
-    styles = Styles(package.optional_xml(_first(package.related(main, "styles"))))
-    numbering = Numbering(package.optional_xml(_first(package.related(main, "numbering"))), styles.number_lists)
+
+    def part(kind: str) -> etree._Element | None:
+        return package.optional_xml(_first(package.related(main, kind)))
+
+    aside = (package.optional_xml(name) for kind in _ASIDE for name in package.related(main, kind))
+    return read_tree(
+        WordTree(
+            package.xml(main),
+            _styles(package, main),
+            part("numbering"),
+            part("comments"),
+            tuple(root for root in aside if root is not None),
+            _page_count(package),
+            _title(package),
+        )
+    )
+
+
+def _styles(package: Package, main: str) -> etree._Element | None:
+    """The styles part without its table styles: nine tenths of what a word processor writes there, and nothing that is asked for."""
+    name = _first(package.related(main, "styles"))
+    if name is None or name not in package:
+        return None
+    return optional(lambda: parse_xml(b"".join(_without_table_styles(package.data(name)))))
+
+
+def _without_table_styles(data: bytes) -> Iterator[bytes]:
+    kept = at = 0
+    while (start := data.find(b"<w:style ", at)) >= 0:
+        head = data.find(b">", start)
+        end = data.find(b"</w:style>", head)
+        if end < 0:
+            break
+        at = head
+        if data.find(b'w:type="table"', start, head) >= 0 and data[head - 1 : head] != b"/":
+            yield data[kept:start]
+            kept = at = end + len(b"</w:style>")
+    yield data[kept:]
+
+
+def read_tree(tree: WordTree) -> Raw:
+    """Read a document from its parts."""
+    root, styles = tree.document, Styles(tree.styles)
+    numbering = Numbering(tree.numbering, styles.number_lists)
     story = Story(styles, numbering, {paragraph: number for number, paragraph in enumerate(root.iter(P))}, _section_breaks(root))
     body = root.find(f"{W}body")
     blocks = tuple(story.blocks(body)) if body is not None else ()
-    page_count = story.pages.current if story.pages.rendered or _page_count(package) == story.pages.current else None
+    page_count = story.pages.current if story.pages.rendered or tree.page_count == story.pages.current else None
     if page_count is None:
         # Set breaks alone give no page numbers: pages that filled up by themselves would not be counted.
         blocks = tuple(_without_page(block) for block in blocks)
-    furniture = [*story.aside, *_furniture(package, main, styles)]
-    revisions = tuple(_commented(story.tracked.revisions, package, main))
-    return Raw(blocks, tuple(furniture), _notes(story, root, revisions), page_count, _title(package), revisions)
+    furniture = [*story.aside, *_furniture(tree.aside, styles)]
+    revisions = tuple(_commented(story.tracked.revisions, tree.comments))
+    return Raw(blocks, tuple(furniture), _notes(story, root, revisions), page_count, tree.title, revisions)
 
 
-def _commented(revisions: list[Revision], package: Package, main: str) -> Iterator[Revision]:
+def _commented(revisions: list[Revision], root: etree._Element | None) -> Iterator[Revision]:
     """Revisions with the words and the author of each comment."""
-    root = package.optional_xml(_first(package.related(main, "comments")))
     comments = {comment.get(f"{W}id"): comment for comment in root} if root is not None else {}
     for revision in revisions:
         if revision.kind is RevisionKind.COMMENT:
@@ -123,8 +176,10 @@ class Story:
 
     def _finished(self, properties: Properties, inline: Inline) -> Iterator[Block]:
         label = self._label(properties)
-        content = Text.join([Text(label), *self._pending, inline.text.build()])
-        self._pending = []
+        content = inline.text.build()
+        if label or self._pending:
+            content = Text.join([Text(label), *self._pending, content])
+            self._pending = []
         if not content.text.strip():
             return
         if properties.style.contents:
@@ -192,16 +247,14 @@ class Story:
         yield from self._cell_lines(parent, [])
 
 
-def _furniture(package: Package, main: str, styles: Styles) -> Iterator[Text]:
+def _furniture(parts: Sequence[etree._Element], styles: Styles) -> Iterator[Text]:
     """Headers, footers and notes, each line once."""
     seen: set[str] = set()
-    for kind in _ASIDE:
-        for part in package.related(main, kind):
-            root = package.optional_xml(part)
-            for text in _lines_apart(root, styles) if root is not None else ():
-                if text.text.strip() and text.text not in seen:
-                    seen.add(text.text)
-                    yield text
+    for root in parts:
+        for text in _lines_apart(root, styles):
+            if text.text.strip() and text.text not in seen:
+                seen.add(text.text)
+                yield text
 
 
 def _lines_apart(root: etree._Element, styles: Styles) -> Iterator[Text]:
@@ -254,13 +307,13 @@ def _without_page(block: Block) -> Block:
     if isinstance(block, Picture):
         return replace(block, page=None)
     if isinstance(block, Paragraph):
-        return replace(block, content=_unpaged(block.content))
-    cells = tuple(replace(cell, content=_unpaged(cell.content)) for cell in block.cells)
-    return Table(cells, page=None)
+        return Paragraph(_unpaged(block.content), block.index, block.heading, block.align, block.bold, block.generated)
+    cells = (Cell(c.row, c.column, _unpaged(c.content), c.row_span, c.column_span) for c in block.cells)
+    return Table(tuple(cells), page=None)
 
 
 def _unpaged(text: Text) -> Text:
-    return Text(text.text, tuple(replace(span, page=None) for span in text.spans))
+    return Text(text.text, tuple(Span(span.start, span.end, None, span.node) for span in text.spans))
 
 
 def _first(parts: list[str]) -> str | None:

@@ -7,7 +7,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,6 +84,7 @@ class Package:
 
     def __init__(self, path: Path | BinaryIO) -> None:
         self._zip = zipfile.ZipFile(path)
+        self._relations: dict[str, dict[str, Relation]] = {}
         try:
             self._entries = {_name(entry.filename).lower(): entry for entry in self._zip.infolist()}
             self._check_limits()
@@ -122,13 +123,15 @@ class Package:
         """The root of a part that a package may lack or have damaged; None then."""
         if part is None or part not in self:
             return None
-        try:
-            return self.xml(part)
-        except (etree.LxmlError, zipfile.BadZipFile, zlib.error):
-            return None
+        return optional(lambda: self.xml(part))
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The relationships of a part (``""``: of the package) by id."""
+        if part not in self._relations:
+            self._relations[part] = self._read_relations(part)
+        return self._relations[part]
+
+    def _read_relations(self, part: str) -> dict[str, Relation]:
         folder, name = posixpath.split(part)
         root = self.optional_xml(posixpath.join(folder, "_rels", f"{name}.rels"))
         found = {}
@@ -155,6 +158,14 @@ class Package:
         if usual in self:
             return usual
         raise ReadError(DAMAGED)
+
+
+def optional(read: Callable[[], etree._Element]) -> etree._Element | None:
+    """What a part holds; None for one that is damaged."""
+    try:
+        return read()
+    except (etree.LxmlError, zipfile.BadZipFile, zlib.error):
+        return None
 
 
 def parse_xml(data: bytes) -> etree._Element:

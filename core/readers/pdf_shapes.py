@@ -126,7 +126,7 @@ class Shapes:
         self.drawn = True
         inner = frame.inside(self._matrix_of(path))
         for points, closed in self._lines(path, count, inner):
-            self.rules += _rules(points, closed=closed)
+            self.rules += rules_of(points, closed=closed)
 
     def _lines(self, path: int, count: int, frame: Frame) -> Iterator[tuple[list[Point], bool]]:
         """The points of each part of a path, and whether it is closed."""
@@ -148,7 +148,8 @@ class Shapes:
             yield points, closed
 
 
-def _rules(points: list[Point], *, closed: bool) -> Iterator[Rule]:
+def rules_of(points: list[Point], *, closed: bool) -> Iterator[Rule]:
+    """The straight lines across and down among the sides of one part of a path."""
     if closed and points[-1] != points[0]:
         points = [*points, points[0]]
     if len(points) == 2 or (len(points) == 3 and points[0] == points[2]):

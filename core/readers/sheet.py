@@ -19,7 +19,7 @@ from core.readers.sheet_cells import Book, Position, S, Sheet, address, column_n
 
 MAX_POSITIONS: Final = 500_000
 """Positions of one table; an official form has a few hundred."""
-_TOO_WIDE: Final = "工作表“{}”的内容散布得太远，不像是统计表；请删去多余的行列后另存一份再检查。"
+TOO_WIDE: Final = "工作表“{}”的内容散布得太远，不像是统计表；请删去多余的行列后另存一份再检查。"
 _RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _NAMED: Final = 5
 
@@ -48,9 +48,9 @@ def _read(package: Package) -> Raw:
     for entry in _entries(package, main, root):
         sheet = read_cells(package.xml(entry.part), book)
         if entry.hidden:
-            notes += [f"工作表“{entry.name}”是隐藏的，没有检查；如需检查请先取消隐藏。"] if sheet.values else []
+            notes += [hidden_note(entry.name)] if sheet.values else []
             continue
-        cells = tuple(_cells(entry.name, sheet))
+        cells = tuple(cells_of(entry.name, sheet))
         blocks += [Table(cells, sheet=entry.name)] if cells else []
         blocks += _pictures(package, entry.part)
         notes += _notes(entry.name, sheet)
@@ -84,7 +84,7 @@ def _formats(styles: etree._Element | None) -> list[str]:
     return [own.get(number, BUILT_IN.get(number, GENERAL)) for number in numbers]
 
 
-def _cells(name: str, sheet: Sheet) -> Iterator[Cell]:
+def cells_of(name: str, sheet: Sheet) -> Iterator[Cell]:
     """The used rectangle of a sheet, empty positions included; merged ranges are one cell."""
     if not sheet.values:
         return
@@ -92,14 +92,14 @@ def _cells(name: str, sheet: Sheet) -> Iterator[Cell]:
     top, left = min(row for row, _ in used), min(column for _, column in used)
     bottom, right = max(row for row, _ in used), max(column for _, column in used)
     if (bottom - top + 1) * (right - left + 1) > MAX_POSITIONS:
-        raise ReadError(_TOO_WIDE.format(name))
+        raise ReadError(TOO_WIDE.format(name))
     spans = {
         first: (min(last[0], bottom), min(last[1], right))
         for first, last in sheet.merged
         if first[0] <= bottom and first[1] <= right
     }
     if sum((last[0] - first[0] + 1) * (last[1] - first[1] + 1) for first, last in spans.items()) > MAX_POSITIONS:
-        raise ReadError(_TOO_WIDE.format(name))
+        raise ReadError(TOO_WIDE.format(name))
     covered = _covered(spans)
     for here in product(range(top, bottom + 1), range(left, right + 1)):
         if here not in covered:
@@ -116,6 +116,11 @@ def _covered(spans: dict[Position, Position]) -> set[Position]:
             covered.update(product(range(first[0], last[0] + 1), range(first[1], last[1] + 1)))
             covered.discard(first)
     return covered
+
+
+def hidden_note(name: str) -> str:
+    """The sentence about a hidden sheet."""
+    return f"工作表“{name}”是隐藏的，没有检查；如需检查请先取消隐藏。"
 
 
 def _pictures(package: Package, part: str) -> list[Block]:

@@ -6,14 +6,18 @@ import mmap
 import os
 import re
 import stat
+import struct
 import unicodedata
 import zipfile
 import zlib
 from pathlib import Path
 from typing import Final
 
+import olefile
+
 from core.document import Format
 from core.errors import ReadError
+from core.readers.office import OfficeNeededError
 from core.readers.package import DAMAGED, LOCKED
 from core.readers.plain import MAX_BYTES, decode
 
@@ -24,11 +28,11 @@ _MAX_TYPES: Final = 4 << 20
 _AS_DOCX: Final = "请用 Word 或 WPS 打开后另存为 .docx 再检查。"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SLIDES: Final = "这是演示文稿，不是报告文字，请提供 Word、PDF、Excel 或网页格式的报告。"
-_OLE_KINDS: Final = (
+_OLE_KINDS: Final[tuple[tuple[str, Format | str], ...]] = (
     ("EncryptedPackage", LOCKED),
-    ("WordDocument", "这是旧版 Word（.doc）或 WPS 文字（.wps）文件，请在 Word/WPS 中另存为 .docx 后再检查。"),
-    ("Workbook", "这是旧版 Excel（.xls）或 WPS 表格（.et）文件，请在 Excel/WPS 中另存为 .xlsx 后再检查。"),
-    ("Book", "这是旧版 Excel（.xls）或 WPS 表格（.et）文件，请在 Excel/WPS 中另存为 .xlsx 后再检查。"),
+    ("WordDocument", Format.DOC),
+    ("Workbook", Format.XLS),
+    ("Book", Format.XLS),
     ("PowerPoint Document", _SLIDES),
 )
 _OLE_OTHER: Final = "这是旧版 Office 格式的文件，暂不能读取，请在 Word/WPS 中另存为 .docx 后再检查。"
@@ -51,7 +55,6 @@ _MAGIC: Final = (
     (b"ID3", _SOUND),
     (b"OggS", _SOUND),
     (b"\x7fELF", _PROGRAM),
-    (b"{\\rtf", f"这是 RTF 文件，暂不能读取，{_AS_DOCX}"),
     (b"%!PS", "这是 PostScript 文件，暂不能读取，请转换成 PDF 后再检查。"),
 )
 _UNKNOWN: Final = f"无法识别这个文件的格式；请确认它是 Word、PDF、Excel、网页或文本格式的报告，或{_AS_DOCX}"
@@ -59,7 +62,7 @@ _UNKNOWN: Final = f"无法识别这个文件的格式；请确认它是 Word、P
 _MAIN_TYPES: Final = (
     ("wordprocessingml.", Format.DOCX),
     ("ms-word.", Format.DOCX),
-    ("ms-excel.sheet.binary.", "这是二进制 Excel 工作簿（.xlsb），暂不能读取，请另存为 .xlsx 后再检查。"),
+    ("ms-excel.sheet.binary.", Format.XLS),
     ("spreadsheetml.", Format.XLSX),
     ("ms-excel.", Format.XLSX),
     ("presentationml.", _SLIDES),
@@ -70,7 +73,7 @@ _PARTS: Final = (
     ("word/document.xml", Format.DOCX),
     ("xl/workbook.xml", Format.XLSX),
     ("ppt/presentation.xml", _SLIDES),
-    ("ofd.xml", "这是 OFD 版式文件，暂不能读取，请用阅读器或 WPS 转换成 PDF 或 .docx 后再检查。"),
+    ("ofd.xml", Format.OFD),
 )
 
 _TAG: Final = r"<(?:html|head|body|meta|title|table|thead|tbody|tr|td|p|div|span|br|h[1-6]|ul|ol|center|font|article|section|main)(?=[\s/>])"
@@ -80,7 +83,10 @@ _HTML_START: Final = re.compile(
 _HTML_PAGE: Final = re.compile(r"(?:^|\n)\s*(?:<!doctype\s+html|<html(?=[\s>]))", re.IGNORECASE)
 _BLOCK: Final = re.compile(rf"{_TAG}|</(?:p|div|table|tr|td|h[1-6])>", re.IGNORECASE)
 _XML: Final = re.compile(r"\s*<\?xml\b.*?<(?:w:wordDocument|pkg:package|office:document|Workbook)\b", re.DOTALL)
-_MHTML: Final = re.compile(r"^(?:MIME-Version|Content-Type):.*multipart/related", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+_MHTML: Final = re.compile(
+    r"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?:MIME-Version|Content-Type):.*(?:multipart/related|text/html)",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
 
 
 def require_file(path: Path) -> None:
@@ -116,9 +122,11 @@ def sniff(path: Path) -> Format:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zip_kind(path)
     if head.startswith(_OLE):
-        raise ReadError(_ole_sentence(path))
+        return _ole_kind(path)
     if b"%PDF-" in head[:1024]:
         return Format.PDF
+    if head.lstrip().startswith(b"{\\rtf"):
+        return Format.RTF
     _refuse_known(head)
     return _text_kind(path, head)
 
@@ -137,14 +145,25 @@ def _refuse_known(head: bytes) -> None:
         raise ReadError(_PROGRAM)
 
 
-def _ole_sentence(path: Path) -> str:
-    """Name the kind of an OLE container by the streams in its directory."""
+def _ole_kind(path: Path) -> Format:
+    """The kind of an OLE container by the streams at its top: what is embedded in it has its own."""
+    try:
+        with olefile.OleFileIO(path) as ole:
+            streams = {entry[0].lower() for entry in ole.listdir(streams=True, storages=False) if len(entry) == 1}
+    except (OSError, ValueError, LookupError, struct.error) as error:
+        raise ReadError(LOCKED if _names_a_password(path) else DAMAGED) from error
+    for stream, found in _OLE_KINDS:
+        if stream.lower() in streams:
+            if isinstance(found, Format):
+                return found
+            raise ReadError(found)
+    raise ReadError(_OLE_OTHER)
+
+
+def _names_a_password(path: Path) -> bool:
+    """Whether a container that cannot be opened was an encrypted one: the name of its stream still stands in it."""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        for stream, sentence in _OLE_KINDS:
-            # A directory entry is the name, a zero, padding up to 64 bytes.
-            if data.find(f"{stream}\0\0\0".encode("utf-16-le")) >= 0:
-                return sentence
-    return _OLE_OTHER
+        return data.find("EncryptedPackage\0".encode("utf-16-le")) >= 0
 
 
 def _zip_kind(path: Path) -> Format:
@@ -157,6 +176,8 @@ def _zip_kind(path: Path) -> Format:
         raise ReadError(DAMAGED) from error
     except RuntimeError as error:  # what zipfile raises for a password
         raise ReadError(LOCKED) from error
+    if kind.startswith(b"application/vnd.oasis.opendocument.text"):
+        raise OfficeNeededError(f"这是 OpenDocument 文件（.odt），不能直接读取，{_AS_DOCX}")
     found = _by_types(types) or _by_names(names, kind)
     if isinstance(found, Format):
         return found
@@ -184,8 +205,10 @@ def _by_names(names: set[str], mimetype: bytes) -> Format | str:
     for name, found in _PARTS:
         if name in names:
             return found
+    if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+        return Format.XLS
     if mimetype.startswith(b"application/vnd.oasis.opendocument"):
-        return f"这是 OpenDocument 文件（.odt、.ods 等），暂不能读取，{_AS_DOCX}"
+        return f"这是 OpenDocument 文件，不是文字或表格，不能读取，{_AS_DOCX}"
     if "[content_types].xml" in names and any(name.startswith(("word/", "xl/")) for name in names):
         return DAMAGED
     return _ARCHIVE
@@ -202,6 +225,8 @@ def looks_like_html(text: str) -> bool:
 
 def _text_kind(path: Path, head: bytes) -> Format:
     ascii_part = head.decode("latin-1").removeprefix("ï»¿")
+    if _MHTML.search(ascii_part[:2000]):
+        return Format.MHTML
     _refuse_text(ascii_part)
     if b"\0" not in head and looks_like_html(ascii_part):
         return Format.HTML
@@ -222,8 +247,6 @@ def _text_kind(path: Path, head: bytes) -> Format:
 def _refuse_text(text: str) -> None:
     if _XML.match(text):
         raise ReadError(f"这是 XML 格式的 Office 文件，暂不能读取，{_AS_DOCX}")
-    if _MHTML.search(text[:2000]):
-        raise ReadError(f"这是单文件网页（.mht），暂不能读取，请在浏览器中另存为 .html，或{_AS_DOCX}")
 
 
 def _is_binary(text: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final, TypeVar
 
 from lxml import etree
@@ -20,7 +22,19 @@ _ALIGN: Final = {"left": Align.LEFT, "start": Align.LEFT, "center": Align.CENTER
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 _BODY_TEXT: Final = 9
 _NO_HEADING: Final = -1
+_P_PR: Final = f"{W}pPr"
+_R_PR: Final = f"{W}rPr"
+_NUM_PR: Final = f"{W}numPr"
+_SECT_PR: Final = f"{W}sectPr"
+_BOLD: Final = f"{W}b"
+_VANISH: Final = f"{W}vanish"
+_R_STYLE: Final = f"{W}rStyle"
+_RUN_MATTERS: Final = frozenset({_BOLD, _VANISH, _R_STYLE})
+_MATTERS: Final = {W + name: name for name in ("pStyle", "jc", "outlineLvl", "pageBreakBefore", "ilvl", "numId")}
 _T = TypeVar("_T")
+
+Said = tuple[tuple[str, str | None], ...]
+"""What the properties of a paragraph say: names and values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +63,7 @@ class Styles:
         self._elements: dict[str, etree._Element] = {}
         self._resolved: dict[str, Style] = {}
         self._default: str | None = None
+        self._set: dict[Said, Style] = {}
         self.number_lists: dict[str, str] = {}
         for element in root.iterfind(f"{W}style") if root is not None else ():
             self._add(element)
@@ -74,6 +89,18 @@ class Styles:
     def character(self, key: str | None) -> Style:
         """A character style; nothing for None."""
         return self._resolve(key) if key is not None and key in self._elements else Style()
+
+    @cached_property
+    def plain(self) -> Properties:
+        """A paragraph that says nothing of itself."""
+        return Properties(self.get(None))
+
+    def with_properties(self, said: Said) -> Style:
+        """A paragraph style with what a paragraph says of itself on top."""
+        if said not in self._set:
+            values = dict(said)
+            self._set[said] = _inherit(_own(values, None), self.get(values.get("pStyle")))
+        return self._set[said]
 
     def _resolve(self, key: str) -> Style:
         chain: list[str] = []
@@ -104,34 +131,42 @@ class Properties:
 
 def paragraph_properties(paragraph: etree._Element, styles: Styles) -> Properties:
     """Read ``w:pPr`` of a paragraph on top of its style."""
-    element = paragraph.find(f"{W}pPr")
+    element = paragraph[0] if len(paragraph) and paragraph[0].tag == _P_PR else paragraph.find(_P_PR)
     if element is None:
-        return Properties(styles.get(None))
-    style = _inherit(_own(element, None), styles.get(_value(element, "pStyle")))
-    mark = element.find(f"{W}rPr")
+        return styles.plain
+    said, mark, section = _said(element)
+    style = styles.with_properties(said)
     deleted = mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None)
-    return Properties(style, deleted, element.find(f"{W}sectPr"))
+    return Properties(style, deleted, section) if deleted or section is not None else Properties(style)
 
 
 def run_style(run_properties: etree._Element | None, inherited: Style, styles: Styles) -> tuple[bool, bool]:
     """Whether a run is bold, and whether it is hidden."""
-    if run_properties is None:
-        return bool(inherited.bold), bool(inherited.hidden)
-    style = styles.character(_value(run_properties, "rStyle"))
-    bold = _first(flag(run_properties, "b"), style.bold, inherited.bold)
-    hidden = _first(flag(run_properties, "vanish"), style.hidden, inherited.hidden)
+    bold, hidden = inherited.bold, inherited.hidden
+    if run_properties is not None:
+        said = {child.tag: child.get(VAL) for child in run_properties if child.tag in _RUN_MATTERS}
+        if _R_STYLE in said:
+            style = styles.character(said[_R_STYLE])
+            bold, hidden = _first(style.bold, bold), _first(style.hidden, hidden)
+        bold = _on(said[_BOLD]) if _BOLD in said else bold
+        hidden = _on(said[_VANISH]) if _VANISH in said else hidden
     return bool(bold), bool(hidden)
 
 
 def flag(parent: etree._Element | None, name: str) -> bool | None:
     """An on/off property; None where it is not given."""
     child = parent.find(W + name) if parent is not None else None
-    return None if child is None else child.get(VAL, "1").lower() not in _OFF
+    return None if child is None else _on(child.get(VAL))
+
+
+def _on(value: str | None) -> bool:
+    return value is None or value.lower() not in _OFF
 
 
 def _own_style(element: etree._Element, key: str) -> Style:
     """What a ``w:style`` says itself; its name decides on headings before its outline level does."""
-    style = _own(element.find(f"{W}pPr"), key)
+    properties = element.find(_P_PR)
+    style = _own(dict(_said(properties)[0]), key) if properties is not None else Style()
     run = element.find(f"{W}rPr")
     name = (_value(element, "name") or key).strip().lower()
     contents = bool(_CONTENTS.fullmatch(name))
@@ -148,20 +183,31 @@ def _named(name: str, heading: int | None) -> int | None:
     return int(match[1]) if match and heading is None else heading
 
 
-def _own(properties: etree._Element | None, key: str | None) -> Style:
-    if properties is None:
-        return Style()
-    outline = _value(properties, "outlineLvl")
+def _said(properties: etree._Element) -> tuple[Said, etree._Element | None, etree._Element | None]:
+    """What a ``w:pPr`` says that matters here, the properties of its mark, and its section."""
+    said: list[tuple[str, str | None]] = []
+    mark = section = None
+    for child in properties:
+        tag = child.tag
+        if tag in _MATTERS:
+            said.append((_MATTERS[tag], child.get(VAL)))
+        elif tag == _NUM_PR:
+            said += [(_MATTERS[each.tag], each.get(VAL)) for each in child if each.tag in _MATTERS]
+        elif tag == _R_PR:
+            mark = child
+        elif tag == _SECT_PR:
+            section = child
+    return tuple(said), mark, section
+
+
+def _own(said: Mapping[str, str | None], key: str | None) -> Style:
+    outline, depth, list_id, align = (said.get(name) for name in ("outlineLvl", "ilvl", "numId", "jc"))
     level = whole(outline, _BODY_TEXT)
-    numbering = properties.find(f"{W}numPr")
-    depth = _value(numbering, "ilvl") if numbering is not None else None
-    list_id = _value(numbering, "numId") if numbering is not None else None
-    align = _value(properties, "jc")
     return Style(
         heading=None if outline is None else level + 1 if 0 <= level < _BODY_TEXT else _NO_HEADING,
         align=_ALIGN.get(align or ""),
         justified=align is not None and align not in _ALIGN,
-        page_break=flag(properties, "pageBreakBefore"),
+        page_break=_on(said["pageBreakBefore"]) if "pageBreakBefore" in said else None,
         list_id=list_id,
         list_level=whole(depth) if depth is not None else None,
         list_style=key if list_id is not None else None,

@@ -30,11 +30,16 @@ def read(path: Path) -> Raw:
     with sentences():
         if path.stat().st_size > MAX_BYTES:
             raise ReadError(_TOO_BIG)
-        source, complete = decode_page(path.read_bytes())
-        root = parse_page(source)
-        if root is None:
-            raise ReadError(_EMPTY)
-        return _read(root, complete)
+        return read_page(path.read_bytes())
+
+
+def read_page(data: bytes) -> Raw:
+    """Read a web page from its bytes."""
+    source, complete = decode_page(data)
+    root = parse_page(source)
+    if root is None:
+        raise ReadError(_EMPTY)
+    return _read(root, complete)
 
 
 def _read(root: etree._Element, complete: bool) -> Raw:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,15 +15,18 @@ from core.readers.package import whole
 MAX_COLUMN: Final = 1000
 """Grid columns beyond any page; Word itself allows 63."""
 _TBL: Final = f"{W}tbl"
+_TC: Final = f"{W}tc"
+_TC_PR: Final = f"{W}tcPr"
+_TR_PR: Final = f"{W}trPr"
+_PREFIX: Final = len(W)
 _WRAPPERS: Final = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 
 
 def rows(table: etree._Element) -> Iterator[tuple[etree._Element, list[etree._Element]]]:
     """Rows with their cells, content controls opened, deleted rows and cells left out."""
     for row in _inside(table, f"{W}tr"):
-        deleted = row.find(f"{W}trPr/{W}del") is not None or row.find(f"{W}trPr/{W}moveFrom") is not None
-        if not deleted:
-            yield row, [cell for cell in _inside(row, f"{W}tc") if cell.find(f"{W}tcPr/{W}cellDel") is None]
+        if not _properties(row, _TR_PR).keys() & {"del", "moveFrom"}:
+            yield row, [cell for cell in _inside(row, _TC) if "cellDel" not in _properties(cell, _TC_PR)]
 
 
 def is_layout(table: etree._Element) -> bool:
@@ -67,25 +70,25 @@ class Grid:
         """Go to the next row."""
         self._above, self._here = self._here, {}
         self._row += 1
-        self._column = _number(row, "trPr", "gridBefore", 0)
+        self._column = _number(_properties(row, _TR_PR), "gridBefore", 0)
 
     def place(self, cell: etree._Element) -> bool:
         """Give a ``w:tc`` its position; False when it only carries on the cell above or beside it."""
-        span = max(1, _number(cell, "tcPr", "gridSpan", 1))
-        merge = _merge(cell, "hMerge")
-        if merge == "continue" and self._cells and self._cells[-1].row == self._row:
+        properties = _properties(cell, _TC_PR)
+        span, down = max(1, _number(properties, "gridSpan", 1)), _merge(properties, "vMerge")
+        if _merge(properties, "hMerge") == "continue" and self._cells and self._cells[-1].row == self._row:
             self._cells[-1].column_span += span
             self._column = min(self._column + span, MAX_COLUMN)
             return False
         column, self._column = self._column, min(self._column + span, MAX_COLUMN)
         above = self._above.get(column)
-        if _merge(cell, "vMerge") == "continue" and above is not None:
+        if down == "continue" and above is not None:
             above.row_span += 1
             self._here[column] = above
             return False
         opened = _Open(self._row, column, max(1, self._column - column))
         self._cells.append(opened)
-        if _merge(cell, "vMerge") is not None:
+        if down is not None:
             self._here[column] = opened
         return True
 
@@ -98,11 +101,19 @@ class Grid:
         return tuple(Cell(cell.row, cell.column, cell.content, cell.row_span, cell.column_span) for cell in self._cells)
 
 
-def _merge(cell: etree._Element, name: str) -> str | None:
-    element = cell.find(f"{W}tcPr/{W}{name}")
-    return None if element is None else element.get(VAL, "continue")
+def _properties(element: etree._Element, name: str) -> dict[str, str | None]:
+    """What the properties of a row or cell say: their local names, each with its value."""
+    for child in element:
+        if child.tag == name:
+            return {each.tag[_PREFIX:]: each.get(VAL) for each in child if isinstance(each.tag, str)}
+        if child.tag == _TC:
+            break
+    return {}
 
 
-def _number(element: etree._Element, properties: str, name: str, default: int) -> int:
-    found = element.find(f"{W}{properties}/{W}{name}")
-    return min(max(0, whole(found.get(VAL) if found is not None else None, default)), MAX_COLUMN)
+def _merge(properties: Mapping[str, str | None], name: str) -> str | None:
+    return properties[name] or "continue" if name in properties else None
+
+
+def _number(properties: Mapping[str, str | None], name: str, default: int) -> int:
+    return min(max(0, whole(properties.get(name), default)), MAX_COLUMN)

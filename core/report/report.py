@@ -73,7 +73,7 @@ class Report:
     @cached_property
     def has_text(self) -> bool:
         """False for a file that holds a table alone: nothing in it can be judged as text."""
-        if self.document.format is Format.XLSX:
+        if self.document.format in (Format.XLSX, Format.XLS):
             return False
         if not self.document.tables:
             return True

@@ -24,7 +24,7 @@ class DropZone(QFrame):
         picture = QLabel()
         picture.setPixmap(icon("document", "accent").pixmap(QSize(46, 46), self.devicePixelRatioF()))
         title = label("把年度报告拖到这里", 21, bold=True)
-        kinds = label("Word（docx）、PDF、Excel（xlsx）、网页、文本", 15, role="muted")
+        kinds = label("Word、WPS、PDF、OFD、Excel、网页、文本", 15, role="muted")
         box = QVBoxLayout(self)
         box.setSpacing(10)
         box.addStretch(1)

@@ -1,0 +1,77 @@
+"""A Word binary from its path to what a reader hands on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lxml import etree
+
+from core.readers.docx import WordTree, read_tree
+from core.readers.msdoc.binary import BrokenFileError, plc, string_table, u16
+from core.readers.msdoc.file import AUTHORS, COMMENT_REFERENCES, COMMENT_TEXTS, OWNERS, WordFile, open_word
+from core.readers.msdoc.lists import numbering
+from core.readers.msdoc.story import Story
+from core.readers.msdoc.stylesheet import stylesheet
+from core.readers.package import sentences
+from core.readers.raw import Raw
+from core.readers.word_markup import add, clean, element
+
+_REFERENCE_SIZE = 30
+_ASIDE = ("headers", "footnotes", "endnotes", "boxes", "header_boxes")
+
+
+def read(path: Path) -> Raw:
+    """Read a Word 97–2003 document. Raises :class:`core.errors.ReadError` with a sentence when it cannot be read."""
+    with sentences():
+        return read_tree(_tree(open_word(path)))
+
+
+def _tree(word: WordFile) -> WordTree:
+    positions, comments = _comments(word)
+    story = Story(word, _strings(word, AUTHORS), positions)
+    document = element("document")
+    body = add(document, "body")
+    story.fill(body, *word.parts.range_of("body"))
+    aside = []
+    for part in _ASIDE:
+        start, end = word.parts.range_of(part)
+        if end > start:
+            holder = element("hdr")
+            story.fill(holder, start, end)
+            aside.append(holder)
+    return WordTree(document, stylesheet(word), numbering(word), comments, tuple(aside))
+
+
+def _strings(word: WordFile, number: int) -> list[str]:
+    try:
+        return list(string_table(word.structure(number)))
+    except BrokenFileError:
+        return []
+
+
+def _comments(word: WordFile) -> tuple[dict[int, int], etree._Element | None]:
+    """Where comment marks stand, and the comments part."""
+    try:
+        marks, records = plc(word.structure(COMMENT_REFERENCES), _REFERENCE_SIZE)
+        ends, _ = plc(word.structure(COMMENT_TEXTS), 0)
+        start, _ = word.parts.range_of("comments")
+    except BrokenFileError:
+        return {}, None
+    owners, root = _owners(word), element("comments")
+    for number, record in enumerate(records):
+        owner = u16(record, 20)
+        comment = add(root, "comment", id=number, author=clean(owners[owner]) if owner < len(owners) else "")
+        if number + 1 < len(ends):
+            words = clean(word.text[start + ends[number] : start + ends[number + 1]].replace("\r", "\n")).strip()
+            add(add(add(comment, "p"), "r"), "t").text = words
+    return {mark: number for number, mark in enumerate(marks[: len(records)])}, root
+
+
+def _owners(word: WordFile) -> list[str]:
+    """The authors of comments: strings one after the other, without a count."""
+    data, found, at = word.structure(OWNERS), [], 0
+    while at + 2 <= len(data):
+        length = u16(data, at)
+        found.append(data[at + 2 : at + 2 + 2 * length].decode("utf-16-le", "replace"))
+        at += 2 + 2 * length
+    return found

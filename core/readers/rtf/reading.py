@@ -1,0 +1,282 @@
+"""Rich text from its path to what a reader hands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from lxml import etree
+
+from core.errors import ReadError
+from core.readers.docx import WordTree, read_tree
+from core.readers.package import TOO_DEEP, sentences
+from core.readers.raw import Raw
+from core.readers.rtf.state import Fonts, RowDefinition, State, changed
+from core.readers.rtf.tokens import Token, tokens
+from core.readers.rtf.writer import Writer
+from core.readers.word_markup import add, clean, element
+
+MAX_BYTES: Final = 300 << 20
+"""Bytes of a file: pictures stand in it as text, so that a draft of 100 MB in Word may have three times that."""
+MAX_DEPTH: Final = 2000
+"""Groups inside groups; real files have some ten."""
+TOO_LARGE: Final = "RTF 文件超过 300 MB，为安全起见没有读取；请用 Word 或 WPS 打开后另存为 .docx 再检查。"
+
+_ASIDE: Final = frozenset(
+    ["header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "shptxt"]
+)
+_KNOWN: Final = frozenset({"fonttbl", "stylesheet", "revtbl", "annotation", "atnauthor", "atnid", "nesttableprops"})
+"""Destinations that may be marked as one to pass over when unknown, and are known here."""
+_COLLECTED: Final = frozenset({"stylesheet", "revtbl", "annotation", "atnauthor"})
+_SKIPPED: Final = frozenset(
+    [
+        "fldinst",
+        "colortbl",
+        "info",
+        "pict",
+        "objdata",
+        "nonshppict",
+        "listtable",
+        "listoverridetable",
+        "rsidtbl",
+        "generator",
+        "themedata",
+        "xmlnstbl",
+        "datastore",
+        "latentstyles",
+        "bkmkstart",
+        "bkmkend",
+        "filetbl",
+        "template",
+        "operator",
+        "doccomm",
+        "userprops",
+        "sp",
+        "xe",
+        "tc",
+        "ftnsep",
+        "ftnsepc",
+        "aftnsep",
+        "aftnsepc",
+    ]
+)
+_SYMBOLS: Final = {
+    "~": "\xa0",
+    "_": "-",
+    "emdash": "—",
+    "endash": "–",
+    "lquote": "‘",
+    "rquote": "’",
+    "ldblquote": "“",
+    "rdblquote": "”",
+    "bullet": "•",
+    "emspace": "\u2003",
+    "enspace": "\u2002",
+}
+_BREAKS: Final = {"tab": "tab", "line": "br", "lbr": "br"}
+
+
+def read(path: Path) -> Raw:
+    """Read rich text. Raises :class:`core.errors.ReadError` with a sentence when it cannot be read."""
+    if path.stat().st_size > MAX_BYTES:
+        raise ReadError(TOO_LARGE)
+    with sentences():
+        return read_tree(_Reader().tree(path.read_bytes()))
+
+
+@dataclass
+class _Reader:
+    """Follows the tokens; a stack of states, one for each open group."""
+
+    state: State = field(default_factory=State)
+    fonts: Fonts = field(default_factory=Fonts)
+    row: RowDefinition = field(default_factory=RowDefinition)
+    styles: dict[int, str] = field(default_factory=dict)
+    authors: list[str] = field(default_factory=list)
+    comments: list[tuple[str, str]] = field(default_factory=list)
+    aside: list[etree._Element] = field(default_factory=list)
+    _stack: list[State] = field(default_factory=list)
+    _bytes: bytes = b""
+    _skip: int = 0
+    _ignorable: bool = False
+    _words: list[str] = field(default_factory=list)
+    _comment_author: str = ""
+    _inner_row: RowDefinition = field(default_factory=RowDefinition)
+
+    def __post_init__(self) -> None:
+        self._writers = {"body": Writer(self.authors)}
+
+    def tree(self, data: bytes) -> WordTree:
+        """The whole document."""
+        for token in tokens(data):
+            self._take(token)
+        self._flush()
+        document = element("document")
+        self._writers["body"].finish(add(document, "body"), self.state)
+        return WordTree(document, self._stylesheet(), None, self._comment_part(), tuple(self.aside))
+
+    def _stylesheet(self) -> etree._Element:
+        root = element("styles")
+        for number, name in self.styles.items():
+            style = add(root, "style", type="paragraph", styleId=f"s{number}")
+            add(style, "name", clean(name.strip().rstrip(";").strip()))
+        return root
+
+    def _comment_part(self) -> etree._Element:
+        root = element("comments")
+        for number, (author, words) in enumerate(self.comments):
+            comment = add(root, "comment", id=number, author=clean(author))
+            add(add(add(comment, "p"), "r"), "t").text = clean(words).strip()
+        return root
+
+    # --- tokens ---------------------------------------------------------------------------------------------------
+
+    def _take(self, token: Token) -> None:
+        if not token.word:
+            self._text_bytes(token.data)
+            return
+        self._flush()
+        if token.word == "{":
+            self._enter()
+        elif token.word == "}":
+            self._leave()
+        elif token.word == "*":
+            self._ignorable = True
+        elif token.word == "u":
+            self._unicode(token.number or 0)
+        else:
+            self._control(token.word, token.number)
+
+    def _enter(self) -> None:
+        if len(self._stack) >= MAX_DEPTH:
+            raise ReadError(TOO_DEEP)
+        self._stack.append(self.state)
+        self._skip = 0
+        self._ignorable = False
+
+    def _leave(self) -> None:
+        before = self.state
+        self.state = self._stack.pop() if self._stack else State()
+        self._skip = 0
+        self._ended(before)
+
+    def _control(self, word: str, number: int | None) -> None:
+        ignorable, self._ignorable = self._ignorable, False
+        if self.state.place == "skip":
+            return
+        if word in ("pict", "object") and self._shows:
+            self._writer.mark("drawing", self.state).append(
+                etree.Element("{http://schemas.openxmlformats.org/drawingml/2006/main}blip")
+            )
+        if word in ("listtext", "pntext"):
+            self.state = replace(self.state, label=True)
+        elif word in _KNOWN or word in _ASIDE:
+            self.state = replace(self.state, place=self._destination(word))
+        elif ignorable or word in _SKIPPED:
+            # A picture in its new form stands in a group that old programs pass over.
+            if word != "shppict":
+                self.state = replace(self.state, place="skip")
+        else:
+            self._command(word, number)
+
+    def _destination(self, word: str) -> str:
+        self._words = []
+        if word in _ASIDE:
+            self._writers[word] = Writer(self.authors)
+        return word
+
+    def _command(self, word: str, number: int | None) -> None:
+        place = self.state.place
+        if word == "ansicpg" and number:
+            self.fonts.page(number)
+        elif place == "fonttbl" and word == "fcharset":
+            self.fonts.add(self.state.font, number or 0)
+        elif place == "stylesheet" and word == "cs":
+            self.state = replace(self.state, place="skip")
+        elif place == "nesttableprops" and self._inner_row.control(word, number):
+            pass
+        elif place == "nesttableprops" and word == "nestrow":
+            self._writers["body"].end_row(max(2, self.state.tables), tuple(self._inner_row.cells))
+        elif (place != "nesttableprops" and self.row.control(word, number)) or (self._shows and self._acts(word)):
+            pass
+        elif word in _SYMBOLS:
+            self._put(_SYMBOLS[word])
+        else:
+            self.state = changed(self.state, word, number)
+
+    # --- text -----------------------------------------------------------------------------------------------------
+
+    @property
+    def _shows(self) -> bool:
+        return self.state.place in self._writers
+
+    @property
+    def _writer(self) -> Writer:
+        return self._writers[self.state.place]
+
+    def _text_bytes(self, data: bytes) -> None:
+        if self._skip:
+            dropped = min(self._skip, len(data))
+            self._skip -= dropped
+            data = data[dropped:]
+        self._bytes += data
+
+    def _flush(self) -> None:
+        """Decode what has been collected: a character may take several tokens."""
+        if not self._bytes:
+            return
+        data, self._bytes = self._bytes, b""
+        try:
+            text = data.decode(self.fonts.of(self.state.font), "replace")
+        except LookupError:
+            text = data.decode("cp1252", "replace")
+        self._put(text)
+
+    def _unicode(self, number: int) -> None:
+        self._put(chr(number & 0xFFFF))
+        self._skip = self.state.fallback
+
+    def _put(self, text: str) -> None:
+        if self._shows:
+            self._writer.text(text, self.state)
+        elif self.state.place in _COLLECTED:
+            self._words.append(text)
+
+    # --- what ends ------------------------------------------------------------------------------------------------
+
+    def _acts(self, word: str) -> bool:
+        """Carry out what ends a paragraph, a cell or a row, or stands for one character; False for any other word."""
+        if word in ("par", "sect"):
+            self._writer.end(self.state)
+        elif word in ("cell", "nestcell"):
+            self._writer.end(self.state, cell=True)
+        elif word == "row":
+            self._writer.end_row(1, tuple(self.row.cells))
+        elif word in _BREAKS:
+            # What parts an automatic number from its paragraph is no text.
+            if not self.state.label:
+                self._writer.mark(_BREAKS[word], self.state)
+        elif word == "page":
+            self._writer.mark("br", self.state, type="page")
+        else:
+            return False
+        return True
+
+    def _ended(self, state: State) -> None:
+        """A group has ended: what a destination collected goes where it belongs."""
+        words = "".join(self._words) if state.place in _COLLECTED else ""
+        outer = state.place != self.state.place
+        if state.place == "stylesheet" and words:
+            self.styles[state.style] = words
+        elif state.place == "revtbl" and words:
+            self.authors.append(words.strip().rstrip(";"))
+        elif state.place == "atnauthor" and outer:
+            self._comment_author = words
+        elif state.place == "annotation" and outer:
+            self._writers["body"].mark("commentReference", self.state, id=len(self.comments))
+            self.comments.append((self._comment_author, words))
+        elif state.place in self._writers and outer:
+            self.aside.append(self._writers.pop(state.place).finish(element("hdr"), state))
+        if state.place in ("stylesheet", "revtbl"):
+            self._words = []

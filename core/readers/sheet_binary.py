@@ -1,0 +1,88 @@
+"""Workbooks that are no xlsx (xls, et, xlsb, ods): values as stored, each sheet that holds something as a table.
+
+The number formats of these files are not read: a value appears as it is stored, not as it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Final
+
+import python_calamine as calamine
+
+from core.document import Block, Cell, Table
+from core.errors import ReadError
+from core.readers.package import DAMAGED, LOCKED
+from core.readers.raw import Raw
+from core.readers.sheet import TOO_WIDE, cells_of, hidden_note
+from core.readers.sheet_cells import Sheet
+
+MAX_BYTES: Final = 200 << 20
+"""Bytes of a file; a workbook with a statistical table has some ten thousand."""
+TOO_LARGE: Final = "工作簿超过 200 MB，不像是统计表，为安全起见没有读取；请删去无关的工作表后另存一份再检查。"
+MAX_STORED: Final = 4_000_000
+"""Positions of one sheet as stored, empty ones included."""
+_DIGITS: Final = 12
+"""Digits that a stored number can be trusted for; behind them stand traces of binary arithmetic."""
+
+
+def read(path: Path) -> Raw:
+    """Read a workbook. Raises :class:`core.errors.ReadError` with a sentence when it cannot be read."""
+    if path.stat().st_size > MAX_BYTES:
+        raise ReadError(TOO_LARGE)
+    try:
+        with path.open("rb") as file, calamine.CalamineWorkbook.from_filelike(file) as book:
+            return _read(book)
+    except calamine.PasswordError as error:
+        raise ReadError(LOCKED) from error
+    except (calamine.CalamineError, ValueError) as error:
+        raise ReadError(LOCKED if "password" in str(error).lower() else DAMAGED) from error
+
+
+def _read(book: calamine.CalamineWorkbook) -> Raw:
+    blocks: list[Block] = []
+    notes: list[str] = []
+    for entry in book.sheets_metadata:
+        if entry.typ is not calamine.SheetTypeEnum.WorkSheet:
+            continue
+        sheet = _sheet(book.get_sheet_by_name(entry.name))
+        if entry.visible is not calamine.SheetVisibleEnum.Visible:
+            notes += [hidden_note(entry.name)] if sheet.values else []
+            continue
+        cells: tuple[Cell, ...] = tuple(cells_of(entry.name, sheet))
+        blocks += [Table(cells, sheet=entry.name)] if cells else []
+    return Raw(tuple(blocks), notes=tuple(notes))
+
+
+def _sheet(found: calamine.CalamineSheet) -> Sheet:
+    top, left = found.start or (0, 0)
+    if found.height * found.width > MAX_STORED:
+        raise ReadError(TOO_WIDE.format(found.name))
+    values = {
+        (top + row, left + column): text
+        for row, line in enumerate(found.to_python(skip_empty_area=True))
+        for column, value in enumerate(line)
+        if (text := shown(value))
+    }
+    return Sheet(values, list(_merged(found)))
+
+
+def _merged(found: calamine.CalamineSheet) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    yield from found.merged_cell_ranges or ()
+
+
+def shown(value: object) -> str:
+    """A stored value as text."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return (
+            f"{value:.{_DIGITS}g}" if abs(value) >= 10**_DIGITS else f"{round(value, _DIGITS - 2):.10f}".rstrip("0").rstrip(".")
+        )
+    if isinstance(value, datetime):
+        return f"{value.year}年{value.month}月{value.day}日" if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return value.isoformat() if isinstance(value, time) else str(value) if isinstance(value, str | int | timedelta) else ""
