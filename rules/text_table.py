@@ -34,15 +34,15 @@ def text_table(case: Case) -> Iterator[Problem]:
     正确示例：正文和统计表都是14件
     """
     report = case.report
+    said = [statement for statement in stated(report) if not statement.approximate]
     found: dict[tuple[str, tuple[Key, ...]], list[Statement]] = {}
-    for statement in stated(report):
-        if not statement.approximate:
-            key = statement.link.form, _cells(statement.readings[0])
-            found.setdefault(key, []).append(statement)
+    for statement in said:
+        key = statement.link.form, _cells(statement.readings[0])
+        found.setdefault(key, []).append(statement)
     for (form, keys), group in found.items():
         match = _match(report, form)
         if match is not None:
-            yield from _compare(match, keys, group)
+            yield from _compare(match, keys, group, said)
 
 
 def wrong_places(case: Case) -> list[InText]:
@@ -99,15 +99,34 @@ def _total(match: FormMatch, keys: tuple[Key, ...]) -> Decimal | None:
     return sum((value.value for value in values if value and value.value is not None), Decimal(0))
 
 
-def _compare(match: FormMatch, keys: tuple[Key, ...], found: list[Statement]) -> Iterator[Problem]:
+def _compare(match: FormMatch, keys: tuple[Key, ...], found: list[Statement], said: list[Statement]) -> Iterator[Problem]:
     total = _total(match, keys)
     if total is None or any(_is_out_of_scale(match, row) for row, _ in keys):
         return
     for statement in found:
-        totals = [_total(match, each) for each in _all_readings(statement)]
+        readings = _meant(match, statement, said)
+        totals = [_total(match, each) for each in readings]
         right = any(each is None or abs(each - statement.value) <= statement.rounding for each in totals)
         if not right and _must_agree(statement, found, total):
-            yield _problem(match, keys, statement, total)
+            yield _problem(match, readings[0], statement, totals[0] or Decimal(0))
+
+
+def _meant(match: FormMatch, statement: Statement, said: list[Statement]) -> list[tuple[Key, ...]]:
+    """The readings of a statement; of a breakdown only those of the rows that the total before it in the sentence states."""
+    readings = list(_all_readings(statement))
+    rows = {tuple(row for row, _ in each) for each in readings}
+    if len(rows) < len(readings) or len(readings) == 1:
+        return readings
+    start = statement.reading.start_of(statement.span.start, "。!?\n")
+    for each in reversed(said):
+        before = each.reading is statement.reading and start <= each.span.start < statement.span.start
+        if not before or each.link.columns == statement.link.columns:
+            continue
+        stated = [keys for keys in _all_readings(each) if _total(match, keys) == each.value]
+        meant = {tuple(row for row, _ in keys) for keys in stated}
+        if meant and meant <= rows:
+            return [keys for keys in readings if tuple(row for row, _ in keys) in meant]
+    return readings
 
 
 def _is_out_of_scale(match: FormMatch, row_id: str) -> bool:
@@ -122,7 +141,7 @@ def _must_agree(statement: Statement, found: list[Statement], total: Decimal) ->
     if statement.office:
         return False
     parts = total == sum((each.value for each in found), Decimal(0))
-    if not statement.link.additive:
+    if not statement.link.additive or not statement.value:
         return len(found) == 1 or not parts
     if statement.summed or statement.value > total:
         return not parts

@@ -36,14 +36,14 @@ def of_this_year(report: Report, reading: Reading, span: Span) -> bool:
     since_this_year = re.sub(rf"{year}年度?以来", "", lead)
     if compiled(words().other_time).search(since_this_year) or compiled(words().planned).search(text[sentence : span.start]):
         return False
-    return _scope_year(reading, sentence, start, year) == year
+    return _scope_year(reading, sentence, span.start, year) == year
 
 
-def _scope_year(reading: Reading, sentence: int, start: int, year: int) -> int:
+def _scope_year(reading: Reading, sentence: int, until: int, year: int) -> int:
     """The year that the sentence speaks of: the last one named at the start of a clause; 0 for another time."""
     said = year
     lead = compiled(rf"(?:{words().lead})*")
-    for begin, end in clauses(reading.text, sentence, start):
+    for begin, end in clauses(reading.text, sentence, until):
         opening = lead.match(reading.text, begin, end)
         at = opening.end() if opening else begin
         mention = next((each for each in reading.years if begin <= each.start <= at and not each.quoted), None)

@@ -64,7 +64,7 @@ class Reading:
         current = before[-1]
         start = self.start_of(current.start, SENTENCE)
         kin = [each for each in reversed(before) if each.start >= start and each.subject.family == current.subject.family]
-        found = [current, *(each for each in kin if current.subject.family)]
+        found = _without_wholes([current, *(each for each in kin if current.subject.family)])
         together = [
             (each, self._in_one_breath([opening for opening in found if opening.subject.id in each.joins]))
             for each in words().subjects
@@ -76,6 +76,13 @@ class Reading:
     def _in_one_breath(self, openings: Sequence[Opening]) -> bool:
         first, last = min(each.end for each in openings), max(each.start for each in openings)
         return not any(mark in self.text[first:last] for mark in CLAUSE)
+
+
+def _without_wholes(found: list[Opening]) -> list[Opening]:
+    """Without the whole of a part that alone is spoken of: 未经复议直接起诉1件，维持1件 is no matter of all litigation."""
+    parts = {each.subject.id for each in found if each.subject.within == found[0].subject.within}
+    hidden = found[0].subject.within if len(parts) == 1 else ""
+    return [each for each in found if not hidden or each.subject.id != hidden]
 
 
 def read(report: Report) -> Iterator[Reading]:
@@ -105,28 +112,51 @@ def _openings(text: str, headings: str, inherited: Sequence[Subject]) -> Iterato
     found = sorted(_found(text), key=lambda each: (each[0].start, -each[0].end))
     last: Opening | None = None
     for opening, resumed in found:
-        if last and opening.end <= last.end:
+        if last and opening.start < last.end:
             continue
-        clause = text[max(text.rfind(mark, 0, opening.start) for mark in CLAUSE) + 1 : opening.start]
+        clause = text[_start(text, opening.start, CLAUSE) : opening.start]
         others = last and last.subject != opening.subject and not any(mark in text[last.end : opening.start] for mark in SENTENCE)
-        if not compiled(words().about).search(clause) and not (resumed and others):
-            before = last.subject if last else next(iter(inherited), None)
-            last = opening if _is_meant(text, headings, opening, before, clause) else replace(opening, subject=words().other)
-            yield last
+        if compiled(words().about).search(clause) or (resumed and others):
+            continue
+        if _is_set_apart(text, opening, last, clause):
+            opening = replace(opening, subject=replace(words().other, family=opening.subject.family))
+        elif not _is_meant(text, headings, opening, last.subject if last else next(iter(inherited), None)):
+            opening = replace(opening, subject=words().other)
+        last = opening
+        yield last
 
 
-def _is_meant(text: str, headings: str, opening: Opening, before: Subject | None, clause: str) -> bool:
-    """Whether the words open their subject and not a matter that has no part in the tables."""
+def _start(text: str, at: int, marks: str) -> int:
+    return max(text.rfind(mark, 0, at) for mark in marks) + 1
+
+
+def _end(text: str, at: int, marks: str) -> int:
+    return min((end for mark in marks if (end := text.find(mark, at)) >= 0), default=len(text))
+
+
+def _is_set_apart(text: str, opening: Opening, last: Opening | None, clause: str) -> bool:
+    """Whether the words open a matter of which the subject is a part at best; what is joined to such a matter is of it too."""
     subject = opening.subject
-    start = max(text.rfind(mark, 0, opening.start) for mark in "。!?\n") + 1
-    end = min((at for mark in "。!?\n" if (at := text.find(mark, opening.end)) >= 0), default=len(text))
     if subject.alone and compiled(subject.alone).search(clause):
+        return True
+    rest = text[opening.end : _end(text, opening.end, "。!?\n")]
+    if not subject.apart:
         return False
-    rest = text[opening.end : end]
-    if subject.apart and re.match(rf"[^。;]{{0,40}}(?:其中[^。;]{{0,20}}(?:{subject.apart})|(?:与|和)[^。;]{{0,12}}无关)", rest):
-        return False
-    known = before is not None and (before.id in subject.follows or (subject.family and before.family == subject.family))
-    return not subject.needs or bool(known) or bool(compiled(subject.needs).search(f"{text[start:end]}#{headings}"))
+    if re.match(rf"[^。;]{{0,40}}(?:其中[^。;]{{0,20}}(?:{subject.apart})|(?:与|和)[^。;]{{0,12}}无关)", rest):
+        return True
+    joined = last is not None and last.subject.id == words().other.id and last.subject.family == subject.family
+    return bool(joined and last and "。" not in text[last.end : opening.start] and not compiled(subject.apart).search(clause))
+
+
+def _is_meant(text: str, headings: str, opening: Opening, before: Subject | None) -> bool:
+    """Whether sentence, headings or the subject before it say that the words open their subject."""
+    subject = opening.subject
+    if not subject.needs:
+        return True
+    if before and (before.id in subject.follows or (subject.family and before.family == subject.family)):
+        return True
+    sentence = text[_start(text, opening.start, "。!?\n") : _end(text, opening.end, "。!?\n")]
+    return bool(compiled(subject.needs).search(f"{sentence}#{headings}"))
 
 
 def _found(text: str) -> Iterator[tuple[Opening, bool]]:

@@ -16,6 +16,7 @@ class Subject:
 
     ``resumes`` opens it too, but not behind the words of another subject in the same sentence; ``joins`` are subjects that, spoken of
     together, are this one; ``needs`` and ``follows``, ``alone`` and ``apart`` tell when it is another matter.
+    One ``within`` another hides that one until its sibling is spoken of too.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Subject:
     alone: str = ""
     apart: str = ""
     joins: tuple[str, ...] = ()
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
