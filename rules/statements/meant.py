@@ -14,6 +14,8 @@ from rules.wordlists import compiled
 _OWN_SUFFIX = re.compile(r"(?:人民政府|政府|办公室|办事处)+$")
 # The government itself, whose work is the region's.
 _GOVERNMENT = re.compile("[县市区州省]政府")
+# 乡镇专区, 部门网站: the thing acts, not the office.
+_NO_ACTOR = "专区|网站|子站|栏|信息|级|的|政务|干部|代表|专线|公众号|新媒体"
 _SHORTEST_NAME = 3
 
 
@@ -74,7 +76,7 @@ def _office_before(report: Report, text: str, sentence: int, start: int) -> bool
         clause = text[begin:end]
         if compiled(words().whole).search(clause) or compiled(words().own).match(clause):
             office = False
-        elif match := compiled(rf"(?:其中|而|{words().lead})*(?P<office>{words().office})").match(_bare_lead(report, clause)):
+        elif match := compiled(rf"(?:其中|而|{words().lead})*(?P<office>{words().office})(?!{_NO_ACTOR})").match(_bare_lead(report, clause)):
             office = not _GOVERNMENT.fullmatch(match["office"])
     return office
 
