@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from weakref import ref
 
 from core.edition import Link
 from core.findings import Severity, Step
@@ -50,13 +51,38 @@ def wrong_places(case: Case) -> list[InText]:
     return [problem.place for problem in text_table.check(case) if isinstance(problem.place, InText)]
 
 
-def overlaps(places: Iterable[InText], paragraph: int, start: int, end: int) -> bool:
-    """Whether a range of a paragraph lies in one of the places."""
-    return any(place.paragraph == paragraph and place.start < end and start < place.end for place in places)
+def follows(known: Iterable[InText], problem: Problem) -> bool:
+    """Whether one of the figures that a problem compares is known to be wrong already."""
+    compared = [place for place in (problem.place, *problem.related) if isinstance(place, InText)]
+    return any(
+        place.paragraph == each.paragraph and place.start < each.end and each.start < place.end for place in known for each in compared
+    )
 
 
-def stated(report: Report) -> Iterator[Statement]:
+class _Remembered:
+    """The statements of the report read last: several rules ask for the same."""
+
+    def __init__(self) -> None:
+        self._report: ref[Report] | None = None
+        self._statements: tuple[Statement, ...] = ()
+
+    def of(self, report: Report) -> tuple[Statement, ...]:
+        """The statements of a report."""
+        if self._report is None or self._report() is not report:
+            self._statements = tuple(_read(report))
+            self._report = ref(report)
+        return self._statements
+
+
+_REMEMBERED = _Remembered()
+
+
+def stated(report: Report) -> tuple[Statement, ...]:
     """Every statement of the report proper for its year."""
+    return _REMEMBERED.of(report)
+
+
+def _read(report: Report) -> Iterator[Statement]:
     yield from statements(report)
     links = [link for link in report.edition.links if link.pattern] if report.edition else []
     for reading in read(report) if links else ():

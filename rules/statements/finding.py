@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -58,11 +58,15 @@ class Statement:
 def statements(report: Report) -> Iterator[Statement]:
     """Every statement of the report proper for its year that is worded by terms."""
     links = [link for link in report.edition.links if not link.pattern] if report.edition else []
+    terms: dict[str, list[Link]] = {}
+    for link in links:
+        terms.setdefault(link.subject, []).append(link)
+    nothing = [link for link in links if link.zero or link.none]
     for reading in read(report) if links else ():
-        found = [*_respective(report, reading, links)]
+        found = [*_respective(report, reading, terms)]
         taken = {statement.span.end for statement in found}
-        found += [each for each in _figures(report, reading, links) if each.span.end not in taken]
-        found += _denials(report, reading, links)
+        found += [each for each in _figures(report, reading, terms) if each.span.end not in taken]
+        found += _denials(report, reading, nothing)
         yield from (each for each in found if meant.of_this_year(report, reading, each.span))
 
 
@@ -78,13 +82,13 @@ class _Term:
     end: int
 
 
-def _figures(report: Report, reading: Reading, links: Sequence[Link]) -> Iterator[Statement]:
+def _figures(report: Report, reading: Reading, terms: Mapping[str, Sequence[Link]]) -> Iterator[Statement]:
     for number in reading.numbers:
         if not number.unit:
             continue
-        end = reading.end_of(number.stop, _ITEM)
-        live = reading.live(end)
-        able = [link for link in links if link.words and _fits(link, number, live)]
+        able = _able(reading, number, reading.end_of(number.stop, _ITEM), terms)
+        if not able:
+            continue
         term = _before(report, reading, number, able) or _after(report, reading, number, able)
         if term is None:
             continue
@@ -94,10 +98,16 @@ def _figures(report: Report, reading: Reading, links: Sequence[Link]) -> Iterato
             yield _statement(report, reading, readings, number, span)
 
 
-def _fits(link: Link, number: Number, live: Sequence[Subject]) -> bool:
-    money = number.unit in ("元", "万元")
-    measure = money if link.units == "元" else number.unit in link.units or number.unit == "件次"
-    return measure and (not link.subject or any(subject.id == link.subject for subject in live))
+def _able(reading: Reading, number: Number, end: int, terms: Mapping[str, Sequence[Link]]) -> list[Link]:
+    """The links that a figure may belong to, by its measure and by what is spoken of before an offset."""
+    subjects = ("", *(subject.id for subject in reading.live(end)))
+    return [link for subject in subjects for link in terms.get(subject, ()) if link.words and _is_measured(link, number)]
+
+
+def _is_measured(link: Link, number: Number) -> bool:
+    if link.units == "元":
+        return number.unit in ("元", "万元")
+    return bool(number.unit) and number.unit in link.units
 
 
 def _before(report: Report, reading: Reading, number: Number, links: Sequence[Link]) -> _Term | None:
@@ -222,17 +232,16 @@ def _value(text: str, number: Number) -> tuple[Decimal, Decimal]:
 # --- a row of terms and a row of figures ---------------------------------------------------------------------------
 
 
-def _respective(report: Report, reading: Reading, links: Sequence[Link]) -> Iterator[Statement]:
+def _respective(report: Report, reading: Reading, terms: Mapping[str, Sequence[Link]]) -> Iterator[Statement]:
     """予以公开、部分公开、不予公开分别为5件、2件、1件."""
     for match in _RESPECTIVELY.finditer(reading.text):
         start = reading.start_of(match.start(), CLAUSE)
-        terms = [term for term in _BETWEEN.split(reading.text[start : match.start()]) if term]
+        named_in = [term for term in _BETWEEN.split(reading.text[start : match.start()]) if term]
         row = _row(reading, match.end())
-        if len(terms) < _PAIR or len(terms) != len(row):
+        if len(named_in) < _PAIR or len(named_in) != len(row):
             continue
-        live = reading.live(match.start())
-        for term, number in zip(terms, row, strict=True):
-            able = [each for each in links if each.words and _fits(each, number, live)]
+        for term, number in zip(named_in, row, strict=True):
+            able = _able(reading, number, match.start(), terms)
             named = [each for each in able if whole(each, report.year or 0).fullmatch(term)]
             if named and _is_stated(reading, named, Span(start, number.stop)):
                 readings = tuple((link,) for link in named)
@@ -257,7 +266,7 @@ def _row(reading: Reading, start: int) -> list[Number]:
 
 def _denials(report: Report, reading: Reading, links: Sequence[Link]) -> Iterator[Statement]:
     found: dict[Span, list[Link]] = {}
-    for link in (each for each in links if each.zero or each.none):
+    for link in links:
         for match in denied(link, report.year or 0).finditer(reading.text):
             span = Span(*match.span())
             if _is_live(reading, link, span) and _is_stated(reading, (link,), span):
