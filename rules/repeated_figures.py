@@ -74,7 +74,11 @@ def repeated_figure(case: Case) -> Iterator[Problem]:
         mentions = list(_mentions(report, subject))
         first = mentions[0] if mentions else None
         for mention in mentions[1:]:
-            if first and mention.value != first.value and not any(_overlap(place, (first.place, mention.place)) for place in known):
+            if (
+                first
+                and mention.value != first.value
+                and not any(_overlap(place, (first.place, mention.place)) for place in known)
+            ):
                 told += [first.place, mention.place]
                 yield _problem(subject, first, mention)
                 break
@@ -100,9 +104,7 @@ def _things(report: Report, known: list[InText]) -> Iterator[Problem]:
 
 
 def _overlap(place: InText, mentions: tuple[InText, ...]) -> bool:
-    return any(
-        place.paragraph == each.paragraph and place.start < each.end and each.start < place.end for each in mentions
-    )
+    return any(place.paragraph == each.paragraph and place.start < each.end and each.start < place.end for each in mentions)
 
 
 def _problem(subject: _Subject, first: _Mention, second: _Mention) -> Problem:

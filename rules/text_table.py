@@ -55,7 +55,9 @@ def follows(known: Iterable[InText], problem: Problem) -> bool:
     """Whether one of the figures that a problem compares is known to be wrong already."""
     compared = [place for place in (problem.place, *problem.related) if isinstance(place, InText)]
     return any(
-        place.paragraph == each.paragraph and place.start < each.end and each.start < place.end for place in known for each in compared
+        place.paragraph == each.paragraph and place.start < each.end and each.start < place.end
+        for place in known
+        for each in compared
     )
 
 
@@ -115,7 +117,9 @@ def _all_readings(statement: Statement) -> Iterator[tuple[Key, ...]]:
     for links in statement.readings:
         yield _cells(links)
         if len(links) == 1:
-            yield from (tuple((row, column) for row in rows for column in links[0].columns or (None,)) for rows in links[0].readings)
+            yield from (
+                tuple((row, column) for row in rows for column in links[0].columns or (None,)) for rows in links[0].readings
+            )
 
 
 def _total(match: FormMatch, keys: tuple[Key, ...]) -> Decimal | None:

@@ -13,7 +13,7 @@ from core.text.numbers import Number
 from rules.statements import meant
 from rules.statements.meant import Span
 from rules.statements.reading import CLAUSE, Reading, read
-from rules.statements.words import Subject, after, before, denied, tail, whole, words
+from rules.statements.words import after, before, denied, tail, whole, words
 from rules.wordlists import compiled
 
 _ITEM = ",。;:!?\n、()"
@@ -172,7 +172,7 @@ def _with_neighbours(report: Report, reading: Reading, term: _Term, links: Seque
         sure = sure or cut.group() != "、"
         start = start - len(clause) + at
     together = ((*joined, term.links[0]),) if joined else ()
-    return together if sure else (*alone, *together)
+    return together if sure else (*together, *alone)
 
 
 def _is_stated(reading: Reading, links: Sequence[Link], span: Span) -> bool:
@@ -191,8 +191,12 @@ def _is_stated(reading: Reading, links: Sequence[Link], span: Span) -> bool:
 
 def _last_verb(link: Link, text: str) -> str:
     """Of which kind the verb is that governs a figure: the last one before it."""
-    kinds = [(match.start(), kind) for kind, pattern in (("own", link.verbs), ("other", link.other_verbs)) if pattern
-             for match in compiled(pattern).finditer(text)]
+    kinds = [
+        (match.start(), kind)
+        for kind, pattern in (("own", link.verbs), ("other", link.other_verbs))
+        if pattern
+        for match in compiled(pattern).finditer(text)
+    ]
     return max(kinds, default=(0, "own"))[1]
 
 

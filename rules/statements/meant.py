@@ -76,7 +76,9 @@ def _office_before(report: Report, text: str, sentence: int, start: int) -> bool
         clause = text[begin:end]
         if compiled(words().whole).search(clause) or compiled(words().own).match(clause):
             office = False
-        elif match := compiled(rf"(?:其中|而|{words().lead})*(?P<office>{words().office})(?!{_NO_ACTOR})").match(_bare_lead(report, clause)):
+        elif match := compiled(rf"(?:其中|而|{words().lead})*(?P<office>{words().office})(?!{_NO_ACTOR})").match(
+            _bare_lead(report, clause)
+        ):
             office = not _GOVERNMENT.fullmatch(match["office"])
     return office
 

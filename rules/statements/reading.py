@@ -78,6 +78,16 @@ class Reading:
         return not any(mark in self.text[first:last] for mark in CLAUSE)
 
 
+def _opened_by(paragraph: Paragraph, headings: str) -> tuple[Subject, ...]:
+    """What the headings over a paragraph speak of, the nearest first."""
+    reading = Reading(paragraph, fold(""), "", (), ())
+    for heading in reversed(headings.split("\n")):
+        openings = tuple(_openings(heading, headings, ()))
+        if openings:
+            return replace(reading, words=fold(heading), openings=openings).live(len(heading))
+    return ()
+
+
 def _without_wholes(found: list[Opening]) -> list[Opening]:
     """Without the whole of a part that alone is spoken of: 未经复议直接起诉1件，维持1件 is no matter of all litigation."""
     parts = {each.subject.id for each in found if each.subject.within == found[0].subject.within}
@@ -91,9 +101,9 @@ def read(report: Report) -> Iterator[Reading]:
     section, inherited = -1, ()  # type: tuple[int, tuple[Subject, ...]]
     for paragraph in report.body:
         nearest = bisect_right(starts, report.document.position(paragraph))
-        if nearest != section:
-            section, inherited = nearest, ()
         folded, headings = fold(paragraph.text), report.headings_over(paragraph)
+        if nearest != section:
+            section, inherited = nearest, _opened_by(paragraph, headings)
         reading = Reading(
             paragraph,
             folded,
@@ -119,10 +129,11 @@ def _openings(text: str, headings: str, inherited: Sequence[Subject]) -> Iterato
         if compiled(words().about).search(clause) or (resumed and others):
             continue
         if _is_set_apart(text, opening, last, clause):
-            opening = replace(opening, subject=replace(words().other, family=opening.subject.family))
-        elif not _is_meant(text, headings, opening, last.subject if last else next(iter(inherited), None)):
-            opening = replace(opening, subject=words().other)
-        last = opening
+            last = replace(opening, subject=replace(words().other, family=opening.subject.family))
+        elif _is_meant(text, headings, opening, last.subject if last else next(iter(inherited), None)):
+            last = opening
+        else:
+            last = replace(opening, subject=words().other)
         yield last
 
 

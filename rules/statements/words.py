@@ -65,7 +65,8 @@ class Words:
 
 def words() -> Words:
     """The data."""
-    return load("statements", Words)
+    loaded: Words = load("statements", Words)
+    return loaded
 
 
 def _fill(link: Link, fill: str) -> str:
