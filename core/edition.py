@@ -145,25 +145,38 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A phrase of the text that states a row of the form.
+    """What the text may state of a row of the form.
 
-    ``pattern`` (on folded text) holds a group ``n`` with the number, or none where the phrase means zero. ``rows`` are summed up;
-    ``additive``: several mentions may each state a part. In a grid ``columns`` are summed up too
-    (``form`` names the grid); ``or_rows`` are a second reading of the phrase that is right as well. ``needs`` is a pattern that the paragraph, ``#`` and its headings must hold, ``scope`` one for the sentence in a government's report (which
-    also tells of single offices), ``unless`` one that the clause must not hold; ``apart`` a pattern of what 其中 behind it sets apart.
+    Either ``words``, the term itself (予以公开), which states the figure that stands right behind or before it while the text speaks of
+    ``subject`` (see ``rules/words/statements.yaml``; none: at any time); or ``pattern``, a whole phrase with ``{n}`` for the number, or
+    without it where the phrase means zero. All are patterns on folded text. ``zero`` is what a 未 or 无 before it denies, ``none`` words that by
+    themselves leave nothing for these cells (均获维持).
+
+    ``rows`` are summed up, in a grid their ``columns`` too (``form`` names the grid); ``readings`` are other rows that the words may mean
+    as well. ``additive``: several mentions may each state a part. ``verbs`` is a pattern of which the last match before the figure must
+    not be one of ``other_verbs``; ``units`` are the measure words of the figure. ``needs`` is a pattern that the paragraph, ``#`` and its
+    headings must hold, ``scope`` one for the sentence in a government's report (which also tells of single offices), ``unless`` one that
+    the clause (with ``words``: the sentence) must not hold; ``apart`` a pattern of what 其中 behind it sets apart.
     """
 
     id: str
     name: str
-    pattern: str
     rows: tuple[str, ...]
+    pattern: str = ""
+    words: str = ""
+    subject: str = ""
+    zero: str = ""
+    none: str = ""
+    verbs: str = ""
+    other_verbs: str = ""
+    units: str = "件份条宗起"
     needs: str = ""
     scope: str = ""
     apart: str = ""
     unless: str = ""
     additive: bool = False
     columns: tuple[str, ...] = ()
-    or_rows: tuple[str, ...] = ()
+    readings: tuple[tuple[str, ...], ...] = ()
     form: str = ""
 
 

@@ -56,7 +56,7 @@ def _require_known_rows(path: Path, edition: Edition) -> None:
     relations = [relation for form in edition.forms for relation in form.relations]
     by_column = {name for relation in relations if relation.each == "row" for name in (*relation.left, *relation.right)}
     rows = {name for relation in relations if relation.each != "row" for name in (*relation.left, *relation.right)}
-    rows |= {row for link in edition.links for row in (*link.rows, *link.or_rows)} | {
+    rows |= {row for link in edition.links for row in (*link.rows, *(row for reading in link.readings for row in reading))} | {
         row for item in edition.items for row in item.rows
     }
     by_column |= {column for link in edition.links for column in link.columns}

@@ -21,8 +21,13 @@ _CN = "一二两三四五六七八九十"
 _ENDED = re.compile(
     rf"等.|[{_CN}\d](?:级|个|类|项|种|家|大|套|份|条)|(?:开设|设置|设立|设有|内设|新增|增设|发布|公开|形成|建立|推出|分为|分|共|涵盖|涉及|梳理|划分|细化|建成|围绕|从|按照|通过|有|包括|的|和|及|与|第|属于|对|在|以|于|为|是)(?:了|出|为|成)?$"
 )
+# A verb before the number: what stands before it is no row of those things.
+_ACTS = re.compile(
+    "各|每|(?:抽查|检查|支持|督促|约谈|帮扶|指导|联系|覆盖|评选|选取|培育|打造|关停|整合|通报|撤销|组建|成立)(?:了)?$"
+)
 _WIDE = 3
 _ITEM = 40
+_NAME = 8
 _PARTS = "部分"
 _ORDINALS = (
     re.compile(r"(?P<n>[一二三四五六七八九十]+)是(?!否)"),
@@ -41,6 +46,8 @@ class _Words:
     """How things are counted and listed."""
 
     units: str
+    places: str
+    kinds: str
     opens: str
     one: str
     joined: str
@@ -57,6 +64,7 @@ class _Count:
     unit: str
     start: int
     end: int
+    places: bool = False
 
     @property
     def text(self) -> str:
@@ -88,7 +96,7 @@ def text_count(case: Case) -> Iterator[Problem]:
     """
     for paragraph in case.report.body:
         for count in _counts(paragraph):
-            listed = _listed_after(case.report, count) or _listed_before(count)
+            listed = _named_before(count) if count.places else _listed_after(case.report, count) or _listed_before(count)
             if (listed is None or (listed.open and listed.agrees(count.number))) and _PARTS in count.unit:
                 listed = _chapters(case, count)
             if listed and not listed.agrees(count.number):
@@ -107,14 +115,14 @@ def _problem(count: _Count, listed: _List) -> Problem:
 
 
 def _counts(paragraph: Paragraph) -> Iterator[_Count]:
-    words = fold(paragraph.text)
+    words, lists = fold(paragraph.text), load("counts", _Words)
     pattern = compiled(
-        rf"(?<![\d.\-第{_CN}近约前每余上另])(?P<n>\d{{1,2}}|[{_CN}]{{1,3}})(?P<unit>{load('counts', _Words).units})"
+        rf"(?<![\d.\-第{_CN}近约前每余上另])(?P<n>\d{{1,2}}|[{_CN}]{{1,3}})(?:(?P<unit>{lists.units})|(?P<places>{lists.places}))"
     )
     for match in pattern.finditer(words.text):
         number = int(match["n"]) if match["n"].isdigit() else (chinese_numeral(match["n"]) or 0)
         if number >= 2:
-            yield _Count(paragraph, words, number, match["unit"], *match.span())
+            yield _Count(paragraph, words, number, match["unit"] or match["places"], *match.span(), match["unit"] is None)
 
 
 # --- lists --------------------------------------------------------------------------------------------------------
@@ -213,6 +221,22 @@ def _listed_before(count: _Count) -> _List | None:
     if listed is None or min(abs(listed.least - count.number), abs(listed.most - count.number)) > _WIDE:
         return None
     return _List(listed.least, listed.most, is_open)
+
+
+def _named_before(count: _Count) -> _List | None:
+    """在城关、禾丰、柳林3个乡镇: a row of three and more names, nothing but 、 between them."""
+    lead = re.split("[。;:,!?()\n]", count.text[: count.start])[-1]
+    names = re.sub("(?:这|共|共计)$", "", lead).split("、")
+    first = re.split(r"[在对以由从向到]|围绕|选取|选择|组织|建成|明确", names[0])[-1]
+    kinds = compiled(f"(?:[\u4e00-\u9fff]{{0,2}}{load('counts', _Words).kinds})")
+    row = [first, *names[1:]]
+    if len(row) < _WIDE or abs(len(row) - count.number) > 1 or any(len(name) > _NAME or not name for name in row):
+        return None
+    if _ENDED.search(names[-1]) or _ACTS.search(names[-1]):
+        return None
+    if any(re.search(r"\d|和|及|与|以及|等|的$", name) or kinds.fullmatch(name) for name in row):
+        return None
+    return _List(len(row), len(row))
 
 
 def _quoted(text: str, *, at_start: bool) -> _List | None:

@@ -18,6 +18,7 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
 from core.text.numbers import Number, plain
 from core.text.sentences import Sentence, sentences
+from rules.text_table import follows, wrong_places
 
 _PERCENT = re.compile(r"(?<![\d.])(?P<p>\d{1,5}(?:\.\d{1,4})?)%(?!-|~|至|左右|以上|以下|个点)")
 _FALL = r"减少|精简|缩减|压缩|压减|下降|降低|降至|降到|减至|减到|缩短|降幅|减幅"
@@ -75,11 +76,12 @@ def percentage(case: Case) -> Iterator[Problem]:
     错误示例：申请材料由800件减少到600件，精简率26%
     正确示例：申请材料由800件减少到600件，精简率25%
     """
+    known = wrong_places(case)
     for paragraph in case.report.body:
         for sentence in sentences(fold(paragraph.text)):
             for match in _PERCENT.finditer(sentence.text, sentence.start, sentence.end):
                 problem = _problem(paragraph.index, sentence, match)
-                if problem:
+                if problem and not follows(known, problem):
                     yield problem
 
 

@@ -15,6 +15,7 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
 from core.text.numbers import chinese_numeral, plain
 from rules import text_table
+from rules.repeated_things import Thing, Things, same, things
 from rules.wordlists import compiled, load
 
 _NUMBER = r"(?P<about>约|近|超过|超|逾|多达|不足)?(?P<n>\d{1,3}(?:,\d{3})+|\d+|[一二三四五六七八九十百千两〇零]+)(?P<wan>万)?(?P<more>余|多|来)?"
@@ -43,6 +44,7 @@ class _Words:
     subjects: tuple[_Subject, ...]
     part: str
     other_time: str
+    things: Things
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class _Mention:
 def repeated_figure(case: Case) -> Iterator[Problem]:
     """同一件事的数字在正文不同地方要一致。
 
-    检查：主动公开条数、收到（受理）申请件数、制发规范性文件数、政策解读篇数、热线受理件数等，在正文两处写的是否相同。
+    检查：主动公开条数、收到（受理）申请件数、制发规范性文件数、政策解读篇数、热线受理件数等，在正文两处写的是否相同；
+    同一说法的其他数量（“建成政务公开专区n个”“举办业务培训n期”），在两处写的是否相同。
     个别单位的数字、“其中”的分项、上年的数字、带“余”“约”的概数不比；“收到”与“受理”口径可以不同，不互相比。
     已经报告与统计表不一致的，不再重复报告。
     为什么：前后不一，说明改数没有改全。
@@ -65,21 +68,43 @@ def repeated_figure(case: Case) -> Iterator[Problem]:
     正确示例：两处都写18件
     """
     report = case.report
-    known = [problem.place for problem in text_table.text_table.check(case)]
+    known = text_table.wrong_places(case)
+    told: list[InText] = []
     for subject in load("repeated_figures", _Words).subjects:
         mentions = list(_mentions(report, subject))
         first = mentions[0] if mentions else None
         for mention in mentions[1:]:
-            if first and mention.value != first.value and not any(_overlap(place, (first, mention)) for place in known):
+            if (
+                first
+                and mention.value != first.value
+                and not any(_overlap(place, (first.place, mention.place)) for place in known)
+            ):
+                told += [first.place, mention.place]
                 yield _problem(subject, first, mention)
                 break
+    yield from _things(report, [*known, *told])
 
 
-def _overlap(place: object, mentions: tuple[_Mention, ...]) -> bool:
-    return isinstance(place, InText) and any(
-        place.paragraph == each.place.paragraph and place.start < each.place.end and each.place.start < place.end
-        for each in mentions
-    )
+def _things(report: Report, known: list[InText]) -> Iterator[Problem]:
+    """Other things counted in two places; a number that is the sum of the others is their total."""
+    groups: list[list[Thing]] = []
+    for thing in things(report, load("repeated_figures", _Words).things):
+        group = next((each for each in groups if same(each[0], thing)), None)
+        groups.append([thing]) if group is None else group.append(thing)
+    for first, *rest in groups:
+        values = [thing.value for thing in (first, *rest)]
+        other = next((thing for thing in rest if thing.value != first.value), None)
+        total = len(values) > 2 and any(value * 2 == sum(values) for value in values)
+        if other and not total and not any(_overlap(place, (first.place, other.place)) for place in known):
+            here, there = (f"{plain(each.value)}{each.unit}" for each in (other, first))
+            steps = (Step("前面", there, "stated"), Step("这里", here, "stated"))
+            data = {"subject": first.key, "expected": int(first.value), "actual": int(other.value)}
+            message = f"“{first.key}”这里写的是{here}，前面写的是{there}"
+            yield Problem(other.place, message, "核对是不是同一件事；是的，改成一致。", data, (first.place,), steps)
+
+
+def _overlap(place: InText, mentions: tuple[InText, ...]) -> bool:
+    return any(place.paragraph == each.paragraph and place.start < each.end and each.start < place.end for each in mentions)
 
 
 def _problem(subject: _Subject, first: _Mention, second: _Mention) -> Problem:

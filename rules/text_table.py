@@ -1,89 +1,125 @@
-"""Figures in the text against the statistical table, phrase by phrase; which phrase states which row is data (``links``)."""
+"""Figures in the text against the statistical tables; what a sentence states of them is read by ``rules.statements``."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import lru_cache
+from weakref import ref
 
-from core.document import Paragraph
 from core.edition import Link
 from core.findings import Severity, Step
 from core.place import InText
 from core.report.formmatch import FormMatch, short
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
-from core.text.fold import Folded, bare, fold
-from core.text.numbers import chinese_numeral, plain
-
-_NUMBER = r"(?P<about>约|近|超过|超|逾|多达|不足)?(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[一二三四五六七八九十百千两〇零]+)(?P<wan>万(?!元))?(?P<more>余|多|来)?"
-_BREAK = "，,。;；:：!?\n"
-_OTHER_TIME = re.compile(
-    r"同比|较上年|比上年|上年|去年|上半年|下半年|季度|\d月|累计至|历年|截至(?!(?:20\d\d年)?(?:底|末|12月))|每[月周季年]|日均|月均"
-)
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_SUM_WORDS = re.compile(r"共|累计|总计|合计")
-_ALL_OF_IT = re.compile(r"全年|全[县市区镇乡州省局]|我[县市区局委镇乡办]|本(?:年度|机关|局|镇|乡)|20\d\d年")
-_PLANNED = re.compile(
-    r"计划(?!生育)|打算|下一步|力争|拟(?!定|制)|(?:年|,|[县市区局委镇乡办办])将(?![^,。]{0,14}(?:纳入|列入|作为|列为|公开|发布|上传))"
-)
-_SUB_UNIT = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,8}(?:局|委员会|办事处|办公室|公司|学校|中学|医院|系统)|(?<!全)[\u4e00-\u9fff]{2}(?:镇|乡|街道)|部分单位"
-    r"|[县市区州省]政府(?!信息|网|门户|各|系统)|[县市区州]?本级|[县市区州]直|(?:各|县级|市级|区级)?部门|(?:各)?乡镇|镇街)"
-)
-_WHOLE_UNIT = re.compile(r"全[县市区镇乡州省局]|我[县市区局委镇乡办]|我街道|本机关|本[县市区局镇乡]")
-
+from core.text.fold import bare
+from core.text.numbers import plain
+from rules.statements.finding import Statement, statements
+from rules.statements.phrases import phrases
+from rules.statements.reading import read
 
 Key = tuple[str, str | None]
 """A cell of a form: row id, and column id in a grid."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A figure of the text that states a row.
-
-    ``summed``: the sentence says that it is a total; ``own``: that it is the whole unit's for the year; ``office``: it is that of
-    one office of many, a part of the row at best; ``which``: that 其中 stands before it.
-    """
-
-    link: Link
-    value: Decimal
-    place: InText
-    words: str
-    summed: bool
-    own: bool
-    office: bool
-    which: bool
 
 
 @rule("consistency.text-table", "正文与统计表一致", Severity.ERROR, Need.TEXT | Need.FORM, "arithmetic")
 def text_table(case: Case) -> Iterator[Problem]:
     """正文里的数字要与统计表一致。
 
-    检查：正文写明的主动公开条数、各渠道条数、收到和答复申请件数、复议诉讼件数、培训次数等，与统计表对应行是否相同；
-    “未收到申请”“未发生复议诉讼”“未收取费用”与非0的格是否矛盾。带“余”“约”的概数、与上年的比较、个别单位的数字不比。
+    检查：正文写明的主动公开条数、各渠道条数、收到和答复申请件数、申请人类别、各种办理结果、复议诉讼件数和结果、规范性文件、行政许可和
+    处罚件数、收费金额、培训次数等，与统计表对应的格是否相同；“未收到申请”“未结转”“未发生复议诉讼”“均获维持”与表中数字是否矛盾。
+    承前省略的说法（“收到申请12件，办结12件”）按上下文理解。带“余”“约”的概数、与上年的比较、个别单位的数字不比。
     为什么：正文和表格互相打架，是审核时一眼就能看出的错误。
     依据：年度报告的数据应当真实、准确，正文与统计表应当一致
     错误示例：正文“收到政府信息公开申请15件”，统计表“收到申请数”为14
     正确示例：正文和统计表都是14件
     """
     report = case.report
-    edition = report.edition
-    for match in report.forms:
-        mentions: dict[tuple[Key, ...], list[_Mention]] = {}
-        for link in edition.links if edition else ():
-            if link.form in ("", match.form.id) and all(row in match.rows for row in link.rows):
-                for mention in _mentions(report, link, _is_part(match, link)):
-                    mentions.setdefault(_cells(link, link.rows), []).append(mention)
-        for keys, found in mentions.items():
-            yield from _compare(match, keys, found)
+    said = [statement for statement in stated(report) if not statement.approximate]
+    found: dict[tuple[str, tuple[Key, ...]], list[Statement]] = {}
+    for statement in said:
+        key = statement.link.form, _cells(statement.readings[0])
+        found.setdefault(key, []).append(statement)
+    for (form, keys), group in found.items():
+        match = _match(report, form)
+        if match is not None:
+            yield from _compare(match, keys, group, said)
 
 
-def _cells(link: Link, rows: tuple[str, ...]) -> tuple[Key, ...]:
-    """The cells whose sum a phrase states."""
-    return tuple((row, column) for row in rows for column in link.columns or (None,))
+def wrong_places(case: Case) -> list[InText]:
+    """Where the text says otherwise than the tables: what follows from it needs no finding of its own."""
+    return [problem.place for problem in text_table.check(case) if isinstance(problem.place, InText)]
+
+
+def follows(known: Iterable[InText], problem: Problem) -> bool:
+    """Whether one of the figures that a problem compares is known to be wrong already."""
+    compared = [place for place in (problem.place, *problem.related) if isinstance(place, InText)]
+    return any(
+        place.paragraph == each.paragraph and place.start < each.end and each.start < place.end
+        for place in known
+        for each in compared
+    )
+
+
+class _Remembered:
+    """The statements of the report read last: several rules ask for the same."""
+
+    def __init__(self) -> None:
+        self._report: ref[Report] | None = None
+        self._statements: tuple[Statement, ...] = ()
+
+    def of(self, report: Report) -> tuple[Statement, ...]:
+        """The statements of a report."""
+        if self._report is None or self._report() is not report:
+            self._statements = tuple(_read(report))
+            self._report = ref(report)
+        return self._statements
+
+
+_REMEMBERED = _Remembered()
+
+
+def stated(report: Report) -> tuple[Statement, ...]:
+    """Every statement of the report proper for its year."""
+    return _REMEMBERED.of(report)
+
+
+def _read(report: Report) -> Iterator[Statement]:
+    yield from statements(report)
+    links = [link for link in report.edition.links if link.pattern] if report.edition else []
+    for reading in read(report) if links else ():
+        for link in links:
+            match = _match(report, link.form)
+            if match is not None and all(row in match.rows for row in link.rows):
+                yield from phrases(report, reading, link, match)
+
+
+def equals(report: Report, statement: Statement) -> tuple[FormMatch, tuple[str, ...]] | None:
+    """The form and the rows that a statement states, if they add up to just its figure."""
+    match = _match(report, statement.link.form)
+    for links in statement.readings if match else ():
+        keys = _cells(links)
+        if match and all(row in match.rows for row, _ in keys) and _total(match, keys) == statement.value:
+            return match, tuple(dict.fromkeys(row for row, _ in keys))
+    return None
+
+
+def _match(report: Report, form: str) -> FormMatch | None:
+    return next((match for match in report.forms if form in ("", match.form.id)), None)
+
+
+def _cells(links: Iterable[Link]) -> tuple[Key, ...]:
+    """The cells whose sum a reading states."""
+    return tuple((row, column) for link in links for row in link.rows for column in link.columns or (None,))
+
+
+def _all_readings(statement: Statement) -> Iterator[tuple[Key, ...]]:
+    for links in statement.readings:
+        yield _cells(links)
+        if len(links) == 1:
+            yield from (
+                tuple((row, column) for row in rows for column in links[0].columns or (None,)) for rows in links[0].readings
+            )
 
 
 def _total(match: FormMatch, keys: tuple[Key, ...]) -> Decimal | None:
@@ -93,16 +129,34 @@ def _total(match: FormMatch, keys: tuple[Key, ...]) -> Decimal | None:
     return sum((value.value for value in values if value and value.value is not None), Decimal(0))
 
 
-def _compare(match: FormMatch, keys: tuple[Key, ...], found: list[_Mention]) -> Iterator[Problem]:
+def _compare(match: FormMatch, keys: tuple[Key, ...], found: list[Statement], said: list[Statement]) -> Iterator[Problem]:
     total = _total(match, keys)
-    if total is None:
+    if total is None or any(_is_out_of_scale(match, row) for row, _ in keys):
         return
-    if any(_is_out_of_scale(match, row) for row, _ in keys):
-        return
-    for mention in found:
-        other = _total(match, _cells(mention.link, mention.link.or_rows)) if mention.link.or_rows else None
-        if mention.value not in (total, other) and _must_agree(mention, found, total):
-            yield _problem(match, keys, mention, total)
+    for statement in found:
+        readings = _meant(match, statement, said)
+        totals = [_total(match, each) for each in readings]
+        right = any(each is None or abs(each - statement.value) <= statement.rounding for each in totals)
+        if not right and _must_agree(statement, found, total):
+            yield _problem(match, readings[0], statement, totals[0] or Decimal(0))
+
+
+def _meant(match: FormMatch, statement: Statement, said: list[Statement]) -> list[tuple[Key, ...]]:
+    """The readings of a statement; of a breakdown only those of the rows that the total before it in the sentence states."""
+    readings = list(_all_readings(statement))
+    rows = {tuple(row for row, _ in each) for each in readings}
+    if len(rows) < len(readings) or len(readings) == 1:
+        return readings
+    start = statement.reading.start_of(statement.span.start, "。!?\n")
+    for each in reversed(said):
+        before = each.reading is statement.reading and start <= each.span.start < statement.span.start
+        if not before or each.link.columns == statement.link.columns:
+            continue
+        stated = [keys for keys in _all_readings(each) if _total(match, keys) == each.value]
+        meant = {tuple(row for row, _ in keys) for keys in stated}
+        if meant and meant <= rows:
+            return [keys for keys in readings if tuple(row for row, _ in keys) in meant]
+    return readings
 
 
 def _is_out_of_scale(match: FormMatch, row_id: str) -> bool:
@@ -112,126 +166,37 @@ def _is_out_of_scale(match: FormMatch, row_id: str) -> bool:
     return too_large or (row.unit is not None and bare(row.unit.text).strip("()") == "元")
 
 
-def _must_agree(mention: _Mention, found: list[_Mention], total: Decimal) -> bool:
+def _must_agree(statement: Statement, found: list[Statement], total: Decimal) -> bool:
     """Whether a figure claims to be the whole row. Where a row may be told in parts, a lesser figure may be one of them."""
-    if mention.office:
+    if statement.office:
         return False
-    if not mention.link.additive:
-        return len(found) == 1 or total != sum((each.value for each in found), Decimal(0))
-    if mention.summed or mention.value > total:
-        return total != sum((each.value for each in found), Decimal(0))
-    return len(found) == 1 and mention.own
+    parts = total == sum((each.value for each in found), Decimal(0))
+    if not statement.link.additive or not statement.value:
+        return len(found) == 1 or not parts
+    if statement.summed or statement.value > total:
+        return not parts
+    return len(found) == 1 and statement.own
 
 
-def _problem(match: FormMatch, keys: tuple[Key, ...], mention: _Mention, total: Decimal) -> Problem:
+def _problem(match: FormMatch, keys: tuple[Key, ...], statement: Statement, total: Decimal) -> Problem:
     unit = match.form.row(keys[0][0]).unit or ("" if match.form.columns[1] else "件")
-    names = (
-        f"“{mention.link.name}”" if match.form.values else "、".join(f"“{short(match.form.row(row).label)}”" for row, _ in keys)
-    )
-    stated = plain(mention.value)
-    said = f"“{mention.words}”" if mention.value else f"“{mention.words}”（即0{unit}）"
+    names = "、".join(f"“{short(match.form.row(row).label)}”" for row in dict.fromkeys(row for row, _ in keys))
+    if match.form.values:
+        names = "、".join(f"“{link.name}”" for link in statement.readings[0])
+        unit = "万元" if statement.link.units == "元" else unit
+    stated, gap = plain(statement.value), plain(abs(total - statement.value))
+    said = f"“{statement.words}”" if statement.value else f"“{statement.words}”（即0{unit}）"
     steps = (
         Step("正文", f"{stated}{unit}", "stated"),
         Step("统计表", f"{plain(total)}{unit}", "sum"),
-        Step("相差", f"{plain(abs(total - mention.value))}{unit}", "difference"),
+        Step("相差", f"{gap}{unit}", "difference"),
     )
     data = {
         "rows": list(dict.fromkeys(row for row, _ in keys)),
-        "expected": float(total) if total % 1 else int(total),
-        "actual": float(mention.value),
+        "expected": int(total) if total % 1 == 0 else float(total),
+        "actual": int(statement.value) if statement.value % 1 == 0 else float(statement.value),
     }
-    if mention.value % 1 == 0:
-        data["actual"] = int(mention.value)
+    place = InText(statement.reading.paragraph.index, *statement.reading.words.back(statement.span.start, statement.span.end))
     related = tuple(match.place(*key) for key in keys)
     message = f"正文{said}与统计表{names}{'合计' if len(keys) > 1 else '的'}{plain(total)}{unit}不一致"
-    return Problem(mention.place, message, "对照台账核对，把正文和统计表改成一致。", data, related, steps)
-
-
-def _is_part(match: FormMatch, link: Link) -> bool:
-    """Whether a phrase states rows that are parts of another row, so that 其中 before it sets nothing apart."""
-    parents = [match.form.row(row).parent for row in link.rows]
-    in_grid = bool(match.form.values)
-    return all(parent is not None and (in_grid or not match.form.row(parent).heading) for parent in parents)
-
-
-def _mentions(report: Report, link: Link, part: bool) -> Iterator[_Mention]:
-    for paragraph in report.body:
-        words = fold(paragraph.text)
-        if link.needs and not re.search(link.needs, f"{words.text}#{report.headings_over(paragraph)}"):
-            continue
-        for match in _pattern(link.pattern).finditer(words.text):
-            mention = _mention(report, link, paragraph, words, match)
-            if mention:
-                yield mention if part else replace(mention, office=mention.office or mention.which)
-
-
-@lru_cache(maxsize=256)
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("{n}", _NUMBER))
-
-
-def _mention(report: Report, link: Link, paragraph: Paragraph, words: Folded, match: re.Match[str]) -> _Mention | None:
-    groups = match.groupdict()
-    text = words.text
-    start = max(text.rfind(mark, 0, match.start()) for mark in _BREAK) + 1
-    sentence_start = max(text.rfind(mark, 0, match.start()) for mark in "。;\n") + 1
-    clause, sentence = text[start : match.end()], text[sentence_start : match.end()]
-    if groups.get("about") or groups.get("more") or re.match(r".{0,3}(?:左右|上下|以上)", text[match.end() :]):
-        return None
-    if not _is_meant(report, link, clause, sentence) or _set_apart(link, text[match.end() :]):
-        return None
-    value = _value(groups, text, match)
-    if value is None:
-        return None
-    place = InText(paragraph.index, *words.back(match.start(), match.end()))
-    summed = bool(_SUM_WORDS.search(sentence)) and "其中" not in sentence
-    within = report.kind != "department"
-    office, which = within and bool(_SUB_UNIT.search(clause)), within and "其中" in clause
-    return _Mention(link, value, place, match.group(), summed, bool(_ALL_OF_IT.search(sentence)), office, which)
-
-
-def _is_office(report: Report, clause: str) -> bool:
-    """Whether a clause speaks of one office of many, and not of the reporting unit (by any form of its name) as a whole."""
-    if _WHOLE_UNIT.search(clause):
-        return False
-    own = re.sub(r"(?:人民政府|政府|办公室|办事处)+$", "", bare(report.title.unit or "")) if report.title else ""
-    for length in range(len(own), 2, -1):
-        clause = clause.replace(own[-length:], "")
-    return bool(_SUB_UNIT.search(clause))
-
-
-def _is_meant(report: Report, link: Link, clause: str, sentence: str) -> bool:
-    """Whether a figure is about the row's subject and the report year, not about last year or next year."""
-    if link.unless and re.search(link.unless, clause):
-        return False
-    if link.scope and report.kind == "government" and not re.search(link.scope, sentence):
-        return False
-    years = _YEAR.findall(sentence)
-    other_year = any(int(year) != report.year for year in _YEAR.findall(clause)) or (
-        years and int(years[-1]) > (report.year or 0)
-    )
-    return not (other_year or _OTHER_TIME.search(clause) or _PLANNED.search(sentence))
-
-
-def _set_apart(link: Link, after: str) -> bool:
-    """Cases that the row does not mean: 行政复议12件，其中因信息公开引发的1件; 行政诉讼2件，均与信息公开无关."""
-    if re.match(r"[^。;]{0,12}(?:与|和)[^。;]{0,12}无关", after):
-        return True
-    return bool(link.apart and re.match(rf"[^。;]{{0,30}}其中[^。;]{{0,20}}(?:{link.apart})", after))
-
-
-def _value(groups: dict[str, str | None], text: str, match: re.Match[str]) -> Decimal | None:
-    digits = groups.get("n")
-    if digits is None:
-        return Decimal(0)
-    if digits[0].isdigit():
-        value = Decimal(digits.replace(",", ""))
-    else:
-        numeral = chinese_numeral(digits)
-        if numeral is None:
-            return None
-        value = Decimal(numeral)
-    if groups.get("wan"):
-        value *= 10_000
-    # A row in 万元 and a text in 元.
-    return value / 10_000 if text[match.end() : match.end() + 1] == "元" else value
+    return Problem(place, message, "对照台账核对，把正文和统计表改成一致。", data, related, steps)

@@ -191,7 +191,8 @@ def test_what_the_data_name_exists(edition: Edition) -> None:
     columns = {column.id for form in edition.forms for column in form.values}
     for relation in (each for form in edition.forms for each in form.relations):
         assert {*relation.left, *relation.right} <= (columns if relation.each == "row" else rows)
-    assert all(set(link.columns) <= columns and set(link.or_rows) <= rows for link in edition.links)
+    assert all(set(link.columns) <= columns and {row for each in link.readings for row in each} <= rows for link in edition.links)
+    assert all(bool(link.pattern) != bool(link.words or link.zero or link.none) for link in edition.links)
     assert all(each.rule in BY_ID for form in edition.forms for each in form.relations)
     assert all(set(link.rows) <= rows for link in edition.links)
     assert all(set(item.rows) <= rows for item in edition.items)

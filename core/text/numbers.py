@@ -82,6 +82,9 @@ _UNIT = re.compile(
     r"人次|件次|场次|批次|期次|[万亿]元|个?工作日|平方米|公里|[份件条次篇个人名期场项家宗起套部类册处辆户元天年月日版%]"
 )
 
+# Measure words that after a Chinese numeral are mostly parts of other words (一批, 一座); after Arabic digits they are none.
+_ARABIC_UNIT = re.compile(r"[台所座间块幅张本支轮组册卷枚站处]")
+
 
 def find_numbers(text: str) -> Iterator[Number]:
     """Every number of a folded text in order, parts of dates and ordinals (第三) included as they stand.
@@ -95,6 +98,7 @@ def find_numbers(text: str) -> Iterator[Number]:
         value, places, arabic = found
         scale = match["scale"] or ""
         unit = _UNIT.match(text, match.end())
+        end = match.end()
         # 28.35万元: the unit is 万元, the value stays in it.
         if scale == "万" and text.startswith("元", match.end("scale")) and not match["after"]:
             unit, end = _UNIT.match(text, match.start("scale")), match.end("number")
@@ -102,8 +106,10 @@ def find_numbers(text: str) -> Iterator[Number]:
             for char in scale:
                 value *= _SCALES[char]
             end = match.end()
-        if not arabic and unit is None:
-            continue
+        if unit is None:
+            unit = _ARABIC_UNIT.match(text, end) if arabic else None
+            if not arabic:
+                continue
         word = unit.group() if unit else ""
         approximate = bool(match["before"] or match["after"] or _AFTER_UNIT.match(text, end + len(word)))
         yield Number(value, match.start("number"), end, places, word, approximate, arabic)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.edition import Link
 from core.findings import Severity
 from core.report.formmatch import FormMatch, short
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.numbers import Number, find_numbers, plain
 from rules.language.reading import Stretch, paragraphs
+from rules.statements.finding import Statement
+from rules.text_table import equals, stated
 
 _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?(?:(?:-|~|至)\d+(?:\.\d+)?)?"
 _CHINESE = "[一二三四五六七八九十百千两]+"
@@ -47,12 +48,13 @@ def approximation(case: Case) -> Iterator[Problem]:
     正确示例：近100条、200件左右；正文和统计表都写2100条
     """
     exact = list(_exact(case.report))
+    said = [statement for statement in stated(case.report) if statement.approximate]
     for stretch in paragraphs(case.report):
         found = list(_twofold(stretch))
         for start, end, words, first, second in found:
             message = f"概数重复：“{words}”里“{first}”和“{second}”只用一个"
             yield Problem(stretch.folded_place(start, end), message, f"删去“{first}”或“{second}”。", {"actual": words})
-        for problem, start in _loose(case.report, stretch, exact):
+        for problem, start in _loose(case.report, stretch, exact, said):
             if not any(lo <= start < hi for lo, hi, *_ in found):
                 yield problem
 
@@ -83,7 +85,9 @@ def _exact(report: Report) -> Iterator[tuple[FormMatch, str, str, Decimal]]:
                 yield match, row.row.id, row.row.unit, value.value
 
 
-def _loose(report: Report, stretch: Stretch, exact: list[tuple[FormMatch, str, str, Decimal]]) -> Iterator[tuple[Problem, int]]:
+def _loose(
+    report: Report, stretch: Stretch, exact: list[tuple[FormMatch, str, str, Decimal]], said: list[Statement]
+) -> Iterator[tuple[Problem, int]]:
     """Approximate figures of the report that equal a cell, or the sum of the cells that the phrase means."""
     paragraph = stretch.paragraph
     if paragraph is None or report.chapter_at(report.document.position(paragraph)) is None:
@@ -94,33 +98,20 @@ def _loose(report: Report, stretch: Stretch, exact: list[tuple[FormMatch, str, s
             continue
         if _WORD_BEFORE.search(text[max(0, number.start - 2) : number.start]):
             continue
-        rows = _meant(report, text, number) or next(
+        rows = _meant(report, paragraph.index, number, said) or next(
             ((match, (row,)) for match, row, unit, value in exact if value == number.value and unit == number.unit), None
         )
         if rows:
             yield _problem(stretch, number, *rows), number.start
 
 
-def _meant(report: Report, text: str, number: Number) -> tuple[FormMatch, tuple[str, ...]] | None:
-    """The rows that the phrase round a figure states, if they add up to just that figure."""
-    for link in report.edition.links if report.edition else ():
-        forms = (each for each in report.forms if link.form in ("", each.form.id))
-        match = next((each for each in forms if all(row in each.rows for row in link.rows)), None)
-        if match is None or not _states(link, text, number):
-            continue
-        values = [match.value(row, column) for row in link.rows for column in link.columns or (None,)]
-        numbers = [value.value for value in values if value and value.value is not None]
-        if len(numbers) == len(values) and sum(numbers, Decimal(0)) == number.value:
-            return match, link.rows
+def _meant(report: Report, paragraph: int, number: Number, said: list[Statement]) -> tuple[FormMatch, tuple[str, ...]] | None:
+    """The rows that the words round a figure state, if they add up to just that figure."""
+    for statement in said:
+        here = statement.reading.paragraph.index == paragraph and statement.span.start <= number.start < statement.span.end
+        if here and statement.value == number.value and (rows := equals(report, statement)):
+            return rows
     return None
-
-
-def _states(link: Link, text: str, number: Number) -> bool:
-    if "{n}" not in link.pattern:
-        return False
-    figure = r"(?:约|近|超过|超|逾)?(?P<n>\d[\d,]*)(?:余|多|来)?"
-    found = re.finditer(link.pattern.replace("{n}", figure), text)
-    return any(match.start("n") == number.start for match in found)
 
 
 def _problem(stretch: Stretch, number: Number, match: FormMatch, rows: tuple[str, ...]) -> Problem:

@@ -1,0 +1,293 @@
+"""What the text states of the statistical table: figures, and words that deny that there was any."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from core.edition import Link
+from core.report.report import Report
+from core.text.numbers import Number
+from rules.statements import meant
+from rules.statements.meant import Span
+from rules.statements.reading import CLAUSE, Reading, read
+from rules.statements.words import after, before, denied, tail, whole, words
+from rules.wordlists import compiled
+
+_ITEM = ",。;:!?\n、()"
+_TEN_THOUSAND = Decimal(10_000)
+_PAIR = 2
+_RESPECTIVELY = re.compile(r"(?:的)?(?:申请|案件)?(?:数量|件数|数)?分别(?:为|是|有|达)?")
+_BETWEEN = re.compile(r"[、,和及]")
+SUM_WORDS = re.compile(r"共|累计|总计|合计")
+ALL_OF_IT = re.compile(r"全年|全[县市区镇乡州省局]|我[县市区局委镇乡办]|本(?:年度|机关|局|镇|乡)|20\d\d年")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A figure of the text that states rows of the form.
+
+    ``readings``: what it may state, the likeliest first, each links whose cells add up. ``span`` are its words in the folded text of
+    ``reading``; ``rounding`` is half a unit of the last digit where a figure is printed rounded (3.15万件), else 0. ``summed``: the
+    sentence says that it is a total; ``own``: that it is the whole unit's for the year; ``office``: it is that of one office at best.
+    """
+
+    reading: Reading
+    readings: tuple[tuple[Link, ...], ...]
+    value: Decimal
+    span: Span
+    rounding: Decimal = Decimal(0)
+    approximate: bool = False
+    summed: bool = False
+    own: bool = False
+    office: bool = False
+
+    @property
+    def link(self) -> Link:
+        """The link of its first reading."""
+        return self.readings[0][0]
+
+    @property
+    def words(self) -> str:
+        """The words that state it."""
+        return self.reading.text[self.span.start : self.span.end]
+
+
+def statements(report: Report) -> Iterator[Statement]:
+    """Every statement of the report proper for its year that is worded by terms."""
+    links = [link for link in report.edition.links if not link.pattern] if report.edition else []
+    terms: dict[str, list[Link]] = {}
+    for link in links:
+        terms.setdefault(link.subject, []).append(link)
+    nothing = [link for link in links if link.zero or link.none]
+    for reading in read(report) if links else ():
+        found = [*_respective(report, reading, terms)]
+        taken = {statement.span.end for statement in found}
+        found += [each for each in _figures(report, reading, terms) if each.span.end not in taken]
+        found += _denials(report, reading, nothing)
+        yield from (each for each in found if meant.of_this_year(report, reading, each.span))
+
+
+# --- figures ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term found beside a figure: its links (the same words may belong to several subjects) and where it stands."""
+
+    links: tuple[Link, ...]
+    start: int
+    end: int
+
+
+def _figures(report: Report, reading: Reading, terms: Mapping[str, Sequence[Link]]) -> Iterator[Statement]:
+    for number in reading.numbers:
+        if not number.unit:
+            continue
+        able = _able(reading, number, reading.end_of(number.stop, _ITEM), terms)
+        if not able:
+            continue
+        term = _before(report, reading, number, able) or _after(report, reading, number, able)
+        if term is None:
+            continue
+        readings = _with_neighbours(report, reading, term, able)
+        span = Span(min(term.start, number.start), max(term.end, number.stop))
+        if _is_stated(reading, term.links, span):
+            yield _statement(report, reading, readings, number, span)
+
+
+def _able(reading: Reading, number: Number, end: int, terms: Mapping[str, Sequence[Link]]) -> list[Link]:
+    """The links that a figure may belong to, by its measure and by what is spoken of before an offset."""
+    subjects = ("", *(subject.id for subject in reading.live(end)))
+    return [link for subject in subjects for link in terms.get(subject, ()) if link.words and _is_measured(link, number)]
+
+
+def _is_measured(link: Link, number: Number) -> bool:
+    if link.units == "元":
+        return number.unit in ("元", "万元")
+    return bool(number.unit) and number.unit in link.units
+
+
+def _before(report: Report, reading: Reading, number: Number, links: Sequence[Link]) -> _Term | None:
+    """The term right before a figure; where several fit, the one that begins first."""
+    start = reading.start_of(number.start, CLAUSE)
+    lead = compiled(rf"(?:{words().lead})*").match(reading.text, start, number.start)
+    first = lead.end() if lead else start
+    rest = reading.text[number.stop : reading.end_of(number.stop, _ITEM)]
+    found: list[tuple[int, int, Link]] = []
+    for link in links:
+        if rest and not tail(link).match(rest):
+            continue
+        pattern = before(link, report.year or 0)
+        # A term that must open the clause opens it behind words like 2023年 and 全县 too.
+        starts = {start, first} if "^" in pattern.pattern else {start}
+        for match, shift in ((pattern.search(reading.text[at : number.start]), at) for at in sorted(starts)):
+            if match and not compiled(words().denied).search(reading.text[start : shift + match.start()]):
+                found.append((shift + match.start(), shift + match.end("term"), link))
+                break
+    return _first(found)
+
+
+def _first(found: list[tuple[int, int, Link]]) -> _Term | None:
+    if not found:
+        return None
+    start = min(place for place, _, _ in found)
+    same = [each for each in found if each[0] == start]
+    return _Term(tuple(link for _, _, link in same), start, max(end for _, end, _ in same))
+
+
+def _after(report: Report, reading: Reading, number: Number, links: Sequence[Link]) -> _Term | None:
+    """The term right behind a figure before which nothing stands that has a meaning of its own: 其中1件尚未审结."""
+    lead = reading.text[reading.start_of(number.start, _ITEM) : number.start]
+    end = reading.end_of(number.stop, _ITEM)
+    found: list[tuple[int, int, Link]] = []
+    for link in links:
+        verbs = f"|{link.verbs}" if link.verbs else ""
+        match = after(link, report.year or 0).match(reading.text, number.stop, end)
+        if match and compiled(rf"(?:{words().lead}|{words().lead_verbs}{verbs})*").fullmatch(lead):
+            found.append((match.start("term"), match.end("term"), link))
+    # Of several the one that says most: 尚未审结 before 审结.
+    return _first(found)
+
+
+def _with_neighbours(report: Report, reading: Reading, term: _Term, links: Sequence[Link]) -> tuple[tuple[Link, ...], ...]:
+    """The readings of a term: alone, or together with terms that 和 or 、 joins to it without a figure of their own."""
+    live = [subject.id for subject in reading.live(reading.end_of(term.end, _ITEM))]
+    alone = _in_order(term.links, live)
+    joined: list[Link] = []
+    start, sure = term.start, False
+    while True:
+        clause = reading.text[reading.start_of(start, CLAUSE) : start]
+        cut = re.search("(?:、|和|及|与|以及|或者?)$", clause)
+        if cut is None:
+            break
+        rest = clause[: cut.start()]
+        matches = ((match.start("term"), link) for link in links if (match := before(link, report.year or 0).search(rest)))
+        at, link = min(matches, key=lambda each: each[0], default=(0, None))
+        if link is None or link.form != term.links[0].form or link.columns != term.links[0].columns:
+            break
+        joined.append(link)
+        sure = sure or cut.group() != "、"
+        start = start - len(clause) + at
+    together = ((*joined, term.links[0]),) if joined else ()
+    return together if sure else (*together, *alone)
+
+
+def _is_stated(reading: Reading, links: Sequence[Link], span: Span) -> bool:
+    """Whether no word of clause or sentence makes it another matter."""
+    text = reading.text
+    sentence = text[reading.start_of(span.start, "。;!?\n") : reading.end_of(span.end, "。;!?\n")]
+    for link in links:
+        if (link.unless and compiled(link.unless).search(sentence)) or set_apart(link, text[span.end :]):
+            return False
+        if link.needs and not compiled(link.needs).search(f"{text}#{reading.headings}"):
+            return False
+        if link.other_verbs and _last_verb(link, text[reading.start_of(span.start, "。!?\n") : span.start]) == "other":
+            return False
+    return True
+
+
+def _last_verb(link: Link, text: str) -> str:
+    """Of which kind the verb is that governs a figure: the last one before it."""
+    kinds = [
+        (match.start(), kind)
+        for kind, pattern in (("own", link.verbs), ("other", link.other_verbs))
+        if pattern
+        for match in compiled(pattern).finditer(text)
+    ]
+    return max(kinds, default=(0, "own"))[1]
+
+
+def set_apart(link: Link, after_it: str) -> bool:
+    """Cases that the row does not mean: 行政复议12件，其中因信息公开引发的1件; 行政诉讼2件，均与信息公开无关."""
+    if re.match(r"[^。;]{0,12}(?:与|和)[^。;]{0,12}无关", after_it):
+        return True
+    return bool(link.apart and re.match(rf"[^。;]{{0,30}}其中[^。;]{{0,20}}(?:{link.apart})", after_it))
+
+
+def _statement(report: Report, reading: Reading, readings: tuple[tuple[Link, ...], ...], number: Number, span: Span) -> Statement:
+    value, rounding = _value(reading.text, number)
+    sentence = reading.text[reading.start_of(span.start, "。;!?\n") : span.end]
+    return Statement(
+        reading,
+        readings,
+        value,
+        span,
+        rounding,
+        number.approximate,
+        bool(SUM_WORDS.search(sentence)) and "其中" not in sentence,
+        bool(ALL_OF_IT.search(sentence)),
+        not meant.of_the_unit(report, reading, span),
+    )
+
+
+def _value(text: str, number: Number) -> tuple[Decimal, Decimal]:
+    """The figure in the measure of the form, and how far it may be rounded: 3.15万件, 12.5万元."""
+    if number.unit == "元":
+        return number.value / _TEN_THOUSAND, Decimal(0)
+    if not number.places:
+        return number.value, Decimal(0)
+    scale = _TEN_THOUSAND if text[number.start : number.end].endswith("万") else Decimal(1)
+    return number.value, Decimal(5).scaleb(-number.places - 1) * scale
+
+
+# --- a row of terms and a row of figures ---------------------------------------------------------------------------
+
+
+def _respective(report: Report, reading: Reading, terms: Mapping[str, Sequence[Link]]) -> Iterator[Statement]:
+    """予以公开、部分公开、不予公开分别为5件、2件、1件."""
+    for match in _RESPECTIVELY.finditer(reading.text):
+        start = reading.start_of(match.start(), CLAUSE)
+        named_in = [term for term in _BETWEEN.split(reading.text[start : match.start()]) if term]
+        row = _row(reading, match.end())
+        if len(named_in) < _PAIR or len(named_in) != len(row):
+            continue
+        for term, number in zip(named_in, row, strict=True):
+            able = _able(reading, number, match.start(), terms)
+            named = [each for each in able if whole(each, report.year or 0).fullmatch(term)]
+            if named and _is_stated(reading, named, Span(start, number.stop)):
+                readings = tuple((link,) for link in named)
+                yield replace(
+                    _statement(report, reading, readings, number, Span(start, number.stop)), span=Span(number.start, number.stop)
+                )
+
+
+def _row(reading: Reading, start: int) -> list[Number]:
+    """The figures from an offset on, nothing but 、 or 和 between them."""
+    row: list[Number] = []
+    for number in reading.numbers:
+        if number.start >= start and _BETWEEN.sub("", reading.text[row[-1].stop if row else start : number.start]) == "":
+            row.append(number)
+        elif row:
+            break
+    return row
+
+
+# --- words that mean none ------------------------------------------------------------------------------------------
+
+
+def _denials(report: Report, reading: Reading, links: Sequence[Link]) -> Iterator[Statement]:
+    found: dict[Span, list[Link]] = {}
+    for link in links:
+        for match in denied(link, report.year or 0).finditer(reading.text):
+            span = Span(*match.span())
+            if _is_live(reading, link, span) and _is_stated(reading, (link,), span):
+                found.setdefault(span, []).append(link)
+    for span, same in found.items():
+        office = not meant.of_the_unit(report, reading, span)
+        live = [subject.id for subject in reading.live(span.end)]
+        yield Statement(reading, _in_order(same, live), Decimal(0), span, office=office)
+
+
+def _is_live(reading: Reading, link: Link, span: Span) -> bool:
+    live = [subject.id for subject in reading.live(span.end)]
+    return not link.subject or link.subject in live
+
+
+def _in_order(links: Sequence[Link], live: Sequence[str]) -> tuple[tuple[Link, ...], ...]:
+    """The readings of words that belong to several subjects; what is spoken of together is meant together."""
+    order = sorted(links, key=lambda link: live.index(link.subject) if link.subject in live else 0)
+    first = words().subject(order[0].subject)
+    return ((order[0],),) if first and first.joins else tuple((link,) for link in order)

@@ -1,0 +1,95 @@
+"""Whether a figure is that of the reporting unit as a whole, for the report year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from core.report.report import Report
+from core.text.fold import bare
+from rules.statements.reading import CLAUSE, Reading, clauses
+from rules.statements.words import words
+from rules.wordlists import compiled
+
+_OWN_SUFFIX = re.compile(r"(?:人民政府|政府|办公室|办事处)+$")
+# The government itself, whose work is the region's.
+_GOVERNMENT = re.compile("[县市区州省]政府")
+# 乡镇专区, 部门网站: the thing acts, not the office.
+_NO_ACTOR = "专区|网站|子站|栏|信息|级|的|政务|干部|代表|专线|公众号|新媒体"
+_SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a statement stands: its words with the figure at ``start``..``end``."""
+
+    start: int
+    end: int
+
+
+def of_this_year(report: Report, reading: Reading, span: Span) -> bool:
+    """Whether a figure is one of the report year: no comparison, no part of the year, no plan."""
+    text, year = reading.text, report.year or 0
+    start = reading.start_of(span.start, CLAUSE)
+    sentence = reading.start_of(span.start, "。!?\n")
+    lead = text[start : span.start]
+    if any(mention.year != year for mention in reading.years if start <= mention.start < span.start and not mention.quoted):
+        return False
+    since_this_year = re.sub(rf"{year}年度?以来", "", lead)
+    if compiled(words().other_time).search(since_this_year) or compiled(words().planned).search(text[sentence : span.start]):
+        return False
+    return _scope_year(reading, sentence, span.start, year) == year
+
+
+def _scope_year(reading: Reading, sentence: int, until: int, year: int) -> int:
+    """The year that the sentence speaks of: the last one named at the start of a clause; 0 for another time."""
+    said = year
+    lead = compiled(rf"(?:{words().lead})*")
+    for begin, end in clauses(reading.text, sentence, until):
+        opening = lead.match(reading.text, begin, end)
+        at = opening.end() if opening else begin
+        mention = next((each for each in reading.years if begin <= each.start <= at and not each.quoted), None)
+        if mention:
+            said = mention.year
+        elif compiled(words().scope).match(reading.text, at, end):
+            said = 0
+    return said
+
+
+def of_the_unit(report: Report, reading: Reading, span: Span) -> bool:
+    """Whether a figure is the whole unit's; an office that a sentence begins with is spoken of until its end."""
+    text = reading.text
+    start, sentence = reading.start_of(span.start, CLAUSE), reading.start_of(span.start, "。;!?\n")
+    if report.kind != "government":
+        return not compiled(words().own_part).search(_without_own(report, text[start : span.start]))
+    lead = text[start : span.start]
+    if compiled(words().whole).search(lead):
+        return True
+    if compiled(words().office).search(_bare_lead(report, lead)):
+        return False
+    return not _office_before(report, text, sentence, start)
+
+
+def _office_before(report: Report, text: str, sentence: int, start: int) -> bool:
+    office = False
+    for begin, end in clauses(text, sentence, start):
+        clause = text[begin:end]
+        if compiled(words().whole).search(clause) or compiled(words().own).match(clause):
+            office = False
+        elif match := compiled(rf"(?:其中|而|{words().lead})*(?P<office>{words().office})(?!{_NO_ACTOR})").match(
+            _bare_lead(report, clause)
+        ):
+            office = not _GOVERNMENT.fullmatch(match["office"])
+    return office
+
+
+def _bare_lead(report: Report, text: str) -> str:
+    return compiled(words().own).sub("", _without_own(report, text))
+
+
+def _without_own(report: Report, text: str) -> str:
+    """A text without the unit's own name, by any form of it."""
+    own = _OWN_SUFFIX.sub("", bare(report.title.unit or "")) if report.title else ""
+    for length in range(len(own), _SHORTEST_NAME - 1, -1):
+        text = text.replace(own[-length:], "")
+    return text

@@ -1,0 +1,84 @@
+"""Statements of the table that are worded by whole phrases (``pattern`` of a link)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from core.edition import Link
+from core.report.formmatch import FormMatch
+from core.report.report import Report
+from core.text.numbers import chinese_numeral
+from rules.statements import meant
+from rules.statements.finding import ALL_OF_IT, SUM_WORDS, Statement, set_apart
+from rules.statements.meant import Span
+from rules.statements.reading import CLAUSE, Reading
+from rules.wordlists import compiled
+
+_NUMBER = (
+    r"(?P<about>约|近|超过|超|逾|多达|不足)?(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[一二三四五六七八九十百千两〇零]+)"
+    r"(?P<wan>万(?!元))?(?P<more>余|多|来)?"
+)
+
+
+def phrases(report: Report, reading: Reading, link: Link, match_of: FormMatch) -> Iterator[Statement]:
+    """The statements of a paragraph by one link; 其中 before a phrase sets it apart unless it names a part of a row itself."""
+    if link.needs and not re.search(link.needs, f"{reading.text}#{reading.headings}"):
+        return
+    part = _is_part(match_of, link)
+    for match in compiled(link.pattern.replace("{n}", _NUMBER)).finditer(reading.text):
+        statement = _statement(report, reading, link, match)
+        if statement:
+            yield statement if part else replace(statement, office=statement.office or _is_which(report, reading, match))
+
+
+def _is_part(match_of: FormMatch, link: Link) -> bool:
+    """Whether a phrase states rows that are parts of another row."""
+    parents = [match_of.form.row(row).parent for row in link.rows]
+    in_grid = bool(match_of.form.values)
+    return all(parent is not None and (in_grid or not match_of.form.row(parent).heading) for parent in parents)
+
+
+def _is_which(report: Report, reading: Reading, match: re.Match[str]) -> bool:
+    clause = reading.text[reading.start_of(match.start(), CLAUSE) : match.end()]
+    return report.kind != "department" and "其中" in clause
+
+
+def _statement(report: Report, reading: Reading, link: Link, match: re.Match[str]) -> Statement | None:
+    text, span = reading.text, Span(*match.span())
+    clause = text[reading.start_of(match.start(), CLAUSE) : match.end()]
+    sentence = text[reading.start_of(match.start(), "。;\n") : match.end()]
+    if (link.unless and re.search(link.unless, clause)) or set_apart(link, text[match.end() :]):
+        return None
+    if link.scope and report.kind == "government" and not re.search(link.scope, sentence):
+        return None
+    value = _value(text, match)
+    if value is None or not meant.of_this_year(report, reading, span):
+        return None
+    summed = bool(SUM_WORDS.search(sentence)) and "其中" not in sentence
+    office = not meant.of_the_unit(report, reading, span)
+    about = bool(_group(match, "about") or _group(match, "more") or re.match(r".{0,3}(?:左右|上下|以上)", text[match.end() :]))
+    return Statement(reading, ((link,),), value, span, Decimal(0), about, summed, bool(ALL_OF_IT.search(sentence)), office)
+
+
+def _group(match: re.Match[str], name: str) -> str:
+    return match.groupdict().get(name) or ""
+
+
+def _value(text: str, match: re.Match[str]) -> Decimal | None:
+    digits = _group(match, "n")
+    if not digits:
+        return Decimal(0)
+    if digits[0].isdigit():
+        value = Decimal(digits.replace(",", ""))
+    else:
+        numeral = chinese_numeral(digits)
+        if numeral is None:
+            return None
+        value = Decimal(numeral)
+    if _group(match, "wan"):
+        value *= 10_000
+    # A row in 万元 and a text in 元.
+    return value / 10_000 if text[match.end() : match.end() + 1] == "元" else value

@@ -1,0 +1,183 @@
+"""Paragraphs as a reader takes them in: what each passage speaks of, carried on from sentence to sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from core.document import Paragraph
+from core.report.report import Report
+from core.text.fold import Folded, fold
+from core.text.numbers import Number, find_numbers
+from core.text.years import YearMention, find_years
+from rules.statements.words import Subject, words
+from rules.wordlists import compiled
+
+CLAUSE = ",。;:!?\n"
+SENTENCE = "。;!?\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Words at ``start``..``end`` that open a subject."""
+
+    start: int
+    end: int
+    subject: Subject
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A paragraph with its figures and years, and what it speaks of where. ``inherited`` are the subjects of the passage before it."""
+
+    paragraph: Paragraph
+    words: Folded
+    headings: str
+    inherited: tuple[Subject, ...]
+    openings: Sequence[Opening]
+    numbers: Sequence[Number] = ()
+    years: Sequence[YearMention] = field(default_factory=tuple)
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.words.text
+
+    def start_of(self, at: int, marks: str) -> int:
+        """Where the clause or sentence begins that holds an offset."""
+        return max(self.text.rfind(mark, 0, at) for mark in marks) + 1
+
+    def end_of(self, at: int, marks: str) -> int:
+        """Where it ends."""
+        return min((end for mark in marks if (end := self.text.find(mark, at)) >= 0), default=len(self.text))
+
+    def live(self, end: int) -> tuple[Subject, ...]:
+        """What is spoken of before an offset: the subject opened last, then those of its family in the same sentence.
+
+        Subjects named in one breath (复议2件、诉讼1件) are spoken of together first of all.
+        """
+        before = [opening for opening in self.openings if opening.start < end]
+        if not before:
+            return self.inherited
+        current = before[-1]
+        start = self.start_of(current.start, SENTENCE)
+        kin = [each for each in reversed(before) if each.start >= start and each.subject.family == current.subject.family]
+        found = _without_wholes([current, *(each for each in kin if current.subject.family)])
+        together = [
+            (each, self._in_one_breath([opening for opening in found if opening.subject.id in each.joins]))
+            for each in words().subjects
+            if each.joins and {opening.subject.id for opening in found}.issuperset(each.joins)
+        ]
+        first = [each for each, breath in together if breath]
+        return tuple(dict.fromkeys((*first, *(each.subject for each in found), *(each for each, _ in together))))
+
+    def _in_one_breath(self, openings: Sequence[Opening]) -> bool:
+        first, last = min(each.end for each in openings), max(each.start for each in openings)
+        return not any(mark in self.text[first:last] for mark in CLAUSE)
+
+
+def _opened_by(paragraph: Paragraph, headings: str) -> tuple[Subject, ...]:
+    """What the headings over a paragraph speak of, the nearest first."""
+    reading = Reading(paragraph, fold(""), "", (), ())
+    for heading in reversed(headings.split("\n")):
+        openings = tuple(_openings(heading, headings, ()))
+        if openings:
+            return replace(reading, words=fold(heading), openings=openings).live(len(heading))
+    return ()
+
+
+def _without_wholes(found: list[Opening]) -> list[Opening]:
+    """Without the whole of a part that alone is spoken of: 未经复议直接起诉1件，维持1件 is no matter of all litigation."""
+    parts = {each.subject.id for each in found if each.subject.within == found[0].subject.within}
+    hidden = found[0].subject.within if len(parts) == 1 else ""
+    return [each for each in found if not hidden or each.subject.id != hidden]
+
+
+def read(report: Report) -> Iterator[Reading]:
+    """The paragraphs of the report proper in order; a heading begins anew."""
+    starts = [section.blocks[0] for section in report.sections]
+    section, inherited = -1, ()  # type: tuple[int, tuple[Subject, ...]]
+    for paragraph in report.body:
+        nearest = bisect_right(starts, report.document.position(paragraph))
+        folded, headings = fold(paragraph.text), report.headings_over(paragraph)
+        if nearest != section:
+            section, inherited = nearest, _opened_by(paragraph, headings)
+        reading = Reading(
+            paragraph,
+            folded,
+            headings,
+            inherited,
+            tuple(_openings(folded.text, headings, inherited)),
+            tuple(find_numbers(folded.text)),
+            tuple(find_years(folded.text)),
+        )
+        yield reading
+        inherited = reading.live(len(folded.text))
+
+
+def _openings(text: str, headings: str, inherited: Sequence[Subject]) -> Iterator[Opening]:
+    """The openings in order; a longer one hides those inside it, and words of what a clause is about open nothing."""
+    found = sorted(_found(text), key=lambda each: (each[0].start, -each[0].end))
+    last: Opening | None = None
+    for opening, resumed in found:
+        if last and opening.start < last.end:
+            continue
+        clause = text[_start(text, opening.start, CLAUSE) : opening.start]
+        others = last and last.subject != opening.subject and not any(mark in text[last.end : opening.start] for mark in SENTENCE)
+        if compiled(words().about).search(clause) or (resumed and others):
+            continue
+        if _is_set_apart(text, opening, last, clause):
+            last = replace(opening, subject=replace(words().other, family=opening.subject.family))
+        elif _is_meant(text, headings, opening, last.subject if last else next(iter(inherited), None)):
+            last = opening
+        else:
+            last = replace(opening, subject=words().other)
+        yield last
+
+
+def _start(text: str, at: int, marks: str) -> int:
+    return max(text.rfind(mark, 0, at) for mark in marks) + 1
+
+
+def _end(text: str, at: int, marks: str) -> int:
+    return min((end for mark in marks if (end := text.find(mark, at)) >= 0), default=len(text))
+
+
+def _is_set_apart(text: str, opening: Opening, last: Opening | None, clause: str) -> bool:
+    """Whether the words open a matter of which the subject is a part at best; what is joined to such a matter is of it too."""
+    subject = opening.subject
+    if subject.alone and compiled(subject.alone).search(clause):
+        return True
+    rest = text[opening.end : _end(text, opening.end, "。!?\n")]
+    if not subject.apart:
+        return False
+    if re.match(rf"[^。;]{{0,40}}(?:其中[^。;]{{0,20}}(?:{subject.apart})|(?:与|和)[^。;]{{0,12}}无关)", rest):
+        return True
+    joined = last is not None and last.subject.id == words().other.id and last.subject.family == subject.family
+    return bool(joined and last and "。" not in text[last.end : opening.start] and not compiled(subject.apart).search(clause))
+
+
+def _is_meant(text: str, headings: str, opening: Opening, before: Subject | None) -> bool:
+    """Whether sentence, headings or the subject before it say that the words open their subject."""
+    subject = opening.subject
+    if not subject.needs:
+        return True
+    if before and (before.id in subject.follows or (subject.family and before.family == subject.family)):
+        return True
+    sentence = text[_start(text, opening.start, "。!?\n") : _end(text, opening.end, "。!?\n")]
+    return bool(compiled(subject.needs).search(f"{sentence}#{headings}"))
+
+
+def _found(text: str) -> Iterator[tuple[Opening, bool]]:
+    for subject in words().subjects:
+        for pattern, resumed in ((subject.opens, False), (subject.resumes, True)):
+            for match in compiled(pattern).finditer(text) if pattern else ():
+                yield Opening(*match.span(), subject), resumed
+
+
+def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The clauses between two offsets."""
+    for match in re.compile(rf"[^{CLAUSE}]+").finditer(text, start, end):
+        yield match.span()
