@@ -117,7 +117,7 @@ _PLAN = re.compile(
 )
 
 
-@rule("period.stale-year", "没有旧年度残留", Severity.WARNING, Need.TEXT | Need.YEAR, "period")
+@rule("period.stale-year", "没有旧年度残留", Severity.WARNING, Need.TEXT | Need.YEAR, "period", yields_to=("period.year-mismatch",))
 def stale_year(case: Case) -> Iterator[Problem]:
     """正文说本年工作的地方，不应出现别的年度。
 

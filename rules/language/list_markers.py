@@ -66,7 +66,7 @@ def list_markers(case: Case) -> Iterator[Problem]:
 
 def _groups(report: Report) -> Iterator[list[Stretch]]:
     """The paragraphs under each heading, the heading's own paragraph included where text runs on in it."""
-    headings = {section.place.paragraph: section.run_in for section in report.sections}
+    headings = {section.place.paragraph: section.tells for section in report.sections}
     group: list[Stretch] = []
     for paragraph in report.body:
         if paragraph.index in headings:
