@@ -57,6 +57,7 @@ def missing(case: Case) -> Iterator[Problem]:
                 f"在导语中补写，如“{_SAMPLES[field]}”。",
                 {"field": field},
                 severity=severity,
+                follows=(f"contact:{field}",),
             )
 
 
@@ -83,7 +84,7 @@ _HOST = re.compile(
 )
 
 
-@rule("contact.format", "联系方式格式", Severity.WARNING, Need.TEXT, "contact")
+@rule("contact.format", "联系方式格式", Severity.WARNING, Need.TEXT, "contact", yields_to=("content.placeholder",))
 def format_(case: Case) -> Iterator[Problem]:
     """联系方式要写得能用。
 

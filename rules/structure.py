@@ -20,7 +20,7 @@ from core.text.fold import bare, folded
 _TITLE_FORM = "××（单位名称）××××年政府信息公开工作年度报告"
 
 
-@rule("structure.title", "报告标题", Severity.INFO, Need.TEXT, "items")
+@rule("structure.title", "报告标题", Severity.INFO, Need.TEXT, "items", yields_to=("content.placeholder", "content.submission-wording"))
 def title(case: Case) -> Iterator[Problem]:
     """标题应写明单位、年度和“政府信息公开工作年度报告”。
 
@@ -254,7 +254,7 @@ class SignOffOptions:
     date: bool = option("末尾是否应有成文日期", True)
 
 
-@rule("structure.sign-off", "落款", Severity.INFO, Need.TEXT, "format", options=SignOffOptions)
+@rule("structure.sign-off", "落款", Severity.INFO, Need.TEXT, "format", options=SignOffOptions, yields_to=("content.placeholder",))
 def sign_off(case: Case) -> Iterator[Problem]:
     """报告末尾应有发文单位和成文日期。
 
@@ -267,11 +267,11 @@ def sign_off(case: Case) -> Iterator[Problem]:
     report, end, asked = case.report, case.report.sign_off, case.chosen(SignOffOptions)
     last = report.chapters[-1].key if report.chapters else None
     if end.unit is None and asked.unit:
-        yield Problem(Missing(last, end.position, "落款单位"), "末尾没有发文单位", "在正文后写明发文单位。", {"field": "unit"})
+        place, advice = Missing(last, end.position, "落款单位"), "在正文后写明发文单位。"
+        yield Problem(place, "末尾没有发文单位", advice, {"field": "unit"}, follows=("sign-off:unit",))
     if end.date is None and asked.date:
-        yield Problem(
-            Missing(last, end.position, "成文日期"), "末尾没有成文日期", "在发文单位下一行写明年、月、日。", {"field": "date"}
-        )
+        place, advice = Missing(last, end.position, "成文日期"), "在发文单位下一行写明年、月、日。"
+        yield Problem(place, "末尾没有成文日期", advice, {"field": "date"}, follows=("sign-off:date",))
     if end.unit and end.unit_place and report.title and report.title.unit and not _same_unit(end.unit, report.title.unit):
         yield _other_unit(end.unit, end.unit_place, report)
 

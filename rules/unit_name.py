@@ -55,7 +55,7 @@ class _Words:
     behind: str
 
 
-@rule("content.wrong-unit", "没有错写成其他单位", Severity.ERROR, Need.NOTHING, "items")
+@rule("content.wrong-unit", "没有错写成其他单位", Severity.ERROR, Need.NOTHING, "items", yields_to=("content.placeholder",))
 def wrong_unit(case: Case) -> Iterator[Problem]:
     """该写本单位名称的地方，不能写成别的单位。
 

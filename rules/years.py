@@ -36,12 +36,15 @@ def year_mismatch(case: Case) -> Iterator[Problem]:
     year = report.year or 0
     for found, place, what in _named_years(report):
         if found != year:
-            related = report.title.places[:1] if report.title else ()
-            data = {"expected": year, "actual": found}
-            yield Problem(place, f"{what}写的是{found}年，报告标题是{year}年", "核对年度，改成一致。", data, related)
+            titles = report.title.places[:1] if report.title else ()
+            others, related = ("统计期限、日期和正文都", ()) if place in titles else ("报告标题", titles)
+            message = f"{what}写的是{found}年，{others}是{year}年"
+            yield Problem(place, message, "核对年度，改成一致。", {"expected": year, "actual": found}, related)
 
 
 def _named_years(report: Report) -> Iterator[tuple[int, Place, str]]:
+    if report.title and report.title.year not in (None, report.year):
+        yield report.title.year or 0, report.title.places[0], "报告标题"
     yield from _caption_years(report)
     for each in report.announced:
         if isinstance(each.place, InText) and "统计表" in each.name:
