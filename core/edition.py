@@ -219,7 +219,8 @@ class Edition:
 
     ``years`` are the first and last report year; ``contact`` the severity of each missing contact field; ``deadline`` month and day
     (of the year after the report year) by kind of unit, ``any`` for all others; ``basis`` legal basis texts by topic;
-    ``signs`` captions that only this edition's tables have, ``cites`` documents that came with it, as folded text.
+    ``signs`` captions that only this edition's tables have (folded), ``cites`` the numbers of documents that came with it;
+    ``chapter_signs`` patterns of chapters, ``phrases`` patterns of wordings that no later edition has any more.
     """
 
     key: str
@@ -236,6 +237,8 @@ class Edition:
     basis: dict[str, str] = field(default_factory=dict)
     signs: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
+    chapter_signs: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
     complete: bool = True
 
     def covers(self, year: int) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
+from core.consequences import Found, without_consequences
 from core.document import Document
 from core.errors import ReadError
 from core.findings import ChecklistRow, Finding, Location, LocationKind, Result, Status
@@ -69,12 +70,10 @@ def check_document(
     """Understand and check a draft that has been read; ``previous`` is last year's report."""
     report = understand(document, ruleset.editions, settings.edition, ruleset.kinds)
     case = Case(report, settings.as_of or date.today(), asked=settings.as_of is not None, previous=previous)
-    findings: list[Finding] = []
-    checklist: list[ChecklistRow] = []
-    for rule in ruleset.in_force:
-        found, row = run_rule(rule, case)
-        findings += found
-        checklist.append(row)
+    found, rows = _run_all(ruleset.in_force, case)
+    kept = without_consequences(found)
+    findings = [_finding(each.rule, each.problem, report) for each in kept]
+    checklist = [_after(row, kept) for row in rows]
     findings.sort(key=lambda finding: _order(document, finding))
     return Result(
         path=document.path,
@@ -92,13 +91,37 @@ def check_document(
     )
 
 
+def _run_all(rules: Iterable[Rule], case: Case) -> tuple[list[Found], list[ChecklistRow]]:
+    found: list[Found] = []
+    rows: list[ChecklistRow] = []
+    for rule in rules:
+        problems, row = _problems(rule, case)
+        found += (Found(rule, problem) for problem in problems)
+        rows.append(row)
+    return found, rows
+
+
+def _after(row: ChecklistRow, kept: Sequence[Found]) -> ChecklistRow:
+    """The row of a rule once what follows from other findings is left out."""
+    count = sum(each.rule.id == row.rule for each in kept)
+    if row.status is not Status.FAIL or count == row.count:
+        return row
+    if count:
+        return replace(row, count=count)
+    return replace(row, status=Status.NOT_APPLICABLE, count=0, reason="这里的问题由另一项引起，已在那一项报告。")
+
+
 def run_rule(rule: Rule, case: Case) -> tuple[list[Finding], ChecklistRow]:
-    """The findings of one rule and its row of the checklist."""
-    found: list[Finding] = []
+    """The findings of one rule by itself and its row of the checklist."""
+    problems, row = _problems(rule, case)
+    return [_finding(rule, problem, case.report) for problem in problems], row
+
+
+def _problems(rule: Rule, case: Case) -> tuple[list[Problem], ChecklistRow]:
+    found: list[Problem] = []
     try:
         _require(rule.needs, case)
-        problems = islice(rule.check(replace(case, options=rule.options)), MAX_FINDINGS)
-        found = [_finding(rule, problem, case.report) for problem in problems]
+        found = list(islice(rule.check(replace(case, options=rule.options)), MAX_FINDINGS))
         status, reason = (Status.FAIL if found else Status.PASS), ""
         if len(found) == MAX_FINDINGS:
             reason = f"这一项的问题超过{MAX_FINDINGS}处，只列出前{MAX_FINDINGS}处。"

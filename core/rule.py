@@ -41,7 +41,8 @@ class NotChecked(Exception):  # noqa: N818 - a state of a rule, not an error
 class Problem:
     """What a rule found: where, what, and how it came to that. The engine adds rule, severity, reason and basis.
 
-    ``severity`` and ``basis`` override those of the rule. ``edits`` make it right where there is one right form only.
+    ``severity`` and ``basis`` override those of the rule. ``edits`` make it right where there is one right form only. ``reports``
+    names the matters whose defect this is, ``follows`` those from whose defect it follows: see :mod:`core.consequences`.
     """
 
     place: Place
@@ -53,6 +54,8 @@ class Problem:
     severity: Severity | None = None
     basis: str | None = None
     edits: tuple[Edit, ...] = ()
+    reports: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,8 @@ class Rule:
     """A rule of the catalogue. ``basis`` names a topic of the edition's basis texts; ``required`` rules decide the verdict.
 
     ``options`` are its parameters (a frozen dataclass), None where it has none. What an office chooses: ``enabled``, the options, and
-    ``chosen``, the severity of all its findings. ``source`` is the file of a local rule.
+    ``chosen``, the severity of all its findings. ``source`` is the file of a local rule. ``yields_to`` are the ids of rules that say
+    more of the same characters or cell: see :mod:`core.consequences`.
     """
 
     id: str
@@ -110,6 +114,7 @@ class Rule:
     enabled: bool = True
     chosen: Severity | None = None
     source: str = ""
+    yields_to: tuple[str, ...] = ()
 
     @property
     def level(self) -> Severity:
@@ -142,11 +147,12 @@ def rule(  # noqa: PLR0913 - each says one thing about a rule
     required: bool = True,
     options: type | None = None,
     enabled: bool = True,
+    yields_to: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Case], Iterator[Problem]]], Rule]:
     """Make a rule of a function; its docstring becomes its page in the manual, ``options`` is the class of its parameters."""
 
     def make(check: Callable[[Case], Iterator[Problem]]) -> Rule:
         page, values = parse_manual(check.__doc__ or ""), options() if options else None
-        return Rule(rule_id, title, severity, check, needs, basis, page, required, values, enabled)
+        return Rule(rule_id, title, severity, check, needs, basis, page, required, values, enabled, yields_to=yields_to)
 
     return make

@@ -161,7 +161,18 @@ def _names_measure(sentence: str, lists: _Words) -> bool:
             re.search(r"(?:^|,)(?:我[县市区局委镇乡办]|已|将)+(?:[^,]{0,6})(?:进一步|制定|建立|整改|改进|重点)", sentence)
         )
     clauses = re.split("[,:]", _NEED_MORE.sub("不够", sentence))
-    return any(_opens_with_measure(clause, lists) for clause in clauses)
+    last = max((n for n, clause in enumerate(clauses) if _tells_shortcoming(clause, lists)), default=-1)
+    # What stands before a shortcoming (公开的信息以动态为主，实用信息偏少) leads up to it.
+    return any(_opens_with_measure(clause, lists) for clause in clauses[last + 1 :])
+
+
+def _tells_shortcoming(clause: str, lists: _Words) -> bool:
+    """Whether a clause complains, and does not name what is to be overcome (针对……不足的问题)."""
+    found = compiled(lists.shortcoming).finditer(clause)
+    before = [clause[: match.start()] for match in found]
+    return any(
+        not re.search(f"{lists.overcome}|(?:针对|对于?|对照|围绕|聚焦)[^,]*$|不(?:再|会再)?出现$|确保", each) for each in before
+    )
 
 
 def _opens_with_measure(clause: str, lists: _Words) -> bool:

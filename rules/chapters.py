@@ -10,7 +10,7 @@ from core.edition import Aspect, Edition
 from core.findings import Severity
 from core.place import Missing
 from core.report.report import Report
-from core.rule import Case, Need, NotApplicable, NotChecked, Problem, rule
+from core.rule import Case, Need, NotApplicable, Problem, rule
 from core.text.fold import folded
 
 
@@ -32,7 +32,8 @@ def order(case: Case) -> Iterator[Problem]:
         position = match.section.blocks[0]
         if position < furthest:
             message = f"“{match.section.title}”的位置不对，它是规定的第{_numeral(match.chapter.number)}部分"
-            yield Problem(match.section.place, message, "按规定顺序调整各部分。", {"section": match.chapter.title})
+            data = {"section": match.chapter.title}
+            yield Problem(match.section.place, message, "按规定顺序调整各部分。", data, reports=("order",))
         furthest = max(furthest, position)
 
 
@@ -60,7 +61,8 @@ def titles(case: Case) -> Iterator[Problem]:
         if match.section is not None and not match.titled_right:
             message = f"标题“{match.section.title}”与规定的“{match.chapter.title}”不一致"
             data = {"section": match.chapter.title, "actual": match.section.title}
-            yield Problem(match.section.place, message, f"改为“{match.chapter.title}”。", data)
+            follows = ("chapters",)
+            yield Problem(match.section.place, message, f"改为“{match.chapter.title}”。", data, follows=follows)
 
 
 @rule("structure.aspect-missing", "总体情况写全", Severity.WARNING, Need.TEXT | Need.EDITION, "items")
@@ -80,7 +82,7 @@ def aspects(case: Case) -> Iterator[Problem]:
         raise NotApplicable("这一版格式没有这项要求。")
     overall = next((match.section for match in report.fixed_chapters if match.chapter.number == 1), None)
     if overall is None:
-        raise NotChecked("没有找到“总体情况”部分，这一项未能检查。")
+        raise NotApplicable("没有找到“总体情况”部分（已在“法定内容齐全”一项报告）。")
     blocks = report.document.blocks[overall.blocks[0] : overall.blocks[1]]
     if len(blocks) == 1 and not overall.run_in:
         raise NotApplicable("“总体情况”下面没有内容（已在“章节有内容”一项报告）。")

@@ -10,7 +10,7 @@ from core.findings import Severity
 from core.option import option
 from core.place import InText, Missing
 from core.report.closing import footer_values
-from core.report.contact import FIELD_NAMES, FIELDS, Stated, find_contact
+from core.report.contact import FIELD_NAMES, FIELDS, Stated, find_contact, offered
 from core.report.passage import Passage
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
@@ -57,6 +57,7 @@ def missing(case: Case) -> Iterator[Problem]:
                 f"在导语中补写，如“{_SAMPLES[field]}”。",
                 {"field": field},
                 severity=severity,
+                follows=(f"contact:{field}",),
             )
 
 
@@ -83,7 +84,7 @@ _HOST = re.compile(
 )
 
 
-@rule("contact.format", "联系方式格式", Severity.WARNING, Need.TEXT, "contact")
+@rule("contact.format", "联系方式格式", Severity.WARNING, Need.TEXT, "contact", yields_to=("content.placeholder",))
 def format_(case: Case) -> Iterator[Problem]:
     """联系方式要写得能用。
 
@@ -173,14 +174,15 @@ _COMPARED = ("postcode", "phone", "fax", "email")
 
 
 def _second_block(report: Report) -> Iterator[Problem]:
-    """Contact information given once more behind the preamble: at least two kinds of it in one paragraph."""
+    """Contact information given once more behind the preamble: two kinds of it in one paragraph, or one for questions on the report."""
     own = {value.place.paragraph for value in report.contact}
     for paragraph in report.body:
         if paragraph.index in own or not _LABELS.search(paragraph.text):
             continue
         again = find_contact(Passage([paragraph]))
-        if len({value.field for value in again} - {"website"}) >= 2:
-            yield from _differing(report, again)
+        if len({value.field for value in again} - {"website"}) < 2:
+            again = offered(paragraph)
+        yield from _differing(report, again)
 
 
 _LABELS = re.compile("邮编|邮政编码|传真|电话|邮箱")

@@ -64,7 +64,7 @@ def copied(case: Case) -> Iterator[Problem]:
     limits = words()
     problems = list(_same_figures(report, previous, limits))
     if previous.has_text:
-        problems += _same_text(report, previous, limits)
+        problems += _same_text(report, previous, limits, tables_too=bool(problems))
     elif not problems:
         raise NotChecked("上年报告里只有表格，没有正文，内容是否雷同未能检查。")
     yield from problems
@@ -75,26 +75,32 @@ def copied(case: Case) -> Iterator[Problem]:
 
 @dataclass(frozen=True)
 class _LastYear:
-    """Last year's sentences in which this year's are looked up, and from when on they count as copied."""
+    """Last year's sentences in which this year's are looked up, and from when on they count as copied.
+
+    ``tables_too``: a table is last year's, which says enough of the figures that short sentences repeat from it.
+    """
 
     sources: Sequence[Piece]
     index: ShingleIndex
     limits: Words
+    tables_too: bool = False
 
-    def likeness(self, piece: Piece) -> tuple[float, str]:
+    def likeness(self, piece: Piece) -> tuple[float, Piece]:
         """How alike a sentence is to the most alike of last year's; 0 where it has been brought up to date or a plan come true."""
         best = self.index.best(piece.text)
         if best is None:
-            return 0.0, ""
+            return 0.0, piece
         source, score = self.sources[best[0]], best[1]
         changed = sum((piece.figures - source.figures).values())
         updated = changed and len(piece.text) < self.limits.figures * changed
-        return (0.0, "") if updated or (source.plan and not piece.plan) else (score, source.original)
+        return (0.0, source) if updated or (source.plan and not piece.plan) else (score, source)
 
     def copies(self, paragraph: Paragraph) -> Iterator[_Copied]:
         """The whole paragraph if it is last year's; in the chapter on problems also the part of it that is."""
         scored = [(piece, *self.likeness(piece)) for piece in paragraph.judged]
         shortest = self.limits.shortest_problem if paragraph.problems else self.limits.shortest
+        if not self.tables_too and sum(_same_figures_too(*each) for each in scored) >= self.limits.several_figures:
+            shortest = min(shortest, self.limits.shortest_with_figures)
         if copy := self._joined(paragraph, scored, shortest):
             yield copy
         elif paragraph.problems:
@@ -102,21 +108,26 @@ class _LastYear:
                 if alike and (copy := self._joined(paragraph, list(run), self.limits.shortest_part)):
                     yield copy
 
-    def _joined(self, paragraph: Paragraph, scored: list[tuple[Piece, float, str]], shortest: int) -> _Copied | None:
+    def _joined(self, paragraph: Paragraph, scored: list[tuple[Piece, float, Piece]], shortest: int) -> _Copied | None:
         weight = sum(len(piece.text) for piece, _, _ in scored)
         if weight < shortest:
             return None
         likeness = sum(len(piece.text) * score for piece, score, _ in scored) / weight
         if likeness < self.limits.similarity:
             return None
-        source = max(scored, key=lambda each: each[1])[2]
+        source = max(scored, key=lambda each: each[1])[2].original
         return _Copied(paragraph, [piece for piece, _, _ in scored], likeness, source)
 
 
-def _same_text(report: Report, previous: Report, limits: Words) -> Iterator[Problem]:
+def _same_figures_too(piece: Piece, likeness: float, source: Piece) -> int:
+    """How many figures a sentence shares with last year's; none where a letter or a figure differs."""
+    return piece.figures.total() if likeness == 1.0 and piece.figures == source.figures else 0
+
+
+def _same_text(report: Report, previous: Report, limits: Words, *, tables_too: bool) -> Iterator[Problem]:
     mine, theirs = list(paragraphs(report, limits)), list(paragraphs(previous, limits))
     sources = [piece for paragraph in theirs for piece in paragraph.pieces]
-    last_year = _LastYear(sources, ShingleIndex([piece.text for piece in sources]), limits)
+    last_year = _LastYear(sources, ShingleIndex([piece.text for piece in sources]), limits, tables_too)
     found = [copy for paragraph in mine for copy in last_year.copies(paragraph)]
     judged = sum(len(piece.text) for paragraph in mine for piece in paragraph.judged)
     whole = len(found) > 2 and sum(copy.weight for copy in found) >= limits.similarity * judged

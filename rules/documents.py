@@ -79,7 +79,7 @@ def superseded_law(case: Case) -> Iterator[Problem]:
         words = fold(paragraph.text)
         for old in due:
             for start, end in _mentions(words.text, old):
-                if _is_basis(report, paragraph, words.text, start, end):
+                if is_basis(report, paragraph, words.text, start, end):
                     place = InText(paragraph.index, *words.back(start, end))
                     message = f"{report.year}年的报告仍以{old.name}为依据，{old.reason}"
                     data = {"document": old.id, "expected": old.instead}
@@ -95,7 +95,7 @@ def _mentions(text: str, old: _Superseded) -> Iterator[tuple[int, int]]:
             yield title.start, title.end
 
 
-def _is_basis(report: Report, paragraph: Paragraph, text: str, start: int, end: int) -> bool:
+def is_basis(report: Report, paragraph: Paragraph, text: str, start: int, end: int) -> bool:
     """Whether a document is named as what this report rests on."""
     lists = load("documents", _Words)
     left = max(text.rfind(mark, 0, start) for mark in "。;\n") + 1

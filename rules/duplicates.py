@@ -66,8 +66,8 @@ def _all_sentences(report: Report) -> Iterator[_Sentence]:
     heads = {s.place.paragraph: s for s in report.sections}
     for paragraph in report.body:
         head = heads.get(paragraph.index)
-        if head is None or head.run_in:
-            yield from _sentences(paragraph, head.place.end if head else 0)
+        if head is None or head.tells:
+            yield from _sentences(paragraph, head.text_start if head else 0)
 
 
 def _sentences(paragraph: Paragraph, start: int) -> Iterator[_Sentence]:

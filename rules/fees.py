@@ -53,7 +53,8 @@ def fee_statement(case: Case) -> Iterator[Problem]:
         position = chapter.blocks[1] - 1 if chapter else report.sign_off.position
         message = "没有写明政府信息公开信息处理费的收取情况"
         advice = f"在第六部分补写，如“{report.year}年，本机关未收取信息处理费”。"
-        yield Problem(Missing(chapter.key if chapter else None, position, "信息处理费"), message, advice, basis=_BASIS)
+        place = Missing(chapter.key if chapter else None, position, "信息处理费")
+        yield Problem(place, message, advice, basis=_BASIS, follows=("chapter:other", "empty:other"))
     elif (notice := _notice(report, lists)) and not any(re.search(lists.explains, sentence) for _, sentence in stated):
         yield from _contradicted(stated, notice, lists)
 

@@ -1,15 +1,25 @@
-"""Tables or legal basis of another edition than the report year's."""
+"""Tables, chapters, wording or legal basis of another edition than the report year's."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from core.edition import Edition
 from core.findings import Severity
-from core.place import InCell, InText, Place
+from core.place import InCell, InText
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import bare, fold
+from rules.citations import find_numbers, opening
+from rules.documents import is_basis
+
+_LIST = re.compile(r"(?:由|包括|包含|分为|分|含|涵盖|共有?|内容有?)[^。\n]*?[、;,][^。\n]*?[、;,][^。\n]*")
+_QUOTED = re.compile("《[^》]*》|“[^”]*”")
+_SHOWN = 8
+_LEAST = 2
+"""One caption, or one chapter, may be an office's own; two are another edition's."""
 
 
 @rule("structure.edition-mixup", "格式版本一致", Severity.ERROR, Need.YEAR, "form")
@@ -17,6 +27,7 @@ def edition_mixup(case: Case) -> Iterator[Problem]:
     """报告用的表格要与报告年度的格式版本一致。
 
     检查：2018年度及以前、2019—2020年度、2021年度起，三版格式的统计表不同；表格中出现另一版特有的栏目时报告。
+    2019年度起的报告，章节（标题或导语列出的目录）是2018年以前的写法的，正文还用“维持具体行政行为”“同意公开答复”等旧统计表指标的，也报告。
     编制依据引用了以后才有的文件（如2018年的报告引用国务院令第711号）也报告。
     为什么：用错版本的表格，数据口径对不上，会被退回重做。
     依据：国办发〔2014〕32号、国办公开办函〔2019〕60号、国办公开办函〔2021〕30号所附格式
@@ -27,34 +38,100 @@ def edition_mixup(case: Case) -> Iterator[Problem]:
     own = report.edition
     if own is None:
         return
+    found = list(_tables(report, own))
+    for edition in (edition for edition in report.editions if edition.years[1] < own.years[0]):
+        found += _chapters(report, edition, own)
+        found += _phrases(report, edition, own)
+    if found:
+        yield _together(found)
+    yield from _later_basis(report, own)
+
+
+def _together(found: list[Problem]) -> Problem:
+    """A draft on an older model shows it in many places: one problem, at the first, with the others beside it."""
+    first, *others = found
+    related = (*first.related, *(place for each in others for place in (each.place, *each.related)))
+    return replace(first, related=related[:_SHOWN], reports=tuple(matter for each in found for matter in each.reports))
+
+
+def _tables(report: Report, own: Edition) -> Iterator[Problem]:
     for key, (edition, places) in _foreign_signs(report).items():
-        if key != own.key and len(places) >= 2:
+        if key != own.key and len(places) >= _LEAST:
             message = f"这是{report.year}年的报告，表格却是{edition.name}的样式"
             data = {"expected": own.key, "actual": key}
-            yield Problem(places[0], message, f"改用{own.name}的表格。", data, tuple(places[1:4]))
-            break
-    yield from _later_basis(report, own)
+            instead = tuple(f"foreign-table:{chapter}" for chapter in _chapters_of(report, places))
+            yield Problem(places[0], message, f"改用{own.name}的表格。", data, tuple(places[1:4]), reports=instead)
+            return
+
+
+def _chapters_of(report: Report, places: list[InCell]) -> set[str]:
+    """The chapters of the edition that the tables stand in; an edition without chapters has one table."""
+    found = {"" for _ in places if not report.fixed_chapters}
+    for table in {place.table for place in places}:
+        position = report.document.position(report.document.tables[table])
+        matches = (match for match in report.fixed_chapters if match.section)
+        found |= {m.chapter.id for m in matches if m.section and m.section.blocks[0] <= position < m.section.blocks[1]}
+    return found
 
 
 def _later_basis(report: Report, own: Edition) -> Iterator[Problem]:
     """Documents named as the basis of the report that came only with a later edition."""
-    later = [edition for edition in report.editions if edition.years[0] > own.years[1]]
-    for paragraph in report.preamble:
+    later = {cite: edition for edition in report.editions if edition.years[0] > own.years[1] for cite in edition.cites}
+    for paragraph in opening(report):
         words = fold(paragraph.text)
-        for edition in later:
-            for cite in edition.cites:
-                at = words.text.find(cite)
-                if at >= 0 and cite not in own.cites:
-                    place = InText(paragraph.index, *words.back(at, at + len(cite)))
-                    data = {"expected": own.key, "actual": edition.key}
-                    message = f"编制依据“{cite}”是{edition.name}的依据，{report.year}年的报告还没有这份文件"
-                    yield Problem(place, message, f"改用{own.name}的依据：{own.basis.get('items', '')}。", data)
-                    return
+        for number in find_numbers(words.text):
+            edition = later.get(number.key) if number.key not in own.cites else None
+            if edition and is_basis(report, paragraph, words.text, number.start, number.end):
+                cite = words.text[number.start : number.end]
+                place = InText(paragraph.index, *words.back(number.start, number.end))
+                data = {"expected": own.key, "actual": edition.key}
+                message = f"编制依据“{cite}”是{edition.name}的依据，{report.year}年的报告还没有这份文件"
+                yield Problem(place, message, f"改用{own.name}的依据：{own.basis.get('items', '')}。", data)
+                return
 
 
-def _foreign_signs(report: Report) -> dict[str, tuple[Edition, list[Place]]]:
+def _chapters(report: Report, old: Edition, own: Edition) -> Iterator[Problem]:
+    """Chapters as an older edition had them: the headings, or the list of them in the opening."""
+    data = {"expected": own.key, "actual": old.key}
+    advice = f"改用规定的{len(own.chapters)}个部分：{'、'.join(chapter.title for chapter in own.chapters)}。"
+    heads = [section for section in report.chapters if _is_of(section.title, old)]
+    if len({_sign(section.title, old) for section in heads}) >= _LEAST:
+        message = f"这是{report.year}年的报告，章节却是{old.name}的写法"
+        related = tuple(section.place for section in heads[1:])
+        yield Problem(heads[0].place, message, advice, data, related, reports=("chapters",))
+    for paragraph in opening(report):
+        words = fold(paragraph.text)
+        for match in _LIST.finditer(_QUOTED.sub(lambda m: "□" * len(m.group()), words.text)):
+            items = re.split("[、;,:]", match.group())
+            if len({_sign(item, old) for item in items if _is_of(item, old)}) >= _LEAST:
+                message = f"这是{report.year}年的报告，列出的章节却是{old.name}的写法"
+                yield Problem(InText(paragraph.index, *words.back(*match.span())), message, advice, data)
+                return
+
+
+def _sign(title: str, edition: Edition) -> int:
+    return next((number for number, sign in enumerate(edition.chapter_signs) if re.search(sign, title)), -1)
+
+
+def _is_of(title: str, edition: Edition) -> bool:
+    return _sign(title, edition) >= 0
+
+
+def _phrases(report: Report, old: Edition, own: Edition) -> Iterator[Problem]:
+    """What only an older form has as its items, in sentences on this year's cases."""
+    for paragraph in report.body:
+        words = fold(paragraph.text)
+        text = _QUOTED.sub(lambda match: "□" * len(match.group()), words.text)
+        for match in (match for phrase in old.phrases for match in re.finditer(phrase, text)):
+            message = f"“{match.group()}”是{old.name}统计表的说法，{report.year}年的报告应用{own.name}表格的说法"
+            data = {"expected": own.key, "actual": old.key}
+            yield Problem(InText(paragraph.index, *words.back(*match.span())), message, "按现行表格的项目改写。", data)
+            break
+
+
+def _foreign_signs(report: Report) -> dict[str, tuple[Edition, list[InCell]]]:
     """For every other edition the cells that only its tables have."""
-    found: dict[str, tuple[Edition, list[Place]]] = {}
+    found: dict[str, tuple[Edition, list[InCell]]] = {}
     for table in report.document.tables:
         for cell in table.cells:
             words = bare(cell.text)

@@ -43,6 +43,8 @@ class Words:
     shortest: int
     shortest_problem: int
     shortest_part: int
+    shortest_with_figures: int
+    several_figures: int
     figures: int
     different_numbers: int
     plans: str
@@ -114,10 +116,10 @@ def paragraphs(report: Report, words: Words) -> Iterator[Paragraph]:
     over = _over(report, words)
     for paragraph in report.body:
         head = heads.get(paragraph.index)
-        if paragraph.index in preamble or (head and not head.run_in):
+        if paragraph.index in preamble or (head and not head.tells):
             continue
         above = over.get(report.document.position(paragraph), _Over())
-        pieces = tuple(_pieces(paragraph, head.place.end if head else 0, above.plans, words))
+        pieces = tuple(_pieces(paragraph, head.text_start if head else 0, above.plans, words))
         if pieces:
             yield Paragraph(paragraph.index, above.chapter, above.problems, pieces)
 

@@ -35,6 +35,7 @@ def missing(case: Case) -> Iterator[Problem]:
             Missing(None, position, "统计期限"),
             "没有写明统计期限",
             f"在导语中补写“统计期限自{year}年1月1日起至{year}年12月31日止”。",
+            follows=("period",),
         )
 
 

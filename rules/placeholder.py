@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from core.document import Document, Revision, RevisionKind, Text
 from core.findings import Severity
 from core.place import InCell, InText, Missing, Place
+from core.report.contact_shapes import find_labels
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
 from rules.wordlists import Entry, compiled, entries
 
 _BASIS = "年度报告公开发布前应当定稿：内容完整，没有模板文字、批注和修订"
 _SHOWN = 30
+_NEAR, _LONGEST_NAME = 8, 24
 _KIND = {RevisionKind.COMMENT: "批注", RevisionKind.INSERTION: "插入", RevisionKind.DELETION: "删除"}
 
 
@@ -33,7 +35,8 @@ def placeholder(case: Case) -> Iterator[Problem]:
             place = InText(paragraph.index, *words.back(*found.span()))
             shown = paragraph.text[place.start : place.end]
             data = {"kind": entry.id, "text": shown}
-            yield Problem(place, entry.says.format(shown), "填写实际内容，没有内容的删去。", data, basis=_BASIS)
+            reports = tuple(_unstated(words.text, *found.span()))
+            yield Problem(place, entry.says.format(shown), "填写实际内容，没有内容的删去。", data, basis=_BASIS, reports=reports)
     yield from _revised(case.report.document)
 
 
@@ -48,6 +51,22 @@ def _unfilled(text: str) -> Iterator[tuple[re.Match[str], Entry]]:
                 continue
             taken.append((start, end))
             yield match, entry
+
+
+def _unstated(text: str, start: int, end: int) -> Iterator[str]:
+    """What is not stated because it was not filled in: the contact behind a label, the period, the date at the end."""
+    left = max(text.rfind(mark, 0, start) for mark in "。;,\n") + 1
+    labels = [label for label in find_labels(text[left:start]) if start - left - label.end <= _NEAR]
+    yield from (f"contact:{field}" for label in labels[-1:] for field in label.fields)
+    if text[:start].endswith("网站") or text[:start].endswith("官网"):
+        yield "contact:website"
+    sentence = text[max(text.rfind(mark, 0, start) for mark in "。\n") + 1 : end + _NEAR]
+    if re.search("统计|期限|时限", sentence):
+        yield "period"
+    if re.fullmatch(r".{0,12}[年月日XxX×\d_?]{3,}.{0,4}", text) and "月" in text:
+        yield "sign-off:date"
+    if len(text) <= _LONGEST_NAME and re.search("(?:政府|办公室|局|委员会|办事处)$", text):
+        yield "sign-off:unit"
 
 
 # --- comments and tracked changes ---------------------------------------------------------------------------------

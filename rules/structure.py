@@ -20,7 +20,14 @@ from core.text.fold import bare, folded
 _TITLE_FORM = "××（单位名称）××××年政府信息公开工作年度报告"
 
 
-@rule("structure.title", "报告标题", Severity.INFO, Need.TEXT, "items")
+@rule(
+    "structure.title",
+    "报告标题",
+    Severity.INFO,
+    Need.TEXT,
+    "items",
+    yields_to=("content.placeholder", "content.submission-wording"),
+)
 def title(case: Case) -> Iterator[Problem]:
     """标题应写明单位、年度和“政府信息公开工作年度报告”。
 
@@ -83,7 +90,9 @@ def _missing_chapters(report: Report) -> Iterator[Problem]:
         name = f"{'一二三四五六七八九十'[match.chapter.number - 1]}、{match.chapter.title}"
         if match.section is None:
             place = Missing(None, last, name)
-            yield Problem(place, f"缺少“{name}”部分", f"补上“{name}”；没有的也要写明。", {"section": match.chapter.title})
+            message, matter = f"缺少“{name}”部分", f"chapter:{match.chapter.id}"
+            advice = f"补上“{name}”；没有的也要写明。"
+            yield Problem(place, message, advice, {"section": match.chapter.title}, reports=(matter,))
         else:
             last = match.section.blocks[1] - 1
 
@@ -148,7 +157,12 @@ def section_empty(case: Case) -> Iterator[Problem]:
     for section in report.chapters:
         if not section.run_in and not _is_statement(report, section) and not any(_contents(report, section)):
             message = f"“{section.title}”只有标题，下面没有内容"
-            yield Problem(section.place, message, "补写这一部分的内容；没有的，写明“无”。", {"section": section.title})
+            advice = "补写这一部分的内容；没有的，写明“无”。"
+            chapters = [match.chapter.id for match in report.fixed_chapters if match.section is section]
+            reports = tuple(f"empty:{chapter}" for chapter in chapters)
+            # Where the table is all that is due, its absence says it.
+            follows = tuple(f"table:{chapter}" for chapter in chapters)
+            yield Problem(section.place, message, advice, {"section": section.title}, reports=reports, follows=follows)
 
 
 def _contents(report: Report, section: Section) -> Iterator[Block]:
@@ -211,9 +225,10 @@ def _absent(report: Report) -> int:
 def _may_restart(report: Report, section: Section, before: Section | None) -> bool:
     if section.value != 1 or before is None or section.level == 1:
         return False
-    if section.level >= 3:
-        return True
     above = report.document.blocks[section.blocks[0] - 1]
+    if section.level >= 3:
+        # Right under a first item a second "1." is a slip; a list may follow a whole one, or a text.
+        return not (before.value == 1 and isinstance(above, Paragraph) and above.index == before.place.paragraph)
     return isinstance(above, Paragraph) and above.index != before.place.paragraph and bool(_RESTART.search(bare(above.text)))
 
 
@@ -226,7 +241,8 @@ def _numbering_problem(section: Section, before: Section | None, expected: int) 
         message = f"序号不连续：“{before.title}”是“{before.number}”，接着的“{section.title}”是“{section.number}”"
     data = {"level": section.level, "expected": expected, "actual": section.value}
     related = (before.place,) if before else ()
-    return Problem(section.place, message, "核对是否漏了一部分内容，或改正序号。", data, related)
+    follows = ("order",) if section.level == 1 else ()
+    return Problem(section.place, message, "核对是否漏了一部分内容，或改正序号。", data, related, follows=follows)
 
 
 # An office that signs for its government or department, and the bureaus that run disclosure for a government.
@@ -245,7 +261,9 @@ class SignOffOptions:
     date: bool = option("末尾是否应有成文日期", True)
 
 
-@rule("structure.sign-off", "落款", Severity.INFO, Need.TEXT, "format", options=SignOffOptions)
+@rule(
+    "structure.sign-off", "落款", Severity.INFO, Need.TEXT, "format", options=SignOffOptions, yields_to=("content.placeholder",)
+)
 def sign_off(case: Case) -> Iterator[Problem]:
     """报告末尾应有发文单位和成文日期。
 
@@ -258,11 +276,11 @@ def sign_off(case: Case) -> Iterator[Problem]:
     report, end, asked = case.report, case.report.sign_off, case.chosen(SignOffOptions)
     last = report.chapters[-1].key if report.chapters else None
     if end.unit is None and asked.unit:
-        yield Problem(Missing(last, end.position, "落款单位"), "末尾没有发文单位", "在正文后写明发文单位。", {"field": "unit"})
+        place, advice = Missing(last, end.position, "落款单位"), "在正文后写明发文单位。"
+        yield Problem(place, "末尾没有发文单位", advice, {"field": "unit"}, follows=("sign-off:unit",))
     if end.date is None and asked.date:
-        yield Problem(
-            Missing(last, end.position, "成文日期"), "末尾没有成文日期", "在发文单位下一行写明年、月、日。", {"field": "date"}
-        )
+        place, advice = Missing(last, end.position, "成文日期"), "在发文单位下一行写明年、月、日。"
+        yield Problem(place, "末尾没有成文日期", advice, {"field": "date"}, follows=("sign-off:date",))
     if end.unit and end.unit_place and report.title and report.title.unit and not _same_unit(end.unit, report.title.unit):
         yield _other_unit(end.unit, end.unit_place, report)
 

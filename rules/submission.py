@@ -15,7 +15,9 @@ _BASIS = "年度报告面向社会公布，呈报、请示用语和审稿备注�
 _QUOTED = re.compile("《[^《》]*》|“[^“”]*”")
 
 
-@rule("content.submission-wording", "没有呈报和请示用语", Severity.WARNING, Need.TEXT, "items")
+@rule(
+    "content.submission-wording", "没有呈报和请示用语", Severity.WARNING, Need.TEXT, "items", yields_to=("content.placeholder",)
+)
 def submission_wording(case: Case) -> Iterator[Problem]:
     """公布稿里不能留着呈报上级的用语和给审核人的备注。
 
@@ -40,8 +42,23 @@ def submission_wording(case: Case) -> Iterator[Problem]:
 def _found(text: str) -> Iterator[tuple[Entry, int, int]]:
     """Every such wording once, those in quotation marks and titles left out."""
     taken = [match.span() for match in _QUOTED.finditer(text)]
+    found: list[tuple[Entry, int, int]] = []
     for entry in entries("submission"):
         for match in compiled(entry.pattern).finditer(text):
             if not any(match.start() < hi and lo < match.end() for lo, hi in taken):
                 taken.append(match.span())
-                yield entry, *match.span()
+                found.append((entry, *match.span()))
+    yield from _joined(sorted(found, key=lambda each: each[1]), text)
+
+
+def _joined(found: list[tuple[Entry, int, int]], text: str) -> Iterator[tuple[Entry, int, int]]:
+    """What stands in one sentence (妥否,请批示) together: it goes as a whole."""
+    for number, (entry, start, end) in enumerate(found):
+        if number and not re.search("[。!?\n]", text[found[number - 1][2] : start]):
+            continue
+        last = end
+        for _, lo, hi in found[number + 1 :]:
+            if re.search("[。!?\n]", text[last:lo]):
+                break
+            last = hi
+        yield entry, start, last

@@ -52,7 +52,9 @@ def _absent_table(report: Report, chapter: str, absent: list[Form], due: list[Fo
     key = section.key if section else _last_section(report)
     after = (section.blocks[1] if section else len(report.document.blocks)) - 1
     data = {"form": absent[0].id, "forms": [form.id for form in absent]}
-    return Problem(Missing(key, after, title), f"没有找到《{title}》", f"补上《{title}》，没有发生的项目填0。", data)
+    message, advice = f"没有找到《{title}》", f"补上《{title}》，没有发生的项目填0。"
+    follows = (f"chapter:{chapter}", f"foreign-table:{chapter}")
+    return Problem(Missing(key, after, title), message, advice, data, reports=(f"table:{chapter}",), follows=follows)
 
 
 def _forms(report: Report) -> tuple[Form, ...]:

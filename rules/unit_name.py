@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.document import Paragraph
 from core.findings import Severity
 from core.place import InText, Place
 from core.report.closing import footer_values
@@ -20,6 +21,21 @@ _YEAR = r"(?:(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2})年
 _PUBLISHED = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{3,40}}?){_YEAR}(?:政府|政务)?信息公开(?:工作)?(?:年度报告|年报|工作情况)")
 _COMPILED = re.compile(
     r"由(?P<name>[\u4e00-\u9fff]{3,40}?)(?:(?:会同|综合|根据|结合|组织)[^。;由]{0,40}?)?(?:编制|编写|汇总|编撰|制作)"
+)
+# 柳林镇人民政府根据……编制本报告, and 依照……，柳林镇人民政府编制了本报告.
+_RESTS = re.compile(
+    r"(?:^|[,。;\n])(?P<name>[\u4e00-\u9fff]{3,30}?)(?:严格|认真|现)?(?:根据|依据|按照|依照|遵照|对照)[^。;]{2,160}?(?:编制|编写|编撰|撰写|制作|形成|公布|发布)[^。;]{0,30}?(?:报告|年报|如下)"
+)
+_MADE = re.compile(
+    r"(?:^|[,。;\n])(?P<name>[\u4e00-\u9fff]{3,30}?)(?:组织|负责|汇总|牵头)?(?:编制|编写|编撰|撰写|制作)(?:了|完成|形成)?(?:本|《|(?:19|20)\d\d年)[^。;]{0,30}?(?:报告|年报)"
+)
+# The sentence that opens the account of the year.
+_OPENS = re.compile(
+    rf"^(?:{_YEAR},?|一年来,?|全年,?|本年度,?)?(?P<name>[\u4e00-\u9fff]{{3,20}}?)(?:始终|一直|继续|持续)?(?=坚持|认真|严格|高度|深入|全面|持续|紧紧|紧扣|紧密|以|按照|根据|切实|积极"
+    r"|不断|扎实|着力|围绕|聚焦|贯彻|落实|牢固|牢牢|在|共|累计|主动|政府信息公开|政务公开|信息公开)"
+)
+_CONTACTED = re.compile(
+    r"(?:请|可)(?:直接|及时)?(?:与|向|同|联系|致电)(?P<name>[\u4e00-\u9fff]{3,30}?)(?:联系|咨询|反映|反馈|查询|索取|提出|[,(:。]|$)"
 )
 _WORKED = re.compile(
     rf"(?:^|[。;\n])(?:{_YEAR},?)?(?:全年,?)?(?P<name>[\u4e00-\u9fff]{{3,20}}?)(?:共|累计|全年|总计)*"
@@ -39,12 +55,12 @@ class _Words:
     behind: str
 
 
-@rule("content.wrong-unit", "没有错写成其他单位", Severity.ERROR, Need.NOTHING, "items")
+@rule("content.wrong-unit", "没有错写成其他单位", Severity.ERROR, Need.NOTHING, "items", yields_to=("content.placeholder",))
 def wrong_unit(case: Case) -> Iterator[Problem]:
     """该写本单位名称的地方，不能写成别的单位。
 
-    检查：导语“公布……年度报告”“由……编制”中的单位，统计表的填报单位，正文叙述主动公开、收到申请的主语，是不是标题中的单位。
-    本单位的办公室、上级机关、引用的文件名称、所属部门和乡镇都算对。落款另有一项检查。
+    检查：导语“公布……年度报告”“由……编制”“……根据……编制本报告”“请与……联系”中的单位，统计表的填报单位，正文开头和叙述主动公开、
+    收到申请的主语，是不是标题中的单位。本单位的办公室、上级机关、引用的文件名称、所属部门和乡镇都算对。落款另有一项检查。
     为什么：单位写错，说明稿子抄自别的单位或套用了模板。
     依据：年度报告由发布机关负责
     错误示例：（青禾县教育局的报告）现公布青禾县民政局2018年政府信息公开工作年度报告。
@@ -64,22 +80,34 @@ def wrong_unit(case: Case) -> Iterator[Problem]:
             yield Problem(place, message, f"改为“{report.title.unit}”。", data, report.title.places[:1], basis=_BASIS)
 
 
-_PUBLISHES, _TELLS = "公布年度报告的句子", "叙述工作的句子"
+_PUBLISHES, _TELLS, _COMPILES, _CONTACT = "公布年度报告的句子", "叙述工作的句子", "编制单位", "联系单位"
+
+
+def _account(report: Report) -> Paragraph | None:
+    """The paragraph that opens the account of the year: the first text of chapter one."""
+    heads = {section.place.paragraph for section in report.sections if not section.tells}
+    opened = report.chapters[0].place.paragraph if report.chapters else -1
+    first = set(report.preamble) if report.chapters else set()
+    found = (p for p in report.body if p.index >= opened and p.index not in heads and p not in first and p.text.strip())
+    return next(found, None)
 
 
 def _named(report: Report) -> Iterator[tuple[str, InText, str]]:
     """The names that stand where the unit's own belongs, in the text."""
     lists = load("unit_names", _Words)
     first = opening(report)
-    kinds = [(_PUBLISHED, _PUBLISHES), (_COMPILED, "编制单位")]
+    kinds = [(_PUBLISHED, _PUBLISHES), *((pattern, _COMPILES) for pattern in (_COMPILED, _RESTS, _MADE)), (_CONTACTED, _CONTACT)]
+    account = _account(report)
     for paragraph in report.body:
         words = fold(paragraph.text)
         patterns = kinds if paragraph in first else [(_WORKED, _TELLS)]
+        if paragraph is account:
+            patterns = [*patterns, (_OPENS, _TELLS)]
         for pattern, where in patterns:
             for match in pattern.finditer(words.text):
                 words_of_name = re.split(lists.behind, match["name"])[0] if pattern is _COMPILED else match["name"]
                 name, end = _unit_in(words_of_name), match.start("name") + len(words_of_name)
-                if name and (pattern is _WORKED or not _is_cited(words.text, end - len(name), match.end())):
+                if name and (where == _TELLS or not _is_cited(words.text, end - len(name), match.end())):
                     yield name, InText(paragraph.index, *words.back(end - len(name), end)), where
 
 

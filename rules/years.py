@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from core.document import Paragraph
 from core.findings import Severity
 from core.place import InCell, InText, Place
 from core.report.report import Report
@@ -35,12 +36,15 @@ def year_mismatch(case: Case) -> Iterator[Problem]:
     year = report.year or 0
     for found, place, what in _named_years(report):
         if found != year:
-            related = report.title.places[:1] if report.title else ()
-            data = {"expected": year, "actual": found}
-            yield Problem(place, f"{what}写的是{found}年，报告标题是{year}年", "核对年度，改成一致。", data, related)
+            titles = report.title.places[:1] if report.title else ()
+            others, related = ("统计期限、日期和正文都", ()) if place in titles else ("报告标题", titles)
+            message = f"{what}写的是{found}年，{others}是{year}年"
+            yield Problem(place, message, "核对年度，改成一致。", {"expected": year, "actual": found}, related)
 
 
 def _named_years(report: Report) -> Iterator[tuple[int, Place, str]]:
+    if report.title and report.title.year not in (None, report.year):
+        yield report.title.year or 0, report.title.places[0], "报告标题"
     yield from _caption_years(report)
     for each in report.announced:
         if isinstance(each.place, InText) and "统计表" in each.name:
@@ -80,14 +84,30 @@ _CAPTION_ROWS = 4
 def _caption_years(report: Report) -> Iterator[tuple[int, Place, str]]:
     """Captions of the statistical table, over it or in it; a year line of its own stands right under the caption."""
     announced = {each.place.paragraph for each in report.announced if isinstance(each.place, InText)}
+    above = _right_above(report)
     for paragraph in report.document.paragraphs:
-        if paragraph.index not in announced and _is_caption(paragraph.text):
+        caption = _is_caption(paragraph.text) or (paragraph.index in above and _names_a_form(paragraph.text))
+        if paragraph.index not in announced and caption:
             place = InText(paragraph.index, 0, len(paragraph.text))
             yield from ((mention.year, place, "统计表标题") for mention in find_years(bare(paragraph.text)))
     for cell in (cell for match in report.forms for cell in match.tables[0].cells if cell.row < _CAPTION_ROWS):
         if _is_caption(cell.text):
             where = InCell(report.forms[0].tables[0].index, cell.row, cell.column)
             yield from ((mention.year, where, "统计表标题") for mention in find_years(bare(cell.text)))
+
+
+def _right_above(report: Report) -> set[int]:
+    """The paragraphs that stand right above an official table."""
+    blocks, tables = report.document.blocks, [table for match in report.forms for table in match.tables]
+    before = [blocks[at - 1] for table in tables if (at := report.document.position(table))]
+    return {block.index for block in before if isinstance(block, Paragraph)}
+
+
+def _names_a_form(text: str) -> bool:
+    words = bare(text)
+    return len(words) <= _LONGEST_CAPTION and bool(
+        re.search(r"(?:情况|统计|数据)?表(?:\([^()]*\))?$|情况(?:统计)?(?:如下)?:?$", words)
+    )
 
 
 def _is_caption(text: str) -> bool:
@@ -107,8 +127,13 @@ _TITLES = re.compile(r"《[^》]*》")
 _EVENT = re.compile(
     r"被(?:列|确定|评|授|命名|省|市)|国务院|国家|中央|(?:省|自治区|市)(?:委|政府|人民政府)|全省|考核中|列第|名列|排名|印发的|继续执行|沿用|以此为"
 )
+_SHORTEST_NAME = 3
 _DONE = re.compile(r"(?:全部|均已|已全部|均)(?:完成|落实|办结)|作为|纳入|列入")
-_OWN = re.compile(r"(?:全|我|本)[县市区局委镇乡办]|我街道|本机关")
+# Whose work a sentence tells of, before its year: 我局2022年…, 全市各级行政机关2022年没有….
+_OWN = re.compile(
+    r"(?:(?:全|我|本)[县市区局委镇乡办厅院州旗]|我街道|本机关|本单位|我单位|各级|各)(?:本级|所属|各级各类|各级|各|所有)*(?:行政机关|部门|单位|政府|人民政府|乡镇|街道|和|及|、)*(?:在|于)?"
+)
+_NOTHING = re.compile(r"(?:度)?,?(?:均|都|也|从)?(?:没有|未|无|不存在)")
 # 将 before a verb speaks of what is to come; 将 before a noun (将政务公开纳入考核) only moves the object forward.
 _PLAN = re.compile(
     r",?(?:[\u4e00-\u9fff]{2,10}?(?=将)|我[县市区局委镇乡办]|我街道|全[县市区局镇乡]|县政府|市政府|区政府|镇政府|乡政府|本机关|各级各部门)?(?:将|拟|计划|准备|要)"
@@ -117,7 +142,9 @@ _PLAN = re.compile(
 )
 
 
-@rule("period.stale-year", "没有旧年度残留", Severity.WARNING, Need.TEXT | Need.YEAR, "period")
+@rule(
+    "period.stale-year", "没有旧年度残留", Severity.WARNING, Need.TEXT | Need.YEAR, "period", yields_to=("period.year-mismatch",)
+)
 def stale_year(case: Case) -> Iterator[Problem]:
     """正文说本年工作的地方，不应出现别的年度。
 
@@ -129,10 +156,11 @@ def stale_year(case: Case) -> Iterator[Problem]:
     正确示例：（2018年报告）2018年，我县主动公开政府信息1200条，比2017年增加15%。
     """
     year = case.report.year or 0
+    own = bare(case.report.title.unit or "") if case.report.title else ""
     for paragraph in case.report.body:
         words = fold(paragraph.text)
         for mention in find_years(words.text):
-            message = _stale(words.text, mention, year) or (
+            message = _stale(words.text, mention, year, own) or (
                 _summed_up(words.text, mention, year) if paragraph in case.report.preamble else None
             )
             if message:
@@ -165,14 +193,20 @@ def _is_old_state(text: str, found: FoundDate) -> bool:
     )
 
 
-def _stale(text: str, mention: YearMention, year: int) -> str | None:
+def _is_own_account(lead: str, after: str, own: str) -> bool:
+    """Whether the unit stands before the year, and a figure or a statement of nothing behind it."""
+    named = lead.endswith(own) and len(own) >= _SHORTEST_NAME and len(lead) <= len(own) + 6 if own else False
+    return bool(_OWN.fullmatch(lead) or named) and bool(re.search(r"\d", after) or _NOTHING.match(after))
+
+
+def _stale(text: str, mention: YearMention, year: int, own: str = "") -> str | None:
     start = max(text.rfind(mark, 0, mention.start) for mark in "。;!?:\n") + 1
     end = min((at for mark in "。;!?" if (at := text.find(mark, mention.end)) >= 0), default=len(text))
     after = text[mention.end : end].lstrip("度,")
     lead = text[start : mention.start]
     if mention.year == year - 1 and _is_year_end(lead, after) and not _compares(text, start, year):
         return f"{year}年的报告写了“截至{mention.year}年底”的情况"
-    if mention.quoted or (lead and not _NEXT.fullmatch(lead) and not (_OWN.fullmatch(lead) and re.search(r"\d", after))):
+    if mention.quoted or (lead and not _NEXT.fullmatch(lead) and not _is_own_account(lead, after, own)):
         return None
     if mention.year == year and _PLAN.match(after) and not _DONE.search(after):
         return f"下一步打算写成了{year}年，{year}年正是本报告年度"
@@ -204,7 +238,7 @@ def _summed_up(text: str, mention: YearMention, year: int) -> str | None:
 def _tells(text: str, mention: YearMention, end: int) -> bool:
     """Whether a sentence that opens with a year goes on to tell of the unit's work, and not of an event elsewhere."""
     after = _TITLES.sub("", text[mention.end : end])
-    return bool(_SUBJECT.match(after) or re.match("度?,", after)) and not _EVENT.search(after)
+    return bool(_SUBJECT.match(after) or _NOTHING.match(after) or re.match("度?,", after)) and not _EVENT.search(after)
 
 
 def _compares(text: str, start: int, year: int) -> bool:

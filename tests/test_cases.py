@@ -3,7 +3,7 @@
 A case is a list item with ``name`` and
 
 - the draft: ``text`` (a whole small draft; a line ``<table>`` stands for the clean table), ``base: 2021`` (the clean report on 2023 in
-  cases/clean-2021.txt), or nothing, which is the clean sample;
+  cases/clean-2021.txt), ``base: d04`` (a clean report of the corpus by the start of its id), or nothing, which is the clean sample;
 - what is changed in it, in this order: ``rows`` (form row id: value | [label, unit, value] with null for unchanged | null to drop
   the row), ``columns`` (which columns of the table are kept, or [caption, filler] for a further one), ``cut`` ([from, to] or
   [from, null]: text left out) and ``edit`` ([old, new], or [old, new, all]);
@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ from core.report import Report, understand
 from core.rule import Case, Rule
 from resources.samples import make_samples
 from tests import small_report
+from tests.corpus import corpus_2008, corpus_2021
+from tests.corpus.build import as_text
 
 CASES = Path(__file__).with_name("cases")
 RULES = {rule.id: rule for rule in rules.CHECKS}
@@ -74,9 +77,20 @@ def _whole(case: Raw, table: str) -> str:
         return small_report.draft(case["report"])
     if "text" in case:
         return str(case["text"]).replace("<table>", table)
+    if isinstance(case.get("base"), str):
+        return corpus_text(case["base"])
     if case.get("base") == 2021:
         return (CASES / "clean-2021.txt").read_text(encoding="utf-8")
     return make_samples.as_text(make_samples.load_clean())
+
+
+@cache
+def corpus_text(name: str) -> str:
+    """A clean report of the corpus."""
+    corpus = next(
+        each for each in (corpus_2008.corpus(), corpus_2021.corpus()) if any(key.startswith(name) for key in each.clean)
+    )
+    return as_text(corpus.find(name), corpus)
 
 
 def _changed_table(table: str, case: Raw) -> str:

@@ -43,6 +43,8 @@ _ASKS = re.compile(
     r"请.{0,30}(?:联系|致电|拨打|来电|反映)|(?:疑问|疑义|问题|意见|建议|咨询).{0,30}(?:联系|致电|来电|反映)|联系(?:电话|方式|我们|人):"
 )
 
+_ABOUT_REPORT = re.compile(r"(?:对|关于|就)(?:本|该|此)?(?:年度|工作)*(?:报告|年报)[^。]*$|本(?:年度)?(?:报告|年报)[^。]*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -116,6 +118,12 @@ def _is_offered(paragraph: Paragraph, value: Stated) -> bool:
     ends = [at for mark in _SENTENCE_ENDS if (at := paragraph.text.find(mark, value.place.end)) >= 0]
     sentence = folded(paragraph.text[left : min(ends, default=len(paragraph.text))])
     return not _FIGURES.search(sentence) and (bool(_ASKS.search(sentence)) or opens_with_label(sentence))
+
+
+def offered(paragraph: Paragraph) -> tuple[Stated, ...]:
+    """What a paragraph gives for getting in touch about the report: the values of sentences that ask for it and name the report."""
+    values = find_contact(Passage([paragraph]))
+    return tuple(v for v in values if _is_offered(paragraph, v) and _ABOUT_REPORT.search(paragraph.text[: v.place.start]))
 
 
 def in_table(table: Table, before: Paragraph) -> tuple[Stated, ...]:

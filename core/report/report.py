@@ -125,7 +125,8 @@ def understand(
     sections = find_sections(document, title.last if title else -1)
     preamble = _preamble(document, title, sections)
     contact, period = _facts(document, preamble, sections, title)
-    year = (title.year if title else None) or _year_elsewhere(document, period)
+    sign_off = find_sign_off(document, sections)
+    year = _year(document, title, period, sign_off)
     chosen = _edition(editions, edition, year)
     forms = [match for form in (chosen.forms if chosen else ()) if (match := match_form(document, form))]
     return Report(
@@ -137,7 +138,7 @@ def understand(
         preamble,
         contact,
         period,
-        find_sign_off(document, sections),
+        sign_off,
         find_announced(document, sections),
         find_present(document, sections),
         tuple(forms),
@@ -198,6 +199,19 @@ def _contact_table(document: Document, preamble: Sequence[Paragraph], sections: 
         before = [p for p in preamble if document.position(p) < position]
         if before and position < first:
             yield from in_table(table, before[-1])
+
+
+def _year(document: Document, title: Title | None, period: StatedPeriod | None, sign_off: SignOff) -> int | None:
+    """The report year: the title's, unless period, date and text agree on another one and the title stands alone."""
+    named = title.year if title else None
+    if named is None:
+        return _year_elsewhere(document, period)
+    first, last = period.days if period else (None, None)
+    signed = sign_off.date.value if sign_off.date else None
+    if not (first and last and signed and first.year == last.year == signed.year - 1 != named):
+        return named
+    text = "\n".join(bare(paragraph.text) for paragraph in document.paragraphs[title.last + 1 if title else 0 :])
+    return first.year if text.count(f"{first.year}年") > text.count(f"{named}年") else named
 
 
 def _year_elsewhere(document: Document, period: StatedPeriod | None) -> int | None:

@@ -15,6 +15,8 @@ from core.text.outline import ATTACHMENT, numbering
 _LONGEST = 50
 _RUN_IN = 40
 _SHORTEST_CONTENTS = 3
+_SHORTEST_SENTENCE = 8
+_CLAUSES = re.compile(r"[,;]|没有|未|不|\d")
 _PAGE_NUMBER = re.compile(r"[.…·-]*\d{0,3}$")
 
 
@@ -25,7 +27,7 @@ class Section:
     ``level`` 1 to 4; ``value`` is the number printed (None: no number), ``number`` as printed (``三``); ``title`` the words of the heading,
     folded; ``place`` the heading's characters (only the first sentence where text runs on behind it); ``blocks`` is the
     range of :attr:`Document.blocks` from the heading to the next heading of the same or a higher level; ``run_in`` tells that
-    text follows in the heading's own paragraph.
+    text follows in the heading's own paragraph, ``sentence`` that a number stands before what is a sentence and no heading (1.……。).
     """
 
     level: int
@@ -36,6 +38,17 @@ class Section:
     blocks: tuple[int, int]
     run_in: bool = False
     attachment: bool = False
+    sentence: bool = False
+
+    @property
+    def tells(self) -> bool:
+        """Whether its own paragraph holds text."""
+        return self.run_in or self.sentence
+
+    @property
+    def text_start(self) -> int:
+        """Where the text begins in its own paragraph."""
+        return self.place.end if self.run_in else self.place.start
 
     @property
     def key(self) -> str:
@@ -53,6 +66,7 @@ class _Heading:
     run_in: bool
     position: int
     attachment: bool = False
+    sentence: bool = False
 
 
 def find_sections(document: Document, after: int) -> tuple[Section, ...]:
@@ -64,7 +78,15 @@ def find_sections(document: Document, after: int) -> tuple[Section, ...]:
         end = next(later, len(document.blocks))
         sections.append(
             Section(
-                head.level, head.value, head.number, head.title, head.place, (head.position, end), head.run_in, head.attachment
+                head.level,
+                head.value,
+                head.number,
+                head.title,
+                head.place,
+                (head.position, end),
+                head.run_in,
+                head.attachment,
+                head.sentence,
             )
         )
     return tuple(sections)
@@ -149,7 +171,9 @@ def _heading(paragraph: Paragraph, position: int) -> _Heading | None:
         stop = re.compile(r"[,。:;]").search(words, mark.length)
         end, run_in = min(stop.start() if stop else len(words), mark.length + _RUN_IN), True
     place = InText(paragraph.index, *fold_.back(0, end))
-    return _Heading(mark.level, mark.value, mark.text, words[mark.length : end].rstrip("。:"), place, run_in, position)
+    title = words[mark.length : end].rstrip("。:")
+    sentence = not run_in and words.endswith("。") and len(title) >= _SHORTEST_SENTENCE and bool(_CLAUSES.search(title))
+    return _Heading(mark.level, mark.value, mark.text, title, place, run_in, position, sentence=sentence)
 
 
 def _styled_heading(paragraph: Paragraph, position: int) -> _Heading | None:

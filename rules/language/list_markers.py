@@ -66,7 +66,7 @@ def list_markers(case: Case) -> Iterator[Problem]:
 
 def _groups(report: Report) -> Iterator[list[Stretch]]:
     """The paragraphs under each heading, the heading's own paragraph included where text runs on in it."""
-    headings = {section.place.paragraph: section.run_in for section in report.sections}
+    headings = {section.place.paragraph: section.tells for section in report.sections}
     group: list[Stretch] = []
     for paragraph in report.body:
         if paragraph.index in headings:
@@ -90,7 +90,11 @@ def _numbered(markers: list[_Marker], group: Sequence[Stretch]) -> Iterator[Prob
     lists: list[list[_Marker]] = []
     outer: list[list[_Marker]] = []
     before: _Marker | None = None
-    for marker in markers:
+    for number, marker in enumerate(markers):
+        if lists and _repeats(lists[-1], marker, markers[number + 1 : number + 2]):
+            yield from _misplaced(lists, marker)
+            before = marker
+            continue
         home = next((each for each in reversed(outer) if _goes_on(each, marker)), None)
         if marker.value == 1:
             outer = [*outer, lists[-1]] if before and lists and _is_inner(before, marker) else []
@@ -103,6 +107,11 @@ def _numbered(markers: list[_Marker], group: Sequence[Stretch]) -> Iterator[Prob
             yield from _misplaced(lists, marker)
         before = marker
     yield from _alone(lists, group)
+
+
+def _repeats(points: Sequence[_Marker], marker: _Marker, following: Sequence[_Marker]) -> bool:
+    """A second 一是 with which no list opens: the next number goes on as if this one had been counted."""
+    return marker.value == 1 and bool(following) and following[0].value == len(points) + 2 and following[0].value > 2
 
 
 def _goes_on(points: Sequence[_Marker], marker: _Marker) -> bool:
@@ -140,16 +149,28 @@ def _misplaced(lists: list[list[_Marker]], marker: _Marker) -> Iterator[Problem]
 
 
 def _alone(lists: list[list[_Marker]], group: Sequence[Stretch]) -> Iterator[Problem]:
-    for each in lists:
+    for at, each in enumerate(lists):
         first = each[0]
+        following = lists[at + 1][0] if at + 1 < len(lists) else None
         if len(each) > 1 or first.value != 1 or first.form == "第{}":
             continue
-        rest = first.stretch.words.text[first.end :]
-        number = next(n for n, stretch in enumerate(group) if stretch is first.stretch)
-        rest += "".join(stretch.words.text for stretch in group[number + 1 :])
+        rest = _up_to(following, first, group)
         if not _OTHER_SECOND.search(rest):
             written = first.form.format("一")
             yield first.problem(f"只有“{written}”，没有“{first.form.format('二')}”", f"补写其余各项，或删去“{written}”。")
+
+
+def _up_to(following: _Marker | None, first: _Marker, group: Sequence[Stretch]) -> str:
+    """What stands behind a marker under the same heading, up to where the next list opens."""
+    numbers = {id(stretch): n for n, stretch in enumerate(group)}
+    start, base = numbers[id(first.stretch)], first.end
+    if following is None:
+        return first.stretch.words.text[base:] + "".join(stretch.words.text for stretch in group[start + 1 :])
+    end = numbers[id(following.stretch)]
+    if end == start:
+        return first.stretch.words.text[base : following.start]
+    between = "".join(stretch.words.text for stretch in group[start + 1 : end])
+    return first.stretch.words.text[base:] + between + following.stretch.words.text[: following.start]
 
 
 def _sides(group: Sequence[Stretch]) -> Iterator[Problem]:

@@ -19,6 +19,11 @@ _MARK = "[["
 
 def write_txt(report: Report, corpus: Corpus, path: Path, style: str = "") -> None:
     """One line per paragraph; tables in a style of :meth:`Grid.lines`, in the one that the report's data has unless told otherwise."""
+    path.write_text(as_text(report, corpus, style), encoding="utf-8")
+
+
+def as_text(report: Report, corpus: Corpus, style: str = "") -> str:
+    """What :func:`write_txt` writes."""
     out: list[str] = []
     for line in report.lines:
         if line.startswith(_MARK):
@@ -26,7 +31,7 @@ def write_txt(report: Report, corpus: Corpus, path: Path, style: str = "") -> No
             out += ["\n".join(grid.lines(drawn)) for grid in corpus.grids(report, line)]
         else:
             out.append("\t".join(cells_of(line)) if line.startswith("| ") else unmarked(line))
-    path.write_text("\n".join(out) + "\n", encoding="utf-8")
+    return "\n".join(out) + "\n"
 
 
 def write_html(report: Report, corpus: Corpus, path: Path) -> None:
