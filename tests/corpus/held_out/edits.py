@@ -121,7 +121,7 @@ def drop_column(report: Report, form: str, column: str) -> None:
 
 def add_row(report: Report, form: str, behind: str, texts: list[str]) -> None:
     grid = grid_of(report, form)
-    index = grid.rows.index(behind) + 1
+    index = grid.rows.index(str(behind)) + 1
     grid.rows.insert(index, "extra")
     grid.cells.insert(index, [Cell(t) for t in texts])
 

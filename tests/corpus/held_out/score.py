@@ -160,7 +160,8 @@ class Score:
     infos: list[str] = field(default_factory=list)
 
 
-def score_defects(jobs: list[Job]) -> Score:
+def score_defects(jobs: list[Job], of_base: dict[str, set[tuple[str, str]]]) -> Score:
+    """What the clean base already draws is not counted again in each of its defects."""
     score = Score()
     for job in jobs:
         wanted = listed(job.case["rule"])
@@ -177,8 +178,10 @@ def score_defects(jobs: list[Job]) -> Score:
         else:
             score.misses.append(_miss(job, wanted))
         tolerated = {*wanted, *listed(job.case.get("also"))}
-        extra = [f for f in job.findings if f["rule"] not in tolerated or (f["rule"] in wanted and f not in good)]
-        score.beside += [line(job.name, f) for f in serious(extra) if f not in right or good]
+        known = of_base[job.case["base"]]
+        extra = [f for f in job.findings if (f["rule"], f["message"]) not in known]
+        extra = [f for f in extra if f["rule"] not in tolerated or (f["rule"] in wanted and good and f not in good)]
+        score.beside += [line(job.name, f) for f in serious(extra)]
         score.infos += [line(job.name, f) for f in extra if f["severity"] == "info"]
     return score
 
@@ -208,8 +211,18 @@ def show(title: str, lines: list[str]) -> None:
         print("  " + text)  # noqa: T201
 
 
-def show_defects(jobs: list[Job]) -> None:
-    score = score_defects(jobs)
+def show_lookalikes(jobs: list[Job], of_base: dict[str, set[tuple[str, str]]]) -> None:
+    """As for the clean reports, less what the base draws by itself."""
+    for job in jobs:
+        job.findings = [f for f in job.findings if (f["rule"], f["message"]) not in of_base[job.case["base"]]]
+    alarms = list(false_alarms(jobs))
+    print(f"\n== quiet: {len(jobs) - len({a.split(':')[0] for a in alarms})} of {len(jobs)}")  # noqa: T201
+    show("false alarms", alarms)
+    show("infos", infos(jobs))
+
+
+def show_defects(jobs: list[Job], of_base: dict[str, set[tuple[str, str]]]) -> None:
+    score = score_defects(jobs, of_base)
     print(f"\n== recall: {score.hit.total()} of {score.total.total()}")  # noqa: T201
     for rule in sorted(score.total):
         mark = "" if score.hit[rule] == score.total[rule] else "   <--"
@@ -227,14 +240,19 @@ def main() -> None:
     parser.add_argument("--format", choices=sorted(WRITERS), default="docx")
     parser.add_argument("--only", choices=("clean", "defects", "lookalikes"))
     options = parser.parse_args()
+    of_base: dict[str, set[tuple[str, str]]] = {}
     for kind in ("clean", "lookalikes", "defects"):
-        if options.only not in (None, kind):
+        if options.only not in (None, kind) and kind != "clean":
             continue
         jobs = make_jobs(options.folder, kind, options.format)
         check(jobs)
+        if kind == "clean":
+            of_base = {j.name: {(f["rule"], f["message"]) for f in j.findings} for j in jobs}
         print(f"\n#### {kind}, {options.format}: {len(jobs)} files")  # noqa: T201
         if kind == "defects":
-            show_defects(jobs)
+            show_defects(jobs, of_base)
+        elif kind == "lookalikes":
+            show_lookalikes(jobs, of_base)
         else:
             show("false alarms", list(false_alarms(jobs)))
             show("infos", infos(jobs))
