@@ -28,7 +28,7 @@ def cases(kind: str) -> list[dict[str, Any]]:
     return found
 
 
-def steps(value: Any) -> list[dict[str, Any]]:
+def steps(value: object) -> list[dict[str, Any]]:
     return value if isinstance(value, list) else [value]
 
 

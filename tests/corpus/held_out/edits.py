@@ -1,17 +1,19 @@
 """The small edits that make a defect or a look-alike out of a clean report."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from tests.corpus.held_out.forms import Cell, Grid
 from tests.corpus.held_out.source import Block, Report, load, make_form
+
+T = TypeVar("T")
 
 
 class EditError(ValueError):
     """An edit that does not fit its base: the case is wrong, not the program."""
 
 
-def _only(found: list[Any], what: str) -> Any:
+def _only(found: list[T], what: str) -> T:
     if len(found) != 1:
         raise EditError(f"{len(found)} places for {what!r}")
     return found[0]
@@ -19,7 +21,7 @@ def _only(found: list[Any], what: str) -> Any:
 
 def block_with(report: Report, text: str) -> Block:
     """The one paragraph that holds this text; ^ in front: that begins with it, $: that is it."""
-    return _only([b for b in report.blocks if b.grid is None and _holds(b.text, text)], text)  # type: ignore[no-any-return]
+    return _only([b for b in report.blocks if b.grid is None and _holds(b.text, text)], text)
 
 
 def _holds(text: str, wanted: str) -> bool:
@@ -29,7 +31,7 @@ def _holds(text: str, wanted: str) -> bool:
 
 
 def grid_of(report: Report, form: str) -> Grid:
-    return _only([b.grid for b in report.blocks if b.grid and b.grid.form.startswith(form)], form)  # type: ignore[no-any-return]
+    return _only([b.grid for b in report.blocks if b.grid and b.grid.form.startswith(form)], form)
 
 
 def _section(report: Report, prefix: str) -> tuple[int, int]:

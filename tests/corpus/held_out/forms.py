@@ -1,5 +1,6 @@
 """The official tables as grids, filled from a few numbers a row; what a form itself demands is computed or asserted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 
@@ -19,7 +20,7 @@ class Grid:
     rows: list[str] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
 
-    def add(self, row: str, texts: list[str | Cell]) -> None:
+    def add(self, row: str, texts: Sequence[str | Cell]) -> None:
         """Append a row; a text equal to None repeats nothing: give the same Cell to span."""
         self.cells.append([text if isinstance(text, Cell) else Cell(text) for text in texts])
         self.rows.append(row)
@@ -123,14 +124,24 @@ def review(lines: list[list[str]]) -> Grid:
 
 
 D2021: list[tuple[str, str, list[str], list[tuple[str, str]]]] = [
-    ("b1", "第二十条第（一）项", ["本年制发件数", "本年废止件数", "现行有效件数"], [("规章", "规章"), ("行政规范性文件", "行政规范性文件")]),
+    (
+        "b1",
+        "第二十条第（一）项",
+        ["本年制发件数", "本年废止件数", "现行有效件数"],
+        [("规章", "规章"), ("行政规范性文件", "行政规范性文件")],
+    ),
     ("b5", "第二十条第（五）项", ["本年处理决定数量"], [("行政许可", "行政许可")]),
     ("b6", "第二十条第（六）项", ["本年处理决定数量"], [("行政处罚", "行政处罚"), ("行政强制", "行政强制")]),
     ("b8", "第二十条第（八）项", ["本年收费金额（单位：万元）"], [("收费", "行政事业性收费")]),
 ]
 _LAST = ["上一年项目数量", "本年增/减", "处理决定数量"]
 D2019: list[tuple[str, str, list[str], list[tuple[str, str]]]] = [
-    ("b1", "第二十条第（一）项", ["本年新制作数量", "本年新公开数量", "对外公开总数量"], [("规章", "规章"), ("规范性文件", "规范性文件")]),
+    (
+        "b1",
+        "第二十条第（一）项",
+        ["本年新制作数量", "本年新公开数量", "对外公开总数量"],
+        [("规章", "规章"), ("规范性文件", "规范性文件")],
+    ),
     ("b5", "第二十条第（五）项", _LAST, [("行政许可", "行政许可"), ("其他", "其他对外管理服务事项")]),
     ("b6", "第二十条第（六）项", _LAST, [("行政处罚", "行政处罚"), ("行政强制", "行政强制")]),
     ("b8", "第二十条第（八）项", _LAST[:2], [("收费", "行政事业性收费")]),

@@ -2,9 +2,9 @@
 
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import docx
+from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -13,7 +13,12 @@ from tests.corpus.held_out.forms import Cell, Grid
 from tests.corpus.held_out.source import Block, Report
 
 LEVEL = {"title": 0, "h1": 1, "h2": 2}
-ALIGN = {"title": WD_ALIGN_PARAGRAPH.CENTER, "caption": WD_ALIGN_PARAGRAPH.CENTER, "sign": WD_ALIGN_PARAGRAPH.RIGHT, "date": WD_ALIGN_PARAGRAPH.RIGHT}
+ALIGN = {
+    "title": WD_ALIGN_PARAGRAPH.CENTER,
+    "caption": WD_ALIGN_PARAGRAPH.CENTER,
+    "sign": WD_ALIGN_PARAGRAPH.RIGHT,
+    "date": WD_ALIGN_PARAGRAPH.RIGHT,
+}
 
 
 def spans(grid: Grid) -> list[list[tuple[Cell, int, int, bool]]]:
@@ -43,7 +48,7 @@ def write_docx(report: Report, path: Path) -> None:
     document.save(str(path))
 
 
-def _paragraph(document: Any, block: Block, styled: bool) -> None:
+def _paragraph(document: Document, block: Block, styled: bool) -> None:
     if styled and block.kind in LEVEL:
         paragraph = document.add_heading(block.text, LEVEL[block.kind])
     else:
