@@ -29,7 +29,7 @@ def cases(kind: str) -> list[dict[str, Any]]:
 
 
 def steps(value: object) -> list[dict[str, Any]]:
-    return value if isinstance(value, list) else [value]
+    return value if isinstance(value, list) else [value]  # type: ignore[list-item]
 
 
 def report_of(case: dict[str, Any]) -> Report:
