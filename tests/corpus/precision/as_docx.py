@@ -69,9 +69,9 @@ def _table(document: DocxDocument, table: Table, *, repeat: bool, small: bool) -
         if small or len(grid[0]) > 5:
             for run in cell.paragraphs[0].runs:
                 run.font.size = Pt(9)
-    if repeat:
-        mark = OxmlElement("w:tblHeader")
-        made.rows[0]._tr.get_or_add_trPr().append(mark)
+    if repeat and table.form in ("3", "old"):
+        for row in made.rows[: table.spans()[0][2]]:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     document.add_paragraph()
 
 

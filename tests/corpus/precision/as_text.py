@@ -64,18 +64,25 @@ def _html_table(table: Table) -> str:
 
 
 def write_txt(parts: list[Part], options: dict[str, object], target: Path) -> None:
-    """Tables with bars, or with tabs as a word processor copies them."""
-    tabs = "tabs" in str(options.get("txt", ""))
+    """Tables with bars, with tabs as a word processor copies them, or flat: one cell a line as some pages give them."""
+    words = str(options.get("txt", ""))
     lines: list[str] = []
     for part in parts:
         if part.table is not None:
-            lines += ["\t".join(row) if tabs else "| " + " | ".join(row) + " |" for row in _filled(part.table)]
-            lines.append("")
+            lines += [*_rows(part.table, words), ""]
         elif part.kind == "title":
             lines += [*part.text.split("\\n"), ""]
         else:
             lines.append(part.text if part.kind in ("right", "centre", "picture") else "　　" + part.text)
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _rows(table: Table, words: str) -> list[str]:
+    if "flat" in words:
+        return [table.grid[r][c] for r, c, _, _ in table.spans()]
+    if "tabs" in words:
+        return ["\t".join(row) for row in _filled(table)]
+    return ["| " + " | ".join(row) + " |" for row in _filled(table)]
 
 
 def _filled(table: Table) -> list[list[str]]:
