@@ -13,10 +13,11 @@ import yaml
 
 from tests.corpus.precision.as_docx import write_docx
 from tests.corpus.precision.as_text import write_html, write_txt
-from tests.corpus.precision.forms import Requests, active_grid, cases_grid
+from tests.corpus.precision.forms import LEFT, Requests, active_grid, cases_grid
 from tests.corpus.precision.old_form import fill, old_grid
 from tests.corpus.precision.parts import Part, Table, read_parts
 
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 REPORTS = Path(__file__).parent / "reports"
 _SLOT = re.compile(r"\{([\w.]+)(?:([%^+\-])([\w.]+))?(?::(\d))?\}")
 
@@ -53,7 +54,26 @@ def load(path: Path) -> Source:
         tables["4"] = [Table(cases_grid(str(options.get("cases") or "")), "4")]
     for key, value in (options.get("v") or {}).items():
         names[str(key)] = sum(names[part] for part in value.split("+")) if isinstance(value, str) else value
-    return Source(path.stem, options, read_parts(_put_in(body, names), tables))
+    written = {key: [_written(table, options) for table in made] for key, made in tables.items()}
+    return Source(path.stem, options, read_parts(_put_in(body, names), written))
+
+
+def _written(table: Table, options: dict[str, object]) -> Table:
+    """The same figures as an office may type them: full-width, with separators, under a row that holds the table's name."""
+    words = str(options.get("cells", ""))
+    grid = [[_figure(text, words) for text in row] for row in table.grid]
+    name = {"2": "主动公开政府信息情况", "3": "收到和处理政府信息公开申请情况", "4": "政府信息公开行政复议、行政诉讼情况"}.get(table.form)
+    if "titled" in words and name:
+        grid.insert(0, [name, *[LEFT] * (len(grid[0]) - 1)])
+    return Table(grid, table.form)
+
+
+def _figure(text: str, words: str) -> str:
+    if not text.isdigit():
+        return text
+    if "separators" in words:
+        text = f"{int(text):,}"
+    return text.translate(_WIDE) if "wide" in words else text
 
 
 def _blocks(grid: list[list[str]], layout: str) -> list[Table]:
