@@ -62,7 +62,9 @@ def _written(table: Table, options: dict[str, object]) -> Table:
     """The same figures as an office may type them: full-width, with separators, under a row that holds the table's name."""
     words = str(options.get("cells", ""))
     grid = [[_figure(text, words) for text in row] for row in table.grid]
-    name = {"2": "主动公开政府信息情况", "3": "收到和处理政府信息公开申请情况", "4": "政府信息公开行政复议、行政诉讼情况"}.get(table.form)
+    name = {"2": "主动公开政府信息情况", "3": "收到和处理政府信息公开申请情况", "4": "政府信息公开行政复议、行政诉讼情况"}.get(
+        table.form
+    )
     if "titled" in words and name:
         grid.insert(0, [name, *[LEFT] * (len(grid[0]) - 1)])
     return Table(grid, table.form)

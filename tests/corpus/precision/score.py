@@ -18,7 +18,7 @@ Finding = dict[str, Any]
 
 def check(files: list[Path], as_of: str) -> dict[str, Any]:
     command = [sys.executable, str(ROOT / "main.py"), "check", *map(str, files), "--format", "json", "--as-of", as_of]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=600)
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=ROOT, timeout=600)
     try:
         result: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
