@@ -129,9 +129,11 @@ def test_what_is_not_read_gets_its_own_sentence(tmp_path: Path, data: bytes, wor
 
 
 def test_other_packages(tmp_path: Path) -> None:
-    assert "OFD" in refused(zipped(tmp_path / "a", "OFD.xml", "Doc_0/Document.xml"))
+    assert sniff(zipped(tmp_path / "a", "OFD.xml", "Doc_0/Document.xml")) is Format.OFD
+    assert sniff(zipped(tmp_path / "f", mimetype="application/vnd.oasis.opendocument.spreadsheet")) is Format.XLS
     assert "压缩包" in refused(zipped(tmp_path / "b", "报告/报告.docx"))
     assert "OpenDocument" in refused(zipped(tmp_path / "c", mimetype="application/vnd.oasis.opendocument.text"))
+    assert "OpenDocument" in refused(zipped(tmp_path / "g", mimetype="application/vnd.oasis.opendocument.graphics"))
     assert "演示文稿" in refused(zipped(tmp_path / "d", "ppt/presentation.xml"))
     assert "已损坏" in refused(zipped(tmp_path / "e", "[Content_Types].xml", "word/styles.xml"))
 

@@ -2,7 +2,7 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -29,7 +29,7 @@ def cases(kind: str) -> list[dict[str, Any]]:
 
 
 def steps(value: object) -> list[dict[str, Any]]:
-    return value if isinstance(value, list) else [value]  # type: ignore[list-item]
+    return list(value) if isinstance(value, list) else [cast("dict[str, Any]", value)]
 
 
 def report_of(case: dict[str, Any]) -> Report:

@@ -212,9 +212,9 @@ def infos(jobs: list[Job]) -> list[str]:
 
 
 def show(title: str, lines: list[str]) -> None:
-    print(f"\n== {title}: {len(lines)}")  # noqa: T201
+    print(f"\n== {title}: {len(lines)}")
     for text in lines:
-        print("  " + text)  # noqa: T201
+        print("  " + text)
 
 
 def show_lookalikes(jobs: list[Job], of_base: dict[str, set[tuple[str, str]]]) -> None:
@@ -222,17 +222,17 @@ def show_lookalikes(jobs: list[Job], of_base: dict[str, set[tuple[str, str]]]) -
     for job in jobs:
         job.findings = [f for f in job.findings if (f["rule"], f["message"]) not in of_base[job.case["base"]]]
     alarms = list(false_alarms(jobs))
-    print(f"\n== quiet: {len(jobs) - len({a.split(':')[0] for a in alarms})} of {len(jobs)}")  # noqa: T201
+    print(f"\n== quiet: {len(jobs) - len({a.split(':')[0] for a in alarms})} of {len(jobs)}")
     show("false alarms", alarms)
     show("infos", infos(jobs))
 
 
 def show_defects(jobs: list[Job], of_base: dict[str, set[tuple[str, str]]]) -> None:
     score = score_defects(jobs, of_base)
-    print(f"\n== recall: {score.hit.total()} of {score.total.total()}")  # noqa: T201
+    print(f"\n== recall: {score.hit.total()} of {score.total.total()}")
     for rule in sorted(score.total):
         mark = "" if score.hit[rule] == score.total[rule] else "   <--"
-        print(f"  {rule:<40}{score.hit[rule]:>3} / {score.total[rule]}{mark}")  # noqa: T201
+        print(f"  {rule:<40}{score.hit[rule]:>3} / {score.total[rule]}{mark}")
     show("misses", score.misses)
     show("found at another place", score.misplaced)
     show("another severity", score.severity)
@@ -254,7 +254,7 @@ def main() -> None:
         check(jobs)
         if kind == "clean":
             of_base = {j.name: {(f["rule"], f["message"]) for f in j.findings} for j in jobs}
-        print(f"\n#### {kind}, {options.format}: {len(jobs)} files")  # noqa: T201
+        print(f"\n#### {kind}, {options.format}: {len(jobs)} files")
         if kind == "defects":
             show_defects(jobs, of_base)
         elif kind == "lookalikes":

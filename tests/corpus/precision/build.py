@@ -105,14 +105,18 @@ def build(folder: Path, only: str = "") -> list[Path]:
     made = []
     for path in sorted(path for path in REPORTS.glob("*.txt") if only in path.name):
         source = load(path)
-        for kind in source.formats:
-            target = folder / f"{source.name}.{kind}"
-            if kind == "pdf":
-                _convert(folder / f"{source.name}.docx", folder)
-            else:
-                {"docx": write_docx, "html": write_html, "txt": write_txt}[kind](source.parts, source.options, target)
-            made.append(target)
+        made += [write(source, kind, folder) for kind in source.formats]
     return made
+
+
+def write(source: Source, kind: str, folder: Path) -> Path:
+    """One report in one format; a pdf is made of the docx beside it."""
+    target = folder / f"{source.name}.{kind}"
+    if kind == "pdf":
+        _convert(folder / f"{source.name}.docx", folder)
+    else:
+        {"docx": write_docx, "html": write_html, "txt": write_txt}[kind](source.parts, source.options, target)
+    return target
 
 
 def _convert(docx: Path, folder: Path) -> None:
@@ -126,4 +130,4 @@ def _convert(docx: Path, folder: Path) -> None:
 
 if __name__ == "__main__":
     for written in build(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""):
-        print(written)  # noqa: T201
+        print(written)

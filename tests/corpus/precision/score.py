@@ -45,17 +45,17 @@ def main(folder: Path, only: str) -> int:
         shown = date.fromisoformat(str(load(REPORTS / f"{name}.txt").options["shown"]))
         result = check(group, (shown + timedelta(days=2)).isoformat())
         _tell(name, result, total)
-    print("\n" + "  ".join(f"{key} {value}" for key, value in sorted(total.items())))  # noqa: T201
+    print("\n" + "  ".join(f"{key} {value}" for key, value in sorted(total.items())))
     return 1 if total["error"] or total["warning"] else 0
 
 
 def _tell(name: str, result: dict[str, Any], total: Counter[str]) -> None:
-    print(f"== {name}")  # noqa: T201
+    print(f"== {name}")
     where: dict[tuple[str, str], list[str]] = defaultdict(list)
     first: dict[tuple[str, str], Finding] = {}
     formats = [Path(report["path"]).suffix for report in result["reports"]]
     for failure in result["failures"]:
-        print(f"  NOT READ {failure}")  # noqa: T201
+        print(f"  NOT READ {failure}")
     for report in result["reports"]:
         suffix = Path(report["path"]).suffix
         total["reports"] += 1
@@ -66,11 +66,11 @@ def _tell(name: str, result: dict[str, Any], total: Counter[str]) -> None:
         for row in report["checklist"]:
             if row["status"] in ("not-checked", "rule-failed"):
                 total[row["status"]] += 1
-                print(f"  {row['status']} {suffix} {row['rule']} {row.get('reason')}")  # noqa: T201
+                print(f"  {row['status']} {suffix} {row['rule']} {row.get('reason')}")
     order = {"error": 0, "warning": 1, "info": 2}
     for kind, finding in sorted(first.items(), key=lambda item: order[item[1]["severity"]]):
         same = set(where[kind]) == set(formats)
-        print(_line(finding) + ("" if same else f"  ONLY {sorted(set(where[kind]))} of {formats}"))  # noqa: T201
+        print(_line(finding) + ("" if same else f"  ONLY {sorted(set(where[kind]))} of {formats}"))
         total["differs"] += not same
 
 

@@ -1,0 +1,31 @@
+"""Reports that are right, in many ways of writing: no error, no warning, and every rule could do its work."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.corpus.in_process import report_json
+from tests.corpus.precision.build import REPORTS, load, write
+
+NAMES = sorted(path.stem for path in REPORTS.glob("*.txt"))
+FORMATS = ("docx", "html", "txt")
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_right_report_stays_clean(name: str, suffix: str, tmp_path: Path) -> None:
+    source = load(REPORTS / f"{name}.txt")
+    shown = date.fromisoformat(str(source.options["shown"]))
+    result = report_json(write(source, suffix, tmp_path), shown + timedelta(days=2))
+    serious = [f"{f['rule']}: {f['message']}" for f in result["findings"] if f["severity"] != "info"]
+    unchecked = [
+        f"{row['rule']}: {row['reason']}" for row in result["checklist"] if row["status"] in ("not-checked", "rule-failed")
+    ]
+    assert serious + unchecked == []
+
+
+def test_there_are_many_ways_of_writing() -> None:
+    assert len(NAMES) >= 50
