@@ -16,7 +16,7 @@ from core.text.fold import fold
 from rules.wordlists import compiled, load
 
 _MARK = re.compile(
-    r"^(?:[一二三四五六七八九十]+是要?|第[一二三四五六七八九十]+,?|\(?[一二三四五六七八九十\d]{1,2}[).、]|(?:19|20)\d\d年(?:度)?,?|下一步,?|今后,?|接下来,?"
+    r"^(?:[一二三四五六七八九十]+是要?|第[一二三四五六七八九十]+,?|\(?[一二三四五六七八九十\d]{1,2}[).、]|(?:19|20)\d\d年(?:度)?(?:[上下]半年|年?[初内底中])?,?|[上下]半年|年[初内底中]|\d{1,2}月(?:份|底|初)?|下一步,?|今后,?|接下来,?"
     r"|[我本全县市区镇乡局委办][县市区局委镇乡办机关政府办公室]{1,5}|已经?|要|拟|对此,?|为此,?|同时,?|另外,?|此外,?|并)+"
 )
 _NEED_MORE = re.compile(r"(?:有待|需要?|尚需|仍需|还需|亟待|亟需)(?:于)?(?:进一步|不断|继续)?")
@@ -154,7 +154,7 @@ def _measures(chapter: _Chapter) -> bool:
 
 def _names_measure(sentence: str, lists: _Words) -> bool:
     """Whether a clause opens with what is or will be done, and tells of no shortcoming."""
-    if re.search(r"下一步|下步|今后|接下来|改进(?:措施|情况)[:：]|整改措施", sentence):
+    if re.search(r"下一步|下步|今后|接下来|改进(?:措施|情况)[:：】\])）]|整改措施", sentence):
         return True
     if re.search(lists.survey, sentence):
         return bool(

@@ -292,9 +292,13 @@ def _other_unit(name: str, place: InText, report: Report) -> Problem:
     return Problem(place, message, "核对落款，改成本单位的名称。", data, related, severity=Severity.WARNING)
 
 
+_SECOND_NAME = re.compile(r"[(（][^()（）]*[)）]$")
+
+
 def _same_unit(signed: str, unit: str) -> bool:
     """The same unit, or its office: 青禾县 – 青禾县人民政府 – 青禾县人民政府办公室; 云岭县石桥镇 – 石桥镇党政办公室."""
-    own, other = _stem(unit), _stem(signed)
+    # An office with a second name (挂牌) signs with the first alone.
+    own, other = _stem(_SECOND_NAME.sub("", unit)), _stem(_SECOND_NAME.sub("", signed))
     return bool(own and other) and (own.endswith(other) or other.endswith(own))
 
 

@@ -17,8 +17,8 @@ from core.text.years import YearMention, find_years
 _REPORT_NAME = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:度)?(?:[\u4e00-\u9fff]{0,20})?政府信息公开(?:工作)?年度报告")
 _LAST_YEAR = re.compile(r"上年|上一年|去年|往年|历年|以往|已经?公布|已发布|附件")
 _CITING = re.compile(r"(?:对照|参照|比照|依据|根据|按照|落实)[^,。;《》]{0,8}$")
-_AMENDED = re.compile(r"整改|回头看")
-_PLANS = re.compile(r"计划|打算|思路|安排|下一步|下步|展望|重点|目标|工作要点")
+_AMENDED = re.compile(r"整改|回头看|问题|不足|改进")
+_PLANS = re.compile(r"计划|打算|思路|安排|下一步|下步|展望|重点|目标|工作要点|举措|措施|努力方向")
 
 
 @rule("period.year-mismatch", "各处年度一致", Severity.ERROR, Need.YEAR, "period")

@@ -19,6 +19,7 @@ from core.report.contact_shapes import (
     by_shape,
     find_labels,
     is_label,
+    labels_behind,
     opens_with_label,
     same_as_phone,
     values_of,
@@ -43,7 +44,9 @@ _ASKS = re.compile(
     r"请.{0,30}(?:联系|致电|拨打|来电|反映)|(?:疑问|疑义|问题|意见|建议|咨询).{0,30}(?:联系|致电|来电|反映)|联系(?:电话|方式|我们|人):"
 )
 
-_ABOUT_REPORT = re.compile(r"(?:对|关于|就)(?:本|该|此)?(?:年度|工作)*(?:报告|年报)[^。]*$|本(?:年度)?(?:报告|年报)[^。]*$")
+_ABOUT_REPORT = re.compile(
+    r"如(?:有|需)[^。]{0,16}(?:疑问|疑义|了解)[^。]*$|(?:对|关于|就)(?:本|该|此)?(?:年度|工作)*(?:报告|年报)[^。]*$|本(?:年度)?(?:报告|年报)[^。]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,12 @@ def find_contact(passage: Passage) -> tuple[Stated, ...]:
 
 def _spans(text: str) -> list[Span]:
     found: dict[tuple[str, int], int] = {}
+    for span in (behind := list(labels_behind(text))):
+        found[span[0], span[1]] = span[2]
+    if behind:
+        start, end = behind[0][1], behind[-1][2]
+        # What has its label behind it has none in front.
+        text = text[:start] + "\n" * (end - start) + text[end:]
     labels = list(find_labels(text))
     last_phones: list[Span] = []
     for number, label in enumerate(labels):

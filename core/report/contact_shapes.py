@@ -109,6 +109,20 @@ def _label(text: str, matches: list[re.Match[str]]) -> Label:
     return Label(fields, matches[0].start(), assign.end() if assign else end)
 
 
+_VALUE_AND_LABEL = re.compile(
+    r"(?P<value>[^,;。:()\n、]{4,60})\((?P<label>[\u4e00-\u9fffA-Za-z-]{2,8})\)(?=[,;。、\n]|$)",
+)
+
+
+def labels_behind(text: str) -> Iterator[Span]:
+    """Values whose labels stand behind them in brackets: 418000（邮编），0749-5550100（电话）; one alone may be a note."""
+    found = [match for match in _VALUE_AND_LABEL.finditer(text) if is_label(match["label"])]
+    for match in found if len(found) > 1 else ():
+        label = _LABEL.match(match["label"])
+        if label and label.lastgroup and (label.lastgroup == "address" or re.search(r"\d|@|www", match["value"])):
+            yield label.lastgroup, *match.span("value")
+
+
 def is_label(text: str) -> bool:
     """Whether a folded text is a label, or several together, and nothing else."""
     words = text.rstrip(":") + ":0"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.document import Document, Paragraph
 from core.place import InText
@@ -71,7 +71,7 @@ class _Heading:
 
 def find_sections(document: Document, after: int) -> tuple[Section, ...]:
     """Every section in order; ``after`` is the last paragraph of the title."""
-    heads = _without_contents(list(_headings(document, after)))
+    heads = _below_parts(document, _without_contents(list(_headings(document, after))))
     sections = []
     for number, head in enumerate(heads):
         later = (other.position for other in heads[number + 1 :] if other.level <= head.level)
@@ -90,6 +90,19 @@ def find_sections(document: Document, after: int) -> tuple[Section, ...]:
             )
         )
     return tuple(sections)
+
+
+_PART = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:部分|章|篇)")
+
+
+def _below_parts(document: Document, heads: list[_Heading]) -> list[_Heading]:
+    """Where 第一部分 and 一、 both occur, the parts are the chapters, and everything else stands one level below them."""
+    chapters = [head for head in heads if head.level == 1 and not head.attachment]
+    parts = [head for head in chapters if _PART.match(fold(document.paragraphs[head.place.paragraph].text).text)]
+    if len(parts) < 2 or len(parts) == len(chapters):
+        return heads
+    kept = {head.position for head in parts}
+    return [head if head.attachment or head.position in kept else replace(head, level=head.level + 1) for head in heads]
 
 
 def _without_contents(heads: list[_Heading]) -> list[_Heading]:

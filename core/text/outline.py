@@ -13,7 +13,7 @@ _LEVELS = (
     (1, re.compile(rf"第(?P<number>[{_CN}]+|\d{{1,4}})(?P<mark>章|部分|篇)[:、.]?")),
     (2, re.compile(rf"\((?P<number>[{_CN}]+)(?P<mark>\))[、.,:]?")),
     (2, re.compile(rf"(?P<number>[{_CN}]+)(?P<mark>\))[、.,:]?")),
-    (3, re.compile(r"(?P<number>\d{1,2})(?P<mark>[.、])(?!\d)")),
+    (3, re.compile(r"(?P<number>\d{1,2})(?P<mark>[.、])(?!\d(?!\d{3}年))")),
     (4, re.compile(r"\((?P<number>\d{1,2})(?P<mark>\))[、.,:]?")),
     (4, re.compile(r"(?P<number>\d{1,2})(?P<mark>\))[、.,:]?")),
 )
