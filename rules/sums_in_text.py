@@ -25,6 +25,8 @@ _OVERLAP = re.compile(r"通过|网站|微博|微信|公报|公众号|渠道|平�
 _OVERLAP_AFTER = 6
 _CHANGE = re.compile(r"(?:增加|减少|增长|下降|多|少|上升|提高)(?:了)?$")
 _DERIVED = re.compile(r"(?:[日月周年人]均|平均|每[日天月周季年]|最高|最多)[^,;。、\d]{0,6}$")
+# What there is at the end of the year is no sum of what came in it.
+_STOCK = re.compile(r"现行|有效|现有|截至|存量|以来|历年")
 _EARLIER = re.compile(r"[较比](?!例|重|赛)|上年|去年|同期")
 _NO_WHOLE = frozenset({"%", "年", "月", "日"})
 _COMPARES = re.compile(r"占|较|比|同比|增|降|达|由|从|为\d|以上")
@@ -36,7 +38,14 @@ _MOST = 40
 """How far a list may run from its total, in characters and in figures."""
 
 
-@rule("consistency.text-sum", "句中分项与总数相符", Severity.WARNING, Need.TEXT, "arithmetic")
+@rule(
+    "consistency.text-sum",
+    "句中分项与总数相符",
+    Severity.WARNING,
+    Need.TEXT,
+    "arithmetic",
+    yields_to=("consistency.text-table",),
+)
 def text_sum(case: Case) -> Iterator[Problem]:
     """一句话里列出的分项要与总数相符。
 
@@ -259,9 +268,12 @@ def _listed_before(paragraph: int, sentence: Sentence) -> Iterator[Problem]:
         lead = sentence.before(whole.start)
         if not whole.unit or whole.approximate or not _TOTAL.search(lead):
             continue
-        parts = _run_before(sentence, whole)
+        every = _run_before(sentence, whole)
+        parts = [n for n in every if _closing(sentence.text, n.stop, whole.start) == whole.start] or every
         total = sum((n.value for n in parts), Decimal(0))
-        if len(parts) < 2 or total == whole.value or any(n.approximate for n in parts):
+        if len(parts) < 2 or whole.value in (total, sum((n.value for n in every), Decimal(0))):
+            continue
+        if any(n.approximate for n in every) or _STOCK.search(lead):
             continue
         opening = sentence.before(whole.start, whole.start - parts[0].start + _REACH)
         if "其中" in opening or _OVERLAP.search(opening):
