@@ -159,6 +159,8 @@ def _compared(sentence: Sentence, match: re.Match[str], inside: list[Number]) ->
         return
     if re.search("[比较]", sentence.before(first.start, 16)) and _MOVE.search(between):
         yield _Pair(first, second, change=bool(re.search("[至到]$", between)))
+    elif re.search(r"(?:与|同|和)[^,;]*$", sentence.before(first.start, 16)) and re.match(r"相比", between):
+        yield _Pair(first, second)
     elif more := re.search(rf"[比较][^,;]*?(?:(?P<fall>{_FALL})|{_RISE})(?:了)?$", _without_years(between)):
         base = first.value + second.value if more["fall"] else first.value - second.value
         yield _Pair(Number(base, first.start, first.end, unit=first.unit), second)
@@ -225,6 +227,11 @@ def _respective(sentence: Sentence, match: re.Match[str], earlier: list[Number])
     total = sum((n.value for n in parts), Decimal(0))
     part = parts[index]
     wholes = [n for n in earlier if n.end <= parts[0].start and n.unit == part.unit and n.value >= part.value]
+    if re.search(r"各类|全部|所有|共", sentence.text[max(sentence.start, parts[0].start - 16) : opening]):
+        # 各类案件共46件，某类占21.7%: the parts stand elsewhere.
+        between = sentence.text[parts[-1].stop : opening]
+        if re.search(r"[^,、\d]{2}", between):
+            return
     yield _Pair(Number(total, part.start, part.end, unit=part.unit), part)
     yield from (_Pair(whole, part) for whole in wholes)
 
