@@ -27,6 +27,7 @@ _CHANGE = re.compile(r"(?:增加|减少|增长|下降|多|少|上升|提高)(?:�
 _DERIVED = re.compile(r"(?:[日月周年人]均|平均|每[日天月周季年]|最高|最多)[^,;。、\d]{0,6}$")
 # What there is at the end of the year is no sum of what came in it.
 _STOCK = re.compile(r"现行|有效|现有|截至|存量|以来|历年")
+_LAST_YEARS = re.compile(r"(?:上年|去年|同期|20\d\d年)(?:同期)?(?:的|为)[^,;。、\d]{0,4}$")
 _EARLIER = re.compile(r"[较比](?!例|重|赛)|上年|去年|同期")
 _NO_WHOLE = frozenset({"%", "年", "月", "日"})
 _COMPARES = re.compile(r"占|较|比|同比|增|降|达|由|从|为\d|以上")
@@ -99,7 +100,7 @@ def _of_which(paragraph: int, sentence: Sentence) -> Iterator[Problem]:
 def _wholes_before(sentence: Sentence, at: int) -> list[Number]:
     """The figures that 其中 may take apart: the one right before it, or the row that it ends; behind words, any of the sentence.
 
-    What stands in a bracket that is closed, an average, a rate or a change is no whole.
+    What stands in a bracket that is closed, an average, a rate, a change or last year's figure is no whole.
     """
     inside = [n for n in sentence.numbers_before(at, _MOST) if n.start >= _sentence_start(sentence, at) and n.unit]
     inside = [n for n in inside if n.unit not in _NO_WHOLE and not _is_derived(sentence, n, at)]
@@ -127,8 +128,9 @@ def _sentence_start(sentence: Sentence, at: int) -> int:
 
 
 def _is_derived(sentence: Sentence, number: Number, at: int) -> bool:
-    before = sentence.text[max(0, number.start - 8) : number.start]
-    return bool(_closing(sentence.text, number.stop, at) < at or _CHANGE.search(before) or _DERIVED.search(before))
+    before = sentence.text[max(0, number.start - 12) : number.start]
+    other = any(pattern.search(before) for pattern in (_CHANGE, _DERIVED, _LAST_YEARS))
+    return other or _closing(sentence.text, number.stop, at) < at
 
 
 def _without_brackets(text: str) -> str:
