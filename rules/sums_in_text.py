@@ -119,12 +119,15 @@ def _wholes_before(sentence: Sentence, at: int) -> list[Number]:
 
 
 def _sentence_start(sentence: Sentence, at: int) -> int:
-    """Where the passage begins that 其中 looks back on: its own sentence if that has a figure before it, else the one before."""
+    """Where the passage begins that 其中 looks back on: its own sentence if that has a figure before it, else the paragraph.
+
+    其中 that opens its sentence looks back on the one before.
+    """
     stops = [match.end() for match in re.compile(r"[。!?\n]").finditer(sentence.text, 0, at)]
-    for start in [*reversed(stops), 0]:
-        if any(n.start >= start for n in sentence.numbers_before(at, 1)):
-            return start
-    return at
+    own, before = [*reversed(stops), 0, 0][:2]
+    if any(n.start >= own for n in sentence.numbers_before(at, 1)):
+        return own
+    return before if own == at else 0
 
 
 def _is_derived(sentence: Sentence, number: Number, at: int) -> bool:
