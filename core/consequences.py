@@ -2,7 +2,7 @@
 
 Two ways lead from a defect to what follows from it. A problem may name the matters that it *reports* (``chapter:other``,
 ``contact:phone``, ``period``), and another the matters that it *follows* from. And a rule may *yield to* others: what it says of characters or
-of a cell is left out where one of them has said what is wrong there.
+of a cell, and of the others that it compares with them, is left out where one of them has said what is wrong there.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def without_consequences(found: Sequence[Found]) -> list[Found]:
 
 def _yields(each: Found, by_rule: dict[str, list[Place]]) -> bool:
     places = (place for rule_id in each.rule.yields_to for place in by_rule.get(rule_id, ()))
-    return any(_touches(each.problem.place, place) for place in places)
+    compared = (each.problem.place, *each.problem.related)
+    return any(_touches(one, place) for place in places for one in compared)
 
 
 def _touches(one: Place, other: Place) -> bool:

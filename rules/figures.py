@@ -30,6 +30,10 @@ _CHANGE = re.compile(
     rf"(?:同比|环比|总体|平均|(?:比|较)(?:上年|上一年|去年|20\d\d年)(?:同期)?)?(?:(?:{_FALL}|{_RISE})(?:率|幅度|幅|比例)?|幅度|比例){_REACHES}"
 )
 _WHOLES = r"(?:全部|全年|总数|总量|总件数|总条数|总额|(?:收到)?(?:的)?申请(?:总数|总量|量|数)?|(?:公开|信息|公文|全年|答复)(?:总数|总量)|比)?"
+_ANSWERED = "办结|答复|办理"
+_NAMED = re.compile(
+    rf"占(?P<verb>{_ANSWERED}|主动公开|回收|收到|受理|承办)[^,;。\d]{{0,8}}(?:总数|总量)(?:的)?(?:比例)?(?:为|达)?"
+)
 _SHARE = re.compile(rf"占{_WHOLES}(?:的)?(?:比例|比重|比)?{_REACHES}")
 _RESPECTIVELY = re.compile(rf"分别占?{_WHOLES}(?:的)?(?:\d+(?:\.\d+)?%(?:、|和|,|及|与)?)*$")
 _RATE = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,6}})率{_REACHES}")
@@ -102,17 +106,29 @@ def _agrees(printed: Decimal, places: int, exact: Decimal | None) -> bool:
 def _pairs(sentence: Sentence, match: re.Match[str]) -> list[_Pair]:
     """The pairs of figures that may give a percentage, the likeliest first; none where its kind is not known."""
     earlier = _counted(sentence.numbers_before(match.start(), _REACH))
+    if pair := _with_its_whole(sentence, match, earlier):
+        return [pair]
     head = re.split(r"[,;:()、]", sentence.before(match.start(), 40))[-1]
     if earlier and earlier[-1].stop > match.start() - len(head):
         head = sentence.text[earlier[-1].stop : match.start()]
     if _RESPECTIVELY.search(sentence.before(match.start(), 80)):
         return list(_respective(sentence, match, earlier))
-    if _SHARE.fullmatch(head):
+    if _SHARE.fullmatch(head) or _NAMED.fullmatch(head):
         return list(_shares(sentence, match, earlier))
     if _CHANGE.fullmatch(head):
         return list(_changes(sentence, match, earlier))
     rate = _RATE.fullmatch(head)
     return list(_rates(sentence, rate["stem"], earlier)) if rate else []
+
+
+def _with_its_whole(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> _Pair | None:
+    """116件，占承办总数124件的93.5%: the whole stands between 占 and its share, the part right before 占."""
+    if len(earlier) < 2 or earlier[-1].unit != earlier[-2].unit or earlier[-1].value < earlier[-2].value:
+        return None
+    part, whole = earlier[-2:]
+    between, after = sentence.text[part.stop : whole.start], sentence.text[whole.stop : match.start()]
+    joined = re.fullmatch(r",?占(?!比)[^,;。:、\d%]{0,12}", between) and re.fullmatch(r"(?:的)?(?:比例|比重)?(?:为)?", after)
+    return _Pair(whole, part) if joined else None
 
 
 def _counted(numbers: Sequence[Number]) -> list[Number]:
@@ -159,6 +175,8 @@ def _compared(sentence: Sentence, match: re.Match[str], inside: list[Number]) ->
         return
     if re.search("[比较]", sentence.before(first.start, 16)) and _MOVE.search(between):
         yield _Pair(first, second, change=bool(re.search("[至到]$", between)))
+    elif re.search(r"(?:与|同|和)[^,;]*$", sentence.before(first.start, 16)) and re.match(r"相比", between):
+        yield _Pair(first, second)
     elif more := re.search(rf"[比较][^,;]*?(?:(?P<fall>{_FALL})|{_RISE})(?:了)?$", _without_years(between)):
         base = first.value + second.value if more["fall"] else first.value - second.value
         yield _Pair(Number(base, first.start, first.end, unit=first.unit), second)
@@ -198,9 +216,21 @@ def _shares(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> 
     wholes = [n for n in reversed(earlier[:-1]) if n.unit == part.unit and n.value >= part.value]
     called = [n for n in wholes if _is_called_whole(sentence.text, n)]
     alone = [n for n in wholes if n.start >= sentence.start and not _has_share(sentence.text, n)]
-    if called or len(alone) == 1:
-        first = called or alone
+    named = _named_whole(sentence, match, earlier)
+    first = named if named is not None else called or (alone if len(alone) == 1 else [])
+    if first:
         yield from (_Pair(whole, part) for whole in [*first, *(n for n in wholes if n not in first)])
+
+
+def _named_whole(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> list[Number] | None:
+    """The figure that 占办结总数 names: the largest behind the same verb; None where the words name no whole."""
+    named = list(_NAMED.finditer(sentence.before(match.start(), 24)))
+    if not named:
+        return None
+    verb = named[-1]["verb"]
+    own = re.compile(rf"(?:{_ANSWERED if re.fullmatch(_ANSWERED, verb) else verb})[^,;。:\d]{{0,10}}$")
+    found = [n for n in earlier[:-1] if n.unit == earlier[-1].unit and own.search(sentence.text[max(0, n.start - 16) : n.start])]
+    return [max(found, key=lambda n: n.value)] if found else []
 
 
 def _has_share(text: str, number: Number) -> bool:
@@ -225,6 +255,11 @@ def _respective(sentence: Sentence, match: re.Match[str], earlier: list[Number])
     total = sum((n.value for n in parts), Decimal(0))
     part = parts[index]
     wholes = [n for n in earlier if n.end <= parts[0].start and n.unit == part.unit and n.value >= part.value]
+    if re.search(r"各类|全部|所有|共", sentence.text[max(sentence.start, parts[0].start - 16) : opening]):
+        # 各类案件共46件，某类占21.7%: the parts stand elsewhere.
+        between = sentence.text[parts[-1].stop : opening]
+        if re.search(r"[^,、\d]{2}", between):
+            return
     yield _Pair(Number(total, part.start, part.end, unit=part.unit), part)
     yield from (_Pair(whole, part) for whole in wholes)
 

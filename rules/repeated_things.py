@@ -19,6 +19,8 @@ from rules.wordlists import compiled
 _NO_THING = frozenset({"", "年", "月", "日", "天", "%", "元", "万元", "亿元", "个工作日", "工作日"})
 _SENTENCE = "。!?\n"
 _SHORTEST_OBJECT = 3
+_SHORTEST_PLACED = 2
+"""Of a thing that is done in a place named with it: 门户网站发布信息3268条."""
 _LONGEST_OBJECT = 14
 _SHARED = 4
 """So many characters at the end of what stands before the verb make two mentions speak of the same place."""
@@ -69,7 +71,8 @@ def _thing(report: Report, reading: Reading, number: Number, lists: Things) -> T
     verb = found[-1]
     what = compiled(lists.fill).sub("", lead[verb.end() :]) or _behind(reading, number)
     where = _without_lead(lead[: verb.start()])
-    if not _SHORTEST_OBJECT <= len(what) <= _LONGEST_OBJECT or (compiled(lists.vague).fullmatch(what) and not where):
+    shortest = _SHORTEST_PLACED if len(where) >= _SHARED else _SHORTEST_OBJECT
+    if not shortest <= len(what) <= _LONGEST_OBJECT or (compiled(lists.vague).fullmatch(what) and not where):
         return None
     span = Span(start + verb.start(), number.stop)
     if not meant.of_this_year(report, reading, span) or not meant.of_the_unit(report, reading, span):

@@ -24,6 +24,12 @@ _TOTAL = re.compile(r"(?:共计|共|合计|总计|总共|累计)$")
 _OVERLAP = re.compile(r"通过|网站|微博|微信|公报|公众号|渠道|平台|报刊|广播|电视|栏|出席|参加|优秀|良好|表扬|获")
 _OVERLAP_AFTER = 6
 _CHANGE = re.compile(r"(?:增加|减少|增长|下降|多|少|上升|提高)(?:了)?$")
+_DERIVED = re.compile(r"(?:[日月周年人]均|平均|每[日天月周季年]|最高|最多)[^,;。、\d]{0,6}$")
+# What there is at the end of the year is no sum of what came in it.
+_STOCK = re.compile(r"现行|有效|现有|截至|存量|以来|历年")
+_LAST_YEARS = re.compile(r"(?:上年|去年|同期|20\d\d年)(?:同期)?(?:的|为)[^,;。、\d]{0,4}$")
+_EARLIER = re.compile(r"[较比](?!例|重|赛)|上年|去年|同期")
+_NO_WHOLE = frozenset({"%", "年", "月", "日"})
 _COMPARES = re.compile(r"占|较|比|同比|增|降|达|由|从|为\d|以上")
 _AND_OTHERS = re.compile(r"等[^,、。;\d]{0,8}$")
 _OF_WHICH_GAP = 16
@@ -33,7 +39,14 @@ _MOST = 40
 """How far a list may run from its total, in characters and in figures."""
 
 
-@rule("consistency.text-sum", "句中分项与总数相符", Severity.WARNING, Need.TEXT, "arithmetic")
+@rule(
+    "consistency.text-sum",
+    "句中分项与总数相符",
+    Severity.WARNING,
+    Need.TEXT,
+    "arithmetic",
+    yields_to=("consistency.text-table",),
+)
 def text_sum(case: Case) -> Iterator[Problem]:
     """一句话里列出的分项要与总数相符。
 
@@ -71,42 +84,102 @@ def _joined(parts: Iterator[Sentence]) -> Iterator[Sentence]:
 def _of_which(paragraph: int, sentence: Sentence) -> Iterator[Problem]:
     for match in re.compile("其中").finditer(sentence.text, sentence.start, sentence.end):
         at = match.start()
-        whole = _whole_before(sentence, at)
-        if whole is None:
+        wholes = _wholes_before(sentence, at)
+        parts = _parts_after(sentence, at, wholes[0].unit) if wholes else []
+        if not parts:
             continue
-        parts = _parts_after(sentence, at, whole)
-        total = sum((n.value for n in parts), Decimal(0))
-        if parts and _OVERLAP.search(sentence.text[at : parts[-1].stop + _OVERLAP_AFTER]):
+        whole = max(wholes, key=lambda n: n.value)
+        if _OVERLAP.search(sentence.text[at : parts[-1].stop + _OVERLAP_AFTER]):
             parts = [n for n in parts if n.value > whole.value]
-        elif total <= whole.value:
+        elif sum((n.value for n in parts), Decimal(0)) <= whole.value:
             parts = []
         if parts:
             yield _problem(paragraph, sentence, whole, parts, exceeds=True)
 
 
-def _whole_before(sentence: Sentence, at: int) -> Number | None:
-    """The figure that 其中 takes apart: the one right before it, and no increase or decrease."""
-    before = sentence.numbers_before(at, 1)
-    if not before or not before[0].unit or before[0].approximate or at - before[0].stop > _OF_WHICH_GAP:
-        return None
-    return None if _CHANGE.search(sentence.before(before[0].start, 8)) else before[0]
+def _wholes_before(sentence: Sentence, at: int) -> list[Number]:
+    """The figures that 其中 may take apart: the one right before it, or the row that it ends; behind words, any of the sentence.
+
+    What stands in a bracket that is closed, an average, a rate, a change or last year's figure is no whole.
+    """
+    inside = [n for n in sentence.numbers_before(at, _MOST) if n.start >= _sentence_start(sentence, at) and n.unit]
+    inside = [n for n in inside if n.unit not in _NO_WHOLE and not _is_derived(sentence, n, at)]
+    if not inside:
+        return []
+    last = inside[-1]
+    between = _without_figures(_without_brackets(sentence.text[last.stop : at]))
+    if last.approximate or len(between) > _OF_WHICH_GAP:
+        return []
+    row = _row_ending(sentence, [n for n in inside if n.unit == last.unit])
+    together = [replace(last, start=row[0].start, value=sum((n.value for n in row), Decimal(0)))] if len(row) > 1 else []
+    if re.fullmatch("[,(:]?", between):
+        return [last, *together]
+    alike = [n for n in inside[:-1] if n.unit == last.unit]
+    return [] if any(n.approximate for n in alike) else [last, *alike, *together]
 
 
-def _parts_after(sentence: Sentence, at: int, whole: Number) -> list[Number]:
-    """The figures behind 其中, as far as the bracket that holds it or the sentence goes; none where one is approximate."""
-    parts: list[Number] = []
-    end = _closing(sentence.text, at, min(sentence.end, at + _REACH))
-    for number in (n for n in sentence.numbers_after(at, _MOST) if n.start < end and n.unit == whole.unit):
-        between = sentence.text[(parts[-1].stop if parts else at) : number.start]
-        # A figure right behind a comma opens a statement of its own: …上年结转2件，27件已全部办结.
-        if parts and (_TOTAL.search(between) or _COMPARES.search(between) or between.endswith(",")):
+def _sentence_start(sentence: Sentence, at: int) -> int:
+    """Where the passage begins that 其中 looks back on: its own sentence if that has a figure before it, else the paragraph.
+
+    其中 that opens its sentence looks back on the one before.
+    """
+    stops = [match.end() for match in re.compile(r"[。!?\n]").finditer(sentence.text, 0, at)]
+    own, before = [*reversed(stops), 0, 0][:2]
+    if any(n.start >= own for n in sentence.numbers_before(at, 1)):
+        return own
+    return before if own == at else 0
+
+
+def _is_derived(sentence: Sentence, number: Number, at: int) -> bool:
+    before = sentence.text[max(0, number.start - 12) : number.start]
+    other = any(pattern.search(before) for pattern in (_CHANGE, _DERIVED, _LAST_YEARS))
+    return other or _closing(sentence.text, number.stop, at) < at
+
+
+def _without_brackets(text: str) -> str:
+    return re.sub(r"\([^()]*\)", "", text)
+
+
+def _without_figures(text: str) -> str:
+    """Without the clauses that hold a figure of another kind: 日均8条，增幅5.1%."""
+    return re.sub(r"[,、;]?[^,、;。]*\d[^,、;。]*", "", text)
+
+
+def _row_ending(sentence: Sentence, numbers: list[Number]) -> list[Number]:
+    """The items of a row (建议53件、提案61件) that ends with the last figure."""
+    row = numbers[-1:]
+    for number in reversed(numbers[:-1]):
+        between = _without_brackets(sentence.text[number.stop : row[0].start])
+        if not re.fullmatch(r"(?:[、和及与]|以及)[^\d,;。]{0,16}", between):
             break
+        row.insert(0, number)
+    return row
+
+
+def _parts_after(sentence: Sentence, at: int, unit: str) -> list[Number]:
+    """The figures behind 其中, as far as the bracket that holds it, the row or the sentence goes; none where one is approximate."""
+    parts: list[Number] = []
+    gaps: list[str] = []
+    end = _closing(sentence.text, at, min(sentence.end, at + _REACH))
+    for number in (n for n in sentence.numbers_after(at, _MOST) if n.start < end and n.unit == unit):
         if _in_brackets(sentence.text, at, number.start):
             continue
+        between = _without_brackets(sentence.text[(parts[-1].stop if parts else at) : number.start])
+        if _EARLIER.search(between) or (parts and _ends_row(between, gaps)):
+            break
         if number.approximate:
             return []
+        gaps.append(between[:1])
         parts.append(number)
     return parts
+
+
+def _ends_row(between: str, gaps: list[str]) -> bool:
+    """Whether words between two figures end the row, a comma behind a row joined by 、 included (网络6件、信函3件，按时办结9件)."""
+    joined = len(gaps) > 1 and all(gap == "、" for gap in gaps[1:])
+    return bool(
+        _TOTAL.search(between) or _COMPARES.search(between) or between.endswith(",") or (joined and between.startswith(","))
+    )
 
 
 def _closing(text: str, at: int, end: int) -> int:
@@ -200,9 +273,12 @@ def _listed_before(paragraph: int, sentence: Sentence) -> Iterator[Problem]:
         lead = sentence.before(whole.start)
         if not whole.unit or whole.approximate or not _TOTAL.search(lead):
             continue
-        parts = _run_before(sentence, whole)
+        every = _run_before(sentence, whole)
+        parts = [n for n in every if _closing(sentence.text, n.stop, whole.start) == whole.start] or every
         total = sum((n.value for n in parts), Decimal(0))
-        if len(parts) < 2 or total == whole.value or any(n.approximate for n in parts):
+        if len(parts) < 2 or whole.value in (total, sum((n.value for n in every), Decimal(0))):
+            continue
+        if any(n.approximate for n in every) or _STOCK.search(lead):
             continue
         opening = sentence.before(whole.start, whole.start - parts[0].start + _REACH)
         if "其中" in opening or _OVERLAP.search(opening):

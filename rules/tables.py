@@ -271,12 +271,19 @@ def magnitude(case: Case) -> Iterator[Problem]:
             yield _unlike_last_year(pair, (case.report.year or 0) - 1)
 
 
+# A province's amounts are those of a hundred counties; 市 and 县 behind 省 name a unit in it.
+_PROVINCE = re.compile(r"(?:[^省市县区]{2,3}省|[^省市县区]{2,7}自治区|北京市|上海市|天津市|重庆市)(?![^。]*[市县区州盟旗乡镇])")
+_PROVINCE_SCALE = 100
+
+
 def _too_large(report: Report, limits: Mapping[str, int]) -> Iterator[Problem]:
+    province = bool(_PROVINCE.match(bare(report.unit or "")))
     for match, number in _number_cells(report):
         read, row = read_value(number.cell.text), match.rows[number.row.id]
         value = read.value if read.kind is Kind.NUMBER else None
         in_its_unit = row.unit is None or bare(row.unit.text).strip("()") != "元"
-        limit = limits.get(number.row.id, number.row.limit)
+        built_in = number.row.limit and number.row.limit * (_PROVINCE_SCALE if province else 1)
+        limit = limits.get(number.row.id, built_in)
         if limit is not None and value is not None and value >= limit and in_its_unit:
             message = f"“{number.name}”填了{plain(value)}{number.row.unit}，数额过大，可能是按“元”填的"
             data = {**_cell_data(number), "actual": plain(value)}
