@@ -168,8 +168,10 @@ def _with_neighbours(report: Report, reading: Reading, term: _Term, links: Seque
         at, link = min(matches, key=lambda each: each[0], default=(0, None))
         if link is None or link.form != term.links[0].form or link.columns != term.links[0].columns:
             break
-        joined.append(link)
-        sure = sure or cut.group() != "、"
+        # 废止和宣布失效 says the same thing twice.
+        if link.id not in {term.links[0].id, *(each.id for each in joined)}:
+            joined.append(link)
+            sure = sure or cut.group() != "、"
         start = start - len(clause) + at
     together = ((*joined, term.links[0]),) if joined else ()
     return together if sure else (*together, *alone)

@@ -60,6 +60,10 @@ def of_the_unit(report: Report, reading: Reading, span: Span) -> bool:
     """Whether a figure is the whole unit's; an office that a sentence begins with is spoken of until its end."""
     text = reading.text
     start, sentence = reading.start_of(span.start, CLAUSE), reading.start_of(span.start, "。;!?\n")
+    alone = report.kind != "government" or compiled("本机关(?!不)").search(text, 0, span.start)
+    wider = f"{words().levels}|{words().region}" if alone else words().levels
+    if compiled(wider).search(_without_own(report, text[start : span.start])):
+        return False
     if report.kind != "government":
         return not compiled(words().own_part).search(_without_own(report, text[start : span.start]))
     lead = text[start : span.start]

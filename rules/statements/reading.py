@@ -62,6 +62,8 @@ class Reading:
         if not before:
             return self.inherited
         current = before[-1]
+        if current.subject.id == words().other.id:
+            return (current.subject,)
         start = self.start_of(current.start, SENTENCE)
         kin = [each for each in reversed(before) if each.start >= start and each.subject.family == current.subject.family]
         found = _without_wholes([current, *(each for each in kin if current.subject.family)])
@@ -153,7 +155,10 @@ def _is_set_apart(text: str, opening: Opening, last: Opening | None, clause: str
     rest = text[opening.end : _end(text, opening.end, "。!?\n")]
     if not subject.apart:
         return False
-    if re.match(rf"[^。;]{{0,40}}(?:其中[^。;]{{0,20}}(?:{subject.apart})|(?:与|和)[^。;]{{0,12}}无关)", rest):
+    if re.match(
+        rf"[^。;]{{0,40}}(?:(?:其中[^。;]{{0,20}}|[,(](?:涉及)?(?:政府)?|无)(?:{subject.apart})(?:类|的)?|均为行政|(?:与|和)[^。;]{{0,12}}无关)",
+        rest,
+    ):
         return True
     joined = last is not None and last.subject.id == words().other.id and last.subject.family == subject.family
     return bool(joined and last and "。" not in text[last.end : opening.start] and not compiled(subject.apart).search(clause))

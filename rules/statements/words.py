@@ -52,6 +52,8 @@ class Words:
     own_part: str
     whole: str
     own: str
+    levels: str
+    region: str
 
     @property
     def other(self) -> Subject:
