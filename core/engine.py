@@ -68,6 +68,7 @@ def check_document(
 ) -> Result:
     """Understand and check a draft that has been read; ``previous`` is last year's report."""
     report = understand(document, ruleset.editions, settings.edition, ruleset.kinds)
+    document = report.document
     case = Case(report, settings.as_of or date.today(), asked=settings.as_of is not None, previous=previous)
     findings: list[Finding] = []
     checklist: list[ChecklistRow] = []

@@ -7,7 +7,6 @@ are the first row under the captions that holds numbers or nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,12 +16,12 @@ from core.report.formmatch import FormMatch, RowMatch
 from core.report.labels import label_of
 from core.report.values import Kind, read_value
 from core.text.fold import bare
+from core.text.markers import marker_of
 from core.text.similarity import align, ratio
 
 _ALIKE = 0.66
 _CAPTION_ALIKE = 0.6
 _LEAST_SHARE = 0.5
-_MARKER = re.compile(r"第?[一二三四五六七八九十]+条第?\(?[一二三四五六七八九十]+\)?项")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +67,11 @@ def _regions(table: Table, form: Form) -> Iterator[_Region]:
     if not form.marker:
         yield _Region(table, 0, table.row_count)
         return
-    opens = [row for row in range(table.row_count) if _MARKER.search(_Region(table, 0, 0).text(row, 0))]
-    official = _marker_key(form.marker)
+    named = [marker_of(cell.text) if (cell := table.at(row, 0)) else "" for row in range(table.row_count)]
+    opens = [row for row, name in enumerate(named) if name]
     for number, row in enumerate(opens):
-        if _marker_key(_Region(table, 0, 0).text(row, 0)) == official:
+        if named[row] == marker_of(form.marker):
             yield _Region(table, row + 1, opens[number + 1] if number + 1 < len(opens) else table.row_count)
-
-
-def _marker_key(text: str) -> str:
-    found = _MARKER.search(bare(text))
-    return re.sub("[第()]", "", found.group()) if found else ""
 
 
 def _grid(region: _Region, form: Form) -> _Grid | None:

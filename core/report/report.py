@@ -14,6 +14,7 @@ from core.place import InText, Missing, Place
 from core.report.chapters import ChapterMatch, match_chapters
 from core.report.closing import Attachment, SignOff, find_announced, find_present, find_sign_off
 from core.report.contact import Stated, as_contact, contact_block, find_contact, in_table, unique
+from core.report.flat import restored
 from core.report.formmatch import FormMatch
 from core.report.forms import match_form
 from core.report.passage import Passage
@@ -122,6 +123,7 @@ def understand(
     ``kinds`` pairs names of units (empty: every unit) with the kind that an office has said; the last that fits counts.
     """
     title = find_title(document.paragraphs)
+    document = restored(document, _own_first(editions, edition, title.year if title else None))
     sections = find_sections(document, title.last if title else -1)
     preamble = _preamble(document, title, sections)
     contact, period = _facts(document, preamble, sections, title)
@@ -145,6 +147,12 @@ def understand(
         match_chapters(document, sections, forms, chosen.chapters if chosen else ()),
         tuple(kinds),
     )
+
+
+def _own_first(editions: Sequence[Edition], key: str, year: int | None) -> Sequence[Edition]:
+    """The editions, that of the report first."""
+    own = _edition(editions, key, year)
+    return sorted(editions, key=lambda edition: edition is not own)
 
 
 def _edition(editions: Sequence[Edition], key: str, year: int | None) -> Edition | None:
