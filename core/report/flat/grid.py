@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from core.document import Cell, Text
 from core.edition import Form, FormRow
@@ -80,8 +81,9 @@ class Block:
         return frozenset(range(self.first, self.last + 1))
 
     def count_values(self) -> int:
-        """How many numbers stand in it."""
-        return count_numbers(value for line in self.lines for value in line.written)
+        """How many numbers stand in it under a caption of the form."""
+        official = [column.official is not None for column in self.header.columns]
+        return sum(count_numbers(compress(line.values or (), official)) for line in self.lines)
 
 
 def read_block(form: Form, found: Sequence[Record]) -> Block | None:
