@@ -98,7 +98,9 @@ def run_rule(rule: Rule, case: Case) -> tuple[list[Finding], ChecklistRow]:
     try:
         _require(rule.needs, case)
         problems = islice(rule.check(replace(case, options=rule.options)), MAX_FINDINGS)
-        found = [_finding(rule, problem, case.report) for problem in problems]
+        # One by one: what was found before a rule could not go on is kept.
+        for problem in problems:
+            found.append(_finding(rule, problem, case.report))
         status, reason = (Status.FAIL if found else Status.PASS), ""
         if len(found) == MAX_FINDINGS:
             reason = f"这一项的问题超过{MAX_FINDINGS}处，只列出前{MAX_FINDINGS}处。"
@@ -108,7 +110,7 @@ def run_rule(rule: Rule, case: Case) -> tuple[list[Finding], ChecklistRow]:
         status, reason = Status.NOT_CHECKED, str(state)
     except Exception:
         _LOG.exception("rule %s failed", rule.id)
-        status, reason = Status.RULE_FAILED, "检查这一项时程序出错，其他各项不受影响。请人工核对这一项。"
+        found, status, reason = [], Status.RULE_FAILED, "检查这一项时程序出错，其他各项不受影响。请人工核对这一项。"
     return found, ChecklistRow(rule.id, status, len(found), reason, rule.title, rule.required)
 
 
