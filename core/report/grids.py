@@ -8,7 +8,7 @@ with the captions again or without.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.document import Cell, Document, Table
@@ -129,12 +129,15 @@ def _is_label(text: str, form: Form) -> bool:
 
 def _columns(region: Region, form: Form, data: int) -> dict[str, int]:
     """The column of the draft for each column of the form: in order, then moved ones by their captions alone."""
-    paths = [_path(region, data, column) for column in range(region.table.column_count)]
+    groups = {bare(name) for column in form.values for name in column.group}
+    paths = [_path(region, data, column, groups) for column in range(region.table.column_count)]
     keys = [_key(column) for column in form.values]
     pairs = _aligned(["/".join(path) for path in paths], ["/".join(key) for key in keys])
+    shared = len({key[-1] for key in keys}) < len(keys)
     if len(pairs) < len(form.values):
         by_leaf = _aligned([path[-1] if path else "" for path in paths], [key[-1] for key in keys])
-        pairs = max(pairs, by_leaf, key=len)
+        # Where groups share a caption, a part of the captions alone does not tell whose they are.
+        pairs = pairs if shared and len(by_leaf) < len(keys) else max(pairs, by_leaf, key=len)
     return {form.values[official].id: mine for mine, official in sorted(pairs, key=lambda pair: pair[1])}
 
 
@@ -151,14 +154,25 @@ def _key(column: FormColumn) -> list[str]:
     return [bare(text) for text in (*column.group, column.label)]
 
 
-def _path(region: Region, data: int, column: int) -> list[str]:
-    """The captions over a column, from the top, each once."""
+def _path(region: Region, data: int, column: int, groups: Collection[str]) -> list[str]:
+    """The captions over a column, from the top, each once: the last where the captions of another grid stand above."""
     path: list[str] = []
     for row in range(region.start, data):
-        text = region.text(row, column)
-        if text and text not in path and not _covers_all(region, row, column):
-            path.append(text)
+        text = region.text(row, column) or _left_of(region, row, column, data)
+        if text and not _is_number(text) and (text in groups or not _covers_all(region, row, column)):
+            path = [*(other for other in path if other != text), text]
     return path
+
+
+def _left_of(region: Region, row: int, column: int, data: int) -> str:
+    """The caption of a group whose cells are not merged stands over its first column only; the lowest captions have no group."""
+    if row >= data - 1:
+        return ""
+    return next((text for other in reversed(range(column)) if (text := region.text(row, other))), "")
+
+
+def _is_number(text: str) -> bool:
+    return read_value(text).kind is Kind.NUMBER
 
 
 def _covers_all(region: Region, row: int, column: int) -> bool:

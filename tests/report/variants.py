@@ -54,17 +54,15 @@ def columns_of(grid: Grid, first: int, end: int) -> Grid:
 def reordered(grid: Grid, order: list[int]) -> Grid:
     """The columns in another order; captions over neighbours that stay neighbours stay merged."""
     place = {old: new for new, old in enumerate(order)}
-    cells = [
-        replace(c, column=min(place[column] for column in range(c.column, c.column + c.columns)))
-        for c in grid.cells
-    ]
+    cells = [replace(c, column=min(place[column] for column in range(c.column, c.column + c.columns))) for c in grid.cells]
     return Grid(tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
 
 def with_row(grid: Grid, at: int, texts: list[str], columns: list[int]) -> Grid:
     """A further row before row ``at``; cells that go on below the cut get longer."""
     cells = [
-        replace(c, row=c.row + 1) if c.row >= at else replace(c, rows=c.rows + 1) if c.row + c.rows > at else c for c in grid.cells
+        replace(c, row=c.row + 1) if c.row >= at else replace(c, rows=c.rows + 1) if c.row + c.rows > at else c
+        for c in grid.cells
     ]
     new, column = [], 0
     for text, width in zip(texts, columns, strict=True):

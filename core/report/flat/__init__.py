@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from core.document import Block, Cell, Document, Paragraph, Table
+from core.document import Block, Cell, Document, Paragraph, Table, Text
 from core.edition import Edition, Form
 from core.report.flat.blocks import find_blocks
-from core.report.flat.grid import Found, find_grid
+from core.report.flat.grid import Found, find_grids
 from core.report.flat.listing import find_list
 from core.report.flat.records import records
 from core.report.flat.rows import Row, is_value, runs
@@ -60,7 +60,7 @@ def _found(run: Sequence[Row], forms: Sequence[Form], units: set[str]) -> Iterat
     found = records(run, is_value)
     if each := find_blocks([form for form in forms if form.marker], found):
         yield each
-    yield from (each for form in grids if (each := find_grid(form, found)))
+    yield from (each for form in grids for each in find_grids(form, found))
     if lists:
         with_units = records(run, lambda text: is_value(text) or bare(text) in units)
         yield from (each for form in lists if (each := find_list(form, with_units, units)))
@@ -75,7 +75,7 @@ def _read_before(document: Document, editions: Sequence[Edition], run: Sequence[
     counts = [0]
     for edition in editions:
         matches = [match for form in edition.forms if (match := match_form(document, form))]
-        cells = {id(n.cell): n.cell for m in matches for n in m.numbers() if {t.index for t in m.tables} & tables}
+        cells = {id(n.cell): n.cell for m in matches for n in m.numbers() if m.table_of(n.cell).index in tables}
         counts.append(sum(read_value(cell.text).kind is Kind.NUMBER for cell in cells.values()))
     return max(counts)
 
@@ -93,7 +93,8 @@ def _rebuilt(document: Document, worth: Sequence[tuple[list[Row], Found]]) -> Do
             found = owner.get(rows[0])
             at = run[rows[0]].block
             if id(found) not in drawn:
-                changed.setdefault(at, []).append(_table(found) if found else _left(document, at, [run[row] for row in rows]))
+                made = [_table(found)] if found else _left(document, at, [run[row] for row in rows])
+                changed.setdefault(at, []).extend(made)
             drawn |= {id(found)} if found else set()
             for row in rows:
                 changed.setdefault(run[row].block, [])
@@ -105,15 +106,18 @@ def _table(found: Found) -> Table:
     return Table(found.cells, page=next((cell.page for cell in found.cells if cell.page), None))
 
 
-def _left(document: Document, at: int, rows: Sequence[Row]) -> Block:
-    """Rows that belong to no form: a paragraph, or what is left of a table."""
+def _left(document: Document, at: int, rows: Sequence[Row]) -> Iterator[Block]:
+    """Rows that belong to no form: paragraphs, and what is left of a table."""
     block = document.blocks[at]
     if isinstance(block, Paragraph):
-        return block
-    if len(rows) == 1 and len(rows[0].pieces) == 1:
-        return Paragraph(rows[0].pieces[0])
-    cells = [Cell(number, column, piece) for number, row in enumerate(rows) for column, piece in enumerate(row.pieces)]
-    return Table(tuple(cells))
+        yield block
+        return
+    for single, group in groupby(rows, key=lambda row: not row.cells):
+        if single:
+            yield from (Paragraph(Text.join(row.pieces, " ")) for row in group)
+        else:
+            cells = [Cell(number, column, piece) for number, row in enumerate(group) for column, piece in enumerate(row.pieces)]
+            yield Table(tuple(cells))
 
 
 def _numbered(blocks: Iterator[Block]) -> Iterator[Block]:

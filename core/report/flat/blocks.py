@@ -13,16 +13,19 @@ from core.text.markers import marker_of
 
 
 def find_blocks(forms: Sequence[Form], found: Sequence[Record]) -> Found | None:
-    """The blocks of some forms with markers; None where there is none."""
-    blocks = list(_blocks(forms, found))
+    """The blocks of some forms with markers, or of all of them without; None where there is none."""
+    blocks: list[tuple[Label | None, Block]] = list(_blocks(forms, found))
+    if not any(marker_of(label.text) for record in found for label in record.labels):
+        blocks = [(None, block) for form in forms if (block := read_block(form, found))]
     if not blocks:
         return None
     width = max(len(block.header.columns) for _, block in blocks)
     drawing = Drawing(1, width)
     for marker, block in blocks:
-        drawing.title(marker.content)
+        if marker:
+            drawing.title(marker.content)
         block.draw(drawing)
-    rows = frozenset(row for marker, block in blocks for row in (marker.row, *block.rows()))
+    rows = frozenset(row for marker, block in blocks for row in (*([marker.row] if marker else []), *block.rows()))
     return Found(tuple(drawing.cells), rows, sum(block.count_values() for _, block in blocks))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from itertools import compress
 
 from core.document import Cell, Text
 from core.edition import Form, FormRow
-from core.report.flat.header import Header, read_header
+from core.report.flat.header import CORNER, OVER, Header, read_header
 from core.report.flat.layout import Drawing, Line
 from core.report.flat.records import BLANK, Label, Record
 from core.report.flat.rows import count_numbers
@@ -20,8 +19,6 @@ from core.text.similarity import align
 
 _ALIKE = 0.66
 _LEAST_SHARE = 0.5
-_CORNER = re.compile(r"勾稽关系|^信息内容$|^项目$|^类别$|^指标$|^申请人$")
-_OVER = re.compile(r"^申请人(?:情况|类别|类型)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +30,18 @@ class Found:
     values: int
 
 
-def find_grid(form: Form, found: Sequence[Record]) -> Found | None:
-    """A grid in the records of a run; None where its labels or captions are not there."""
+def find_grids(form: Form, found: Sequence[Record]) -> Iterator[Found]:
+    """A grid in the records of a run, or its parts side by side; none where its labels or captions are not there."""
     if len(form.rows) == 1 and not form.rows[0].label:
-        return _single(form, found)
-    block = read_block(form, found)
-    if block is None:
-        return None
-    drawing = Drawing(block.depth, len(block.header.columns))
-    block.draw(drawing)
-    return Found(tuple(drawing.cells), block.rows(), block.count_values())
+        yield from _single(form, found)
+    elif block := read_block(form, found):
+        drawing = Drawing(block.depth, len(block.header.columns))
+        block.draw(drawing)
+        yield Found(tuple(drawing.cells), block.rows(), block.count_values())
 
 
-def _single(form: Form, found: Sequence[Record]) -> Found | None:
-    """A form of one row without a label: the record whose labels are its captions."""
+def _single(form: Form, found: Sequence[Record]) -> Iterator[Found]:
+    """A form of one row without a label: the records whose labels are its captions."""
     for record in found:
         if not record.values or not (header := read_header(form, record.labels, len(record.values))):
             continue
@@ -55,8 +50,7 @@ def _single(form: Form, found: Sequence[Record]) -> Found | None:
         line = Line(BLANK, 0, record.fitted(len(header.columns)), record.values)
         drawing.lines([line], len(header.columns))
         rows = frozenset(range(record.labels[header.first].row, record.end + 1))
-        return Found(tuple(drawing.cells), rows, count_numbers(record.values))
-    return None
+        yield Found(tuple(drawing.cells), rows, count_numbers(record.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +130,8 @@ def _beside(above: Sequence[Label], header: Header) -> tuple[list[Label], list[L
     """The note in the corner and the caption over all columns: right before the captions or among them."""
     taken = {id(column.caption) for column in header.columns} | {id(label) for label in header.groups.values()}
     near = [label for label in above[max(0, header.first - 3) :] if id(label) not in taken]
-    corner = [label for label in near if _CORNER.search(bare(label.text))]
-    return corner, [label for label in near if _OVER.search(bare(label.text))]
+    corner = [label for label in near if CORNER.search(bare(label.text))]
+    return corner, [label for label in near if OVER.search(bare(label.text))]
 
 
 def _depth(form: Form) -> int:
@@ -153,10 +147,15 @@ def _lines(
 ) -> Iterator[Line]:
     """The rows to draw; a label that is none of the form's stands at the level of the row before it."""
     header, level = {id(label) for label in above}, 0
+    open_groups: set[str] = set()
     for record in inside:
         labels = [label for label in record.labels if id(label) not in header]
         for label in labels:
             row, is_last = official.get(id(label)), label is labels[-1]
+            name = label_of(label.text).main
+            if row is None and name in open_groups and not is_last:
+                continue
+            open_groups |= {name} if row and row.heading else set()
             level = _level(form, row) if row else level
             written = record.values if is_last else []
             values = record.fitted(count) if is_last and written else None

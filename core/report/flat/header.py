@@ -6,6 +6,7 @@ their order among each other, so that the order of the columns is that of the ca
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,10 @@ from core.text.fold import bare
 from core.text.similarity import ratio
 
 _ALIKE = 0.6
+_LEAST_PART = 3
+_NEAR = 3
+CORNER = re.compile(r"勾稽关系|^信息内容$|^项目$|^类别$|^指标$|^申请人$")
+OVER = re.compile(r"^申请人(?:情况|类别|类型)$")
 Path = tuple[str, ...]
 
 
@@ -45,38 +50,59 @@ def read_header(form: Form, labels: Sequence[Label], count: int) -> Header | Non
     """The columns of a table whose rows mostly hold ``count`` values; None where the captions do not tell them."""
     found = _assigned(form, labels)
     leaves = [column for column in form.values if key(column) in found]
-    if 2 * len(leaves) < len(form.values) or not _in_order(form, found):
+    part = len(leaves) == count >= _LEAST_PART and all(not c.group or c.group[:1] in found for c in leaves)
+    if not leaves or (2 * len(leaves) < len(form.values) and not part) or not _in_order(form, found):
         return None
     first = min(found.values())
     ordered = sorted(leaves, key=lambda column: _rank(key(column), found))
     columns = [Column(column, labels[found[key(column)]], column.group) for column in ordered]
-    further = [at for at in range(first, len(labels)) if at not in found.values()]
+    further = [at for at in range(_opening(labels, first), len(labels)) if at not in found.values()]
+    further = [at for at in further if not OVER.search(bare(labels[at].text)) and not CORNER.search(bare(labels[at].text))]
     if len(columns) < count and len(columns) + len(further) == count:
         columns = _with_further(columns, labels, further, found)
     elif len(leaves) < len(form.values) == count and ordered == leaves:
         columns = [Column(c, labels[found[key(c)]] if key(c) in found else None, c.group) for c in form.values]
     groups = {path: labels[at] for path, at in found.items() if path not in {key(column) for column in form.values}}
-    return Header(tuple(columns), groups, first)
+    return Header(tuple(columns), groups, min([first, *(labels.index(c.caption) for c in columns if c.caption)]))
+
+
+def _opening(labels: Sequence[Label], first: int) -> int:
+    """Captions begin behind the one over all columns, where it is there."""
+    return next((at for at in range(max(0, first - _NEAR), first) if OVER.search(bare(labels[at].text))), first)
 
 
 def _assigned(form: Form, labels: Sequence[Label]) -> dict[Path, int]:
     """The label of each caption and group of the form, equal ones in their order, then those nearly alike."""
-    paths = _nodes(form)
-    accepted = {key(column): {bare(text) for text in column.accept} for column in form.values}
+    leaves = {key(column): column for column in form.values}
+    nodes = _nodes(form)
     free = list(range(len(labels)))
     found: dict[Path, int] = {}
-    for path in paths:
-        wordings = {bare(path[-1]), *accepted.get(path, ())}
-        at = next((at for at in free if bare(labels[at].text) in wordings), None)
-        if at is not None:
+    for path in nodes:
+        names = {bare(name) for name in (path[-1], *(leaves[path].accept if path in leaves else ()))}
+        at = next((at for at in free if _without_groups(labels[at].text, path) in names), None)
+        if at is not None and _has_place(path, found, nodes):
             found[path] = at
             free.remove(at)
-    for path in (path for path in paths if path not in found):
+    for path in (path for path in nodes if path not in found and _has_place(path, found, nodes)):
         alike = [(ratio(bare(labels[at].text), bare(path[-1])), -at) for at in free]
         if alike and max(alike)[0] >= _ALIKE:
             found[path] = -max(alike)[1]
             free.remove(found[path])
     return found
+
+
+def _without_groups(text: str, path: Path) -> str:
+    """A caption without the group that is written before it (法人或其他组织—商业企业)."""
+    words = bare(text)
+    for group in path[:-1]:
+        words = words.removeprefix(bare(group)).lstrip("-/:·")
+    return words
+
+
+def _has_place(path: Path, found: dict[Path, int], nodes: Sequence[Path]) -> bool:
+    """A caption that several groups have belongs to one that is there."""
+    twins = [other for other in nodes if other[-1] == path[-1] and other != path]
+    return not twins or path[:1] in found or not any(other[:1] in found for other in twins)
 
 
 def _nodes(form: Form) -> list[Path]:
@@ -108,6 +134,7 @@ def _with_further(columns: list[Column], labels: Sequence[Label], further: Itera
     """With columns that the form does not have, each behind what stands before its caption."""
     out = list(columns)
     for at in further:
+        # A caption before all others stands in a row above them, behind the one over them all.
         before = max((path for path, place in found.items() if place < at), key=lambda path: found[path], default=())
         inside = [n for n, column in enumerate(out) if (*column.group, _label(column))[: len(before)] == before]
         place = inside[-1] + 1 if inside else len(out)

@@ -56,6 +56,9 @@ class Record:
             return self.values
         if found == 0:
             return [BLANK] * count
+        if count == 1 and len({value.text.strip() for value in self.values}) == 1:
+            # A merged cell that was taken apart repeats its number.
+            return self.values[:1]
         if self.cells:
             return self._fitted_cells(count)
         if found < count and sum(self.gaps) == count - found:
@@ -93,11 +96,16 @@ def records(run: Sequence[Row], is_value: Callable[[str], bool]) -> list[Record]
             out[-1].gaps.append(row.blank_lines)
             out.append(Record())
         record = out[-1]
-        record.labels += labels
+        # A merged cell that was taken apart repeats its words.
+        record.labels += [label for at, label in enumerate(labels) if not _repeats(label, [*record.labels, *labels[:at]])]
         if first < len(row.pieces):
             _add(record, row, first, number, blanks=row.blank_lines if not labels else 0)
     out[-1].gaps.append(0)
     return [record for record in out if record.labels or record.values]
+
+
+def _repeats(label: Label, before: Sequence[Label]) -> bool:
+    return bool(before) and before[-1].text.strip() == label.text.strip()
 
 
 def _add(record: Record, row: Row, first: int, number: int, blanks: int) -> None:
