@@ -165,8 +165,8 @@ def _path(region: Region, data: int, column: int, groups: Collection[str]) -> li
 
 
 def _left_of(region: Region, row: int, column: int, data: int) -> str:
-    """The caption of a group whose cells are not merged stands over its first column only; the lowest captions have no group."""
-    if row >= data - 1:
+    """In a sheet the caption of a group may stand over its first column only; the lowest captions have no group."""
+    if row >= data - 1 or region.table.sheet is None:
         return ""
     return next((text for other in reversed(range(column)) if (text := region.text(row, other))), "")
 

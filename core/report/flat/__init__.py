@@ -32,7 +32,13 @@ def restored(document: Document, editions: Sequence[Edition]) -> Document:
         if sum(len(row.pieces) for row in run) >= _LEAST_LINES:
             taken += [(run, found) for found in _best(run, editions, units)]
     worth = [(run, found) for run, found in taken if found.values > _read_before(document, editions, run, found)]
+    blocks = {at for run, found in worth for at in _blocks_of(run, found)}
+    worth = [(run, found) for run, found in taken if blocks & _blocks_of(run, found)]
     return _rebuilt(document, worth) if worth else document
+
+
+def _blocks_of(run: Sequence[Row], found: Found) -> set[int]:
+    return {run[row].block for row in found.rows}
 
 
 def _words(editions: Sequence[Edition]) -> tuple[set[str], set[str]]:
@@ -68,8 +74,7 @@ def _found(run: Sequence[Row], forms: Sequence[Form], units: set[str]) -> Iterat
 
 def _read_before(document: Document, editions: Sequence[Edition], run: Sequence[Row], found: Found) -> int:
     """How many numbers of these rows are read without any of this: rows that are a good table stay as they are."""
-    blocks = {run[row].block for row in found.rows}
-    tables = {block.index for at in blocks if isinstance(block := document.blocks[at], Table)}
+    tables = {block.index for at in _blocks_of(run, found) if isinstance(block := document.blocks[at], Table)}
     if not tables:
         return 0
     counts = [0]

@@ -43,7 +43,7 @@ def find_grids(form: Form, found: Sequence[Record]) -> Iterator[Found]:
 def _single(form: Form, found: Sequence[Record]) -> Iterator[Found]:
     """A form of one row without a label: the records whose labels are its captions."""
     for record in found:
-        if not record.values or not (header := read_header(form, record.labels, len(record.values))):
+        if not record.values or not (header := read_header(form, record.labels, len(_stripped(record.values)))):
             continue
         drawing = Drawing(0, len(header.columns))
         drawing.header(header, (), ())
