@@ -18,6 +18,7 @@ from core.report.flat.listing import find_list
 from core.report.flat.records import records
 from core.report.flat.rows import Row, is_value, runs
 from core.report.forms import match_form
+from core.report.labels import label_of
 from core.report.values import Kind, read_value
 from core.text.fold import bare
 
@@ -26,9 +27,9 @@ _LEAST_LINES = 8
 
 def restored(document: Document, editions: Sequence[Edition]) -> Document:
     """The document with flattened forms as tables again; the first edition that fits best counts."""
-    captions, units = _words(editions)
+    words, units = _words(editions)
     taken: list[tuple[list[Row], Found]] = []
-    for run in runs(document, captions | units):
+    for run in runs(document, words):
         if sum(len(row.pieces) for row in run) >= _LEAST_LINES:
             taken += [(run, found) for found in _best(run, editions, units)]
     worth = [(run, found) for run, found in taken if found.values > _read_before(document, editions, run, found)]
@@ -42,12 +43,14 @@ def _blocks_of(run: Sequence[Row], found: Found) -> set[int]:
 
 
 def _words(editions: Sequence[Edition]) -> tuple[set[str], set[str]]:
-    """The captions and the measure words of every form."""
-    captions, units = set(), set()
+    """Captions, measure words and labels of every form, and the measure words alone."""
+    words: set[str] = set()
+    units: set[str] = set()
     for form in (form for edition in editions for form in edition.forms):
-        captions |= {bare(name) for column in form.values for name in (*column.group, column.label)} | set(form.columns)
+        words |= {bare(name) for column in form.values for name in (*column.group, column.label)} | set(form.columns)
+        words |= {label_of(row.label).main for row in form.rows}
         units |= {unit for row in form.rows for unit in (row.unit, *row.accept_units) if unit}
-    return captions - {""}, units
+    return (words | units) - {""}, units
 
 
 def _best(run: Sequence[Row], editions: Sequence[Edition], units: set[str]) -> list[Found]:

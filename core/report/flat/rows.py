@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from core.document import Block, Document, Format, Paragraph, Table, Text
+from core.report.labels import label_of
 from core.report.values import Kind, read_value
 from core.text.fold import bare
 
 _LONGEST = 70
 _SENTENCE = re.compile(r"[。；;！？]$")
 _WITH_WORDS = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?(?![.、])\D{0,14}")
+_WIDELY_APART = re.compile(r"\S(?:(?![ \u3000]{2})[^\n])*")
 _NUMBERED = re.compile(r"\d{1,2}[.、](?!\d)")
 
 
@@ -42,7 +44,7 @@ def count_numbers(values: Iterable[Text]) -> int:
 
 
 def runs(document: Document, words: Collection[str]) -> Iterator[list[Row]]:
-    """Stretches of neighbouring rows. ``words`` are captions and units: a line of nothing else, apart by blanks, is a row of them."""
+    """Stretches of neighbouring rows. ``words`` are what captions, units and labels are called: blanks part them."""
     is_text = document.format is Format.TEXT
     run: list[Row] = []
     for position, block in enumerate(document.blocks):
@@ -68,16 +70,18 @@ def _rows(block: Block, position: int, words: Collection[str], is_text: bool) ->
 
 
 def _pieces(line: Text, words: Collection[str]) -> list[Text]:
-    """A line taken apart at its blanks: captions one by one, or a label and the values behind it."""
+    """A line taken apart at its blanks: captions and labels one by one, or a label and the values behind it."""
     parts = [match.span() for match in re.finditer(r"\S+", line.text)]
-    named = [bare(line.text[slice(*part)]) in words for part in parts]
-    if len(parts) > 1 and all(named):
-        return [line.cut(*part) for part in parts]
     first = len(parts)
-    while first > 0 and (is_value(line.text[slice(*parts[first - 1])]) or named[first - 1]):
+    while first > 0 and _stands_alone(line.text[slice(*parts[first - 1])], words):
         first -= 1
-    label = [line.cut(parts[0][0], parts[first - 1][1])] if first else []
-    return [*label, *(line.cut(*part) for part in parts[first:])]
+    label = line.cut(parts[0][0], parts[first - 1][1]) if first else Text("")
+    wide = [label.cut(*match.span()) for match in _WIDELY_APART.finditer(label.text)]
+    return [*wide, *(line.cut(*part) for part in parts[first:])]
+
+
+def _stands_alone(part: str, words: Collection[str]) -> bool:
+    return is_value(part) or bare(part) in words or label_of(part).main in words
 
 
 def _with_blank_lines(run: list[Row]) -> list[Row]:
