@@ -22,6 +22,7 @@ from core.text.similarity import align, ratio
 
 _ALIKE = 0.66
 _CAPTION_ALIKE = 0.6
+_GROUP_ALIKE = 0.5
 _LEAST_SHARE = 0.5
 
 
@@ -108,8 +109,11 @@ def _first_data_row(region: Region, form: Form) -> int | None:
             blanks = sum(read_value(text).kind is Kind.BLANK for text in cells)
             if row > region.start and numbers + blanks >= _LEAST_SHARE * len(cells) and numbers:
                 return row
-        elif any(_is_label(text, form) for text in cells[:4]) and any(map(_is_figure, cells)):
-            return row
+        elif any(map(_is_figure, cells)):
+            # A row with numbers is one of the form though its label be misspelt; without, it may be a caption.
+            least = _ALIKE if any(map(_is_number, cells)) else _ALIKE + 0.1
+            if any(_is_label(text, form, least) for text in cells[:4]):
+                return row
     return None
 
 
@@ -118,10 +122,10 @@ def _is_figure(text: str) -> bool:
     return read_value(text).kind is not Kind.TEXT or read_value(text).value is not None
 
 
-def _is_label(text: str, form: Form) -> bool:
+def _is_label(text: str, form: Form, least: float) -> bool:
     main = label_of(text).main
     needed = [row for row in form.rows if not row.heading]
-    return bool(main) and any(ratio(main, label_of(row.label).main) >= _ALIKE + 0.1 for row in needed)
+    return bool(main) and any(ratio(main, label_of(row.label).main) >= least for row in needed)
 
 
 # --- columns ------------------------------------------------------------------------------------------------------
@@ -216,6 +220,9 @@ def _rows(labels: Mapping[int, Cell], form: Form) -> dict[str, int]:
 def _result(form: Form, parts: Sequence[_Part]) -> FormMatch:
     columns, names = _union(parts)
     rows = {row.id: _row(row, [part for part in parts if row.id in part.rows]) for row in form.rows if row.id in names}
+    for part in parts:
+        rows = {**_groups(form, part, rows), **rows}
+    rows = {row.id: rows[row.id] for row in form.rows if row.id in rows}
     return FormMatch(
         form,
         tuple({part.region.table.index: part.region.table for part in parts}.values()),
@@ -225,6 +232,30 @@ def _result(form: Form, parts: Sequence[_Part]) -> FormMatch:
         columns_missing=tuple(_name(column) for column in form.values if column.id not in columns),
         captions=tuple((_accepted(form.values, name, cell), cell) for part in parts for name, cell in part.captions.items()),
     )
+
+
+def _groups(form: Form, part: _Part, rows: Mapping[str, RowMatch]) -> dict[str, RowMatch]:
+    """Names of groups that stand beside the rows under them: right before the label of the first, else further to the left."""
+    found: dict[str, RowMatch] = {}
+    for row in form.rows:
+        if not row.parent or row.id not in part.rows:
+            continue
+        number, names = part.rows[row.id], _lineage(form, row)
+        label = part.labels[number]
+        beside = [cell for column in reversed(range(label.column)) if (cell := part.region.cell(number, column))]
+        for cell in (cell for cell in dict.fromkeys(beside) if cell.text.strip()):
+            words = label_of(cell.text).main
+            named = max(names, key=lambda name: ratio(words, label_of(name.label).main), default=None)
+            fits = named is not None and ratio(words, label_of(named.label).main) >= _GROUP_ALIKE
+            if named is not None and fits and named.id not in rows and named.id not in found:
+                found[named.id] = RowMatch(named, part.region.table, cell.row, cell)
+    return found
+
+
+def _lineage(form: Form, row: FormRow) -> list[FormRow]:
+    """The groups that a row lies in."""
+    parent = form.row(row.parent) if row.parent else None
+    return [parent, *_lineage(form, parent)] if parent else []
 
 
 def _extra(part: _Part) -> Iterator[Cell]:
