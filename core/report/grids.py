@@ -109,12 +109,17 @@ def _first_data_row(region: Region, form: Form) -> int | None:
             blanks = sum(read_value(text).kind is Kind.BLANK for text in cells)
             if row > region.start and numbers + blanks >= _LEAST_SHARE * len(cells) and numbers:
                 return row
-        elif any(map(_is_figure, cells)):
-            # A row with numbers is one of the form though its label be misspelt; without, it may be a caption.
-            least = _ALIKE if any(map(_is_number, cells)) else _ALIKE + 0.1
-            if any(_is_label(text, form, least) for text in cells[:4]):
-                return row
+        elif any(_opens_row(cells, at, form) for at in range(min(4, len(cells)))):
+            return row
     return None
+
+
+def _opens_row(cells: Sequence[str], at: int, form: Form) -> bool:
+    """A label before numbers, though it be misspelt, or before nothing but blanks: the words of a caption may be a label too."""
+    behind = [text for text in cells[at + 1 :] if text and text != cells[at]]
+    if any(map(_is_number, behind)):
+        return _is_label(cells[at], form, _ALIKE)
+    return all(map(_is_figure, behind)) and _is_label(cells[at], form, _ALIKE + 0.1)
 
 
 def _is_figure(text: str) -> bool:
@@ -162,27 +167,28 @@ def _path(region: Region, data: int, column: int, groups: Collection[str]) -> li
     """The captions over a column, from the top, each once: the last where the captions of another grid stand above."""
     path: list[str] = []
     for row in range(region.start, data):
-        text = region.text(row, column) or _left_of(region, row, column, data)
-        if text and not _is_number(text) and (text in groups or not _covers_all(region, row, column)):
+        text = region.text(row, column) or _left_of(region, row, column, data, groups)
+        if text and not _is_number(text) and (text in groups or not _stands_alone(region, row)):
             path = [*(other for other in path if other != text), text]
     return path
 
 
-def _left_of(region: Region, row: int, column: int, data: int) -> str:
+def _left_of(region: Region, row: int, column: int, data: int, groups: Collection[str]) -> str:
     """In a sheet the caption of a group may stand over its first column only; the lowest captions have no group."""
     if row >= data - 1 or region.table.sheet is None:
         return ""
-    return next((text for other in reversed(range(column)) if (text := region.text(row, other))), "")
+    nearest = next((text for other in reversed(range(column)) if (text := region.text(row, other))), "")
+    return nearest if nearest in groups else ""
 
 
 def _is_number(text: str) -> bool:
     return read_value(text).kind is Kind.NUMBER
 
 
-def _covers_all(region: Region, row: int, column: int) -> bool:
-    """A caption over the whole table tells nothing of one column."""
-    cell = region.cell(row, column)
-    return cell is not None and cell.column_span >= region.table.column_count
+def _stands_alone(region: Region, row: int) -> bool:
+    """A title over the table tells nothing of one column."""
+    words = (region.text(row, column) for column in range(region.table.column_count))
+    return len({text for text in words if text}) == 1
 
 
 def _caption(region: Region, data: int, column: int) -> Cell | None:

@@ -33,8 +33,21 @@ def regions(document: Document, form: Form) -> list[Region]:
     """Every part of the tables of a draft that may hold a form, in order."""
     marks = {table.index: list(_markers(table)) for table in document.tables}
     if not form.marker or not any(marks.values()):
-        return [Region(table, 0, table.row_count) for table in document.tables]
+        return [region for table in document.tables for region in _whole(table)]
     return list(_marked(document, marks, marker_of(form.marker)))
+
+
+def _whole(table: Table) -> Iterator[Region]:
+    """All of a table, and what blank rows set apart in a sheet, which may hold several tables one below the other."""
+    yield Region(table, 0, table.row_count)
+    if table.sheet is None:
+        return
+    start = 0
+    for row in range(table.row_count + 1):
+        if row == table.row_count or not any(cell and cell.text.strip() for cell in table.grid[row]):
+            if start < row and (start, row) != (0, table.row_count):
+                yield Region(table, start, row)
+            start = row + 1
 
 
 def _markers(table: Table) -> Iterator[tuple[int, str]]:

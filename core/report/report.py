@@ -25,6 +25,7 @@ from core.text.fold import bare
 
 _MAX_PREAMBLE = 20
 _TABLE_YEAR = 4
+_TITLE_IN_SHEET = re.compile(r"(?<!\d)(?P<year>20\d\d)年?(?:度)?政府信息公开(?:工作)?年度报告$")
 _INTRODUCTION = re.compile(r"引言|前言|导语|导言|序言|说明|编制说明|报告说明|引语")
 
 
@@ -218,4 +219,6 @@ def _year_elsewhere(document: Document, period: StatedPeriod | None) -> int | No
         at = words.find("年度")
         if at >= _TABLE_YEAR and len(words) <= 40 and words[at - 4 : at].isdigit():
             return int(words[at - 4 : at])
+        if titled := _TITLE_IN_SHEET.search(words):
+            return int(titled["year"])
     return None

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from core.engine import check_file
 from core.findings import Result, Severity, Status
@@ -32,6 +34,54 @@ def checked(variant: Variant, folder: Path, suffix: str) -> Result:
 def test_a_variant_stays_clean(variant: Variant, suffix: str, tmp_path: Path) -> None:
     outcome = judge_clean(BASE, checked(variant, tmp_path, suffix))
     assert outcome.right, str(outcome)
+
+
+HEADS = {
+    "[[二]]": "二、主动公开政府信息情况",
+    "[[三]]": "三、收到和处理政府信息公开申请情况",
+    "[[四]]": "四、行政复议、行政诉讼情况",
+}
+
+
+def workbook(variant: Variant, path: Path, *, apart: bool) -> Path:
+    """The three tables as a workbook: one below the other on one sheet, or each on its own."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheet, row = book.create_sheet("报告"), 3
+    sheet.cell(1, 1, "青禾县2023年政府信息公开工作年度报告")
+    for mark, head in HEADS.items():
+        if apart and mark != "[[二]]":
+            sheet, row = book.create_sheet(head[:8]), 1
+        sheet.cell(row, 1, head)
+        row += 1
+        for grid in variant(mark, grids(BASE, mark)):
+            draw(sheet, grid, row)
+            row += grid.height + 1
+    book.save(path)
+    return path
+
+
+def draw(sheet: Worksheet, grid: Grid, top: int) -> None:
+    for cell in grid.cells:
+        row, column = top + cell.row, 1 + cell.column
+        number = float(cell.text) if re.fullmatch(r"[0-9]+(\.[0-9]+)?", cell.text) else None
+        sheet.cell(row, column, (int(number) if number == int(number) else number) if number is not None else cell.text or None)
+        if cell.rows > 1 or cell.columns > 1:
+            sheet.merge_cells(None, row, column, row + cell.rows - 1, column + cell.columns - 1)
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["one sheet", "three sheets"])
+@pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIANTS)
+def test_a_variant_stays_clean_as_a_workbook(variant: Variant, apart: bool, tmp_path: Path) -> None:
+    result = check_file(str(workbook(variant, tmp_path / "draft.xlsx", apart=apart)), builtin())
+    assert [f.message for f in result.findings if f.rule.startswith("table.")] == []
+    rows = [row for row in result.checklist if row.rule.startswith("table.")]
+    assert {row.rule for row in rows if row.status is Status.PASS} >= {
+        "table.missing",
+        "table.sum",
+        "table.balance",
+        "table.label",
+    }
 
 
 def with_picture(path: Path) -> None:
