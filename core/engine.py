@@ -69,6 +69,7 @@ def check_document(
 ) -> Result:
     """Understand and check a draft that has been read; ``previous`` is last year's report."""
     report = understand(document, ruleset.editions, settings.edition, ruleset.kinds)
+    document = report.document
     case = Case(report, settings.as_of or date.today(), asked=settings.as_of is not None, previous=previous)
     found, rows = _run_all(ruleset.in_force, case)
     kept = without_consequences(found)
@@ -121,7 +122,9 @@ def _problems(rule: Rule, case: Case) -> tuple[list[Problem], ChecklistRow]:
     found: list[Problem] = []
     try:
         _require(rule.needs, case)
-        found = list(islice(rule.check(replace(case, options=rule.options)), MAX_FINDINGS))
+        # One by one: what was found before a rule could not go on is kept.
+        for problem in islice(rule.check(replace(case, options=rule.options)), MAX_FINDINGS):
+            found.append(problem)
         status, reason = (Status.FAIL if found else Status.PASS), ""
         if len(found) == MAX_FINDINGS:
             reason = f"这一项的问题超过{MAX_FINDINGS}处，只列出前{MAX_FINDINGS}处。"
@@ -131,7 +134,7 @@ def _problems(rule: Rule, case: Case) -> tuple[list[Problem], ChecklistRow]:
         status, reason = Status.NOT_CHECKED, str(state)
     except Exception:
         _LOG.exception("rule %s failed", rule.id)
-        status, reason = Status.RULE_FAILED, "检查这一项时程序出错，其他各项不受影响。请人工核对这一项。"
+        found, status, reason = [], Status.RULE_FAILED, "检查这一项时程序出错，其他各项不受影响。请人工核对这一项。"
     return found, ChecklistRow(rule.id, status, len(found), reason, rule.title, rule.required)
 
 

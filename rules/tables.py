@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from core.document import Picture
 from core.edition import Form, FormRow
 from core.findings import Severity
 from core.option import option
 from core.place import InCell, Missing, Place
+from core.report.doubtful import resembling
+from core.report.flat.layout import SEPARATOR
 from core.report.formmatch import FormMatch, NumberCell, RowMatch, short
 from core.report.labels import label_of, same_label
 from core.report.report import Report
+from core.report.sections import Section
 from core.report.values import Kind, read_value
 from core.rule import Case, Need, NotApplicable, NotChecked, Problem, rule
 from core.text.fold import bare
@@ -27,7 +31,7 @@ _MANY = 3
 def missing(case: Case) -> Iterator[Problem]:
     """格式要求的统计表要在文件里。
 
-    检查：报告年度的格式所要求的统计表，文件里有没有。文件里有图片而没有表格时，说明“未能检查”。
+    检查：报告年度的格式所要求的统计表，文件里有没有。表的位置是图片，或表的行列与规定表样对不上时，说明“未能检查”。
     为什么：统计表是年度报告的法定组成部分，缺表会被退回。
     依据：国办发〔2014〕32号所附《政府信息公开情况统计表》
     错误示例：报告正文写完后没有附统计表
@@ -38,17 +42,52 @@ def missing(case: Case) -> Iterator[Problem]:
     if not due:
         raise NotApplicable("这一年度的报告不检查统计表样式。")
     absent = [form for form in due if report.form(form.id) is None]
-    if absent:
-        _require_no_picture(report)
-    for chapter in dict.fromkeys(form.chapter for form in absent):
-        yield _absent_table(report, chapter, [form for form in absent if form.chapter == chapter], due)
+    doubtful = [form for form in absent if resembling(report.document, form)]
+    gone = [form for form in absent if form not in doubtful]
+    chapters = dict.fromkeys(form.chapter for form in gone)
+    pictured = [chapter for chapter in chapters if _may_be_picture(report, chapter)]
+    for chapter in chapters:
+        if chapter not in pictured:
+            yield _absent_table(report, chapter, [form for form in gone if form.chapter == chapter], due)
+    unsure = [_picture_note(report, chapter, [form for form in gone if form.chapter == chapter], due) for chapter in pictured]
+    if doubtful:
+        unsure.append(
+            f"{_titles(report, doubtful)}的内容在文件里，但行列与规定表样对不上，没有核对。请按规定表样排列，或人工核对。"
+        )
+    if unsure:
+        raise NotChecked("".join(unsure))
+
+
+def _titles(report: Report, forms: Sequence[Form]) -> str:
+    return "、".join(f"《{form.title}》" for form in forms)
+
+
+def _may_be_picture(report: Report, chapter: str) -> bool:
+    """Whether a picture stands where the table belongs: in its chapter, or anywhere in a report without that chapter."""
+    pictures = [at for at, block in enumerate(report.document.blocks) if isinstance(block, Picture)]
+    section = _section(report, chapter)
+    return any(section is None or section.blocks[0] <= at < section.blocks[1] for at in pictures)
+
+
+def _picture_note(report: Report, chapter: str, absent: list[Form], due: list[Form]) -> str:
+    title, section = _title(report, chapter, absent, due), _section(report, chapter)
+    where = f"“{section.title}”一章里" if section else "文件里"
+    return f"没有读到《{title}》，{where}有图片，这张表可能是图片。请换成可编辑的表格，或人工核对。"
+
+
+def _section(report: Report, chapter: str) -> Section | None:
+    return next((m.section for m in report.fixed_chapters if m.chapter.id == chapter and m.section), None)
+
+
+def _title(report: Report, chapter: str, absent: list[Form], due: list[Form]) -> str:
+    """The forms of one chapter that are absent: all of them are one table, some of them its blocks."""
+    section = _section(report, chapter)
+    whole = len(absent) > 1 and len(absent) == sum(form.chapter == chapter for form in due)
+    return f"{section.title}表" if whole and section else "、".join(form.title for form in absent)
 
 
 def _absent_table(report: Report, chapter: str, absent: list[Form], due: list[Form]) -> Problem:
-    """The forms of one chapter that are absent: all of them are one table, some of them its blocks."""
-    section = next((m.section for m in report.fixed_chapters if m.chapter.id == chapter and m.section), None)
-    whole = len(absent) > 1 and len(absent) == sum(form.chapter == chapter for form in due)
-    title = f"{section.title}表" if whole and section else "、".join(form.title for form in absent)
+    section, title = _section(report, chapter), _title(report, chapter, absent, due)
     key = section.key if section else _last_section(report)
     after = (section.blocks[1] if section else len(report.document.blocks)) - 1
     data = {"form": absent[0].id, "forms": [form.id for form in absent]}
@@ -63,11 +102,6 @@ def _forms(report: Report) -> tuple[Form, ...]:
 
 def _last_section(report: Report) -> str | None:
     return report.sections[-1].key if report.sections else None
-
-
-def _require_no_picture(report: Report) -> None:
-    if report.document.pictures:
-        raise NotChecked("没有读到统计表，文件里有图片，统计表可能是图片。请换成可编辑的表格，或人工核对。")
 
 
 @rule("table.row-missing", "统计表行齐全", Severity.ERROR, Need.FORM, "form")
@@ -163,7 +197,7 @@ def _wrong_captions(match: FormMatch) -> Iterator[Problem]:
     for official, cell in match.captions:
         written = bare(cell.text)
         if written != bare(official) and written not in _SAME_CAPTION.get(official, ()):
-            place = InCell(match.tables[0].index, cell.row, cell.column, f"{match.form.name} › 表头 › {official}")
+            place = InCell(match.table_of(cell).index, cell.row, cell.column, f"{match.form.name} › 表头 › {official}")
             data = {"column": official, "expected": official, "actual": cell.text.strip()}
             yield Problem(place, f"表头“{cell.text.strip()}”与规定的“{official}”不一致", f"改为“{official}”。", data)
 
@@ -202,7 +236,12 @@ def blank_cell(case: Case) -> Iterator[Problem]:
     """
     for match, number in _number_cells(case.report):
         text = number.cell.text
-        if read_value(text).kind is Kind.BLANK:
+        written = _run_together(number)
+        if 0 < len(written) < number.shared:
+            yield Problem(
+                _place(match, number), _unfit(number, "可能漏填了格"), "按列逐格填写，没有发生的填0。", _cell_data(number)
+            )
+        elif read_value(text).kind is Kind.BLANK:
             what = f"填的是“{text.strip()}”" if text.strip() else "空着"
             yield Problem(_place(match, number), f"“{number.name}”{what}", "没有发生的填0。", _cell_data(number))
 
@@ -220,7 +259,12 @@ def not_a_number(case: Case) -> Iterator[Problem]:
     for match, number in _number_cells(case.report):
         text = number.cell.text
         flaw = _number_flaw(number)
-        if flaw:
+        if number.shared > 1 and flaw:
+            if not 0 < len(_run_together(number)) < number.shared:
+                yield Problem(
+                    _place(match, number), _unfit(number, "多出了数"), "按列逐格填写。", {**_cell_data(number), "actual": text}
+                )
+        elif flaw:
             value = read_value(text)
             told = value.kind is Kind.TEXT and value.value is not None
             suggestion = (
@@ -230,10 +274,24 @@ def not_a_number(case: Case) -> Iterator[Problem]:
             yield Problem(_place(match, number), message, suggestion, {**_cell_data(number), "actual": text})
 
 
+def _run_together(number: NumberCell) -> list[str]:
+    """The values that stand together in a cell merged over several columns; none where there is but one."""
+    values = number.cell.text.split(SEPARATOR) if number.shared > 1 else []
+    return values if len(values) > 1 else []
+
+
+def _unfit(number: NumberCell, guess: str) -> str:
+    count = len(_run_together(number))
+    read = f"读到{count}个，{guess}" if count else f"几格合成一格，填的是“{number.cell.text.strip()}”"
+    return f"“{number.name}”一行应有{number.shared}个数，{read}，分不清各属哪一列，这一行没有核对"
+
+
 def _number_flaw(number: NumberCell) -> str | None:
     value = read_value(number.cell.text)
     signed = bool(number.column and number.column.signed)
     units = number.column.units if number.column else ()
+    if number.shared > 1 and value.value:
+        return "几格合成了一格"
     if value.kind is Kind.TEXT and value.value is not None and bare(number.cell.text).lstrip("0123456789.,") in units:
         return None
     if value.kind is Kind.TEXT and not (signed and re.fullmatch(r"[+＋]\d+", number.cell.text.strip())):

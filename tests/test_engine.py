@@ -51,6 +51,11 @@ def crashes(_case: Case) -> Iterator[Problem]:
     raise ZeroDivisionError("程序的错")
 
 
+def stops(_case: Case) -> Iterator[Problem]:
+    yield Problem(Missing(), "先报一处")
+    raise NotChecked("其余没法检查。")
+
+
 def row_of(result: Result, rule_id: str) -> ChecklistRow:
     (row,) = (row for row in result.checklist if row.rule == rule_id)
     return row
@@ -68,6 +73,13 @@ def test_a_crash_is_a_state_of_that_rule_and_the_others_still_run() -> None:
     assert [finding.rule for finding in result.findings] == ["test.other"]
     assert result.verdict.unchecked == 1
     assert not result.verdict.ready
+
+
+def test_what_a_rule_found_before_it_could_not_go_on_is_kept() -> None:
+    result = check(report(), rule(stops, "test.stops"))
+    row = row_of(result, "test.stops")
+    assert (row.status, row.count, row.reason) == (Status.NOT_CHECKED, 1, "其余没法检查。")
+    assert [finding.message for finding in result.findings] == ["先报一处"]
 
 
 @pytest.mark.parametrize(

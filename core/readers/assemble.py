@@ -14,6 +14,7 @@ from core.document import Block, Cell, Document, Format, Paragraph, Table, Text
 from core.readers.lines import continues
 from core.readers.raw import Raw
 from core.text.fold import bare
+from core.text.markers import marker_of
 
 _MAX_HEADER_ROWS = 6
 _LONGEST_LABEL = 40
@@ -210,12 +211,17 @@ def _without_repeated_headers(table: Table) -> Table:
     header = [_row(table, number) for number in range(height)]
     dropped: set[int] = set()
     for number in range(1, table.row_count):
-        if _row(table, number) == first:
+        if _row(table, number) == first and not _opens_block(_row(table, number - 1)):
             same = 1
             while same < height and _row(table, number + same) == header[same]:
                 same += 1
             dropped.update(range(number, number + same))
     return _without_rows(table, dropped) if dropped else table
+
+
+def _opens_block(row: tuple[str, ...]) -> bool:
+    """A caption over the whole width, or 第二十条第（五）项, opens a further block with a header of its own: no page break."""
+    return len(set(row)) == 1 or bool(marker_of(row[0]))
 
 
 def _without_rows(table: Table, dropped: set[int]) -> Table:

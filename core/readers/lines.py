@@ -14,6 +14,7 @@ _LONGEST_HEADING = 45
 _CLOSED = tuple("。!?;:…")
 _INSIDE = re.compile(r"[,。;]")
 _LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z()/、-]{2,14}:")
+_CELL_BEHIND = re.compile(r"[)）][ \t\u3000]+\S{1,10}$")
 _ORGAN = re.compile(r"[^,。;:、]{2,30}(?:政府|办公室|局|委员会|委|厅|办|中心|街道办事处|管委会|院)$")
 
 
@@ -26,6 +27,8 @@ def continues(before: Paragraph, after: Paragraph) -> bool:
         return False
     if {before.align, after.align} & {Align.CENTER, Align.RIGHT}:
         return False
+    if _CELL_BEHIND.search(before.text):
+        return False  # a note and the next cell of its row
     left, right = folded(before.text), folded(after.text)
     return _breaks_off(left) and _goes_on(right)
 

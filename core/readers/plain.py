@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 from core.document import Block, Paragraph, Text
@@ -53,18 +54,30 @@ def read(path: Path) -> Raw:
     text = decode(data)
     if "\x00" in text[:10_000]:
         raise ReadError("文件不是文本，也不是本程序能读的格式。请用 Word 或 WPS 打开后另存为 .docx 再检查。")
-    blocks = [block for number, line in enumerate(text.splitlines()) if (block := _line(line, number))]
+    lines = text.splitlines()
+    rows = _markdown_rows(lines)
+    blocks = [block for number, line in enumerate(lines) if (block := _line(line, number, is_row=number in rows))]
     return Raw(tuple(blocks))
 
 
-def _line(line: str, number: int) -> Block | None:
+def _markdown_rows(lines: Sequence[str]) -> set[int]:
+    """The lines of Markdown tables whose rows have no bars at their ends: round a line of dashes and bars, as far as bars go."""
+    rows: set[int] = set()
+    for number, line in enumerate(lines):
+        if "|" in line and _RULE.match(line) and number and "|" in lines[number - 1]:
+            rows.add(number - 1)
+            rows.update(takewhile(lambda at: "|" in lines[at], range(number + 1, len(lines))))
+    return rows
+
+
+def _line(line: str, number: int, *, is_row: bool = False) -> Block | None:
     if not line.strip() or _RULE.match(line):
         return None
     whole = Text.at(line, node=(number, 0))
     heading = _HEADING.match(line)
     start = heading.end() if heading else len(line) - len(line.lstrip(" \u3000\r\f\v"))
     content = whole.cut(start, len(line.rstrip(" \u3000\r\f\v")))
-    content = _pipes_to_tabs(_without_markup(content))
+    content = _pipes_to_tabs(_without_markup(content), is_row=is_row)
     if not content.text.strip():
         return None
     return Paragraph(content, heading=len(heading[1]) - 1 if heading else None)
@@ -77,10 +90,12 @@ def _without_markup(content: Text) -> Text:
     return content.without(sorted(marks))
 
 
-def _pipes_to_tabs(content: Text) -> Text:
-    """A Markdown row ``| a | b |`` as a row of tab-separated cells."""
+def _pipes_to_tabs(content: Text, *, is_row: bool) -> Text:
+    """A Markdown row ``| a | b |`` as a row of tab-separated cells; ``a | b`` too where it is known to be a row."""
     text = content.text
-    if not (text.startswith("|") and text.endswith("|") and text.count("|") >= 3):
+    framed = text.startswith("|") and text.endswith("|") and text.count("|") >= 3
+    if not framed and not is_row:
         return content
     bars = [i for i, char in enumerate(text) if char == "|"]
+    bars = [*([] if text.startswith("|") else [-1]), *bars, *([] if text.endswith("|") else [len(text)])]
     return Text.join((content.cut(a + 1, b).strip() for a, b in pairwise(bars)), "\t")

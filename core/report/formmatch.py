@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from core.document import Cell, Table
 from core.edition import Form, FormColumn, FormRow
 from core.place import InCell
-from core.report.values import CellValue, read_value
+from core.report.values import CellValue, Kind, read_value
 
 
 def short(label: str) -> str:
@@ -21,7 +21,8 @@ def short(label: str) -> str:
 class RowMatch:
     """A row of the form found in the draft: its label, unit and value cells (None where the draft has no such cell).
 
-    In a grid ``values`` holds the cell of each column by the column's id, and ``value`` is None.
+    In a grid ``values`` holds the cell of each column by the column's id, and ``value`` is None; ``elsewhere`` names the tables of
+    those columns that lie in another table than the row.
     """
 
     row: FormRow
@@ -31,6 +32,16 @@ class RowMatch:
     unit: Cell | None = None
     value: Cell | None = None
     values: Mapping[str, Cell] = field(default_factory=dict)
+    elsewhere: Mapping[str, Table] = field(default_factory=dict)
+
+    def table_of(self, column: str | None) -> Table:
+        """The table that a value cell lies in."""
+        return self.table if column is None else self.elsewhere.get(column, self.table)
+
+    def shared(self, column: str | None) -> int:
+        """How many columns of the form the cell of a column stands for: more than one where cells are merged over them."""
+        cell = self.cell(column)
+        return 1 if column is None else sum(other is cell for other in self.values.values())
 
     def cell(self, column: str | None = None) -> Cell | None:
         """The cell with the number, of a column in a grid."""
@@ -39,11 +50,12 @@ class RowMatch:
 
 @dataclass(frozen=True, slots=True)
 class NumberCell:
-    """A cell that must hold a number; ``column`` is None in a list."""
+    """A cell that must hold a number; ``column`` is None in a list, ``shared`` how many columns the cell is merged over."""
 
     row: FormRow
     column: FormColumn | None
     cell: Cell
+    shared: int = 1
 
     @property
     def decimal(self) -> bool:
@@ -53,7 +65,10 @@ class NumberCell:
     @property
     def name(self) -> str:
         """What people call the cell: row, and column in a grid."""
-        return f"{short(self.row.label)}”的“{self.column.label}" if self.column else short(self.row.label)
+        if self.column is None or (self.shared > 1 and self.row.label):
+            return short(self.row.label)
+        own = self.column.label if self.row.label else "／".join((*self.column.group[-1:], self.column.label))
+        return f"{short(self.row.label)}”的“{own}" if self.row.label else own
 
 
 @dataclass(frozen=True)
@@ -80,13 +95,18 @@ class FormMatch:
         """What a cell holds; None where row or cell is absent."""
         match = self.rows.get(row_id)
         cell = match.cell(column) if match else None
-        return read_value(cell.text) if cell else None
+        if match is None or cell is None:
+            return None
+        value = read_value(cell.text)
+        # One number over several columns tells none of them, unless it says that nothing happened.
+        return value if not value.value or match.shared(column) == 1 else CellValue(Kind.TEXT)
 
     def place(self, row_id: str, column: str | None = None) -> InCell:
         """The value cell of a row (its label cell where there is no value cell)."""
         match = self.rows[row_id]
         cell = match.cell(column) or match.label
-        return InCell(match.table.index, cell.row, cell.column, self.label(row_id, column))
+        table = match.table_of(column) if match.cell(column) else match.table
+        return InCell(table.index, cell.row, cell.column, self.label(row_id, column))
 
     def label_place(self, row_id: str) -> InCell:
         """The label cell of a row."""
@@ -113,6 +133,13 @@ class FormMatch:
                 continue
             if match.value is not None:
                 yield NumberCell(match.row, None, match.value)
+            told: list[Cell] = []
             for column in self.form.values:
-                if cell := match.values.get(column.id):
-                    yield NumberCell(match.row, column, cell)
+                cell = match.values.get(column.id)
+                if cell and not any(cell is other for other in told):
+                    told.append(cell)
+                    yield NumberCell(match.row, column, cell, match.shared(column.id))
+
+    def table_of(self, cell: Cell) -> Table:
+        """The table that a cell lies in."""
+        return next(table for table in self.tables if table.at(cell.row, cell.column) is cell)

@@ -2,50 +2,35 @@
 
 A table may hold several grids one below the other, each opened by a *marker* row (第二十条第（一）项). Captions may be merged over
 columns, labels over rows; the label of a row is the one nearest to its numbers. A form with a single row has no label: its numbers
-are the first row under the captions that holds numbers or nothing.
+are the first row under the captions that holds numbers or nothing. A grid may be cut: its rows or its columns go on in another table,
+with the captions again or without.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.document import Cell, Document, Table
 from core.edition import Form, FormColumn, FormRow
 from core.report.formmatch import FormMatch, RowMatch
 from core.report.labels import label_of
+from core.report.regions import Region, regions
 from core.report.values import Kind, read_value
 from core.text.fold import bare
 from core.text.similarity import align, ratio
 
 _ALIKE = 0.66
 _CAPTION_ALIKE = 0.6
+_GROUP_ALIKE = 0.5
 _LEAST_SHARE = 0.5
-_MARKER = re.compile(r"第?[一二三四五六七八九十]+条第?\(?[一二三四五六七八九十]+\)?项")
 
 
 @dataclass(frozen=True, slots=True)
-class _Region:
-    """Rows ``start``..``end`` (exclusive) of a table that may hold a grid."""
+class _Part:
+    """What a region holds of a grid: columns of numbers by column id, rows by row id, and the label of each row."""
 
-    table: Table
-    start: int
-    end: int
-
-    def cell(self, row: int, column: int) -> Cell | None:
-        return self.table.at(row, column)
-
-    def text(self, row: int, column: int) -> str:
-        cell = self.table.at(row, column)
-        return bare(cell.text) if cell else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """A grid found in a region: its columns of numbers by column id, its rows by row id, and the rows that are extra."""
-
-    region: _Region
+    region: Region
     columns: Mapping[str, int]
     captions: Mapping[str, Cell]
     rows: Mapping[str, int]
@@ -53,109 +38,160 @@ class _Grid:
 
     @property
     def weight(self) -> int:
-        return len(self.columns) + len(self.rows)
+        return len(self.columns) * len(self.rows)
 
 
 def match_grid(document: Document, form: Form) -> FormMatch | None:
     """Find a grid in a draft; None where no table looks like it."""
-    grids = [grid for table in document.tables for region in _regions(table, form) if (grid := _grid(region, form))]
-    best = max(grids, key=lambda grid: grid.weight, default=None)
-    return _result(form, best) if best else None
+    places = regions(document, form)
+    parts = [part for region in places if (part := _part(region, form))]
+    best = max(parts, key=lambda part: part.weight, default=None)
+    if best is None:
+        return None
+    kept = [best]
+    for region in (region for region in places if region is not best.region):
+        part = next((part for part in parts if part.region is region), None) or _without_header(region, form, best)
+        if part and _adds(part, kept, form):
+            kept.append(part)
+    columns, rows = _union(kept)
+    needed = [row.id for row in form.rows if not row.heading]
+    if len(columns) < _LEAST_SHARE * len(form.values) or len(rows & set(needed)) < _LEAST_SHARE * len(needed):
+        return None
+    return _result(form, sorted(kept, key=lambda part: (part.region.table.index, part.region.start)))
 
 
-def _regions(table: Table, form: Form) -> Iterator[_Region]:
-    """The parts of a table that may hold the form: between its marker and the next one, or all of it."""
-    if not form.marker:
-        yield _Region(table, 0, table.row_count)
-        return
-    opens = [row for row in range(table.row_count) if _MARKER.search(_Region(table, 0, 0).text(row, 0))]
-    official = _marker_key(form.marker)
-    for number, row in enumerate(opens):
-        if _marker_key(_Region(table, 0, 0).text(row, 0)) == official:
-            yield _Region(table, row + 1, opens[number + 1] if number + 1 < len(opens) else table.row_count)
+def _union(parts: Sequence[_Part]) -> tuple[set[str], set[str]]:
+    return {name for part in parts for name in part.columns}, {name for part in parts for name in part.rows}
 
 
-def _marker_key(text: str) -> str:
-    found = _MARKER.search(bare(text))
-    return re.sub("[第()]", "", found.group()) if found else ""
+def _adds(part: _Part, kept: Sequence[_Part], form: Form) -> bool:
+    """Whether a part has only what those kept lack: other rows, or in a form of one row other columns."""
+    columns, rows = _union(kept)
+    if _is_single(form):
+        return not columns & set(part.columns)
+    fresh = set(part.rows) - rows
+    return bool(fresh) and 2 * len(fresh) >= len(part.rows)
 
 
-def _grid(region: _Region, form: Form) -> _Grid | None:
+def _part(region: Region, form: Form) -> _Part | None:
+    """What a region holds under captions of its own."""
     data = _first_data_row(region, form)
     if data is None:
         return None
     columns = _columns(region, form, data)
-    if len(columns) < _LEAST_SHARE * len(form.values):
+    if not columns or (not _is_single(form) and len(columns) < _LEAST_SHARE * len(form.values)):
         return None
     labels = _labels(region, data, min(columns.values()))
     rows = {form.rows[0].id: data} if _is_single(form) else _rows(labels, form)
-    needed = [row for row in form.rows if not row.heading]
-    if len([row for row in needed if row.id in rows]) < _LEAST_SHARE * len(needed):
-        return None
     captions = {name: cell for name, column in columns.items() if (cell := _caption(region, data, column))}
-    return _Grid(region, columns, captions, rows, labels)
+    return _Part(region, columns, captions, rows, labels) if rows else None
+
+
+def _without_header(region: Region, form: Form, best: _Part) -> _Part | None:
+    """What a region goes on with in the columns of another, of the same width."""
+    if region.table.column_count != best.region.table.column_count or _is_single(form):
+        return None
+    labels = _labels(region, region.start, min(best.columns.values()))
+    rows = _rows(labels, form)
+    return _Part(region, best.columns, {}, rows, labels) if rows and 2 * len(rows) >= len(labels) else None
 
 
 def _is_single(form: Form) -> bool:
     return len(form.rows) == 1 and not form.rows[0].label
 
 
-def _first_data_row(region: _Region, form: Form) -> int | None:
+def _first_data_row(region: Region, form: Form) -> int | None:
     """The first row that holds numbers: by its label, or where the form has none by what stands in it."""
     for row in range(region.start, region.end):
+        cells = [region.text(row, column) for column in range(region.table.column_count)]
         if _is_single(form):
-            cells = [region.text(row, column) for column in range(region.table.column_count)]
             numbers = sum(read_value(text).kind is Kind.NUMBER for text in cells)
             blanks = sum(read_value(text).kind is Kind.BLANK for text in cells)
             if row > region.start and numbers + blanks >= _LEAST_SHARE * len(cells) and numbers:
                 return row
-        elif any(_is_label(region.text(row, column), form) for column in range(min(4, region.table.column_count))):
+        elif any(_opens_row(cells, at, form) for at in range(min(4, len(cells)))):
             return row
     return None
 
 
-def _is_label(text: str, form: Form) -> bool:
+def _opens_row(cells: Sequence[str], at: int, form: Form) -> bool:
+    """A label before numbers, though it be misspelt, or before nothing but blanks: the words of a caption may be a label too."""
+    behind = [text for text in cells[at + 1 :] if text and text != cells[at]]
+    if any(map(_is_number, behind)):
+        return _is_label(cells[at], form, _ALIKE)
+    return all(map(_is_figure, behind)) and _is_label(cells[at], form, _ALIKE + 0.1)
+
+
+def _is_figure(text: str) -> bool:
+    """What may stand in a cell for a number, and is not a caption."""
+    return read_value(text).kind is not Kind.TEXT or read_value(text).value is not None
+
+
+def _is_label(text: str, form: Form, least: float) -> bool:
     main = label_of(text).main
-    first = [row for row in form.rows if not row.heading][:3]
-    return bool(main) and any(ratio(main, label_of(row.label).main) >= _ALIKE + 0.1 for row in first)
+    needed = [row for row in form.rows if not row.heading]
+    return bool(main) and any(ratio(main, label_of(row.label).main) >= least for row in needed)
 
 
 # --- columns ------------------------------------------------------------------------------------------------------
 
 
-def _columns(region: _Region, form: Form, data: int) -> dict[str, int]:
-    """The column of the draft for each column of the form, in order."""
-    paths = [_path(region, data, column) for column in range(region.table.column_count)]
+def _columns(region: Region, form: Form, data: int) -> dict[str, int]:
+    """The column of the draft for each column of the form: in order, then moved ones by their captions alone."""
+    groups = {bare(name) for column in form.values for name in column.group}
+    paths = [_path(region, data, column, groups) for column in range(region.table.column_count)]
     keys = [_key(column) for column in form.values]
-    pairs = align(["/".join(path) for path in paths], ["/".join(key) for key in keys], _CAPTION_ALIKE)
+    pairs = _aligned(["/".join(path) for path in paths], ["/".join(key) for key in keys])
+    shared = len({key[-1] for key in keys}) < len(keys)
     if len(pairs) < len(form.values):
-        leaves = [path[-1] if path else "" for path in paths]
-        by_leaf = align(leaves, [key[-1] for key in keys], _CAPTION_ALIKE)
-        pairs = max(pairs, by_leaf, key=len)
-    return {form.values[official].id: mine for mine, official in pairs}
+        by_leaf = _aligned([path[-1] if path else "" for path in paths], [key[-1] for key in keys])
+        # Where groups share a caption, a part of the captions alone does not tell whose they are.
+        pairs = pairs if shared and len(by_leaf) < len(keys) else max(pairs, by_leaf, key=len)
+    return {form.values[official].id: mine for mine, official in sorted(pairs, key=lambda pair: pair[1])}
+
+
+def _aligned(mine: Sequence[str], official: Sequence[str]) -> list[tuple[int, int]]:
+    pairs = align(mine, official, _CAPTION_ALIKE)
+    for j, key in enumerate(official):
+        free = [i for i, text in enumerate(mine) if text == key and i not in {i for i, _ in pairs}]
+        if j not in {j for _, j in pairs} and len(free) == 1 and official.count(key) == 1:
+            pairs.append((free[0], j))
+    return pairs
 
 
 def _key(column: FormColumn) -> list[str]:
     return [bare(text) for text in (*column.group, column.label)]
 
 
-def _path(region: _Region, data: int, column: int) -> list[str]:
-    """The captions over a column, from the top, each once."""
+def _path(region: Region, data: int, column: int, groups: Collection[str]) -> list[str]:
+    """The captions over a column, from the top, each once: the last where the captions of another grid stand above."""
     path: list[str] = []
     for row in range(region.start, data):
-        text = region.text(row, column)
-        if text and text not in path and not _covers_all(region, row, column):
-            path.append(text)
+        text = region.text(row, column) or _left_of(region, row, column, data, groups)
+        if text and not _is_number(text) and (text in groups or not _stands_alone(region, row)):
+            path = [*(other for other in path if other != text), text]
     return path
 
 
-def _covers_all(region: _Region, row: int, column: int) -> bool:
-    """A caption over the whole table tells nothing of one column."""
-    cell = region.cell(row, column)
-    return cell is not None and cell.column_span >= region.table.column_count
+def _left_of(region: Region, row: int, column: int, data: int, groups: Collection[str]) -> str:
+    """In a sheet the caption of a group may stand over its first column only; the lowest captions have no group."""
+    if row >= data - 1 or region.table.sheet is None:
+        return ""
+    nearest = next((text for other in reversed(range(column)) if (text := region.text(row, other))), "")
+    return nearest if nearest in groups else ""
 
 
-def _caption(region: _Region, data: int, column: int) -> Cell | None:
+def _is_number(text: str) -> bool:
+    return read_value(text).kind is Kind.NUMBER
+
+
+def _stands_alone(region: Region, row: int) -> bool:
+    """A title over the table tells nothing of one column."""
+    words = (region.text(row, column) for column in range(region.table.column_count))
+    return len({text for text in words if text}) == 1
+
+
+def _caption(region: Region, data: int, column: int) -> Cell | None:
     return next(
         (cell for row in reversed(range(region.start, data)) if (cell := region.cell(row, column)) and cell.text.strip()), None
     )
@@ -164,7 +200,7 @@ def _caption(region: _Region, data: int, column: int) -> Cell | None:
 # --- rows ---------------------------------------------------------------------------------------------------------
 
 
-def _labels(region: _Region, data: int, first: int) -> dict[int, Cell]:
+def _labels(region: Region, data: int, first: int) -> dict[int, Cell]:
     """The label of every row: the nearest to its numbers."""
     labels: dict[int, Cell] = {}
     for row in range(data, region.end):
@@ -187,19 +223,51 @@ def _rows(labels: Mapping[int, Cell], form: Form) -> dict[str, int]:
     return {form.rows[j].id: numbers[i] for i, j in sorted(pairs.items())}
 
 
-def _result(form: Form, grid: _Grid) -> FormMatch:
-    rows = {row.id: _row(row, grid) for row in form.rows if row.id in grid.rows}
-    used = set(grid.rows.values())
-    inside = [number for number in grid.labels if number not in used and min(used) < number < max(used)]
+def _result(form: Form, parts: Sequence[_Part]) -> FormMatch:
+    columns, names = _union(parts)
+    rows = {row.id: _row(row, [part for part in parts if row.id in part.rows]) for row in form.rows if row.id in names}
+    for part in parts:
+        rows = {**_groups(form, part, rows), **rows}
+    rows = {row.id: rows[row.id] for row in form.rows if row.id in rows}
     return FormMatch(
         form,
-        (grid.region.table,),
+        tuple({part.region.table.index: part.region.table for part in parts}.values()),
         rows,
         missing=tuple(row for row in form.rows if row.id not in rows and not row.heading),
-        extra=tuple(grid.labels[number] for number in inside),
-        columns_missing=tuple(_name(column) for column in form.values if column.id not in grid.columns),
-        captions=tuple((_accepted(form.values, name, cell), cell) for name, cell in grid.captions.items()),
+        extra=tuple(label for part in parts for label in _extra(part)),
+        columns_missing=tuple(_name(column) for column in form.values if column.id not in columns),
+        captions=tuple((_accepted(form.values, name, cell), cell) for part in parts for name, cell in part.captions.items()),
     )
+
+
+def _groups(form: Form, part: _Part, rows: Mapping[str, RowMatch]) -> dict[str, RowMatch]:
+    """Names of groups that stand beside the rows under them: right before the label of the first, else further to the left."""
+    found: dict[str, RowMatch] = {}
+    for row in form.rows:
+        if not row.parent or row.id not in part.rows:
+            continue
+        number, names = part.rows[row.id], _lineage(form, row)
+        label = part.labels[number]
+        beside = [cell for column in reversed(range(label.column)) if (cell := part.region.cell(number, column))]
+        for cell in (cell for cell in dict.fromkeys(beside) if cell.text.strip()):
+            words = label_of(cell.text).main
+            named = max(names, key=lambda name: ratio(words, label_of(name.label).main), default=None)
+            fits = named is not None and ratio(words, label_of(named.label).main) >= _GROUP_ALIKE
+            if named is not None and fits and named.id not in rows and named.id not in found:
+                found[named.id] = RowMatch(named, part.region.table, cell.row, cell)
+    return found
+
+
+def _lineage(form: Form, row: FormRow) -> list[FormRow]:
+    """The groups that a row lies in."""
+    parent = form.row(row.parent) if row.parent else None
+    return [parent, *_lineage(form, parent)] if parent else []
+
+
+def _extra(part: _Part) -> Iterator[Cell]:
+    """The labels of rows between those of the form."""
+    used = set(part.rows.values())
+    yield from (label for number, label in part.labels.items() if number not in used and min(used) < number < max(used))
 
 
 def _name(column: FormColumn) -> str:
@@ -207,16 +275,24 @@ def _name(column: FormColumn) -> str:
 
 
 def _accepted(columns: Sequence[FormColumn], name: str, cell: Cell) -> str:
-    """The official caption that a cell stands for; the draft's own wording where the form accepts it."""
+    """The official caption that a cell stands for; the draft's own wording where it is right."""
     column = next(each for each in columns if each.id == name)
     written = bare(cell.text)
+    for group in column.group:
+        written = written.removeprefix(bare(group)).lstrip("-/:·")
     return cell.text if written in {bare(text) for text in (column.label, *column.accept)} else column.label
 
 
-def _row(row: FormRow, grid: _Grid) -> RowMatch:
-    number = grid.rows[row.id]
-    values = {name: cell for name, column in grid.columns.items() if (cell := grid.region.cell(number, column))}
-    label = grid.labels.get(number) or next(iter(values.values()))
-    return RowMatch(
-        row, grid.region.table, number, label, values={k: c for k, c in values.items() if c is not grid.labels.get(number)}
-    )
+def _row(row: FormRow, parts: Sequence[_Part]) -> RowMatch:
+    values: dict[str, Cell] = {}
+    elsewhere: dict[str, Table] = {}
+    for part in parts:
+        number = part.rows[row.id]
+        for name, column in part.columns.items():
+            cell = part.region.cell(number, column)
+            if cell and cell is not part.labels.get(number) and name not in values:
+                values[name] = cell
+                elsewhere |= {name: part.region.table} if part is not parts[0] else {}
+    first = parts[0]
+    label = first.labels.get(first.rows[row.id]) or next(iter(values.values()))
+    return RowMatch(row, first.region.table, first.rows[row.id], label, values=values, elsewhere=elsewhere)

@@ -14,6 +14,7 @@ from core.place import InText, Missing, Place
 from core.report.chapters import ChapterMatch, match_chapters
 from core.report.closing import Attachment, SignOff, find_announced, find_present, find_sign_off
 from core.report.contact import Stated, as_contact, contact_block, find_contact, in_table, unique
+from core.report.flat import restored
 from core.report.formmatch import FormMatch
 from core.report.forms import match_form
 from core.report.passage import Passage
@@ -24,6 +25,7 @@ from core.text.fold import bare
 
 _MAX_PREAMBLE = 20
 _TABLE_YEAR = 4
+_TITLE_IN_SHEET = re.compile(r"(?<!\d)(?P<year>20\d\d)年?(?:度)?政府信息公开(?:工作)?年度报告$")
 _INTRODUCTION = re.compile(r"引言|前言|导语|导言|序言|说明|编制说明|报告说明|引语")
 
 
@@ -122,6 +124,7 @@ def understand(
     ``kinds`` pairs names of units (empty: every unit) with the kind that an office has said; the last that fits counts.
     """
     title = find_title(document.paragraphs)
+    document = restored(document, _own_first(editions, edition, title.year if title else None))
     sections = find_sections(document, title.last if title else -1)
     preamble = _preamble(document, title, sections)
     contact, period = _facts(document, preamble, sections, title)
@@ -146,6 +149,12 @@ def understand(
         match_chapters(document, sections, forms, chosen.chapters if chosen else ()),
         tuple(kinds),
     )
+
+
+def _own_first(editions: Sequence[Edition], key: str, year: int | None) -> Sequence[Edition]:
+    """The editions, that of the report first."""
+    own = _edition(editions, key, year)
+    return sorted(editions, key=lambda edition: edition is not own)
 
 
 def _edition(editions: Sequence[Edition], key: str, year: int | None) -> Edition | None:
@@ -224,4 +233,6 @@ def _year_elsewhere(document: Document, period: StatedPeriod | None) -> int | No
         at = words.find("年度")
         if at >= _TABLE_YEAR and len(words) <= 40 and words[at - 4 : at].isdigit():
             return int(words[at - 4 : at])
+        if titled := _TITLE_IN_SHEET.search(words):
+            return int(titled["year"])
     return None

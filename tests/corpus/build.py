@@ -72,12 +72,13 @@ Writer = Callable[[Report, Corpus, Path], None]
 WRITERS: dict[str, Writer] = {"txt": write_txt, "docx": write_docx, "html": write_html}
 # Text as the clipboard has it: from a word processor, and from a web page that gives every cell a line.
 CLIPBOARD: dict[str, Writer] = {f"{style}.txt": partial(write_txt, style=style) for style in ("ragged", "flat")}
+PIPES: dict[str, Writer] = {"pipes.txt": partial(write_txt, style="pipes")}
 
 
 def write(report: Report, corpus: Corpus, folder: Path, suffix: str) -> Path:
     """Write a report in one of the formats and say where it is."""
     path = folder / f"{report.id}.{suffix}"
-    {**WRITERS, **CLIPBOARD}[suffix](report, corpus, path)
+    {**WRITERS, **CLIPBOARD, **PIPES}[suffix](report, corpus, path)
     return path
 
 

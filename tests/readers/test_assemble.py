@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core import readers
 from core.document import Align, Block, Cell, Document, Format, Paragraph, Picture, Table, Text
 from core.readers.assemble import assemble
 from core.readers.raw import Raw
@@ -236,3 +238,19 @@ def test_nothing_is_joined_over_a_table() -> None:
 def test_lines_of_a_contact_block_stay_lines() -> None:
     block = ["地址：青禾县麦香路8号，邮编：751988", "电话：0950-5550123", "传真：0950-5550124", "电子邮箱：zwgk@qinghe.example"]
     assert lines(*map(p, block)) == block
+
+
+def test_a_header_under_the_marker_of_a_block_is_no_repetition(tmp_path: Path) -> None:
+    path = tmp_path / "draft.txt"
+    rows = ["信息内容\t本年处理决定数量", "行政许可\t46", "第二十条第（六）项", "信息内容\t本年处理决定数量", "行政处罚\t3"]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    (table,) = readers.read(path).tables
+    assert [row[0] for row in table.texts()] == ["信息内容", "行政许可", "第二十条第（六）项", "信息内容", "行政处罚"]
+
+
+def test_a_header_repeated_under_the_name_of_a_part_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "draft.txt"
+    rows = ["统计指标\t单位\t统计数", "一、主动公开情况\t\t", "统计指标\t单位\t统计数", "（一）主动公开政府信息数\t条\t3"]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    (table,) = readers.read(path).tables
+    assert [row[0] for row in table.texts()] == ["统计指标", "一、主动公开情况", "（一）主动公开政府信息数"]

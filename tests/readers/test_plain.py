@@ -169,3 +169,14 @@ def test_a_long_text_is_read_whole(tmp_path: Path) -> None:
     document = read(tmp_path, "".join(f"第{n}段的内容到此为止。\n" for n in range(20_000)))
     assert len(document.paragraphs) == 20_000
     assert document.paragraphs[-1].index == 19_999
+
+
+def test_markdown_rows_without_bars_at_their_ends(tmp_path: Path) -> None:
+    document = read(
+        tmp_path, "首页 | 新闻 | 公开\n\n统计指标 | 单位 | 统计数\n---|:---:|---:\n收到申请数 | 件 | 16\n办结数 | | 15\n完。\n"
+    )
+    assert document.paragraphs[0].text == "首页 | 新闻 | 公开"
+    assert document.tables[0].texts() == [["统计指标", "单位", "统计数"], ["收到申请数", "件", "16"], ["办结数", "", "15"]]
+    cell = document.tables[0].at(1, 2)
+    assert cell is not None
+    assert cell.content.spans[0].node == (4, 12)

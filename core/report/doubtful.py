@@ -1,0 +1,51 @@
+"""Places that look like an official form that could not be matched: turned on its side, lost its captions, or run together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from core.document import Document
+from core.edition import Form
+from core.place import InCell, InText, Place
+from core.report.labels import label_of
+from core.text.fold import bare
+from core.text.markers import marker_of
+
+_LEAST_SHARE = 0.5
+_SHORTEST = 3
+_LONGEST_LINE = 120
+
+
+def resembling(document: Document, form: Form) -> Place | None:
+    """Where at least half of the labels of a form stand together in a table or in short lines; None where they do not."""
+    names = _names(form)
+    for table in document.tables:
+        hits = {name: cell for cell in table.cells for name in _in(cell.text, names)}
+        if _enough(hits, names):
+            first = min(hits.values(), key=lambda cell: (cell.row, cell.column))
+            return InCell(table.index, first.row, first.column, form.name)
+    lines = [p for p in document.paragraphs if len(p.text) <= _LONGEST_LINE and not p.text.rstrip().endswith("。")]
+    found = {name: line for line in reversed(lines) for name in _in(line.text, names)}
+    if not _enough(found, names):
+        return None
+    line = min(found.values(), key=lambda line: line.index)
+    return InText(line.index, 0, len(line.text))
+
+
+def _names(form: Form) -> set[str]:
+    """What the form's rows are called, or its captions where the rows have no names; the marker of a block."""
+    rows = {label_of(row.label).main for row in form.rows if not row.heading}
+    captions = {bare(name) for column in form.values for name in (*column.group, column.label)}
+    own = rows if len(rows) > len(captions) else rows | captions
+    return {name for name in own if len(name) >= _SHORTEST} | ({marker_of(form.marker)} - {""})
+
+
+def _in(text: str, names: Iterable[str]) -> set[str]:
+    """The names that a cell or line holds: it is one, or it is several with numbers between them."""
+    words = bare(text)
+    mark = marker_of(text)
+    return {name for name in names if name == mark or name in words}
+
+
+def _enough(found: Iterable[str], names: set[str]) -> bool:
+    return len(names) > 1 and len(set(found)) > _LEAST_SHARE * len(names)

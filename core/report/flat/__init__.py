@@ -1,0 +1,138 @@
+"""Tables that lost their shape on the way through the clipboard, found again by the labels of the official forms.
+
+A run of short lines or of uneven tab-separated rows becomes the table that it was: labels at their level, each number under its
+caption, every character with its place. What does not fit the columns stays together in one cell, and rules say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from core.document import Block, Cell, Document, Paragraph, Table, Text
+from core.edition import Edition, Form
+from core.report.flat.blocks import find_blocks
+from core.report.flat.grid import Found, find_grids
+from core.report.flat.listing import find_list
+from core.report.flat.records import records
+from core.report.flat.rows import Row, is_value, runs
+from core.report.forms import match_form
+from core.report.labels import label_of
+from core.report.values import Kind, read_value
+from core.text.fold import bare
+
+_LEAST_LINES = 8
+
+
+def restored(document: Document, editions: Sequence[Edition]) -> Document:
+    """The document with flattened forms as tables again; the first edition that fits best counts."""
+    words, units = _words(editions)
+    taken: list[tuple[list[Row], Found]] = []
+    for run in runs(document, words):
+        if sum(len(row.pieces) for row in run) >= _LEAST_LINES:
+            taken += [(run, found) for found in _best(run, editions, units)]
+    worth = [(run, found) for run, found in taken if found.values > _read_before(document, editions, run, found)]
+    blocks = {at for run, found in worth for at in _blocks_of(run, found)}
+    worth = [(run, found) for run, found in taken if blocks & _blocks_of(run, found)]
+    return _rebuilt(document, worth) if worth else document
+
+
+def _blocks_of(run: Sequence[Row], found: Found) -> set[int]:
+    return {run[row].block for row in found.rows}
+
+
+def _words(editions: Sequence[Edition]) -> tuple[set[str], set[str]]:
+    """Captions, measure words and labels of every form, and the measure words alone."""
+    words: set[str] = set()
+    units: set[str] = set()
+    for form in (form for edition in editions for form in edition.forms):
+        words |= {bare(name) for column in form.values for name in (*column.group, column.label)} | set(form.columns)
+        words |= {label_of(row.label).main for row in form.rows}
+        units |= {unit for row in form.rows for unit in (row.unit, *row.accept_units) if unit}
+    return (words | units) - {""}, units
+
+
+def _best(run: Sequence[Row], editions: Sequence[Edition], units: set[str]) -> list[Found]:
+    """What a run holds, the forms with most values first; no two share a row."""
+    found = [each for edition in editions for each in _found(run, edition.forms, units)]
+    out: list[Found] = []
+    for each in sorted(found, key=lambda each: -each.values):
+        if not any(each.rows & other.rows for other in out):
+            out.append(each)
+    return out
+
+
+def _found(run: Sequence[Row], forms: Sequence[Form], units: set[str]) -> Iterator[Found]:
+    lists = [form for form in forms if not form.values]
+    grids = [form for form in forms if form.values and not form.marker]
+    found = records(run, is_value)
+    if each := find_blocks([form for form in forms if form.marker], found):
+        yield each
+    yield from (each for form in grids for each in find_grids(form, found))
+    if lists:
+        with_units = records(run, lambda text: is_value(text) or bare(text) in units)
+        yield from (each for form in lists if (each := find_list(form, with_units, units)))
+
+
+def _read_before(document: Document, editions: Sequence[Edition], run: Sequence[Row], found: Found) -> int:
+    """How many numbers of these rows are read without any of this: rows that are a good table stay as they are."""
+    tables = {block.index for at in _blocks_of(run, found) if isinstance(block := document.blocks[at], Table)}
+    if not tables:
+        return 0
+    counts = [0]
+    for edition in editions:
+        matches = [match for form in edition.forms if (match := match_form(document, form))]
+        cells = {id(n.cell): n.cell for m in matches for n in m.numbers() if m.table_of(n.cell).index in tables}
+        counts.append(sum(read_value(cell.text).kind is Kind.NUMBER for cell in cells.values()))
+    return max(counts)
+
+
+def _rebuilt(document: Document, worth: Sequence[tuple[list[Row], Found]]) -> Document:
+    """The blocks with the rows that were found as tables, and what is left of their blocks as it was."""
+    changed: dict[int, list[Block]] = {}
+    touched = {id(run): run for run, _ in worth}
+    for key, run in touched.items():
+        mine = [found for other, found in worth if id(other) == key]
+        owner = {row: found for found in mine for row in found.rows}
+        drawn: set[int] = set()
+        for _, numbers in groupby(range(len(run)), key=lambda row: id(owner[row]) if row in owner else -run[row].block - 1):
+            rows = list(numbers)
+            found = owner.get(rows[0])
+            at = run[rows[0]].block
+            if id(found) not in drawn:
+                made = [_table(found)] if found else _left(document, at, [run[row] for row in rows])
+                changed.setdefault(at, []).extend(made)
+            drawn |= {id(found)} if found else set()
+            for row in rows:
+                changed.setdefault(run[row].block, [])
+    blocks = (new for at, block in enumerate(document.blocks) for new in changed.get(at, [block]))
+    return replace(document, blocks=tuple(_numbered(blocks)))
+
+
+def _table(found: Found) -> Table:
+    return Table(found.cells, page=next((cell.page for cell in found.cells if cell.page), None))
+
+
+def _left(document: Document, at: int, rows: Sequence[Row]) -> Iterator[Block]:
+    """Rows that belong to no form: paragraphs, and what is left of a table."""
+    block = document.blocks[at]
+    if isinstance(block, Paragraph):
+        yield block
+        return
+    for single, group in groupby(rows, key=lambda row: not row.cells):
+        if single:
+            yield from (Paragraph(Text.join(row.pieces, " ")) for row in group)
+        else:
+            cells = [Cell(number, column, piece) for number, row in enumerate(group) for column, piece in enumerate(row.pieces)]
+            yield Table(tuple(cells))
+
+
+def _numbered(blocks: Iterator[Block]) -> Iterator[Block]:
+    counts = {Paragraph: 0, Table: 0}
+    for block in blocks:
+        if isinstance(block, Paragraph | Table):
+            yield replace(block, index=counts[type(block)])
+            counts[type(block)] += 1
+        else:
+            yield block
