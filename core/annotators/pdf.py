@@ -22,7 +22,7 @@ from pypdf.generic import (
 
 from core.annotators.pdf_boxes import Frame, Quad, around
 from core.annotators.pdf_places import Marked, Spot, place
-from core.annotators.word_runs import CHANGED
+from core.annotators.stamp import CHANGED
 from core.annotators.words import SIGNED, marked, note, summary
 from core.document import OWN_AUTHOR, Box
 from core.errors import WriteError

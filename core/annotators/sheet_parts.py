@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from core.annotators.package import Copy, relation_id
-from core.annotators.word_runs import CHANGED
+from core.annotators.stamp import CHANGED
 from core.errors import WriteError
 from core.readers.package import whole
 from core.readers.sheet_cells import position

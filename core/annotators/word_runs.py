@@ -10,11 +10,11 @@ from typing import Final
 
 from lxml import etree
 
+from core.annotators.stamp import CHANGED
 from core.errors import WriteError
 
 Spot = tuple[int, int, int]
 """``w:p``, ``w:t`` in it, character: as :class:`core.document.Span` has them."""
-CHANGED: Final = "文件在检查之后改动过，没有生成副本。请重新检查后再试。"
 _PRESERVE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _SPACES: Final = " \t\r\n"
 _AS_READ: Final = str.maketrans("\r\n\t", "   ")
