@@ -32,6 +32,9 @@ CHECKED, ERRORS_FOUND = 0, 1
 _LOG = logging.getLogger(__name__)
 _FAULT = "检查这份文件时程序出错，没有检查完。请另存为 .docx 后再检查一次；仍然出错的，请把文件交给维护人员。"
 
+_FAULT_ELSEWHERE = "程序出错，没有完成。请再试一次；仍然出错的，请把情况告诉维护人员。"
+_ON_A_FILE = frozenset(COMMANDS) - {"rules"}
+
 
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="nianbao", description="年报自查：政府信息公开工作年度报告报送前检查。不带子命令时打开窗口。")
@@ -137,6 +140,10 @@ def run(arguments: Sequence[str]) -> int:
         return FAILED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except Exception:
+        _LOG.exception("%s failed", options.command)
+        _complain(_FAULT if options.command in _ON_A_FILE else _FAULT_ELSEWHERE)
         return FAILED
     return status
 

@@ -30,6 +30,25 @@ class Format(StrEnum):
     MHTML = "mhtml"
     TEXT = "txt"
 
+    @property
+    def media_type(self) -> str:
+        """The name of this kind of file for other programs."""
+        return _MEDIA_TYPES[self]
+
+
+_MEDIA_TYPES = {
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.DOC: "application/msword",
+    Format.RTF: "application/rtf",
+    Format.PDF: "application/pdf",
+    Format.OFD: "application/ofd",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.XLS: "application/vnd.ms-excel",
+    Format.HTML: "text/html",
+    Format.MHTML: "multipart/related",
+    Format.TEXT: "text/plain",
+}
+
 
 class Align(StrEnum):
     """How a paragraph is set on the page, where the format says so."""

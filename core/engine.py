@@ -16,6 +16,7 @@ from core.errors import ReadError
 from core.findings import ChecklistRow, Finding, Location, LocationKind, Result, Status
 from core.place import InCell, InText, Place
 from core.readers import read
+from core.readers.digest import digest_of
 from core.report import Report, understand
 from core.report.previous import mismatch
 from core.rule import Case, Need, NotApplicable, NotChecked, Problem, Rule
@@ -50,11 +51,13 @@ def check_file(path: str, ruleset: RuleSet, settings: Settings = Settings(), pro
     started = time.perf_counter()
     tell = progress or (lambda _sentence: None)
     tell("正在读取文件…")
+    # Before it is read, so that a change in between shows.
+    digest = digest_of(Path(path))
     document = read(Path(path))
     previous = _previous(settings.previous, ruleset) if settings.previous else None
     tell("正在核对各项规则…")
     result = check_document(document, ruleset, settings, previous)
-    return replace(result, path=path, seconds=time.perf_counter() - started)
+    return replace(result, path=path, seconds=time.perf_counter() - started, digest=digest, previous=settings.previous)
 
 
 def _previous(path: str, ruleset: RuleSet) -> Report:

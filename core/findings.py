@@ -187,6 +187,7 @@ class Result:
 
     ``seconds`` is the time that reading and checking took, ``checked_at`` the local time (ISO 8601). ``notes`` are sentences about
     the check that the user should know (a local rule that could not be used …). ``form`` is how the office wants its checklist.
+    ``digest`` tells the bytes of the draft as it was read from those of a later one, ``previous`` is the path of last year's report.
     """
 
     path: str
@@ -202,6 +203,13 @@ class Result:
     seconds: float = 0.0
     notes: tuple[str, ...] = ()
     form: ChecklistForm = DEFAULT
+    digest: str = ""
+    previous: str | None = None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The files that the check read, which nothing is ever written to."""
+        return (self.path, self.previous) if self.previous else (self.path,)
 
     @cached_property
     def verdict(self) -> Verdict:

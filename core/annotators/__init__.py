@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from core.annotators.changes import Change, wanted
+from core.annotators.stamp import require_as_checked
 from core.document import Format
 from core.errors import WriteError
 from core.exports import atomic
 from core.findings import Finding, Result
 
-_WORD: Final = (".docx", ".docm", ".dotx", ".dotm")
 _KINDS: Final = {
-    Format.DOCX: _WORD,
+    Format.DOCX: (".docx", ".docm", ".dotx", ".dotm"),
     Format.PDF: (".pdf",),
     Format.XLSX: (".xlsx", ".xlsm", ".xltx", ".xltm"),
     Format.HTML: (".html", ".htm"),
@@ -27,8 +27,9 @@ _NO_WORDS: Final = "{}不能直接改字。请在生成它的 Word 原稿上改�
 
 def annotate(result: Result, target: Path, drafts: Sequence[str] = ()) -> None:
     """Write a marked copy of the draft of a result; raises NianbaoError with a sentence and leaves the old target as it was."""
+    require_as_checked(result)
     _require_name(target, _marked_names(result))
-    atomic.write_bytes(target, _marked(result), (result.path, *drafts))
+    atomic.write_bytes(target, _marked(result), (*result.sources, *drafts))
 
 
 def marked_suffix(result: Result) -> str:
@@ -38,15 +39,29 @@ def marked_suffix(result: Result) -> str:
 
 def corrected_suffix(result: Result) -> str:
     """How the name of a corrected copy ends. Raises WriteError where the format of the draft cannot be corrected."""
-    kind = result.document.format
-    if kind is Format.PDF or kind not in _KINDS:
-        raise WriteError(_NO_WORDS.format("PDF " if kind is Format.PDF else "这种格式的文件"))
-    return _suffix(result, _KINDS[kind])
+    return _suffix(result, _corrected_names(result))
 
 
 def _marked_names(result: Result) -> tuple[str, ...]:
     kind = result.document.format
-    return _KINDS[kind] if kind in (Format.PDF, Format.XLSX) else _WORD
+    if kind is Format.DOCX or kind is Format.XLSX:
+        return _office_names(result)
+    return _KINDS[kind] if kind is Format.PDF else (".docx",)
+
+
+def _corrected_names(result: Result) -> tuple[str, ...]:
+    kind = result.document.format
+    if kind is Format.PDF or kind not in _KINDS:
+        raise WriteError(_NO_WORDS.format("PDF " if kind is Format.PDF else "这种格式的文件"))
+    return _office_names(result) if kind is Format.DOCX or kind is Format.XLSX else _KINDS[kind]
+
+
+def _office_names(result: Result) -> tuple[str, ...]:
+    """The one ending with which Office opens a copy; all of the kind where the draft does not say of what type it is."""
+    from core.annotators.package import office_ending  # noqa: PLC0415 - loaded when asked for
+
+    ending = office_ending(Path(result.path))
+    return (ending,) if ending else _KINDS[result.document.format]
 
 
 def _suffix(result: Result, names: tuple[str, ...]) -> str:
@@ -55,7 +70,7 @@ def _suffix(result: Result, names: tuple[str, ...]) -> str:
 
 
 def _require_name(target: Path, names: tuple[str, ...]) -> None:
-    """Refuse a name by which other programs would take the copy for something else."""
+    """Refuse a name by which other programs would take the copy for something else, or not open it."""
     if target.suffix.lower() in _KNOWN - set(names):
         raise WriteError(f"没能保存“{target.name}”：这份副本是 {names[0]} 文件。请把文件名改成以 {names[0]} 结尾。")
 
@@ -68,10 +83,11 @@ def correct(
     ``rules`` are those whose findings are corrected (none: all); in Word documents corrections are tracked changes unless ``applied``.
     Raises NianbaoError with a sentence and leaves the old target as it was.
     """
-    corrected_suffix(result)
-    _require_name(target, _KINDS[result.document.format])
+    names = _corrected_names(result)
+    require_as_checked(result)
+    _require_name(target, names)
     data, changes = _corrected(result, wanted(result, rules), applied)
-    atomic.write_bytes(target, data, (result.path, *drafts))
+    atomic.write_bytes(target, data, (*result.sources, *drafts))
     return changes
 
 

@@ -11,6 +11,7 @@ from typing import BinaryIO, Final
 
 from lxml import etree
 
+from core.errors import NianbaoError
 from core.readers.package import Package
 
 _TYPES_PART: Final = "[Content_Types].xml"
@@ -20,6 +21,17 @@ _KINDS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 _STRICT_KINDS: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 RELATION_ID: Final = f"{{{_KINDS}}}id"
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
+_ENDINGS: Final = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": ".docx",
+    "application/vnd.ms-word.document.macroenabled.main+xml": ".docm",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml": ".dotx",
+    "application/vnd.ms-word.template.macroenabledtemplate.main+xml": ".dotm",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": ".xlsx",
+    "application/vnd.ms-excel.sheet.macroenabled.main+xml": ".xlsm",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml": ".xltx",
+    "application/vnd.ms-excel.template.macroenabled.main+xml": ".xltm",
+}
+"""The ending that Office demands of a file by the type of its main part; types are compared without regard to case."""
 _WRITABLE: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
@@ -114,6 +126,15 @@ class Copy:
             for part in self._added:
                 target.writestr(part, self._changed[_key(part)])
         return stream.getvalue()
+
+
+def office_ending(path: Path) -> str:
+    """How the name of a package must end for Office to open it; empty where it cannot be told."""
+    try:
+        with Copy(path) as package:
+            return _ENDINGS.get(package.content_type(package.source.main_part("")).lower(), "")
+    except (OSError, zipfile.BadZipFile, NianbaoError, etree.XMLSyntaxError, KeyError):
+        return ""
 
 
 def is_strict(root: etree._Element) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from traceback import walk_tb
 from typing import Final
 
 from pypdf import PageObject, PdfReader, PdfWriter
@@ -21,8 +23,9 @@ from pypdf.generic import (
 )
 
 from core.annotators.pdf_boxes import Frame, Quad, around
+from core.annotators.pdf_slots import Slots
 from core.annotators.pdf_places import Marked, Spot, place
-from core.annotators.word_runs import CHANGED
+from core.annotators.stamp import CHANGED
 from core.annotators.words import SIGNED, marked, note, summary
 from core.document import OWN_AUTHOR, Box
 from core.errors import WriteError
@@ -33,6 +36,7 @@ _SUMMARY: Final = (1.0, 0.95, 0.6)
 _ICON: Final = 18.0
 _MARGIN: Final = 6.0
 _PRINT: Final = 4
+_HAS_SIGNATURES: Final = 1
 _LOCKED = "这份 PDF 设有限制编辑的密码，不能加标注。请换成没有限制的 PDF，或检查它的 Word 原稿。"
 _DAMAGED = "这份 PDF 的结构不规范，没能加上标注。请重新导出 PDF，或检查它的 Word 原稿。"
 _POPUP: Final = (200.0, 120.0)
@@ -40,24 +44,59 @@ _POPUP: Final = (200.0, 120.0)
 
 def mark(path: Path, result: Result, extra: tuple[str, ...] = ()) -> bytes:
     """The marked copy of the PDF at ``path``. Raises WriteError with a sentence when it cannot be marked."""
-    try:
+    with _sentences():
         reader = PdfReader(path)
         if reader.is_encrypted:
             raise WriteError(_LOCKED)
         signed = _is_signed(reader)
         writer = PdfWriter(path, incremental=True)
         return _Marker(writer, result).all((*extra, SIGNED) if signed else extra)
-    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        # pypdf raises whatever a damaged file leads it into
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """What a damaged file leads pypdf into becomes a sentence; a mistake of our own stays one."""
+    try:
+        yield
+    except PyPdfError as error:
+        raise WriteError(_DAMAGED) from error
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+        places = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
+        if not places[-1].startswith("pypdf"):
+            raise
         raise WriteError(_DAMAGED) from error
 
 
 def _is_signed(reader: PdfReader) -> bool:
-    form = reader.trailer["/Root"].get_object().get("/AcroForm")  # type: ignore[union-attr]  # every reader has a root
-    fields = form.get_object().get("/Fields") if form is not None else None
-    return any(
-        each.get_object().get("/FT") == "/Sig" and "/V" in each.get_object() for each in (fields.get_object() if fields else ())
-    )
+    """Whether the file says that it bears a signature, or a field of it does, however deep it stands."""
+    form = _plain(_plain(reader.trailer["/Root"]).get("/AcroForm"))
+    flags = form.get("/SigFlags", 0)
+    if isinstance(flags, IndirectObject):
+        flags = flags.get_object() or 0
+    if isinstance(flags, int) and flags & _HAS_SIGNATURES:
+        return True
+    return any(field.get("/V") is not None for field in _signature_fields(form.get("/Fields"), None, set()))
+
+
+def _signature_fields(listed: object, kind: object, seen: set[int]) -> Iterator[DictionaryObject]:
+    """The signature fields of a list and of what stands below; a field has the kind of the one above when it states none."""
+    fields = listed.get_object() if isinstance(listed, IndirectObject) else listed
+    for each in fields if isinstance(fields, ArrayObject) else ():
+        key = each.idnum if isinstance(each, IndirectObject) else id(each)
+        if key in seen:
+            continue
+        seen.add(key)
+        field = _plain(each)
+        own = field.get("/FT", kind)
+        if own == "/Sig":
+            yield field
+        yield from _signature_fields(field.get("/Kids"), own, seen)
+
+
+def _plain(value: object) -> DictionaryObject:
+    """A dictionary that may be referred to; an empty one for anything else."""
+    found = value.get_object() if isinstance(value, IndirectObject) else value
+    return found if isinstance(found, DictionaryObject) else DictionaryObject()
 
 
 class _Marker:
@@ -66,7 +105,7 @@ class _Marker:
     def __init__(self, writer: PdfWriter, result: Result) -> None:
         self._writer, self._result = writer, result
         self._date = "D:" + "".join(char for char in result.checked_at if char.isdigit())
-        self._notes: dict[int, list[Spot]] = {}
+        self._slots: dict[int, Slots] = {}
 
     def all(self, extra: tuple[str, ...]) -> bytes:
         """Mark every finding, write the summary on the first page, and return the file."""
@@ -103,15 +142,9 @@ class _Marker:
 
     def _note(self, spot: Spot, lines: list[str], colour: tuple[float, ...], subject: str) -> None:
         """A note beside the text, kept on the page and off other notes."""
-        number, x, y = spot
+        number = spot[0]
         frame = _frame(self._page(number))
-        width, height = frame.size
-        x = min(max(x, _MARGIN), width - _ICON - _MARGIN)
-        y = min(max(y, _MARGIN), height - _ICON - _MARGIN)
-        taken = self._notes.setdefault(number, [])
-        while any(abs(x - other[1]) < _ICON and abs(y - other[2]) < _ICON for other in taken) and x > _ICON + _MARGIN:
-            x -= _ICON + 2
-        taken.append((number, x, y))
+        x, y = self._slots.setdefault(number, Slots(frame.size, _ICON, _MARGIN)).take(spot[1], spot[2])
         rect = around([frame.quad((x, y, x + _ICON, y + _ICON))])
         look = self._look(rect, _icon(frame, x, y, colour))
         annotation = self._annotation("/Text", rect, lines, colour, subject)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
@@ -11,13 +12,11 @@ from lxml import etree
 from core.annotators.package import Copy, is_strict, relation_id
 from core.annotators.sheet_parts import Sheet, Workbook
 from core.document import OWN_AUTHOR
-from core.readers.package import whole
 from core.readers.sheet_cells import position
 
 _CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING_TYPE: Final = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_V: Final = "{urn:schemas-microsoft-com:vml}"
 _EMPTY: Final = (
     '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:x="urn:schemas-microsoft-com:office:excel"><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
@@ -42,6 +41,8 @@ _BEHIND_DRAWING: Final = (
     "extLst",
 )
 """What the schema puts behind the drawing of the comments."""
+_FIRST: Final = 1024
+"""Shapes of a new drawing are numbered behind this."""
 _WIDE: Final = 4
 _LETTERS: Final = 18
 """Columns that a box takes, and the characters that a line of it holds."""
@@ -54,7 +55,8 @@ class _Held:
     part: str
     root: etree._Element
     drawing_part: str
-    drawing: etree._Element
+    number: int
+    shapes: list[str] = field(default_factory=list)
 
 
 class Notes:
@@ -78,7 +80,8 @@ class Notes:
             comment.set("ref", address)
             comment.set("authorId", str(self._author(held)))
             etree.SubElement(comment, f"{s}text")
-            held.drawing.append(_shape(address, words, _number(held.drawing)))
+            held.number += 1
+            held.shapes.append(_shape(address, words, held.number))
         else:
             words = f"\n———\n{words}"
         text = comment.find(f"{s}text")
@@ -113,17 +116,16 @@ class Notes:
         self._package.relate(sheet.part, "comments", part, is_strict(sheet.root))
         return part, root
 
-    def _drawing(self, sheet: Sheet) -> tuple[str, etree._Element]:
-        """The drawing of a sheet's comment boxes; a sheet names it itself."""
+    def _drawing(self, sheet: Sheet) -> tuple[str, int]:
+        """The drawing of a sheet's comment boxes, which a sheet names itself, and the highest number of its shapes."""
         relations = self._package.source.relations(sheet.part)
         key = relation_id(sheet.root)
         named = sheet.root.find(f"{self._s}legacyDrawing")
         if named is not None and named.get(key, "") in relations:
             part = relations[named.get(key, "")].target
-            return part, self._package.xml(part)
+            return part, _highest(self._package.data(part))
         part = self._package.unused("xl/drawings/vmlDrawing{}.vml")
-        root = etree.fromstring(_EMPTY)
-        self._package.put_xml(part, root)
+        self._package.put(part, _EMPTY.encode())
         self._package.declare(part, _DRAWING_TYPE)
         named = sheet.root.makeelement(f"{self._s}legacyDrawing", nsmap={"r": key[1:].partition("}")[0]})
         named.set(key, self._package.relate(sheet.part, "vmlDrawing", part, is_strict(sheet.root)))
@@ -132,24 +134,42 @@ class Notes:
             sheet.root.append(named)
         else:
             behind.addprevious(named)
-        return part, root
+        return part, _FIRST
 
     def save(self) -> None:
         """Put the comments and their drawings into the package."""
         for held in self._held.values():
             self._package.put_xml(held.part, held.root)
-            self._package.put_xml(held.drawing_part, held.drawing)
+            if held.shapes:
+                drawing = _with_shapes(self._package.data(held.drawing_part), held.shapes)
+                self._package.put(held.drawing_part, drawing)
 
 
-def _number(drawing: etree._Element) -> int:
-    """A number that no shape of a drawing has."""
-    taken = [each.get("id", "").rpartition("s")[2] for each in drawing.iter(f"{_V}shape")]
-    return max((whole(each, 0) for each in taken), default=1024) + 1
+def _highest(drawing: bytes) -> int:
+    """The highest number of a shape; the drawing need not be XML that a parser takes."""
+    return max((int(each) for each in re.findall(rb"_x0000_[si](\d{1,9})\b", drawing.replace(b"\0", b""))), default=_FIRST)
 
 
-def _shape(address: str, words: str, number: int) -> etree._Element:
+def _with_shapes(drawing: bytes, shapes: Sequence[str]) -> bytes:
+    """A drawing with more shapes; one whose end cannot be found stays as it is.
+
+    Excel writes HTML into some drawings (an unclosed ``<br>``), so that they are no XML: the shapes are put in as bytes.
+    """
+    end = drawing.rfind(b"</xml>")
+    if end >= 0:
+        return drawing[:end] + "".join(shapes).encode() + drawing[end:]
+    try:
+        root = etree.fromstring(drawing, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except etree.XMLSyntaxError:
+        return drawing
+    for shape in shapes:
+        root.append(etree.fromstring(shape))
+    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _shape(address: str, words: str, number: int) -> str:
     """A box beside its cell, as high as its words need."""
     row, column = position(address) or (0, 0)
     height = 1 + sum(1 + len(line) // _LETTERS for line in words.split("\n"))
     anchor = f"{column + 1}, 15, {max(0, row - 1)}, 4, {column + 1 + _WIDE}, 31, {max(0, row - 1) + height}, 9"
-    return etree.fromstring(_SHAPE.format(key=f"_x0000_s{number}", anchor=anchor, row=row, column=column))
+    return _SHAPE.format(key=f"_x0000_s{number}", anchor=anchor, row=row, column=column)

@@ -11,7 +11,7 @@ from lxml import etree
 from core.annotators.changes import Change, edits_of
 from core.annotators.package import Copy
 from core.annotators.sheet_parts import Workbook
-from core.annotators.word_runs import CHANGED
+from core.annotators.stamp import CHANGED
 from core.document import Document
 from core.edits import Edit
 from core.errors import WriteError

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
 from core.annotators.package import Copy, relation_id
-from core.annotators.word_runs import CHANGED
+from core.annotators.stamp import CHANGED
 from core.errors import WriteError
 from core.readers.package import whole
 from core.readers.sheet_cells import position
@@ -33,23 +34,21 @@ class Sheet:
         if where is None or data is None:
             raise WriteError(CHANGED)
         row = _at(data, f"{self.s}row", where[0], lambda each: whole(each.get("r"), 0) - 1)
-        if row.get("r") is None:
-            row.set("r", str(where[0] + 1))
+        row.set("r", str(where[0] + 1))
         found = _at(row, f"{self.s}c", where[1], lambda each: (position(each.get("r", "")) or (0, -1))[1])
-        if found.get("r") is None:
-            found.set("r", address)
+        found.set("r", address)
         return found
 
 
-def _at(parent: etree._Element, tag: str, number: int, number_of: object) -> etree._Element:
-    """The child with a number, or a new one in its place."""
-    assert callable(number_of)
-    before = None
+def _at(parent: etree._Element, tag: str, number: int, stated: Callable[[etree._Element], int]) -> etree._Element:
+    """The child with a number, or a new one in its place; a child that states none stands right behind the one before it."""
+    before, count = None, -1
     for child in parent.iterchildren(tag):
-        found = number_of(child)
-        if found == number:
+        own = stated(child)
+        count = own if own >= 0 else count + 1
+        if count == number:
             return child
-        if found > number:
+        if count > number:
             break
         before = child
     made = parent.makeelement(tag)

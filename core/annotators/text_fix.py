@@ -13,7 +13,7 @@ from typing import Final
 from lxml import etree
 
 from core.annotators.changes import Change, content_of, edits_of
-from core.annotators.word_runs import CHANGED
+from core.annotators.stamp import CHANGED
 from core.document import Span, Text
 from core.edits import Edit
 from core.errors import WriteError

@@ -12,7 +12,7 @@ from lxml import etree
 from core.annotators.changes import Change, content_of, edits_of
 from core.annotators.package import Copy
 from core.annotators.word_anchor import segments
-from core.annotators.word_runs import Body, Cutter, Segment, Spot
+from core.annotators.word_runs import SPACES, Body, Cutter, Segment, Spot
 from core.document import OWN_AUTHOR, Document
 from core.edits import Edit
 from core.findings import Finding, Result
@@ -34,8 +34,7 @@ def fix(path: Path, result: Result, findings: list[Finding], applied: bool) -> t
             return path.read_bytes(), changes
         targets = [(edit, found) for edit in edits if (found := spots[edit])]
         if applied:
-            for edit, target in targets:
-                _put(body, edit, target)
+            _put_all(body, targets)
         else:
             _track(body, targets, f"{result.checked_at}Z" if result.checked_at else "")
         package.put_xml(main, body.root)
@@ -58,7 +57,7 @@ def _spots(edit: Edit, document: Document, body: Body) -> _Target | None:
     if sum(each.end - each.start for each in found) != edit.end - edit.start:
         return None
     beside = found or tuple(segments(content, edit.start - 1, edit.start)) or tuple(segments(content, edit.end, edit.end + 1))
-    if not beside or any(body.run_of(body.node(each.paragraph, each.node)) is None for each in beside):
+    if not beside or not all(_changeable(body.node(each.paragraph, each.node), edit, body) for each in beside):
         return None
     offset = edit.start
     for segment in found:
@@ -69,17 +68,51 @@ def _spots(edit: Edit, document: Document, body: Body) -> _Target | None:
     return _Target((), beside[-1].last, behind=True)
 
 
-def _put(body: Body, edit: Edit, target: _Target) -> None:
+def _changeable(node: etree._Element, edit: Edit, body: Body) -> bool:
+    """Whether a change of a ``w:t`` lasts, and its run can be parted."""
+    if body.run_of(node) is None or body.bound(node):
+        return False
+    # New words beside it would have to part a control that another author inserted.
+    return not edit.new or _control_in_insertion(node, body.w) is None
+
+
+def _control_in_insertion(node: etree._Element, w: str) -> etree._Element | None:
+    """The content control round a ``w:t`` that was inserted as a whole."""
+    control = None
+    for above in node.iterancestors():
+        if above.tag == f"{w}sdt":
+            control = above
+        elif control is not None and above.tag in (f"{w}ins", f"{w}moveTo"):
+            return control
+        elif above.tag == f"{w}p":
+            break
+    return None
+
+
+def _put_all(body: Body, targets: list[tuple[Edit, _Target]]) -> None:
     """Change the characters where they stand; edits come from the last to the first."""
-    for number, segment in reversed(list(enumerate(target.segments))):
-        _replace(body, segment, edit.new if number == 0 else "")
-    if not target.segments:
-        paragraph, node, at = target.spot
-        _replace(body, Segment(paragraph, node, at, at), edit.new)
+    unseen: dict[etree._Element, str] = {}
+    for edit, target in targets:
+        for number, segment in reversed(list(enumerate(target.segments or (Segment(*target.spot, target.spot[2]),)))):
+            node = body.node(segment.paragraph, segment.node)
+            if node.get(_SPACE) != "preserve" and node not in unseen:
+                unseen[node] = _without_end(node)
+            _replace(node, segment, edit.new if number == 0 else "")
+    for node, start in unseen.items():
+        text = (node.text or "").removeprefix(start)
+        if text != text.strip(SPACES):
+            node.text = text
+            node.set(_SPACE, "preserve")
 
 
-def _replace(body: Body, segment: Segment, new: str) -> None:
-    node = body.node(segment.paragraph, segment.node)
+def _without_end(node: etree._Element) -> str:
+    """Drop the blanks at the end that Word does not show where none are preserved; returns those at the beginning."""
+    text = (node.text or "").rstrip(SPACES)
+    node.text = text
+    return text[: len(text) - len(text.lstrip(SPACES))]
+
+
+def _replace(node: etree._Element, segment: Segment, new: str) -> None:
     text = node.text or ""
     node.text = text[: segment.start] + new + text[segment.end :]
 
@@ -150,18 +183,25 @@ class _Tracking:
             node.tag = f"{w}delText"
 
     def outside(self, run: etree._Element, before: bool) -> etree._Element:
-        """What an insertion stands beside: the run, or the insertion of another author, parted there."""
-        above = run.getparent()
-        if above is None or above.tag not in self.tags:
-            return run
-        rest = run.makeelement(above.tag, {str(key): str(value) for key, value in above.attrib.items()})
-        moved = [*([run] if before else []), *run.itersiblings()]
-        if not before and not moved:
-            return above
-        for element in moved:
-            rest.append(element)
-        above.addnext(rest)
-        if before and not len(above):
-            above.getparent().remove(above)  # type: ignore[union-attr]  # it stands in a paragraph
-            return rest
-        return rest if before else above
+        """What an insertion stands beside: the run, or the insertion of another author round it, parted there."""
+        above: list[etree._Element] = []
+        for each in run.iterancestors():
+            if each.tag == f"{self.body.w}p":
+                break
+            above.append(each)
+        levels = max((number for number, each in enumerate(above, 1) if each.tag in self.tags), default=0)
+        here = run
+        for holder in above[:levels]:
+            here = _parted(holder, here, before)
+        return here
+
+
+def _parted(above: etree._Element, child: etree._Element, before: bool) -> etree._Element:
+    """Part an element before or behind a child of it; returns the half that holds the child."""
+    if (child.getprevious() if before else child.getnext()) is None:
+        return above
+    rest = above.makeelement(above.tag, {str(key): str(value) for key, value in above.attrib.items()})
+    for element in [*([child] if before else []), *child.itersiblings()]:
+        rest.append(element)
+    above.addnext(rest)
+    return rest if before else above

@@ -10,13 +10,13 @@ from typing import Final
 
 from lxml import etree
 
+from core.annotators.stamp import CHANGED
 from core.errors import WriteError
 
 Spot = tuple[int, int, int]
 """``w:p``, ``w:t`` in it, character: as :class:`core.document.Span` has them."""
-CHANGED: Final = "文件在检查之后改动过，没有生成副本。请重新检查后再试。"
 _PRESERVE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_SPACES: Final = " \t\r\n"
+SPACES: Final = " \t\r\n"
 _AS_READ: Final = str.maketrans("\r\n\t", "   ")
 
 
@@ -79,12 +79,19 @@ class Body:
         """What a mark can stand beside: the run, or the whole that the run is a part of and that Word fills in anew."""
         found = node
         for above in node.iterancestors():
-            bound = above.tag == f"{self.w}sdt" and above.find(f"{self.w}sdtPr/{self.w}dataBinding") is not None
-            if above.tag == f"{self.w}r" or bound:
+            if above.tag == f"{self.w}r" or self._is_bound(above):
                 found = above
             if above.tag == f"{self.w}p":
                 break
         return found
+
+    def bound(self, node: etree._Element) -> bool:
+        """Whether Word fills in a ``w:t`` anew from elsewhere, the whole paragraphs round it included."""
+        return any(self._is_bound(above) for above in node.iterancestors())
+
+    def _is_bound(self, element: etree._Element) -> bool:
+        # Later versions of Word bind rich text by an element of the same name in a namespace of their own.
+        return element.tag == f"{self.w}sdt" and element.find(f"{self.w}sdtPr/{{*}}dataBinding") is not None
 
 
 @dataclass
@@ -158,10 +165,10 @@ class Cutter:
         text, rest = node.text or "", copy.copy(node)
         left, right = text[:at], text[at:]
         if node.get(_PRESERVE) != "preserve":
-            left, right = left.lstrip(_SPACES), right.rstrip(_SPACES)
+            left, right = left.lstrip(SPACES), right.rstrip(SPACES)
         for element, part in ((node, left), (rest, right)):
             element.text = part
-            if part != part.strip(_SPACES):
+            if part != part.strip(SPACES):
                 element.set(_PRESERVE, "preserve")
         rest.tail = None
         node.addnext(rest)

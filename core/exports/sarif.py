@@ -21,13 +21,6 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 VERSION = "2.1.0"
 FINGERPRINT = "nianbao/v1"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-_TYPES = {
-    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Format.PDF: "application/pdf",
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Format.HTML: "text/html",
-    Format.TEXT: "text/plain",
-}
 Json = dict[str, Any]
 
 
@@ -90,7 +83,7 @@ def _artifact(result: Result) -> Json:
     return {
         "location": {"uri": uri_of(result.path)},
         "roles": ["analysisTarget"],
-        "mimeType": _TYPES[result.document.format],
+        "mimeType": result.document.format.media_type,
         "properties": told,
     }
 

@@ -79,6 +79,7 @@ def test_a_text_file_gives_the_same_findings_again(tmp_path: Path) -> None:
 def test_characters_that_xml_cannot_hold_do_no_harm(tmp_path: Path) -> None:
     document = Document("x.txt", Format.TEXT, (Paragraph(Text("青禾县\x01公开\ud800信息"), index=0),))
     path = tmp_path / "草稿.txt"
+    path.write_text("青禾县", "utf-8")
     annotate(made_up(path, [at(0, 4, 6)], document), tmp_path / "标注.docx")
     assert [paragraph.text for paragraph in readers.read(tmp_path / "标注.docx").paragraphs] == ["青禾县 公开 信息"]
     assert [mark.covered for mark in own(tmp_path / "标注.docx")] == ["公开"]

@@ -20,9 +20,9 @@ from core.document import OWN_AUTHOR, Format
 from core.edits import Edit
 from core.errors import WriteError
 from core.findings import Result
-from core.place import InCell
+from core.place import InCell, InText
 from resources.samples import make_samples
-from tests.annotators.marking import W, checked, in_cell, parts
+from tests.annotators.marking import W, at, checked, in_cell, made_up, parts
 from tests.annotators.test_word import CHANGED, TABLE, TITLE
 from tests.readers.making import make_docx, p
 from tests.test_cases import draft_of
@@ -262,3 +262,71 @@ def test_generated_characters_are_left_and_told(tmp_path: Path) -> None:
     assert "没有改" in change.reason
     assert (tmp_path / "修改.docx").read_bytes() == path.read_bytes()
     assert any("请人工修改" in line for line in told([change], result))
+
+
+def slips_of(path: Path) -> Result:
+    """A result with one finding for each paragraph that has the slip."""
+    found = []
+    for paragraph in readers.read(path).paragraphs:
+        if (start := paragraph.text.find("截止")) >= 0:
+            edit = Edit(InText(paragraph.index, start, start + 2), start + 1, start + 2, "止", "至")
+            found.append(replace(at(paragraph.index, start, start + 2), edits=(edit,)))
+    return made_up(path, found)
+
+
+SLIP, MENDED = "截止2018年12月31日，公开信息12条。", "截至2018年12月31日，公开信息12条。"
+
+
+@pytest.mark.parametrize("namespace", ["", ' xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'])
+def test_paragraphs_that_word_fills_in_anew_are_not_corrected(tmp_path: Path, namespace: str) -> None:
+    binding = "w:dataBinding" if not namespace else "w15:dataBinding"
+    bound = f"<w:sdt><w:sdtPr><{binding}{namespace}/></w:sdtPr><w:sdtContent>{p(SLIP)}</w:sdtContent></w:sdt>"
+    free = f"<w:sdt><w:sdtPr/><w:sdtContent>{p(SLIP)}</w:sdtContent></w:sdt>"
+    path = make_docx(tmp_path / "草稿.docx", TITLE + bound + free + TABLE)
+    for applied in (False, True):
+        target = tmp_path / f"修改{applied}.docx"
+        changes = correct(slips_of(path), target, applied=applied)
+        assert [bool(change.reason) for change in changes] == [True, False]
+        texts = [paragraph.text for paragraph in readers.read(target).paragraphs]
+        assert (SLIP in texts, MENDED in texts) == (True, True)
+
+
+def test_blanks_at_the_ends_of_new_words_are_kept(tmp_path: Path) -> None:
+    body = "<w:p><w:r><w:t>  甲乙 </w:t></w:r><w:r><w:t>丙</w:t></w:r></w:p>"
+    path = make_docx(tmp_path / "草稿.docx", TITLE + body)
+    result = checked(path)
+    number = len(result.document.paragraphs) - 1
+    text = result.document.paragraphs[number].text
+    start = text.index("甲")
+    edit = Edit(InText(number, start, start + 1), start, start + 1, "甲", " 丁 ")
+    finding = replace(at(number, start, start + 1), edits=(edit,))
+    correct(replace(result, findings=(finding,)), tmp_path / "修改.docx", applied=True)
+    root = etree.fromstring(parts(tmp_path / "修改.docx")["word/document.xml"])
+    (node,) = [each for each in root.iter(f"{W}t") if "丁" in (each.text or "")]
+    assert node.text == " 丁 乙"
+    assert node.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
+
+
+LINKED = '<w:ins w:id="9" w:author="张三"><w:hyperlink w:anchor="a"><w:r><w:t>{}</w:t></w:r></w:hyperlink></w:ins>'
+HELD = '<w:ins w:id="9" w:author="张三"><w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t>{}</w:t></w:r></w:sdtContent></w:sdt></w:ins>'
+
+
+def test_our_words_never_stand_in_the_insertion_of_another(tmp_path: Path) -> None:
+    path = make_docx(tmp_path / "草稿.docx", TITLE + f"<w:p>{LINKED.format(SLIP)}</w:p>" + TABLE)
+    changes = correct(slips_of(path), tmp_path / "修改.docx")
+    assert [change.reason for change in changes] == [""]
+    root = etree.fromstring(parts(tmp_path / "修改.docx")["word/document.xml"])
+    (own,) = [each for each in root.iter(f"{W}ins") if each.get(f"{W}author") == OWN_AUTHOR]
+    parent = own.getparent()
+    assert parent is not None
+    assert parent.tag == f"{W}p"
+    assert "".join(each.text or "" for each in parent.iter(f"{W}t")) == MENDED
+    assert len(list(root.iter(f"{W}hyperlink"))) == 2
+
+
+def test_a_control_in_the_insertion_of_another_is_left_to_the_office(tmp_path: Path) -> None:
+    path = make_docx(tmp_path / "草稿.docx", TITLE + f"<w:p>{HELD.format(SLIP)}</w:p>" + TABLE)
+    changes = correct(slips_of(path), tmp_path / "修改.docx")
+    assert [bool(change.reason) for change in changes] == [True]
+    root = etree.fromstring(parts(tmp_path / "修改.docx")["word/document.xml"])
+    assert [each.get(f"{W}author") for each in root.iter(f"{W}ins")] == ["张三"]

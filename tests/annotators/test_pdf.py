@@ -14,12 +14,13 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
-from pypdf.generic import NameObject, RectangleObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, RectangleObject, TextStringObject
 
 from core import readers
 from core.annotators import annotate
 from core.annotators.pdf import COLOURS
 from core.annotators.pdf_boxes import boxes_of, lines
+from core.annotators.words import SIGNED
 from core.errors import WriteError
 from core.findings import Finding, Severity
 from tests.annotators.marking import at, checked, everywhere, in_cell, made_up, missing
@@ -219,3 +220,61 @@ def test_characters_run_together_along_their_line_and_not_over_lines() -> None:
     up = [(100.0, 200.0 - 12 * n, 112.0, 212.0 - 12 * n) for n in range(4)]
     assert lines([*first, *second]) == [(10.0, 20.0, 70.0, 32.0), (10.0, 40.0, 46.0, 52.0)]
     assert lines(up) == [(100.0, 164.0, 112.0, 212.0)]
+
+
+@pytest.mark.parametrize("many", [1, 40, 300])
+def test_notes_without_a_place_never_lie_on_one_another(draft: Path, tmp_path: Path, many: int) -> None:
+    document = readers.read(draft)
+    findings = [missing(None, message=f"没有第{n}项") for n in range(many)] + [missing(len(document.blocks) - 1)] * 3
+    target = tmp_path / "标注.pdf"
+    annotate(made_up(draft, findings, document), target)
+    notes = 0
+    for page in PdfReader(target).pages:
+        boxes = [
+            [float(value) for value in annotation.get_object()["/Rect"]]
+            for annotation in page.get("/Annots", ())
+            if annotation.get_object()["/Subtype"] == "/Text"
+        ]
+        notes += len(boxes)
+        for number, one in enumerate(boxes):
+            assert one[0] >= 0
+            assert one[1] >= 0
+            for other in boxes[:number]:
+                assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+    assert notes == many + 4
+
+
+def signed(source: Path, target: Path, how: str) -> Path:
+    """A file that says in one of several ways that it bears a signature (or, with ``open``, that it has a place for one)."""
+    writer = PdfWriter(clone_from=source)
+    value = DictionaryObject({NameObject("/Type"): NameObject("/Sig")})
+    form = DictionaryObject({NameObject("/Fields"): ArrayObject()})
+    kid = DictionaryObject({NameObject("/T"): TextStringObject("b")})
+    if how != "open":
+        kid[NameObject("/V")] = value
+    group = DictionaryObject({NameObject("/T"): TextStringObject("a"), NameObject("/FT"): NameObject("/Sig")})
+    group[NameObject("/Kids")] = ArrayObject([writer._add_object(kid)])
+    if how == "flags":
+        form[NameObject("/SigFlags")] = NumberObject(3)
+    else:
+        form[NameObject("/Fields")] = ArrayObject([writer._add_object(group)])
+    writer.root_object[NameObject("/AcroForm")] = writer._add_object(form)
+    writer.write(target)
+    return target
+
+
+@pytest.mark.parametrize(("how", "told"), [("flags", True), ("kids", True), ("open", False)])
+def test_a_signature_is_known_by_the_form_and_by_fields_below_fields(draft: Path, tmp_path: Path, how: str, told: bool) -> None:
+    path, target = signed(draft, tmp_path / "签名.pdf", how), tmp_path / "标注.pdf"
+    annotate(made_up(path, []), target)
+    contents = [str(each.get_object().get("/Contents", "")) for each in PdfReader(target).pages[0]["/Annots"]]  # type: ignore[union-attr]
+    assert any(SIGNED in content for content in contents) is told
+
+
+def test_a_mistake_of_our_own_is_not_put_on_the_file(draft: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> list[str]:
+        raise KeyError("ours")
+
+    monkeypatch.setattr("core.annotators.pdf.summary", broken)
+    with pytest.raises(KeyError):
+        annotate(made_up(draft, []), tmp_path / "标注.pdf")

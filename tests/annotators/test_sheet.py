@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -146,3 +149,53 @@ def test_our_own_copy_gives_the_same_findings(tmp_path: Path) -> None:
     annotate(result, draft.with_name("标注.xlsx"))
     again = checked(draft.with_name("标注.xlsx"))
     assert [(f.rule, f.message, f.location) for f in again.findings] == [(f.rule, f.message, f.location) for f in result.findings]
+
+
+def rewritten(path: Path, name: str, change: Callable[[bytes], bytes]) -> Path:
+    """The package with one part changed."""
+    inside = parts(path)
+    assert change(inside[name]) != inside[name]
+    with zipfile.ZipFile(path, "w") as package:
+        for part, data in inside.items():
+            package.writestr(part, change(data) if part == name else data)
+    return path
+
+
+def drawing_of(path: Path) -> str:
+    (name,) = [name for name in parts(path) if name.lower().endswith(".vml")]
+    return name
+
+
+def test_a_drawing_that_is_no_xml_keeps_its_bytes_and_gets_our_boxes(draft: Path) -> None:
+    name = drawing_of(draft)
+    rewritten(draft, name, lambda data: data.replace(b"</xml>", b"<v:textbox><div>a<br>b</div></v:textbox></xml>"))
+    old = parts(draft)[name]
+    target = annotated(draft, in_cell(0, 2, 2))
+    new = parts(target)[name]
+    assert new.startswith(old.removesuffix(b"</xml>"))
+    assert new.endswith(b"</xml>")
+    assert new.count(b'ObjectType="Note"') == old.count(b'ObjectType="Note"') + 2
+    numbers = re.findall(rb'id="_x0000_s(\d+)"', new)
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_a_drawing_beyond_repair_is_left_alone(draft: Path) -> None:
+    name = drawing_of(draft)
+    rewritten(draft, name, lambda data: b"<xml><v:shape")
+    assert parts(annotated(draft, in_cell(0, 2, 2)))[name] == b"<xml><v:shape"
+
+
+def test_cells_that_do_not_say_where_they_are_are_counted(draft: Path) -> None:
+    sheet = "xl/worksheets/sheet1.xml"
+    rewritten(draft, sheet, lambda data: re.sub(rb'(<(?:row|c)\b[^>]*?) r="[A-Z]*[0-9]+"', rb"\1", data))
+    before = openpyxl.load_workbook(draft)["统计表"]
+    target = annotated(draft, in_cell(0, 2, 2), in_cell(0, 3, 1))
+    after = openpyxl.load_workbook(target)["统计表"]
+    assert [[cell.value for cell in row] for row in after.iter_rows(max_row=5, max_col=3)] == [
+        [cell.value for cell in row] for row in before.iter_rows(max_row=5, max_col=3)
+    ]
+    assert after["C3"].comment is not None
+    assert after["B4"].comment is not None
+    assert after["C3"].fill.fill_type == "solid"
+    root = etree.fromstring(parts(target)[sheet])
+    assert len(root.findall(f"{S}sheetData/{S}row")) == len(etree.fromstring(parts(draft)[sheet]).findall(f"{S}sheetData/{S}row"))

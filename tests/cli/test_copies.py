@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core import readers
+from core import annotators, readers
 from resources.samples import make_samples
 from tests.annotators.marking import marks
 from tests.cli.calling import CLEAN, DEFECTIVE, Run
@@ -127,3 +127,29 @@ def test_a_name_that_says_another_format_is_refused(run: Run, slips: Path, comma
     assert (status, out) == (2, "")
     assert f"以 {right} 结尾" in err
     assert not slips.with_name(name).exists()
+
+
+@pytest.mark.parametrize("fault", [IndexError("list index out of range"), FileNotFoundError(2, "No such file")])
+@pytest.mark.parametrize("command", ["annotate", "fix"])
+def test_a_fault_of_the_program_is_a_sentence(
+    run: Run, slips: Path, monkeypatch: pytest.MonkeyPatch, command: str, fault: Exception
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(annotators.atomic, "write_bytes", broken)
+    status, out, err = run(command, slips, "-o", slips.with_name(f"副本{'.docx' if command == 'annotate' else '.txt'}"))
+    assert (status, out) == (2, "")
+    assert len(err.splitlines()) == 1
+    assert err.startswith("检查这份文件时程序出错")
+
+
+def test_a_fault_while_results_are_written_is_a_sentence(run: Run, slips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> bytes:
+        raise KeyError("a format")
+
+    monkeypatch.setattr("cli.printed", broken)
+    status, out, err = run("check", slips, "--format", "json")
+    assert (status, out) == (2, "")
+    assert err.startswith("检查这份文件时程序出错")
+    assert "Traceback" not in err

@@ -225,3 +225,15 @@ def test_a_rule_without_a_row_still_has_its_place_among_the_rules() -> None:
     result = replace(export_data.result(), checklist=(ChecklistRow("a.b", Status.PASS),))
     ids = [rule["id"] for rule in run_of(result)["tool"]["driver"]["rules"]]
     assert ids == ["a.b", "table.bound", "consistency.percentage", "contact.missing", "period.coverage", "table.missing"]
+
+
+@pytest.mark.parametrize("kind", list(Format))
+def test_a_draft_of_any_kind_has_a_media_type(kind: Format) -> None:
+    result = export_data.result()
+    (artifact,) = run_of(replace(result, document=replace(result.document, format=kind)))["artifacts"]
+    assert artifact["mimeType"] == kind.media_type
+    assert kind.media_type.count("/") == 1
+
+
+def test_media_types_tell_kinds_apart() -> None:
+    assert len({kind.media_type for kind in Format}) == len(Format)
