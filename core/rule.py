@@ -151,8 +151,6 @@ def rule(  # noqa: PLR0913 - each says one thing about a rule
 
     def make(check: Callable[[Case], Iterator[Problem]]) -> Rule:
         page, values = parse_manual(check.__doc__ or ""), options() if options else None
-        return Rule(
-            rule_id, title, severity, check, needs, basis, page, required, values, enabled, yields_to=yields_to
-        )
+        return Rule(rule_id, title, severity, check, needs, basis, page, required, values, enabled, yields_to=yields_to)
 
     return make

@@ -170,7 +170,9 @@ def _tells_shortcoming(clause: str, lists: _Words) -> bool:
     """Whether a clause complains, and does not name what is to be overcome (针对……不足的问题)."""
     found = compiled(lists.shortcoming).finditer(clause)
     before = [clause[: match.start()] for match in found]
-    return any(not re.search(f"{lists.overcome}|(?:针对|对于?|对照|围绕|聚焦)[^,]*$|不(?:再|会再)?出现$|确保", each) for each in before)
+    return any(
+        not re.search(f"{lists.overcome}|(?:针对|对于?|对照|围绕|聚焦)[^,]*$|不(?:再|会再)?出现$|确保", each) for each in before
+    )
 
 
 def _opens_with_measure(clause: str, lists: _Words) -> bool:

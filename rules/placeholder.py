@@ -38,9 +38,7 @@ def placeholder(case: Case) -> Iterator[Problem]:
             shown = paragraph.text[place.start : place.end]
             data = {"kind": entry.id, "text": shown}
             reports = tuple(_unstated(words.text, *found.span()))
-            yield Problem(
-                place, entry.says.format(shown), "填写实际内容，没有内容的删去。", data, basis=_BASIS, reports=reports
-            )
+            yield Problem(place, entry.says.format(shown), "填写实际内容，没有内容的删去。", data, basis=_BASIS, reports=reports)
     yield from _revised(case.report.document)
 
 

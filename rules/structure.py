@@ -20,7 +20,14 @@ from core.text.fold import bare, folded
 _TITLE_FORM = "××（单位名称）××××年政府信息公开工作年度报告"
 
 
-@rule("structure.title", "报告标题", Severity.INFO, Need.TEXT, "items", yields_to=("content.placeholder", "content.submission-wording"))
+@rule(
+    "structure.title",
+    "报告标题",
+    Severity.INFO,
+    Need.TEXT,
+    "items",
+    yields_to=("content.placeholder", "content.submission-wording"),
+)
 def title(case: Case) -> Iterator[Problem]:
     """标题应写明单位、年度和“政府信息公开工作年度报告”。
 
@@ -254,7 +261,9 @@ class SignOffOptions:
     date: bool = option("末尾是否应有成文日期", True)
 
 
-@rule("structure.sign-off", "落款", Severity.INFO, Need.TEXT, "format", options=SignOffOptions, yields_to=("content.placeholder",))
+@rule(
+    "structure.sign-off", "落款", Severity.INFO, Need.TEXT, "format", options=SignOffOptions, yields_to=("content.placeholder",)
+)
 def sign_off(case: Case) -> Iterator[Problem]:
     """报告末尾应有发文单位和成文日期。
 

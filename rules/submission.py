@@ -15,7 +15,9 @@ _BASIS = "年度报告面向社会公布，呈报、请示用语和审稿备注�
 _QUOTED = re.compile("《[^《》]*》|“[^“”]*”")
 
 
-@rule("content.submission-wording", "没有呈报和请示用语", Severity.WARNING, Need.TEXT, "items", yields_to=("content.placeholder",))
+@rule(
+    "content.submission-wording", "没有呈报和请示用语", Severity.WARNING, Need.TEXT, "items", yields_to=("content.placeholder",)
+)
 def submission_wording(case: Case) -> Iterator[Problem]:
     """公布稿里不能留着呈报上级的用语和给审核人的备注。
 

@@ -87,7 +87,9 @@ def _whole(case: Raw, table: str) -> str:
 @cache
 def corpus_text(name: str) -> str:
     """A clean report of the corpus."""
-    corpus = next(each for each in (corpus_2008.corpus(), corpus_2021.corpus()) if any(key.startswith(name) for key in each.clean))
+    corpus = next(
+        each for each in (corpus_2008.corpus(), corpus_2021.corpus()) if any(key.startswith(name) for key in each.clean)
+    )
     return as_text(corpus.find(name), corpus)
 
 
