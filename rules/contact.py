@@ -185,7 +185,7 @@ def _second_block(report: Report) -> Iterator[Problem]:
         yield from _differing(report, again)
 
 
-_LABELS = re.compile("邮编|邮政编码|传真|电话|邮箱")
+_LABELS = re.compile("邮编|邮政编码|传真|电话|邮箱|邮件|致电|拨打|@")
 
 
 def _differing(report: Report, again: Iterable[Stated]) -> Iterator[Problem]:

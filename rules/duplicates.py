@@ -14,6 +14,7 @@ from core.place import InText
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
+from core.text.outline import numbering
 
 _BASIS = "年度报告应当简明，同一内容不重复表述"
 _LEAST = 20
@@ -72,11 +73,14 @@ def _all_sentences(report: Report) -> Iterator[_Sentence]:
 
 def _sentences(paragraph: Paragraph, start: int) -> Iterator[_Sentence]:
     words = fold(paragraph.text)
+    mark = numbering(words.text)
     for match in re.finditer("[^。!?\n]+", words.text):
-        lo, hi = words.back(*match.span())
-        bare = re.sub(r"[^\w%]", "", match.group())
-        if hi > start and len(bare) >= _LEAST and not _CONTACT.search(match.group()):
-            yield _Sentence(InText(paragraph.index, max(lo, start), hi), bare, tuple(re.findall(r"[\d.]+", match.group())))
+        # The number of an item is none of its figures.
+        text = match.group()[mark.length :] if mark and match.start() == 0 else match.group()
+        lo, hi = words.back(match.end() - len(text), match.end())
+        bare = re.sub(r"[^\w%]", "", text)
+        if hi > start and len(bare) >= _LEAST and not _CONTACT.search(text):
+            yield _Sentence(InText(paragraph.index, max(lo, start), hi), bare, tuple(re.findall(r"[\d.]+", text)))
 
 
 def _pairs(sentences: list[_Sentence]) -> Iterator[_Twice]:

@@ -44,7 +44,9 @@ def year_mismatch(case: Case) -> Iterator[Problem]:
 
 def _named_years(report: Report) -> Iterator[tuple[int, Place, str]]:
     if report.title and report.title.year not in (None, report.year):
-        yield report.title.year or 0, report.title.places[0], "报告标题"
+        lines = {place: bare(report.document.paragraphs[place.paragraph].text) for place in report.title.places}
+        dated = (place for place, words in lines.items() if any(find_years(words)))
+        yield report.title.year or 0, next(dated, report.title.places[0]), "报告标题"
     yield from _caption_years(report)
     for each in report.announced:
         if isinstance(each.place, InText) and "统计表" in each.name:
@@ -73,7 +75,7 @@ def _cited(text: str, match: re.Match[str]) -> bool:
     if quoted and not text.startswith("》", match.end()):
         return True
     start = opening if quoted else match.start()
-    return bool(_CITING.search(text[:start]) or re.match(r"》?(?:所列|提出|反映|指出|中)", text[match.end() :]))
+    return bool(_CITING.search(text[:start]) or re.match(r"》?(?:所列|提出|反映|指出|中|已(?:经|于|在|按))", text[match.end() :]))
 
 
 _YEAR_LINE = re.compile(r"\(?(?:19|20)\d\d年度\)?")

@@ -111,7 +111,11 @@ def _numbered(markers: list[_Marker], group: Sequence[Stretch]) -> Iterator[Prob
 
 def _repeats(points: Sequence[_Marker], marker: _Marker, following: Sequence[_Marker]) -> bool:
     """A second 一是 with which no list opens: the next number goes on as if this one had been counted."""
-    return marker.value == 1 and bool(following) and following[0].value == len(points) + 2 and following[0].value > 2
+    if marker.value != 1:
+        return False
+    if following and following[0].value > 1:
+        return following[0].value == len(points) + 2 and following[0].value > 2
+    return _is_inner(points[-1], marker) and marker.stretch.words.text[marker.start - 1] == ";"
 
 
 def _goes_on(points: Sequence[_Marker], marker: _Marker) -> bool:
