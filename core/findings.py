@@ -26,6 +26,11 @@ class Severity(StrEnum):
         """The word that users see."""
         return {"error": "错误", "warning": "提醒", "info": "提示"}[self.value]
 
+    @property
+    def weight(self) -> int:
+        """The greater, the graver."""
+        return {"error": 2, "warning": 1, "info": 0}[self.value]
+
 
 class LocationKind(StrEnum):
     """What a location points at."""
