@@ -133,7 +133,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChecklistRow:
-    """The state of one rule in force. ``title`` is what the rule checks, in a few words; ``required`` rules decide the verdict."""
+    """The state of one rule in force. ``title`` is what the rule checks, in a few words; ``required`` rules decide the verdict.
+
+    ``level`` is the severity of its findings unless one says otherwise, ``why`` what the manual says of the reason for it.
+    """
 
     rule: str
     status: Status
@@ -141,6 +144,8 @@ class ChecklistRow:
     reason: str = ""
     title: str = ""
     required: bool = True
+    level: Severity | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,11 @@ def _rules(results: Sequence[Result]) -> list[Json]:
     for rule in dict.fromkeys((*rows, *findings)):
         title = rows[rule].title if rule in rows and rows[rule].title else rule
         described: Json = {"id": rule, "shortDescription": {"text": title}}
-        if rule in findings and findings[rule].reason:
-            described["help"] = {"text": findings[rule].reason}
+        row = rows.get(rule)
+        if why := (row.why if row else "") or (findings[rule].reason if rule in findings else ""):
+            described["help"] = {"text": why}
+        if row and row.level:
+            described["defaultConfiguration"] = {"level": _LEVELS[row.level]}
         rules.append(described)
     return rules
 

@@ -260,3 +260,14 @@ def test_a_certain_correction_of_a_text_is_a_fix(tmp_path: Path) -> None:
     assert replacement["insertedContent"] == {"text": "至"}
     word = replace(result, document=replace(document, format=Format.DOCX))
     assert "fixes" not in run_of(word)["results"][0]
+
+
+def test_rules_say_what_they_are_whether_they_found_something_or_not() -> None:
+    rules = {rule["id"]: rule for rule in run_of(check_file(str(make_samples.CLEAN), builtin()))["tool"]["driver"]["rules"]}
+    levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+    assert rules
+    for key, told in rules.items():
+        rule = builtin().rule(key)
+        assert rule is not None
+        assert told["help"]["text"] == rule.manual.why
+        assert told["defaultConfiguration"]["level"] == levels[rule.level]
