@@ -128,6 +128,11 @@ def run(arguments: Sequence[str]) -> int:
         options = _parse(arguments)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else FAILED
+    return _act(options)
+
+
+def _act(options: argparse.Namespace) -> int:
+    """The exit status of a sub-command; whatever stops it is told in a sentence."""
     try:
         action: Callable[[argparse.Namespace], int] = options.action
         status = action(options)

@@ -26,6 +26,11 @@ class Severity(StrEnum):
         """The word that users see."""
         return {"error": "错误", "warning": "提醒", "info": "提示"}[self.value]
 
+    @property
+    def weight(self) -> int:
+        """The greater, the graver."""
+        return {"error": 2, "warning": 1, "info": 0}[self.value]
+
 
 class LocationKind(StrEnum):
     """What a location points at."""
@@ -128,7 +133,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChecklistRow:
-    """The state of one rule in force. ``title`` is what the rule checks, in a few words; ``required`` rules decide the verdict."""
+    """The state of one rule in force. ``title`` is what the rule checks, in a few words; ``required`` rules decide the verdict.
+
+    ``level`` is the severity of its findings unless one says otherwise, ``why`` what the manual says of the reason for it.
+    """
 
     rule: str
     status: Status
@@ -136,6 +144,8 @@ class ChecklistRow:
     reason: str = ""
     title: str = ""
     required: bool = True
+    level: Severity | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def write_result(result: Result, target: Path) -> None:
     from core.exports.atomic import write_bytes  # noqa: PLC0415 - only needed now
     from core.exports.writing import result_bytes  # noqa: PLC0415 - as above
 
-    write_bytes(target, result_bytes(result, FORMATS[target.suffix.lower()][0]), (result.path,))
+    write_bytes(target, result_bytes(result, FORMATS[target.suffix.lower()][0]), result.sources)
 
 
 def writer_for(result: Result, target: Path) -> Write:
@@ -59,7 +59,7 @@ def writer_for(result: Result, target: Path) -> Write:
 def _write_data(data: bytes, result: Result, target: Path) -> None:
     from core.exports.atomic import write_bytes  # noqa: PLC0415 - only needed now
 
-    write_bytes(target, data, (result.path,))
+    write_bytes(target, data, result.sources)
 
 
 def choose_target(parent: QWidget, suggested: Path) -> Path | None:

@@ -12,7 +12,6 @@ _USAGE_MESSAGES = (
     (r"the following arguments are required: (.+)", r"缺少参数：\1"),
     (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
     (r"argument (\S+): expected .*argument.*", r"参数 \1 后面要有内容"),
-    (r"argument list\|show: invalid choice: '(validate)' .*", r"本版本还没有这个子命令：rules \1"),
     (r"argument (\S+): invalid choice: ('?[^' ]*'?) .*", r"参数 \1 不能是 \2"),
     (r"argument (\S+): ignored explicit argument (.+)", r"参数 \1 后面不能有 \2"),
     (r"argument (\S+): (.+)", r"参数 \1：\2"),

@@ -23,8 +23,8 @@ from pypdf.generic import (
 )
 
 from core.annotators.pdf_boxes import Frame, Quad, around
-from core.annotators.pdf_slots import Slots
 from core.annotators.pdf_places import Marked, Spot, place
+from core.annotators.pdf_slots import Slots
 from core.annotators.stamp import CHANGED
 from core.annotators.words import SIGNED, marked, note, summary
 from core.document import OWN_AUTHOR, Box

@@ -13,7 +13,6 @@ from core.findings import Finding, LocationKind, Result, Severity
 from core.readers.package import sentences
 
 COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.INFO: "DDEBF7"}
-_WEIGHT = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 Place = tuple[str, str]
 """Sheet and address."""
 
@@ -24,7 +23,7 @@ def mark(path: Path, result: Result) -> bytes:
         workbook = Workbook(package)
         found = [(finding, _place(finding, result.document)) for finding in marked(result)]
         fills = Fills(workbook)
-        for finding, place in sorted(found, key=lambda each: _WEIGHT[each[0].severity]):
+        for finding, place in sorted(found, key=lambda each: each[0].severity.weight):
             if finding.location.kind is LocationKind.CELL:
                 fills.paint(workbook.sheet(place[0]).cell(place[1]), COLOURS[finding.severity])
         texts: dict[Place, list[str]] = {_first(result.document): summary(result, (SIGNED,) if package.signed else ())}

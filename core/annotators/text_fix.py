@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import html
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +24,7 @@ from core.readers.web_text import decode_page, parse_page, text_nodes
 
 _UNCLEAR: Final = "文件里有无法识别的字节，没能只改几个字而保持其余不变。请另存为 UTF-8 编码后重新检查，再生成修改副本。"
 _IRREGULAR: Final = "这个网页的写法不规范，没能只改几个字而保持其余不变。请在 Word 原稿中修改。"
+_LACKING: Final = "要改成的“{}”在这个文件的编码里没有。请把文件另存为 UTF-8 编码后重新检查，再生成修改副本。"
 _GENERATED: Final = "这里的文字不在文件的正文里，副本中没有改。"
 _CODECS: Final = ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "big5hkscs")
 _BOMS: Final = {"utf-8": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
@@ -30,6 +32,18 @@ Range = tuple[int, int]
 """From one offset of the source to another."""
 _At = Callable[[Span, int], Range | None]
 """The stretch of the source of a character of a text, by its span and offset."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """How characters are written in a source: the way there and the way back."""
+
+    escape: Callable[[str], str]
+    unescape: Callable[[str], str]
+
+
+_PLAIN: Final = _Writing(str, str)
+_MARKUP: Final = _Writing(lambda text: html.escape(text, quote=False), html.unescape)
 
 
 def fix_text(path: Path, result: Result, findings: list[Finding]) -> tuple[bytes, list[Change]]:
@@ -46,8 +60,8 @@ def fix_text(path: Path, result: Result, findings: list[Finding]) -> tuple[bytes
         place = starts[line] + column + offset - span.start if line < len(starts) else length
         return place, place + 1
 
-    fixed, changes = _fixed(source, result, findings, at, lambda text: text)
-    return mark + fixed.encode(codec), changes
+    fixed, changes = _fixed(source, result, findings, at, _PLAIN)
+    return mark + _encoded(fixed, codec), changes
 
 
 def fix_page(path: Path, result: Result, findings: list[Finding]) -> tuple[bytes, list[Change]]:
@@ -63,8 +77,15 @@ def fix_page(path: Path, result: Result, findings: list[Finding]) -> tuple[bytes
         node, character = span.node
         return places.get((node, character + offset - span.start))
 
-    fixed, changes = _fixed(source, result, findings, at, lambda text: html.escape(text, quote=False))
-    return mark + fixed.encode(codec), changes
+    fixed, changes = _fixed(source, result, findings, at, _MARKUP)
+    return mark + _encoded(fixed, codec), changes
+
+
+def _encoded(text: str, codec: str) -> bytes:
+    try:
+        return text.encode(codec)
+    except UnicodeEncodeError as error:
+        raise WriteError(_LACKING.format(text[error.start])) from error
 
 
 def _encoding(data: bytes, text: str) -> tuple[str, str, bytes]:
@@ -79,17 +100,15 @@ def _encoding(data: bytes, text: str) -> tuple[str, str, bytes]:
     raise WriteError(_UNCLEAR)
 
 
-def _fixed(
-    source: str, result: Result, findings: list[Finding], at: _At, escape: Callable[[str], str]
-) -> tuple[str, list[Change]]:
+def _fixed(source: str, result: Result, findings: list[Finding], at: _At, writing: _Writing) -> tuple[str, list[Change]]:
     ranges = {edit: _range(edit, content_of(edit, result.document), at) for edit in edits_of(findings)}
     changes = [Change(each, "" if all(ranges[edit] for edit in each.edits) else _GENERATED) for each in findings]
     made = edits_of([change.finding for change in changes if not change.reason])
     found = {place: edit for edit in made if (place := ranges[edit])}
     for place, edit in sorted(found.items(), key=lambda each: each[0], reverse=True):
-        if edit.old and html.unescape(source[slice(*place)]).replace("\xa0", " ") != edit.old:
+        if edit.old and writing.unescape(source[slice(*place)]).replace("\xa0", " ") != edit.old:
             raise WriteError(CHANGED)
-        source = source[: place[0]] + escape(edit.new) + source[place[1] :]
+        source = source[: place[0]] + writing.escape(edit.new) + source[place[1] :]
     return source, changes
 
 

@@ -11,10 +11,8 @@ from core.annotators.word_comments import Comments, highlight, place
 from core.annotators.word_runs import Body, Cutter
 from core.annotators.words import SIGNED, marked, note, summary
 from core.document import Document
-from core.findings import Finding, Result, Severity
+from core.findings import Finding, Result
 from core.readers.package import sentences
-
-_WEIGHT = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 
 def mark(path: Path | BinaryIO, document: Document, result: Result, extra: tuple[str, ...] = ()) -> bytes:
@@ -43,5 +41,5 @@ def mark(path: Path | BinaryIO, document: Document, result: Result, extra: tuple
 
 def _colour(body: Body, cutter: Cutter, found: list[tuple[Finding, Anchor]]) -> None:
     """Highlight everything; where two findings meet, the graver one shows."""
-    for finding, where in sorted(found, key=lambda each: _WEIGHT[each[0].severity]):
+    for finding, where in sorted(found, key=lambda each: each[0].severity.weight):
         highlight(body, cutter, where, finding.severity)

@@ -121,8 +121,11 @@ def _track(body: Body, targets: list[tuple[Edit, _Target]], date: str) -> None:
     cutter = Cutter(body)
     cutter.cut(spot for _, target in targets for spot in (target.spot, *(s for g in target.segments for s in (g.first, g.last))))
     w = body.w
-    tags = (f"{w}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "bookmarkStart"))
-    tracking = _Tracking(body, date, 1 + max((whole(each.get(f"{w}id")) for each in body.root.iter(*tags)), default=0))
+    tracking = _Tracking(
+        body,
+        date,
+        1 + max((whole(each.get(f"{w}id")) for each in body.root.iter(etree.Element) if each.get(f"{w}id")), default=0),
+    )
     for edit, target in targets:
         beside = cutter.ends[target.spot] if target.behind else cutter.starts[target.spot]
         runs = [run for each in target.segments for node in cutter.pieces(each) if (run := node.getparent()) is not None]

@@ -11,12 +11,11 @@ from core.document import Align, Block, Cell, Document, Paragraph, Picture, Tabl
 from core.exports.content import Entry
 from core.exports.headings import TITLE, level_of, title_blocks
 from core.exports.places import at_the_end
-from core.findings import Location, LocationKind, Result, Severity
+from core.findings import Location, LocationKind, Result
 
 TOP = -1
 """The gap above the first block."""
 _MOST_HEADER_ROWS = 6
-_GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ class _Marks:
 def _by_block(document: Document, entries: Sequence[Entry]) -> tuple[dict[int, list[Placed]], dict[int, list[Placed]]]:
     own: dict[int, list[Placed]] = defaultdict(list)
     compared: dict[int, list[Placed]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda entry: (entry.waived, _GRAVITY[entry.severity], entry.number)):
+    for entry in sorted(entries, key=lambda entry: (entry.waived, -entry.severity.weight, entry.number)):
         finding = entry.finding
         for found, locations in ((own, (finding.location,)), (compared, finding.related)):
             for location in locations:

@@ -14,6 +14,7 @@ from core.exports.content import STUCK, Content, Entry
 from core.exports.json import location_values, plain_data
 from core.exports.places import Places
 from core.findings import ChecklistRow, Failure, Finding, Location, LocationKind, Result, Severity, Status
+from core.place import InText
 from core.version import __version__
 from core.waivers import keys
 
@@ -68,8 +69,11 @@ def _rules(results: Sequence[Result]) -> list[Json]:
     for rule in dict.fromkeys((*rows, *findings)):
         title = rows[rule].title if rule in rows and rows[rule].title else rule
         described: Json = {"id": rule, "shortDescription": {"text": title}}
-        if rule in findings and findings[rule].reason:
-            described["help"] = {"text": findings[rule].reason}
+        row = rows.get(rule)
+        if why := (row.why if row else "") or (findings[rule].reason if rule in findings else ""):
+            described["help"] = {"text": why}
+        if row and row.level:
+            described["defaultConfiguration"] = {"level": _LEVELS[row.level]}
         rules.append(described)
     return rules
 
@@ -110,7 +114,27 @@ def _results(result: Result, artifact: int, rules: dict[str, int]) -> Iterator[J
             "partialFingerprints": {FINGERPRINT: f"{key.fingerprint}/{key.number}"},
             "suppressions": _suppressions(finding),
             "properties": _properties(entry),
+            **_fixes(finding, result, where),
         }
+
+
+def _fixes(finding: Finding, result: Result, where: _Where) -> Json:
+    """The certain correction of a finding, where all of it has lines and columns."""
+    replacements = []
+    for edit in finding.edits:
+        place = edit.place
+        region = None
+        if isinstance(place, InText) and edit.start < edit.end:
+            region = text_region(result.document, Location(LocationKind.TEXT, None, place.paragraph, edit.start, edit.end))
+        if region is None:
+            return {}
+        replacements.append({"deletedRegion": region, "insertedContent": {"text": edit.new}})
+    if not replacements:
+        return {}
+    change = {"artifactLocation": where.file, "replacements": replacements}
+    return {
+        "fixes": [{"description": {"text": finding.suggestion or finding.message or finding.rule}, "artifactChanges": [change]}]
+    }
 
 
 def _suppressions(finding: Finding) -> list[Json]:
@@ -140,12 +164,12 @@ class _Where:
 
     def __init__(self, result: Result, artifact: int, places: Places) -> None:
         self._document = result.document
-        self._file = {"uri": uri_of(result.path), "index": artifact}
+        self.file = {"uri": uri_of(result.path), "index": artifact}
         self._places = places
 
     def of(self, location: Location) -> Json:
         """A location: the file, in plain text the lines and columns too; and the paragraph or cell."""
-        physical: Json = {"artifactLocation": self._file}
+        physical: Json = {"artifactLocation": self.file}
         if region := text_region(self._document, location):
             physical["region"] = region
         values = {key: value for key, value in location_values(location).items() if value is not None and key != "label"}

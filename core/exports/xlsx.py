@@ -5,11 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.checklist_form import REMEDY
-from core.exports.atomic import write_bytes
 from core.exports.content import Content, Entry, cells_of
 from core.exports.sheet_cover import fill_cover
 from core.exports.sheet_list import Column, Line, fill_list
@@ -50,14 +48,6 @@ FILL_IN_WIDTHS = {"整改情况": 13.0, "责任人": 9.0, "日期": 11.0}
 OTHER_WIDTH = 12.0
 PAGE_WIDTH = 156.0
 """How wide all columns together are at the least: a list of a few narrow ones would be blown up on the page."""
-
-
-def write_checklist(result: Result, target: Path, drafts: Sequence[str] = ()) -> None:
-    """Write the checklist of a check to ``target``, whole or not at all; WriteError says why it could not be written.
-
-    Neither the draft of the result nor any of ``drafts`` is written to.
-    """
-    write_bytes(target, checklist_bytes(result), (result.path, *drafts))
 
 
 def checklist_bytes(result: Result) -> bytes:

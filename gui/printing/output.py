@@ -15,7 +15,7 @@ from gui.printing.pages import DPI, Pages, Part, layout_for
 
 RESOLUTION = 600
 NOT_PRINTED = "打印没有完成：打印机没有响应，或者文件不能写入。请检查打印机，或换一个位置保存，再打印一次。"
-ON_DRAFT = "不能打印到报告文件本身，报告没有被改动。请换一个文件名。"
+ON_DRAFT = "不能打印到报告文件或上年报告本身，它们没有被改动。请换一个文件名。"
 
 
 class PrintError(NianbaoError):
@@ -43,9 +43,9 @@ def pdf_bytes(result: Result, part: Part = Part.BOTH) -> bytes:
 def print_pages(result: Result, part: Part, printer: QPrinter) -> None:
     """Send the pages that the user asked for to the printer. Raises PrintError when nothing comes out.
 
-    A printer that is a file is never the draft.
+    A printer that is a file is never one that the check read.
     """
-    if (into := printer.outputFileName()) and is_draft(Path(into), result.path):
+    if (into := printer.outputFileName()) and any(is_draft(Path(into), each) for each in result.sources):
         raise PrintError(ON_DRAFT)
     printer.setFullPage(True)
     pages = Pages(result, part, printer.pageLayout())

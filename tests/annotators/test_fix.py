@@ -14,7 +14,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from core import readers
-from core.annotators import correct
+from core.annotators import correct, text_fix
 from core.annotators.changes import told
 from core.document import OWN_AUTHOR, Format
 from core.edits import Edit
@@ -330,3 +330,39 @@ def test_a_control_in_the_insertion_of_another_is_left_to_the_office(tmp_path: P
     assert [bool(change.reason) for change in changes] == [True]
     root = etree.fromstring(parts(tmp_path / "修改.docx")["word/document.xml"])
     assert [each.get(f"{W}author") for each in root.iter(f"{W}ins")] == ["张三"]
+
+
+def edited(path: Path, old: str, new: str) -> Result:
+    """A result with one correction, where the words stand first."""
+    (paragraph,) = [each for each in readers.read(path).paragraphs if old in each.text]
+    start = paragraph.text.index(old)
+    where = InText(paragraph.index, start, start + len(old))
+    return made_up(
+        path, [replace(at(paragraph.index, where.start, where.end), edits=(Edit(where, where.start, where.end, old, new),))]
+    )
+
+
+def test_plain_text_is_not_read_as_markup(tmp_path: Path) -> None:
+    path = tmp_path / "草稿.txt"
+    path.write_text("公开&lt;信息&amp;数据\n", "utf-8")
+    correct(edited(path, "&lt;信息&amp;", "〈信息〉&"), tmp_path / "修改.txt")
+    assert (tmp_path / "修改.txt").read_text("utf-8") == "公开〈信息〉&数据\n"
+
+
+def test_a_character_that_the_encoding_lacks_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "草稿.txt"
+    path.write_text("公開資訊(含微博)。\n", "utf-8")
+    monkeypatch.setattr(text_fix, "_encoding", lambda _data, text: (text, "big5hkscs", b""))
+    with pytest.raises(WriteError, match="“\U0001f600”在这个文件的编码里没有"):
+        correct(edited(path, "(", "\U0001f600"), tmp_path / "修改.txt")
+    assert not (tmp_path / "修改.txt").exists()
+
+
+def test_changes_have_ids_that_nothing_else_has(tmp_path: Path) -> None:
+    taken = '<w:p><w:r><w:t>甲</w:t></w:r><w:customXmlInsRangeStart w:id="40" w:author="张三"/><w:customXmlInsRangeEnd w:id="40"/></w:p>'
+    path = make_docx(tmp_path / "草稿.docx", TITLE + taken + p(SLIP))
+    correct(slips_of(path), tmp_path / "修改.docx")
+    root = etree.fromstring(parts(tmp_path / "修改.docx")["word/document.xml"])
+    own = [int(each.get(f"{W}id", "0")) for each in root.iter(f"{W}ins", f"{W}del")]
+    assert len(own) == 2
+    assert min(own) > 40

@@ -267,7 +267,9 @@ def signed(source: Path, target: Path, how: str) -> Path:
 def test_a_signature_is_known_by_the_form_and_by_fields_below_fields(draft: Path, tmp_path: Path, how: str, told: bool) -> None:
     path, target = signed(draft, tmp_path / "签名.pdf", how), tmp_path / "标注.pdf"
     annotate(made_up(path, []), target)
-    contents = [str(each.get_object().get("/Contents", "")) for each in PdfReader(target).pages[0]["/Annots"]]  # type: ignore[union-attr]
+    notes = PdfReader(target).pages[0]["/Annots"].get_object()
+    assert isinstance(notes, ArrayObject)
+    contents = [str(each.get_object().get("/Contents", "")) for each in notes]
     assert any(SIGNED in content for content in contents) is told
 
 

@@ -32,7 +32,7 @@ def draft(kind: Format, folder: Path) -> Path:
     made = DRAFTS.get(kind)
     if isinstance(made, Path):
         path.write_bytes(made.read_bytes())
-    elif made is not None:
+    elif isinstance(made, str):
         path.write_text(made, "utf-8")
     else:
         book = openpyxl.Workbook()

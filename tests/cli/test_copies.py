@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from core import annotators, readers
+from core import readers
+from core.exports import atomic
 from resources.samples import make_samples
 from tests.annotators.marking import marks
 from tests.cli.calling import CLEAN, DEFECTIVE, Run
@@ -137,7 +138,7 @@ def test_a_fault_of_the_program_is_a_sentence(
     def broken(*_: object, **__: object) -> None:
         raise fault
 
-    monkeypatch.setattr(annotators.atomic, "write_bytes", broken)
+    monkeypatch.setattr(atomic, "write_bytes", broken)
     status, out, err = run(command, slips, "-o", slips.with_name(f"副本{'.docx' if command == 'annotate' else '.txt'}"))
     assert (status, out) == (2, "")
     assert len(err.splitlines()) == 1

@@ -14,10 +14,13 @@ from urllib.parse import urlsplit
 import jsonschema
 import pytest
 
+from core import readers
 from core.document import Cell, Document, Format, Paragraph, Table, Text
+from core.edits import Edit
 from core.engine import Settings, check_file
 from core.exports.sarif import FINGERPRINT, text_region, to_sarif, uri_of
 from core.findings import ChecklistRow, Failure, Finding, Location, LocationKind, Result, Severity, Status
+from core.place import InText
 from resources.samples import make_samples
 from rules import builtin
 from tests.exports import export_data
@@ -237,3 +240,34 @@ def test_a_draft_of_any_kind_has_a_media_type(kind: Format) -> None:
 
 def test_media_types_tell_kinds_apart() -> None:
     assert len({kind.media_type for kind in Format}) == len(Format)
+
+
+def test_a_certain_correction_of_a_text_is_a_fix(tmp_path: Path) -> None:
+    path = tmp_path / "草稿.txt"
+    path.write_text("青禾县报告\n　　截止年底。\n", "utf-8")
+    document = readers.read(path)
+    (paragraph,) = [each for each in document.paragraphs if "截止" in each.text]
+    start = paragraph.text.index("止")
+    place = InText(paragraph.index, start, start + 1)
+    where = Location(LocationKind.TEXT, paragraph=paragraph.index, start=start, end=start + 1)
+    finding = Finding("x.term", Severity.WARNING, "应为截至", where, edits=(Edit(place, start, start + 1, "止", "至"),))
+    result = replace(export_data.result(), path=str(path), document=document, findings=(finding,))
+    (found,) = run_of(result)["results"]
+    ((change,),) = [fix["artifactChanges"] for fix in found["fixes"]]
+    (replacement,) = change["replacements"]
+    region = replacement["deletedRegion"]
+    assert (region["startLine"], region["startColumn"], region["endColumn"]) == (2, 4, 5)
+    assert replacement["insertedContent"] == {"text": "至"}
+    word = replace(result, document=replace(document, format=Format.DOCX))
+    assert "fixes" not in run_of(word)["results"][0]
+
+
+def test_rules_say_what_they_are_whether_they_found_something_or_not() -> None:
+    rules = {rule["id"]: rule for rule in run_of(check_file(str(make_samples.CLEAN), builtin()))["tool"]["driver"]["rules"]}
+    levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+    assert rules
+    for key, told in rules.items():
+        rule = builtin().rule(key)
+        assert rule is not None
+        assert told["help"]["text"] == rule.manual.why
+        assert told["defaultConfiguration"]["level"] == levels[rule.level]

@@ -17,7 +17,7 @@ import gui.printing.output
 from core.errors import WriteError
 from core.exports import writing
 from core.findings import Result
-from gui.exporting import FAULT, FORMATS, ON_DRAFT, Exporter, choose_target, confirm_replacing, settle, write_result
+from gui.exporting import FAULT, FORMATS, ON_DRAFT, Exporter, choose_target, confirm_replacing, settle, write_result, writer_for
 from gui.settings import Preferences
 from gui.window import MainWindow
 from tests.gui import report
@@ -231,3 +231,14 @@ def test_pages_that_cannot_be_made_are_a_sentence(
     assert got.args == [FAULT]
     assert QApplication.overrideCursor() is None
     assert not list(tmp_path.glob("*.pdf"))
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".txt", ".pdf"])
+def test_last_years_report_is_no_target(qapp: object, tmp_path: Path, suffix: str) -> None:
+    draft, previous = tmp_path / "草稿.docx", tmp_path / f"上年{suffix}"
+    draft.write_bytes(b"draft")
+    previous.write_bytes(b"previous")
+    result = replace(report.result(), path=str(draft), previous=str(previous))
+    with pytest.raises(WriteError, match="不能覆盖"):
+        writer_for(result, previous)(result, previous)
+    assert previous.read_bytes() == b"previous"

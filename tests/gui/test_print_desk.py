@@ -129,18 +129,21 @@ def test_a_printer_is_set_to_a4(window: MainWindow) -> None:
     assert Path(printer.docName()).name == report.result().form.title
 
 
-def test_printing_into_a_file_never_replaces_the_draft(
+def test_printing_into_a_file_never_replaces_what_was_read(
     window: MainWindow, preferences: Preferences, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     draft, link = tmp_path / "报告.pdf", tmp_path / "别名.pdf"
     draft.write_bytes(b"draft")
     link.symlink_to(draft)
     answer(monkeypatch, accepted=True)
-    result = replace(report.result(), path=str(draft))
-    for target in (draft, link):
+    previous = tmp_path / "上年.pdf"
+    previous.write_bytes(b"previous")
+    result = replace(report.result(), path=str(draft), previous=str(previous))
+    for target in (draft, link, previous):
         printer = make_printer(result, Part.CHECKLIST)
         printer.setOutputFileName(str(target))
         PrintDesk(window, preferences).print(result, Part.CHECKLIST, printer)
     told = [child.text() for child in window.children() if isinstance(child, QMessageBox)]
-    assert told == [ON_DRAFT] * 2
+    assert told == [ON_DRAFT] * 3
+    assert previous.read_bytes() == b"previous"
     assert draft.read_bytes() == b"draft"
