@@ -137,13 +137,8 @@ def _problems(rule: Rule, case: Case) -> tuple[list[Problem], ChecklistRow]:
         status, reason = Status.NOT_CHECKED, str(state)
     except Exception:
         _LOG.exception("rule %s failed", rule.id)
-<<<<<<< HEAD
         found, status, reason = [], Status.RULE_FAILED, "检查这一项时程序出错，其他各项不受影响。请人工核对这一项。"
-    return found, ChecklistRow(rule.id, status, len(found), reason, rule.title, rule.required)
-=======
-        status, reason = Status.RULE_FAILED, "检查这一项时程序出错，其他各项不受影响。请人工核对这一项。"
     return found, ChecklistRow(rule.id, status, len(found), reason, rule.title, rule.required, rule.level, rule.manual.why)
->>>>>>> mend6
 
 
 def _require(needs: Need, case: Case) -> None:
