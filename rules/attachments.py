@@ -43,7 +43,7 @@ def _only_another_year(each: Attachment, there: Attachment) -> bool:
     """The same words and two years: that is the business of ``period.year-mismatch``."""
     one, other = bare(each.name), bare(there.name)
     years = [{mention.year for mention in find_years(name)} for name in (one, other)]
-    return years[0] != years[1] and _YEAR.sub("", one) == _YEAR.sub("", other)
+    return all(years) and years[0] != years[1] and _YEAR.sub("", one) == _YEAR.sub("", other)
 
 
 _YEAR = re.compile(r"\(?(?:19|20)\d\d年度?\)?")
