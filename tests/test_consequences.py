@@ -133,8 +133,8 @@ def test_what_follows_from_a_reported_matter_is_left_out() -> None:
 def test_rules_yield_to_rules_that_exist_and_not_in_a_circle() -> None:
     yields = {rule.id: set(rule.yields_to) for rule in rules.CHECKS}
     assert set().union(*yields.values()) <= set(yields)
-    for rule_id in yields:
-        reached, ahead = set[str](), yields[rule_id]
+    for rule_id, first in yields.items():
+        reached, ahead = set[str](), first
         while ahead - reached:
             reached |= ahead
             ahead = set().union(*(yields[each] for each in ahead))
