@@ -146,7 +146,8 @@ def _is_other(own: str, name: str, report: Report, where: str) -> bool:
     strict = where in (_PUBLISHES, _TELLS)
     if mine.endswith(other) or other.endswith(mine) or mine.startswith(other):
         return False
-    if _abbreviates(other, mine) or _abbreviates(mine, other):
+    # 管委会 is short for the whole name, its last part included.
+    if _abbreviates(other, mine) or _abbreviates(mine, other) or _abbreviates(name, own):
         return False
     if re.match("[省市县区州旗](?![南北中东西直])", other):
         # 县民政局 names no county: another office of one's own, wrong only where a department's own name belongs.
