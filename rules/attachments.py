@@ -43,9 +43,13 @@ def _only_another_year(each: Attachment, there: Attachment) -> bool:
     """The same words and two years: that is the business of ``period.year-mismatch``."""
     one, other = bare(each.name), bare(there.name)
     years = [{mention.year for mention in find_years(name)} for name in (one, other)]
+    if _YEAR_LINE.sub("", one) == _YEAR_LINE.sub("", other):
+        # The official form has its year in brackets on a line of its own.
+        return True
     return all(years) and years[0] != years[1] and _YEAR.sub("", one) == _YEAR.sub("", other)
 
 
+_YEAR_LINE = re.compile(r"\((?:19|20)\d\d年度?\)")
 _YEAR = re.compile(r"\(?(?:19|20)\d\d年度?\)?")
 
 
