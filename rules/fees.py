@@ -86,7 +86,7 @@ def _statements(report: Report, lists: _Words) -> Iterator[tuple[InText, str]]:
 def _is_heading(report: Report, paragraph: Paragraph, match: re.Match[str]) -> bool:
     """A heading names the matter and states nothing, unless something stands under it."""
     own = next((s for s in report.sections if s.place.paragraph == paragraph.index), None)
-    return own is not None and not own.tells and own.title in match.group() and own.blocks[1] - own.blocks[0] <= 1
+    return own is not None and not own.run_in and own.title in match.group() and own.blocks[1] - own.blocks[0] <= 1
 
 
 def _notice(report: Report, lists: _Words) -> tuple[InCell, str] | None:

@@ -160,7 +160,9 @@ def section_empty(case: Case) -> Iterator[Problem]:
             advice = "补写这一部分的内容；没有的，写明“无”。"
             chapters = [match.chapter.id for match in report.fixed_chapters if match.section is section]
             reports = tuple(f"empty:{chapter}" for chapter in chapters)
-            yield Problem(section.place, message, advice, {"section": section.title}, reports=reports)
+            # Where the table is all that is due, its absence says it.
+            follows = tuple(f"table:{chapter}" for chapter in chapters)
+            yield Problem(section.place, message, advice, {"section": section.title}, reports=reports, follows=follows)
 
 
 def _contents(report: Report, section: Section) -> Iterator[Block]:
