@@ -69,7 +69,7 @@ def titles(case: Case) -> Iterator[Problem]:
 def aspects(case: Case) -> Iterator[Problem]:
     """总体情况要写全五个方面；各级政府还要写工作考核、社会评议和责任追究情况。
 
-    检查：第一部分有没有写到主动公开、依申请公开、政府信息管理、平台建设、监督保障；各级人民政府（含乡镇）的报告有没有写到工作考核、
+    检查：第一部分有没有写到主动公开、依申请公开、政府信息管理、平台建设、监督保障；政府（含乡镇、街道）的报告有没有写到工作考核、
     社会评议、责任追究结果情况。写在小标题里或正文里都算。
     为什么：《条例》第五十条逐项列明了这些内容，缺一项会被要求补充。
     依据：《中华人民共和国政府信息公开条例》（2019年国务院令第711号）第五十条
@@ -94,8 +94,8 @@ def aspects(case: Case) -> Iterator[Problem]:
             yield Problem(place, message, f"在第一部分补写{aspect.title}情况；没有的也要写明。", {"aspect": aspect.id})
 
 
-# An office of a government, and a street office that a government has sent out, are no governments by themselves.
-_NO_GOVERNMENT = re.compile(r"(?:办公室|办公厅|街道|街道办事处)$")
+# The office of a government is no government by itself.
+_NO_GOVERNMENT = re.compile(r"(?:办公室|办公厅)$")
 
 
 def _due(report: Report, edition: Edition) -> list[Aspect]:
