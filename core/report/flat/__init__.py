@@ -23,6 +23,7 @@ from core.report.values import Kind, read_value
 from core.text.fold import bare
 
 _LEAST_LINES = 8
+_LEAST_NAMES = 3
 
 
 def restored(document: Document, editions: Sequence[Edition]) -> Document:
@@ -30,7 +31,7 @@ def restored(document: Document, editions: Sequence[Edition]) -> Document:
     words, units = _words(editions)
     taken: list[tuple[list[Row], Found]] = []
     for run in runs(document, words):
-        if sum(len(row.pieces) for row in run) >= _LEAST_LINES:
+        if _speaks_of_forms(run, words):
             taken += [(run, found) for found in _best(run, editions, units)]
     worth = [(run, found) for run, found in taken if found.values > _read_before(document, editions, run, found)]
     blocks = {at for run, found in worth for at in _blocks_of(run, found)}
@@ -40,6 +41,13 @@ def restored(document: Document, editions: Sequence[Edition]) -> Document:
 
 def _blocks_of(run: Sequence[Row], found: Found) -> set[int]:
     return {run[row].block for row in found.rows}
+
+
+def _speaks_of_forms(run: Sequence[Row], words: set[str]) -> bool:
+    """Whether several captions or labels of forms stand in a run: looking closer takes time."""
+    pieces = [piece.text for row in run for piece in row.pieces]
+    names = {name for text in pieces for name in (bare(text), label_of(text).main) if len(name) > 1 and name in words}
+    return len(pieces) >= _LEAST_LINES and len(names) >= _LEAST_NAMES
 
 
 def _words(editions: Sequence[Edition]) -> tuple[set[str], set[str]]:
