@@ -1,4 +1,4 @@
-"""Scores the program on the held-out set: `python -m tests.corpus.held_out.score FOLDER [--format docx|html|txt] [--only …]`."""
+"""Scores the program on a set: `python -m tests.corpus.held_out.score FOLDER [--set NAME] [--format docx|html|txt] [--only …]`."""
 
 import argparse
 import json
@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.corpus.held_out.build import PREVIOUS_ONLY, cases, clean_names, report_of
-from tests.corpus.held_out.source import Report, load
+from tests.corpus.held_out.build import SETS, cases, clean_names, report_of
+from tests.corpus.held_out.source import HERE, Report, load
 from tests.corpus.held_out.writers import WRITERS
 
 ROOT = Path(__file__).parents[3]
@@ -52,21 +52,21 @@ def severity_of(rule: str) -> str:
     return "info" if rule in INFO or rule.startswith("language.") else "warning"
 
 
-def make_jobs(folder: Path, kind: str, suffix: str) -> list[Job]:
+def make_jobs(folder: Path, kind: str, suffix: str, root: Path = HERE) -> list[Job]:
     """Writes the files of one kind and says what each is."""
     place = folder / kind
     place.mkdir(parents=True, exist_ok=True)
     if kind == "clean":
-        jobs = [Job(n, load(n), place / f"{n}.{suffix}") for n in clean_names()]
+        jobs = [Job(n, load(n, root), place / f"{n}.{suffix}") for n in clean_names(root)]
         jobs += [Job(j.name + "+previous", j.report, j.path, {"previous": True}) for j in jobs if "previous" in j.report.settings]
     else:
-        jobs = [Job(c["id"], report_of(c), place / f"{c['id']}.{suffix}", c) for c in cases(kind)]
-    for name in PREVIOUS_ONLY:
-        WRITERS[suffix](load(name), folder / f"{name}.{suffix}")
+        jobs = [Job(c["id"], report_of(c, root), place / f"{c['id']}.{suffix}", c) for c in cases(kind, root)]
     for job in jobs:
         WRITERS[suffix](job.report, job.path)
         if job.case.get("previous"):
-            job.previous = folder / f"{job.report.settings['previous']}.{suffix}"
+            name = job.report.settings["previous"]
+            job.previous = folder / f"{name}.{suffix}"
+            WRITERS[suffix](load(name, root), job.previous)
     return jobs
 
 
@@ -243,6 +243,7 @@ def show_defects(jobs: list[Job], of_base: dict[str, set[tuple[str, str]]]) -> N
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--set", default=HERE.name, help="a folder beside this one")
     parser.add_argument("--format", choices=sorted(WRITERS), default="docx")
     parser.add_argument("--only", choices=("clean", "defects", "lookalikes"))
     options = parser.parse_args()
@@ -250,7 +251,7 @@ def main() -> None:
     for kind in ("clean", "lookalikes", "defects"):
         if options.only not in (None, kind) and kind != "clean":
             continue
-        jobs = make_jobs(options.folder, kind, options.format)
+        jobs = make_jobs(options.folder, kind, options.format, SETS / options.set)
         check(jobs)
         if kind == "clean":
             of_base = {j.name: {(f["rule"], f["message"]) for f in j.findings} for j in jobs}
