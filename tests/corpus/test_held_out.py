@@ -2,67 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.corpus.held_out.build import cases, clean_names, report_of
-from tests.corpus.held_out.score import Job, false_alarms, line, score_defects, serious
-from tests.corpus.held_out.source import Report, load
-from tests.corpus.held_out.writers import WRITERS
-from tests.corpus.in_process import report_json
+from tests.corpus.blind import FORMATS, Case, Checker
+from tests.corpus.held_out.build import cases, clean_names
+from tests.corpus.held_out.source import HERE
 
-FORMATS = ("docx", "html", "txt")
 DEFECTS, LOOKALIKES = cases("defects"), cases("lookalikes")
-Known = set[tuple[str, str]]
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("held_out")
-
-
-def checked(name: str, report: Report, folder: Path, suffix: str = "docx", case: dict[str, Any] | None = None) -> Job:
-    """A report written and checked as the case says."""
-    job = Job(name, report, folder / f"{name}.{suffix}", case or {})
-    WRITERS[suffix](report, job.path)
-    if job.case.get("previous"):
-        job.previous = folder / f"{name}-previous.{suffix}"
-        WRITERS[suffix](load(str(report.settings["previous"])), job.previous)
-    job.findings = report_json(job.path, date.fromisoformat(job.as_of()), job.previous)["findings"]
-    return job
-
-
-@cache
-def known(name: str, folder: Path) -> Known:
-    """What a clean base draws by itself is said once, at the base."""
-    return {(f["rule"], f["message"]) for f in checked(name, load(name), folder).findings}
+def checker(tmp_path_factory: pytest.TempPathFactory) -> Checker:
+    return Checker(HERE, tmp_path_factory.mktemp("held_out"))
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
 @pytest.mark.parametrize("name", clean_names())
-def test_a_clean_report_stays_clean(name: str, suffix: str, folder: Path) -> None:
-    report = load(name)
-    for previous in (False, True) if "previous" in report.settings else (False,):
-        job = checked(name, report, folder, suffix, {"previous": previous})
-        assert [line(name, finding) for finding in serious(job.findings)] == []
+def test_a_clean_report_stays_clean(name: str, suffix: str, checker: Checker) -> None:
+    assert checker.clean_alarms(name, suffix) == []
 
 
 @pytest.mark.parametrize("case", LOOKALIKES, ids=lambda case: str(case["id"]))
-def test_a_lookalike_stays_quiet(case: dict[str, Any], folder: Path) -> None:
-    job = checked(case["id"], report_of(case), folder, case=case)
-    job.findings = [f for f in job.findings if (f["rule"], f["message"]) not in known(case["base"], folder)]
-    assert list(false_alarms([job])) == []
+def test_a_lookalike_stays_quiet(case: Case, checker: Checker) -> None:
+    assert checker.lookalike_alarms(case) == []
 
 
 @pytest.mark.parametrize("case", DEFECTS, ids=lambda case: str(case["id"]))
-def test_a_defect_is_found_alone(case: dict[str, Any], folder: Path) -> None:
-    job = checked(case["id"], report_of(case), folder, case=case)
-    score = score_defects([job], {case["base"]: known(case["base"], folder)})
-    assert [*score.misses, *score.misplaced, *score.severity, *score.beside] == []
+def test_a_defect_is_found_alone(case: Case, checker: Checker) -> None:
+    assert checker.defect_faults(case) == []
 
 
 def test_the_set_is_large() -> None:
