@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from core.store import DATA_FOLDER
+from core.database import DATA_FOLDER
 
 
 @pytest.fixture(autouse=True, scope="session")

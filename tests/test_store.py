@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 import rules
+from core.database import DATA_FOLDER, StoreError, default_path
 from core.engine import Settings, check_document
 from core.findings import Result, Status, Waiver
-from core.store import DATA_FOLDER, Store, StoreError, default_path
+from core.store import Store
 from core.waivers import keys
 from tests.report.making import HEADER, document, form_rows, table
 
@@ -124,7 +125,7 @@ def test_a_store_that_cannot_be_read_is_said_and_stops_no_check(spoil: object, s
 
 def test_a_locked_store_is_said(store: Store, result: Result, monkeypatch: pytest.MonkeyPatch) -> None:
     store.dismiss(result, 0, "甲")
-    monkeypatch.setattr("core.store._PATIENCE", 0.1)
+    monkeypatch.setattr("core.database._PATIENCE", 0.1)
     with sqlite3.connect(store.path) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert "占用" in store.apply(result).notes[0]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from core.store import DATA_FOLDER
+from core.database import DATA_FOLDER
 from tests.cli.calling import ROOT, Run
 
 
