@@ -87,6 +87,11 @@ def previous_finding(parent: QWidget, slot: Slot) -> QAction:
     return _action(parent, "上一处问题", slot, ["Shift+F8"], "previous")
 
 
+def history(parent: QWidget, slot: Slot) -> QAction:
+    """Show the earlier checks of the open report."""
+    return _action(parent, "检查记录…", slot, ["Ctrl+H"])
+
+
 def zoom_in(parent: QWidget, slot: Slot) -> QAction:
     """Show the draft larger."""
     return _action(parent, "放大", slot, ["Ctrl++", "Ctrl+="])

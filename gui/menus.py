@@ -24,16 +24,21 @@ class Actions:
     leave: QAction
     next: QAction
     previous: QAction
+    history: QAction
     zoom_in: QAction
     zoom_out: QAction
     zoom_reset: QAction
     about: QAction
 
     @property
+    def on_screen(self) -> tuple[QAction, ...]:
+        """The actions on what is shown, be it of today or of a past check."""
+        return self.next, self.previous, self.zoom_in, self.zoom_out, self.zoom_reset
+
+    @property
     def on_result(self) -> tuple[QAction, ...]:
-        """The actions that need a result on the screen."""
-        seen = (self.next, self.previous, self.zoom_in, self.zoom_out, self.zoom_reset)
-        return self.export, self.marked, self.corrected, self.print, self.preview, *seen
+        """The actions that need the result of the open file."""
+        return self.export, self.marked, self.corrected, self.print, self.preview, *self.on_screen
 
 
 def fill(bar: QMenuBar, actions: Actions) -> None:
@@ -46,7 +51,11 @@ def fill(bar: QMenuBar, actions: Actions) -> None:
             (actions.print, actions.preview),
             (actions.close, actions.leave),
         ),
-        "查看(&V)": ((actions.next, actions.previous), (actions.zoom_in, actions.zoom_out, actions.zoom_reset)),
+        "查看(&V)": (
+            (actions.next, actions.previous),
+            (actions.history,),
+            (actions.zoom_in, actions.zoom_out, actions.zoom_reset),
+        ),
         "帮助(&H)": ((actions.about,),),
     }
     for title, groups in menus.items():

@@ -125,9 +125,10 @@ class Notice(QFrame):
             row.addWidget(button)
         self.hide()
 
-    def say(self, sentence: str, retry: bool = False, details: str = "") -> None:
-        """Show a sentence."""
+    def say(self, sentence: str, retry: bool = False, details: str = "", retry_text: str = "重试") -> None:
+        """Show a sentence; the button that checks again may say what that means here."""
         self.text.say(sentence)
+        self._retry.setText(retry_text)
         self._retry.setVisible(retry)
         self.details.offer(details)
         self.setVisible(bool(sentence))

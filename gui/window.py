@@ -17,6 +17,7 @@ from gui.jobs import Jobs
 from gui.menus import Actions, fill
 from gui.messages import BusyPage, FailurePage
 from gui.opening import choose_report, dropped_files, others_sentence
+from gui.past import Past
 from gui.session import Session
 from gui.settings import Preferences
 from gui.start.page import StartPage
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self.topbar = TopBar(self.actions_.open, self.actions_.recheck, self.actions_.export)
         self.statusbar = StatusBar()
         self.start = StartPage(self.actions_.open, self.actions_.sample)
+        self.past = Past(self, self.start.recent)
         self.failure, self.busy = FailurePage(), BusyPage()
         self.pages = QStackedWidget()
         self._busy_delay = QTimer(self)
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
             leave=actions.leave(self, self.close),
             next=actions.next_finding(self, space.go_next),
             previous=actions.previous_finding(self, space.go_previous),
+            history=actions.history(self, lambda: self.past.show(self.session.path)),
             zoom_in=actions.zoom_in(self, view.zoom_in),
             zoom_out=actions.zoom_out(self, view.zoom_out),
             zoom_reset=actions.zoom_reset(self, lambda: view.set_zoom(1.0)),
@@ -114,6 +117,8 @@ class MainWindow(QMainWindow):
         self.workspace.notice.retry_wanted.connect(session.recheck)
         self.failure.retry_wanted.connect(session.recheck)
         self.failure.open_wanted.connect(self.choose)
+        self.past.view_wanted.connect(self._view_past)
+        self.start.recent.open_wanted.connect(lambda path: self.open([path]))
         view.zoom_changed.connect(self.statusbar.show_zoom)
         self.statusbar.zoom_reset_wanted.connect(lambda: view.set_zoom(1.0))
         self._busy_delay.timeout.connect(lambda: self.pages.setCurrentWidget(self.busy))
@@ -167,6 +172,7 @@ class MainWindow(QMainWindow):
         self.workspace.forget()
         self.setWindowTitle(NAME)
         self._show_bars(False)
+        self.past.refresh()
         self.pages.setCurrentWidget(self.start)
 
     def _show_bars(self, shown: bool, result: bool = False) -> None:
@@ -174,6 +180,7 @@ class MainWindow(QMainWindow):
         self.statusbar.setVisible(shown)
         self.actions_.recheck.setEnabled(shown)
         self.actions_.close.setEnabled(shown)
+        self.actions_.history.setEnabled(shown)
         for action in self.actions_.on_result:
             action.setEnabled(result)
 
@@ -205,6 +212,18 @@ class MainWindow(QMainWindow):
         if self._others:
             self.workspace.notice.say(self._others)
             self._others = ""
+        self.pages.setCurrentWidget(self.workspace)
+
+    def _view_past(self, result: Result, sentence: str) -> None:
+        """Show a past result for reading; the check of today comes back with the next one."""
+        if not self.session.path:
+            self.topbar.setVisible(True)
+            self.actions_.close.setEnabled(True)
+        self.topbar.show_result(result)
+        self.workspace.show_result(result)
+        self.workspace.notice.say(sentence, retry=bool(self.session.path), retry_text="回到现在的结果")
+        for action in self.actions_.on_result:
+            action.setEnabled(action in self.actions_.on_screen)
         self.pages.setCurrentWidget(self.workspace)
 
     def _on_failed(self, sentence: str, details: str) -> None:
@@ -250,6 +269,7 @@ class MainWindow(QMainWindow):
         self.preferences.save()
         self.exporter.wait()
         self.copies.wait()
+        self.past.wait()
         self.session.shut_down()
         event.accept()
 

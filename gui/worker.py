@@ -71,9 +71,19 @@ def serve(connection: Connection, prepare: Prepare) -> None:
     while True:
         try:
             job: Job = connection.recv()
-            connection.send(_answer(job, check, connection))
+            answer = _answer(job, check, connection)
+            connection.send(answer)
         except (EOFError, OSError):
             return
+        if answer.result is not None:
+            _remember(answer.result)
+
+
+def _remember(result: Result) -> None:
+    """Write the check into the history, when the window has its answer already."""
+    from core.history import History  # noqa: PLC0415 - only needed now
+
+    History().record(result)
 
 
 def _prepared(prepare: Prepare) -> Check:

@@ -1,17 +1,19 @@
-"""The first page: what the program does, where to drop a report, and the four steps."""
+"""The first page: what the program does, where to drop a report, the four steps, and what was checked before."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.icons import application_icon, icon
 from gui.labels import label, scrolling, wrapped
+from gui.start.recent import RecentDrafts
 from gui.start.zone import DropZone
 from gui.theme import colours
 
 WIDEST = 980
+TWO_COLUMNS = 1080
 CLAIM = "报送之前，先查一遍。政府信息公开工作年度报告，全程离线。"
 STEPS = (
     ("1", "打开", "自动识别年度、格式和单位"),
@@ -30,6 +32,7 @@ class StartPage(QWidget):
         self.setObjectName("startPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.zone = DropZone(open_, sample)
+        self.recent = RecentDrafts(sample)
         column = QWidget()
         column.setMaximumWidth(WIDEST)
         inner = QVBoxLayout(column)
@@ -42,24 +45,50 @@ class StartPage(QWidget):
         inner.addLayout(_steps())
         inner.addSpacing(20)
         inner.addLayout(_promise(self.devicePixelRatioF()))
-        self._centre(column)
+        self._lay_out(column)
 
-    def _centre(self, column: QWidget) -> None:
+    def _lay_out(self, column: QWidget) -> None:
+        """What the program does at the left, what was checked at the right; in a narrow window one below the other."""
+        self._side = QWidget()
+        self._side.setObjectName("startSide")
+        self._side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inner = QVBoxLayout(self._side)
+        inner.setContentsMargins(36, 40, 36, 24)
+        inner.addWidget(self.recent)
+        inner.addStretch(1)
         ground = QWidget()
         ground.setObjectName("startGround")
-        middle = QVBoxLayout()
-        middle.addStretch(2)
-        middle.addWidget(column, 10)
-        middle.addStretch(3)
-        row = QHBoxLayout(ground)
-        row.setContentsMargins(40, 24, 40, 20)
-        row.addStretch(1)
-        row.addLayout(middle, 100)
-        row.addStretch(1)
-        scroll = scrolling(ground)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, ground)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(0)
+        self._columns.addWidget(_centred(column), 61)
+        self._columns.addWidget(self._side, 39)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(scroll)
+        box.addWidget(scrolling(ground))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose between the two layouts."""
+        super().resizeEvent(event)
+        wide = self.width() >= TWO_COLUMNS
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._side.setProperty("below", "false" if wide else "true")
+        self._side.style().unpolish(self._side)
+        self._side.style().polish(self._side)
+
+
+def _centred(column: QWidget) -> QWidget:
+    ground = QWidget()
+    middle = QVBoxLayout()
+    middle.addStretch(2)
+    middle.addWidget(column, 10)
+    middle.addStretch(3)
+    row = QHBoxLayout(ground)
+    row.setContentsMargins(40, 24, 40, 20)
+    row.addStretch(1)
+    row.addLayout(middle, 100)
+    row.addStretch(1)
+    return ground
 
 
 def _masthead(ratio: float) -> QHBoxLayout:
