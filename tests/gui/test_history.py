@@ -103,7 +103,7 @@ def test_a_draft_is_taken_off_the_list(window: MainWindow, qtbot: QtBot, known: 
     window.past.refresh()
     qtbot.waitUntil(lambda: bool(window.start.recent.cards))
     window.start.recent.show_menu(window.start.recent.cards[0])
-    menus: list[QMenu] = window.start.recent.findChildren(QMenu)
+    menus = [child for child in window.start.recent.children() if isinstance(child, QMenu)]
     menu = menus[-1]
     assert [action.text() for action in menu.actions()] == ["打开", "检查记录…", "从列表中去掉"]
     menu.actions()[2].trigger()
