@@ -87,6 +87,26 @@ def previous_finding(parent: QWidget, slot: Slot) -> QAction:
     return _action(parent, "上一处问题", slot, ["Shift+F8"], "previous")
 
 
+def dismiss(parent: QWidget, slot: Slot) -> QAction:
+    """Dismiss the selected finding, or take its dismissal back."""
+    return _action(parent, "忽略此处…", slot, ["Delete"], "dismiss")
+
+
+def undo(parent: QWidget, slot: Slot) -> QAction:
+    """Take the last dismissal back."""
+    return _action(parent, "撤销忽略", slot, ["Ctrl+Z"], "undo")
+
+
+def search_results(parent: QWidget, slot: Slot) -> QAction:
+    """Search the list of findings."""
+    return _action(parent, "在结果中查找", slot, ["Ctrl+Shift+F"], "search")
+
+
+def explain_rule(parent: QWidget, slot: Slot) -> QAction:
+    """Show the manual page of the selected finding's rule."""
+    return _action(parent, "规则说明", slot, ["Shift+F1"])
+
+
 def history(parent: QWidget, slot: Slot) -> QAction:
     """Show the earlier checks of the open report."""
     return _action(parent, "检查记录…", slot, ["Ctrl+H"])

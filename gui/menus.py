@@ -24,6 +24,10 @@ class Actions:
     leave: QAction
     next: QAction
     previous: QAction
+    dismiss: QAction
+    undo: QAction
+    search: QAction
+    explain: QAction
     history: QAction
     zoom_in: QAction
     zoom_out: QAction
@@ -33,12 +37,12 @@ class Actions:
     @property
     def on_screen(self) -> tuple[QAction, ...]:
         """The actions on what is shown, be it of today or of a past check."""
-        return self.next, self.previous, self.zoom_in, self.zoom_out, self.zoom_reset
+        return self.next, self.previous, self.search, self.explain, self.zoom_in, self.zoom_out, self.zoom_reset
 
     @property
     def on_result(self) -> tuple[QAction, ...]:
         """The actions that need the result of the open file."""
-        return self.export, self.marked, self.corrected, self.print, self.preview, *self.on_screen
+        return self.export, self.marked, self.corrected, self.print, self.preview, self.dismiss, *self.on_screen
 
 
 def fill(bar: QMenuBar, actions: Actions) -> None:
@@ -50,6 +54,11 @@ def fill(bar: QMenuBar, actions: Actions) -> None:
             (actions.export, actions.marked, actions.corrected),
             (actions.print, actions.preview),
             (actions.close, actions.leave),
+        ),
+        "问题(&P)": (
+            (actions.next, actions.previous, actions.search),
+            (actions.dismiss, actions.undo),
+            (actions.explain,),
         ),
         "查看(&V)": (
             (actions.next, actions.previous),

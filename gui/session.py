@@ -17,7 +17,10 @@ class Session(QObject):
     opened = Signal(str)
     started = Signal()
     progressed = Signal(str)
-    checked = Signal(object)
+    checked = Signal(object, object)
+    """The result, and the one before of the same file (None for the first)."""
+    rejudged = Signal(object)
+    """The same check, with other dismissals."""
     failed = Signal(str, str)
     cancelled = Signal()
     lost = Signal(str)
@@ -57,6 +60,12 @@ class Session(QObject):
         self.opened.emit(self._path)
         self.recheck()
 
+    def replace(self, result: Result) -> None:
+        """Take a result with other dismissals in place of the one it was made of; a newer check stays."""
+        if self._result is not None and self._result.checked_at == result.checked_at and self._result.path == result.path:
+            self._result = result
+            self.rejudged.emit(result)
+
     def recheck(self) -> None:
         """Check the open file as it is now; a check under way is about an older state and is dropped."""
         if self._path:
@@ -84,5 +93,5 @@ class Session(QObject):
         self._jobs.close()
 
     def _on_succeeded(self, result: Result) -> None:
-        self._result = result
-        self.checked.emit(result)
+        before, self._result = self._result, result
+        self.checked.emit(result, before)

@@ -6,14 +6,17 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from core.changes import NO_CHANGES, compare
 from core.findings import Result
 from gui import actions, fitting
 from gui.about import show_about
 from gui.copying import CopyMaker, Kind, corrected, marked
+from gui.dismissing.dismisser import Dismisser
 from gui.exporting import Exporter
 from gui.files import sample_file
 from gui.icons import application_icon
 from gui.jobs import Jobs
+from gui.manual.page import show_page
 from gui.menus import Actions, fill
 from gui.messages import BusyPage, FailurePage
 from gui.opening import choose_report, dropped_files, others_sentence
@@ -43,6 +46,8 @@ class MainWindow(QMainWindow):
         self.exporter = Exporter(self, preferences)
         self.copies = CopyMaker(self, preferences)
         self.workspace = Workspace()
+        self.dismisser = Dismisser(self)
+        self._changes = NO_CHANGES
         self.actions_ = self._make_actions()
         self.topbar = TopBar(self.actions_.open, self.actions_.recheck, self.actions_.export)
         self.statusbar = StatusBar()
@@ -78,6 +83,10 @@ class MainWindow(QMainWindow):
             leave=actions.leave(self, self.close),
             next=actions.next_finding(self, space.go_next),
             previous=actions.previous_finding(self, space.go_previous),
+            dismiss=actions.dismiss(self, space.dismiss),
+            undo=actions.undo(self, self._undo),
+            search=actions.search_results(self, space.findings.tools.field.setFocus),
+            explain=actions.explain_rule(self, space.explain_rule),
             history=actions.history(self, lambda: self.past.show(self.session.path)),
             zoom_in=actions.zoom_in(self, view.zoom_in),
             zoom_out=actions.zoom_out(self, view.zoom_out),
@@ -117,6 +126,13 @@ class MainWindow(QMainWindow):
         self.workspace.notice.retry_wanted.connect(session.recheck)
         self.failure.retry_wanted.connect(session.recheck)
         self.failure.open_wanted.connect(self.choose)
+        session.rejudged.connect(self._on_rejudged)
+        self.workspace.dismiss_wanted.connect(self._dismiss)
+        self.workspace.manual_wanted.connect(lambda rule: show_page(self, rule))
+        self.dismisser.changed.connect(session.replace)
+        self.dismisser.dismissed.connect(lambda: self.workspace.toast.say("已忽略 1 处", "撤销", self._undo))
+        self.dismisser.restored.connect(lambda: self.workspace.toast.say("已撤销忽略"))
+        self.dismisser.failed.connect(self.workspace.notice.say)
         self.past.view_wanted.connect(self._view_past)
         self.start.recent.open_wanted.connect(lambda path: self.open([path]))
         view.zoom_changed.connect(self.statusbar.show_zoom)
@@ -181,10 +197,30 @@ class MainWindow(QMainWindow):
         self.actions_.recheck.setEnabled(shown)
         self.actions_.close.setEnabled(shown)
         self.actions_.history.setEnabled(shown)
+        self.actions_.undo.setEnabled(result and self.dismisser.can_undo)
+        self.workspace.detail.may_dismiss = result
         for action in self.actions_.on_result:
             action.setEnabled(result)
 
+    def _dismiss(self, finding: int) -> None:
+        result = self.session.result
+        if result is None:
+            return
+        if result.findings[finding].waived:
+            self.dismisser.restore(result, finding)
+        else:
+            self.dismisser.ask(result, finding)
+
+    def _undo(self) -> None:
+        if self.session.result is not None:
+            self.dismisser.undo(self.session.result)
+
+    def _on_rejudged(self, result: Result) -> None:
+        self._show_bars(True, result=True)
+        self.workspace.show_rejudged(result, self._changes)
+
     def _on_opened(self, path: str) -> None:
+        self.dismisser.forget()
         self.setWindowTitle(f"{self.session.name} - {NAME}")
         self.workspace.forget()
         self.topbar.show_file(path)
@@ -203,12 +239,15 @@ class MainWindow(QMainWindow):
         self._busy_delay.stop()
         self.workspace.busy.end()
 
-    def _on_checked(self, result: Result) -> None:
+    def _on_checked(self, result: Result, before: Result | None = None) -> None:
         self._end_busy()
+        self._changes = compare(before, result) if before else NO_CHANGES
         self._show_bars(True, result=True)
         self.topbar.show_result(result)
         self.statusbar.show_result(result)
-        self.workspace.show_result(result)
+        self.workspace.show_result(result, self._changes)
+        if self._changes:
+            self.workspace.toast.say(self._changes.sentence)
         if self._others:
             self.workspace.notice.say(self._others)
             self._others = ""
@@ -270,6 +309,7 @@ class MainWindow(QMainWindow):
         self.exporter.wait()
         self.copies.wait()
         self.past.wait()
+        self.dismisser.wait()
         self.session.shut_down()
         event.accept()
 

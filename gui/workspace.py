@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from core.changes import NO_CHANGES, Changes
 from core.findings import Finding, Result
 from gui.detail.pane import DetailPane
 from gui.findings.pane import FindingsPane
@@ -13,6 +14,7 @@ from gui.messages import BusyStrip, Notice
 from gui.page.strip import MarkStrip
 from gui.page.view import DocumentView
 from gui.panes import Panes
+from gui.toast import Toast
 
 CLEAN = "没有发现问题。可以导出检查单留存。"
 STUCK = "有 {count} 项未能检查，请先处理。原因见左侧列表。"
@@ -23,6 +25,9 @@ class Workspace(QWidget):
     """Findings, draft and detail side by side; selecting in one moves the others."""
 
     selected = Signal(object)
+    dismiss_wanted = Signal(int)
+    """A finding shall be dismissed, or its dismissal be taken back."""
+    manual_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +36,7 @@ class Workspace(QWidget):
         self.notice, self.busy = Notice(), BusyStrip()
         self.findings, self.view, self.detail = FindingsPane(), DocumentView(), DetailPane()
         self.strip = MarkStrip()
+        self.toast = Toast(self.view)
         self.panes = Panes(self.findings, self._middle(), self.detail)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -59,6 +65,9 @@ class Workspace(QWidget):
         self.strip.finding_clicked.connect(self._on_clicked)
         self.detail.next_wanted.connect(self.go_next)
         self.detail.previous_wanted.connect(self.go_previous)
+        self.detail.dismiss_wanted.connect(self.dismiss)
+        self.detail.manual_wanted.connect(self.manual_wanted)
+        self.findings.menu_wanted.connect(self._show_menu)
 
     @property
     def result(self) -> Result | None:
@@ -70,19 +79,31 @@ class Workspace(QWidget):
         """The selected finding."""
         return self._current
 
-    def show_result(self, result: Result) -> None:
+    def show_result(self, result: Result, changes: Changes = NO_CHANGES) -> None:
         """Show a result. After a new check of the same file, place and selection stay as far as they still exist."""
         again = self._result is not None and self._result.path == result.path
         before = self._result.findings[self._current] if again and self._result and self._current is not None else None
-        self._result = result
         keep = _same(result, before) if before else None
-        self.view.show_result(result, keep_place=again)
-        self.findings.show_result(result, keep_place=again)
-        self.strip.show_flow(self.view.flow)
-        self._show_selected(keep, reveal=False)
+        self._show(result, keep, again, changes)
         if keep is None and not again:
             self._select_first()
         self.notice.say("　".join((*result.document.notes, *result.notes)))
+
+    def show_rejudged(self, result: Result, changes: Changes = NO_CHANGES) -> None:
+        """Show the same check with other dismissals; where the selected finding left the list, the one behind it is selected."""
+        shown, current = self.findings.model.findings(), self._current
+        self._show(result, current, True, changes)
+        left = self.findings.model.findings()
+        if current is not None and current not in left:
+            behind = shown[shown.index(current) :] if current in shown else []
+            self._show_selected(next((number for number in behind if number in left), left[-1] if left else None), reveal=True)
+
+    def _show(self, result: Result, selected: int | None, again: bool, changes: Changes) -> None:
+        self._result = result
+        self.view.show_result(result, keep_place=again)
+        self.findings.show_result(result, keep_place=again, changes=changes)
+        self.strip.show_flow(self.view.flow)
+        self._show_selected(selected, reveal=False)
 
     def _select_first(self) -> None:
         """Explain the first finding right away, with the draft still at its top."""
@@ -138,6 +159,30 @@ class Workspace(QWidget):
             return
         start = shown.index(self._current) if self._current in shown else (-1 if step > 0 else 0)
         self.select(shown[(start + step) % len(shown)])
+
+    def dismiss(self) -> None:
+        """Ask for the selected finding to be dismissed, or for its dismissal to be taken back."""
+        if self._current is not None and self.detail.may_dismiss:
+            self.dismiss_wanted.emit(self._current)
+
+    def explain_rule(self) -> None:
+        """Ask for the manual page of the selected finding's rule."""
+        if self._result is not None and self._current is not None:
+            self.manual_wanted.emit(self._result.findings[self._current].rule)
+
+    def _show_menu(self, finding: int, at: QPoint) -> None:
+        """What can be done with a finding."""
+        self.select(finding)
+        if self._result is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.detail.may_dismiss:
+            waived = self._result.findings[finding].waived is not None
+            menu.addAction("撤销忽略" if waived else "忽略此处…", self.dismiss)
+        menu.addAction("复制说明", self.detail.copy)
+        menu.addAction("规则说明", self.explain_rule)
+        menu.popup(at)
 
     def forget(self) -> None:
         """Nothing is open any more."""

@@ -8,14 +8,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from core.exports.places import Places
 from core.findings import Finding, LocationKind, Result
+from gui.clock import said
 from gui.detail.arithmetic import ArithmeticCard
+from gui.detail.basis import BasisCard
 from gui.detail.card import TextCard
+from gui.detail.correction import CorrectionCard
 from gui.detail.words import as_text
+from gui.flow_layout import FlowLayout
 from gui.icons import icon, severity_pixmap
 from gui.labels import label, scrolling, wrapped
 
 NOTHING = "在左侧列表或正文中选一处问题，这里会说明错在哪里、怎么改、依据是什么。"
 SHAPE = 18
+DISMISS = "忽略此处…"
 
 
 class DetailPane(QWidget):
@@ -23,6 +28,9 @@ class DetailPane(QWidget):
 
     previous_wanted = Signal()
     next_wanted = Signal()
+    dismiss_wanted = Signal()
+    """The finding shall be dismissed, or its dismissal be taken back."""
+    manual_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,9 +46,13 @@ class DetailPane(QWidget):
         self.message = wrapped("", 16.5, bold=True)
         self.place = wrapped("", 13, role="muted")
         self.arithmetic = ArithmeticCard()
+        self.waived, self.correction = TextCard("已忽略"), CorrectionCard()
         self.suggestion, self.reason = TextCard("怎么改"), TextCard("为什么")
-        self.basis, self.excerpt = TextCard("依据"), TextCard("原文")
+        self.basis, self.excerpt = BasisCard(), TextCard("原文")
+        self.manual = _manual_link()
+        self.manual.clicked.connect(self._on_manual)
         self.nothing = wrapped(NOTHING, 14, role="muted")
+        self.may_dismiss = True
         self._foot = self._buttons()
         self._lay_out()
         self.clear()
@@ -55,6 +67,7 @@ class DetailPane(QWidget):
         inner.addWidget(self.nothing)
         for card in self._cards:
             inner.addWidget(card)
+        inner.addWidget(self.manual, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(1, 0, 0, 0)
@@ -77,24 +90,30 @@ class DetailPane(QWidget):
         return head
 
     def _buttons(self) -> QWidget:
-        foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(14, 10, 12, 12)
-        row.setSpacing(6)
+        foot, inner = QWidget(), QWidget()
+        around = QVBoxLayout(foot)
+        around.setContentsMargins(14, 10, 12, 12)
+        around.addWidget(inner)
+        row = FlowLayout(inner, gap=6)
         self.previous_button = _button("上一处", "上一处问题（Shift+F8）", "previous")
         self.next_button = _button("下一处 F8", "下一处问题（F8）", "next", primary=True)
+        self.dismiss_button = _button(DISMISS, "忽略此处（Delete）", "dismiss")
         self.copy_button = _button("复制", "复制这处问题的说明", "copy")
         self.previous_button.clicked.connect(self.previous_wanted)
         self.next_button.clicked.connect(self.next_wanted)
+        self.dismiss_button.clicked.connect(self.dismiss_wanted)
         self.copy_button.clicked.connect(self.copy)
-        for button in (self.previous_button, self.next_button, self.copy_button):
+        for button in (self.previous_button, self.next_button, self.dismiss_button, self.copy_button):
             row.addWidget(button)
-        row.addStretch(1)
         return foot
 
     @property
     def _cards(self) -> tuple[QFrame, ...]:
-        return self.arithmetic, self.suggestion, self.reason, self.basis, self.excerpt
+        return self.waived, self.arithmetic, self.correction, *self._told
+
+    @property
+    def _told(self) -> tuple[TextCard, ...]:
+        return self.suggestion, self.reason, self.basis, self.excerpt
 
     def clear(self) -> None:
         """Show that nothing is selected."""
@@ -106,7 +125,9 @@ class DetailPane(QWidget):
         self.nothing.say(NOTHING)
         for card in self._cards:
             card.hide()
+        self.manual.hide()
         self.copy_button.setEnabled(False)
+        self.dismiss_button.setEnabled(False)
 
     def show_nothing(self, sentence: str) -> None:
         """Show why there is nothing to select."""
@@ -129,10 +150,14 @@ class DetailPane(QWidget):
         self.message.say(finding.message)
         self.place.say(self._place)
         self.arithmetic.show_steps(finding.arithmetic)
-        for card, text in zip(self._cards[1:], self._texts(finding), strict=True):
-            if isinstance(card, TextCard):
-                card.say(text)
+        self.correction.show_edits(result, finding.edits)
+        self.waived.say(f"{finding.waived.reason}\n{said(finding.waived.when)}" if finding.waived else None)
+        for card, text in zip(self._told, self._texts(finding), strict=True):
+            card.say(text)
+        self.manual.show()
         self.copy_button.setEnabled(True)
+        self.dismiss_button.setEnabled(self.may_dismiss)
+        self.dismiss_button.setText("撤销忽略" if finding.waived else DISMISS)
 
     def _where(self, result: Result, finding: Finding) -> str:
         """The place in words; for what is missing the section in which it should stand."""
@@ -145,10 +170,21 @@ class DetailPane(QWidget):
     def _texts(self, finding: Finding) -> tuple[str | None, ...]:
         return finding.suggestion, finding.reason, finding.basis, finding.excerpt
 
+    def _on_manual(self) -> None:
+        if self._finding is not None:
+            self.manual_wanted.emit(self._finding.rule)
+
     def copy(self) -> None:
         """Put everything about the finding on the clipboard, as text."""
         if self._finding is not None:
             QGuiApplication.clipboard().setText(as_text(self._finding, self._place, self._rule))
+
+
+def _manual_link() -> QPushButton:
+    button = QPushButton("查看规则说明 ›")
+    button.setProperty("plain", "true")
+    button.setToolTip("这条规则检查什么、为什么、怎样写才对（Shift+F1）")
+    return button
 
 
 def _button(text: str, tip: str, picture: str, primary: bool = False) -> QPushButton:

@@ -9,7 +9,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTe
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.findings import Severity
-from gui.findings.model import ROW, Entry, Heading, Row, Unchecked
+from gui.findings.model import ROW
+from gui.findings.rows import Entry, Fold, Heading, Row, Solved, Unchecked
 from gui.icons import paint_severity
 from gui.theme import colour, font
 
@@ -21,6 +22,7 @@ LINES = 3
 TITLE_PX, PLACE_PX, HEAD_PX = 14, 12.5, 12.5
 TITLE_LINE, PLACE_LINE, HEAD_LINE = 20.0, 18.0, 18.0
 ACCENT_WIDTH = 3
+NEST, CHEVRON, BADGE = 22, 22, 34
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -51,20 +53,36 @@ def broken(text: str, pixels: float, width: float, lines: int) -> tuple[str, ...
     return tuple(found)
 
 
-def parts(row: Row, width: float) -> list[tuple[str, float, float, str]]:
-    """The lines of a row from top to bottom: text, pixels, line height, colour."""
+Line = tuple[str, float, float, str]
+"""A line of a row: text, pixels, line height, colour."""
+
+
+def parts(row: Row, width: float) -> list[Line]:
+    """The lines of a row from top to bottom."""
     if isinstance(row, Heading):
         return [(line, HEAD_PX, HEAD_LINE, "muted") for line in broken(row.title, HEAD_PX, width - LEFT - RIGHT - 30, 1)]
-    main, sub = (row.message, row.place) if isinstance(row, Entry) else (row.title, row.row.reason)
-    room = width - TEXT_LEFT - RIGHT
+    room = width - _text_left(row) - RIGHT
+    if isinstance(row, Solved):
+        return [(line, TITLE_PX, TITLE_LINE, "faint") for line in broken(row.message, TITLE_PX, room, LINES)]
+    if isinstance(row, Unchecked):
+        return _lines(row.title, row.row.reason, room, 4)
+    if isinstance(row, Fold):
+        return _lines(row.title, row.place, room - CHEVRON, 1)
+    told = [(line, PLACE_PX, PLACE_LINE, "muted") for line in broken(row.reason, PLACE_PX, room, 2)]
+    return _lines(row.message, row.place, room - (BADGE if row.fresh else 0), 1) + told
+
+
+def _lines(main: str, below: str, room: float, most: int) -> list[Line]:
     lines = [(line, TITLE_PX, TITLE_LINE, "ink") for line in broken(main, TITLE_PX, room, LINES)]
-    return lines + [
-        (line, PLACE_PX, PLACE_LINE, "muted") for line in broken(sub, PLACE_PX, room, 1 if isinstance(row, Entry) else 4)
-    ]
+    return lines + [(line, PLACE_PX, PLACE_LINE, "muted") for line in broken(below, PLACE_PX, room, most)]
+
+
+def _text_left(row: Row) -> int:
+    return TEXT_LEFT + (NEST if isinstance(row, Entry) and row.nested else 0)
 
 
 class FindingsDelegate(QStyledItemDelegate):
-    """Section titles with counts, findings with their shape, unchecked rules with their reason."""
+    """Headings with counts, findings with their shape, folds, what was solved, unchecked rules with their reason."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the lines of the row need in the width of the list."""
@@ -81,7 +99,7 @@ class FindingsDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # not in the stub
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if isinstance(row, Entry):
+        if isinstance(row, Entry | Fold):
             _paint_ground(painter, box, state)
         if isinstance(row, Heading):
             _paint_heading(painter, box, row)
@@ -104,16 +122,50 @@ def _paint_heading(painter: QPainter, box: QRect, row: Heading) -> None:
     painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(row.count))
 
 
-def _paint_entry(painter: QPainter, box: QRect, row: Entry | Unchecked) -> None:
+def _paint_entry(painter: QPainter, box: QRect, row: Entry | Fold | Solved | Unchecked) -> None:
     y = float(box.top() + PAD)
-    centre = QPointF(box.left() + LEFT + 9, y + TITLE_LINE / 2)
-    if isinstance(row, Entry):
-        paint_severity(painter, row.severity, centre, 8.0)
-    else:
+    left = box.left() + _text_left(row)
+    centre = QPointF(left - TEXT_LEFT + LEFT + 9, y + TITLE_LINE / 2)
+    if isinstance(row, Unchecked):
         _paint_question(painter, centre)
+    elif isinstance(row, Solved):
+        _paint_tick(painter, centre)
+    else:
+        paint_severity(painter, row.severity, centre, 8.0)
+    if isinstance(row, Fold):
+        _paint_chevron(painter, QPointF(box.right() - RIGHT - 6, centre.y()), row.open)
+    if isinstance(row, Entry) and row.fresh:
+        _paint_badge(painter, QRectF(box.right() - RIGHT - BADGE + 6, y + 2, BADGE - 6, 17))
     for text, pixels, height, name in parts(row, box.width()):
-        _write(painter, QRectF(box.left() + TEXT_LEFT, y, box.width() - TEXT_LEFT - 4, height), text, font(pixels), name)
+        type_ = font(pixels)
+        type_.setStrikeOut(isinstance(row, Solved))
+        _write(painter, QRectF(left, y, box.right() - left - 3, height), text, type_, name)
         y += height
+
+
+def _paint_chevron(painter: QPainter, at: QPointF, open_: bool) -> None:
+    painter.setPen(QPen(colour("muted"), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    points = [(-4, -2), (0, 2), (4, -2)] if open_ else [(-2, -4), (2, 0), (-2, 4)]
+    painter.drawPolyline([at + QPointF(x, y) for x, y in points])
+
+
+def _paint_badge(painter: QPainter, box: QRectF) -> None:
+    """新: the check before did not have this one."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour("accent-soft"))
+    painter.drawRoundedRect(box, 8, 8)
+    painter.setPen(colour("accent"))
+    painter.setFont(font(11.5))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "新")
+
+
+def _paint_tick(painter: QPainter, centre: QPointF) -> None:
+    painter.setPen(QPen(colour("ok"), 1.4))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(centre, 7.5, 7.5)
+    painter.setPen(QPen(colour("ok"), 1.7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.drawPolyline([centre + QPointF(x, y) for x, y in ((-3.4, 0.2), (-1.0, 2.6), (3.6, -2.6))])
 
 
 def _write(painter: QPainter, line: QRectF, text: str, type_: QFont, name: str) -> None:

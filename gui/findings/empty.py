@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.findings import Result
 from gui.findings.chips import NAMES
-from gui.grouping import Filter
+from gui.grouping import Choice, Filter
 from gui.icons import icon
 from gui.labels import wrapped
 
@@ -33,9 +33,14 @@ class EmptyList(QWidget):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(1)
 
-    def show_state(self, result: Result, chosen: Filter) -> None:
-        """Choose the words for a result and a filter."""
-        self._picture.setVisible(chosen is Filter.ALL)
+    def show_state(self, result: Result, choice: Choice) -> None:
+        """Choose the words for a result and what the user wants to see of it."""
+        chosen = choice.filter
+        self._picture.setVisible(chosen is Filter.ALL and not choice.words)
+        if choice.words:
+            self._title.say(f"没有与“{choice.words}”相符的问题")
+            self._hint.say("清空查找框查看其他问题。")
+            return
         if chosen is not Filter.ALL:
             self._title.say(f"没有{NAMES[chosen]}")
             self._hint.say("选“全部”查看其他问题。")

@@ -1,21 +1,24 @@
-"""The left pane: verdict, filters, list."""
+"""The left pane: verdict, filters, search, list."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from core.changes import NO_CHANGES, Changes
 from core.findings import Result
 from gui.findings.chips import FilterChips
 from gui.findings.delegate import FindingsDelegate
 from gui.findings.empty import EmptyList
-from gui.findings.model import ROW, Entry, FindingsModel, rows_of
+from gui.findings.model import ROW, FindingsModel
+from gui.findings.rows import Entry, Fold, State, rows_of
+from gui.findings.tools import ListTools
 from gui.findings.verdict import VerdictBanner
-from gui.grouping import Filter
+from gui.grouping import Choice, Filter
 
 LEAST_LIST = 60
 
@@ -25,6 +28,8 @@ class FindingsPane(QWidget):
 
     finding_chosen = Signal(int)
     filtered = Signal()
+    menu_wanted = Signal(int, QPoint)
+    """A right click on a finding, and where on the screen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,12 +37,20 @@ class FindingsPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._result: Result | None = None
         self._quiet = False
+        self._changes = NO_CHANGES
+        self._opened: set[tuple[str, str, str]] = set()
         self.verdict = VerdictBanner()
         self.chips = FilterChips()
         self.chips.chosen.connect(self._on_filter)
+        self.tools = ListTools()
+        self.tools.changed.connect(self._on_filter)
+        self.tools.field.left.connect(self._to_list)
         self.model = FindingsModel(self)
         self.list = _list_view(self.model)
         self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.list.clicked.connect(self._on_pressed)
+        self.list.activated.connect(self._on_pressed)
+        self.list.customContextMenuRequested.connect(self._on_menu)
         self._empty = EmptyList()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
@@ -53,29 +66,39 @@ class FindingsPane(QWidget):
         head.setSpacing(10)
         head.addWidget(self.verdict)
         head.addWidget(self.chips)
+        head.addWidget(self.tools)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(head)
         box.addWidget(self._stack, 1)
 
-    def show_result(self, result: Result, selected: int | None = None, keep_place: bool = False) -> None:
-        """Show a result; the filter stays as it is."""
+    def show_result(
+        self, result: Result, selected: int | None = None, keep_place: bool = False, changes: Changes = NO_CHANGES
+    ) -> None:
+        """Show a result; filter, words and division stay as they are."""
         scrolled = self.list.verticalScrollBar().value() if keep_place else 0
-        self._result = result
+        if not keep_place:
+            self._opened.clear()
+        self._result, self._changes = result, changes
         self.verdict.show_result(result)
         self.chips.show_result(result)
         self._fill()
         self.list.verticalScrollBar().setValue(scrolled)
         self.select(selected)
 
+    @property
+    def choice(self) -> Choice:
+        """How the user wants the list."""
+        return Choice(self.chips.current, self.tools.grouping, self.tools.words)
+
     def _fill(self) -> None:
         if self._result is None:
             return
-        rows = rows_of(self._result, self.chips.current)
+        rows = rows_of(self._result, State(self.choice, frozenset(self._opened), self._changes))
         with self._quietly():
             self.model.show_rows(rows)
-        self._empty.show_state(self._result, self.chips.current)
+        self._empty.show_state(self._result, self.choice)
         self._stack.setCurrentWidget(self.list if rows else self._empty)
 
     @contextmanager
@@ -87,12 +110,38 @@ class FindingsPane(QWidget):
         finally:
             self._quiet = False
 
-    def _on_filter(self, _kind: Filter) -> None:
+    def _on_filter(self, _kind: Filter | None = None) -> None:
         self._fill()
         self.filtered.emit()
 
+    def _to_list(self) -> None:
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_pressed(self, index: QModelIndex) -> None:
+        """A fold opens and closes."""
+        row = index.data(ROW)
+        if isinstance(row, Fold):
+            self._turn(row)
+
+    def _turn(self, fold: Fold) -> None:
+        self._opened.symmetric_difference_update({fold.key})
+        scrolled = self.list.verticalScrollBar().value()
+        self._fill()
+        self.list.verticalScrollBar().setValue(scrolled)
+        with self._quietly():
+            self.list.setCurrentIndex(self.model.index_of_fold(fold.key))
+
+    def _on_menu(self, at: QPoint) -> None:
+        row = self.list.indexAt(at).data(ROW)
+        if isinstance(row, Entry):
+            self.menu_wanted.emit(row.finding, self.list.viewport().mapToGlobal(at))
+
     def select(self, finding: int | None) -> None:
-        """Show a finding as selected, without telling anyone."""
+        """Show a finding as selected, without telling anyone; the fold that it is in opens."""
+        fold = self.model.fold_of(finding) if finding is not None else None
+        if fold is not None and not fold.open:
+            self._opened.add(fold.key)
+            self._fill()
         index = self.model.index_of(finding) if finding is not None else QModelIndex()
         with self._quietly():
             self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -121,5 +170,6 @@ def _list_view(model: FindingsModel) -> QListView:
     view.setResizeMode(QListView.ResizeMode.Adjust)
     view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     view.setAccessibleName("问题列表")
     return view

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from core.findings import ChecklistRow, Result, Severity, Status, Step, Waiver
 from gui.detail.pane import DetailPane
 from gui.findings.delegate import broken
-from gui.findings.model import ROW, Entry, Heading, Unchecked, rows_of, spoken
+from gui.findings.model import ROW
 from gui.findings.pane import FindingsPane
-from gui.grouping import Filter, grouped
+from gui.findings.rows import Entry, Heading, State, Unchecked, rows_of, spoken
+from gui.grouping import Choice, Filter, grouped
 from gui.labels import ASIDE_PX
 from gui.workspace import CLEAN, OPTIONAL, STUCK, Workspace
 from tests.gui import report
@@ -39,7 +40,7 @@ def detail(qtbot: QtBot) -> DetailPane:
 
 def test_groups_follow_the_draft_and_miss_nothing() -> None:
     result = report.result()
-    groups = grouped(result, Filter.ALL)
+    groups = grouped(result, Choice())
     assert [group.title for group in groups] == [
         "导语", "一、工作概述", "二、主动公开政府信息情况", "三、依申请公开政府信息情况",
         "四、因政府信息公开申请行政复议、提起行政诉讼的情况", "附件",
@@ -50,15 +51,15 @@ def test_groups_follow_the_draft_and_miss_nothing() -> None:
 def test_equal_findings_each_have_their_row() -> None:
     result = report.result()
     twice = replace(result, findings=(result.findings[2], replace(result.findings[2])))
-    assert [number for group in grouped(twice, Filter.ALL) for number in group.findings] == [0, 1]
+    assert [number for group in grouped(twice, Choice()) for number in group.findings] == [0, 1]
 
 
 def test_the_rules_that_could_not_be_checked_come_last_with_their_reason() -> None:
-    rows = rows_of(report.result(), Filter.ALL)
+    rows = rows_of(report.result())
     assert isinstance(rows[-1], Unchecked)
     assert rows[-2] == Heading("未能检查", 1)
     assert "附件是图片" in spoken(rows[-1])
-    assert not any(isinstance(row, Unchecked) for row in rows_of(report.result(), Filter.ERROR))
+    assert not any(isinstance(row, Unchecked) for row in rows_of(report.result(), State(Choice(Filter.ERROR))))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Dismissing a finding with a reason, and taking that back."""

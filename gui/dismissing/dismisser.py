@@ -1,0 +1,120 @@
+"""Dismisses findings and takes that back: asks for the reason, writes in the background, knows what was done last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from core.database import StoreError
+from core.findings import Result
+from core.history import History
+from core.store import Store
+from core.waivers import Key, keys
+from gui.dismissing.dialog import ReasonDialog
+from gui.mailbox import Errand
+
+KEPT_REASONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What came of a piece of work: the new result, or why there is none."""
+
+    result: Result | None = None
+    key: Key | None = None
+    sentence: str = ""
+
+
+class Dismisser(QObject):
+    """One dismissal at a time, kept at once; the last ones can be taken back one by one."""
+
+    changed = Signal(object)
+    """The result with the dismissals as they are now."""
+    dismissed = Signal()
+    restored = Signal()
+    failed = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parent = parent
+        self._errand = Errand(self._on_done, self)
+        self._undo: list[Key] = []
+        self._reasons: list[str] = []
+        self._waiting: list[Callable[[], _Done]] = []
+        self.dialog: ReasonDialog | None = None
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a dismissal of this session to take back."""
+        return bool(self._undo)
+
+    def forget(self) -> None:
+        """Another draft is open: what was dismissed in the one before is not taken back from here."""
+        self._undo.clear()
+
+    def ask(self, result: Result, number: int) -> None:
+        """Ask for the reason, and dismiss the finding."""
+        self.dialog = dialog = ReasonDialog(result.findings[number], self._reasons, self._parent)
+        dialog.given.connect(lambda reason: self.dismiss(result, number, reason))
+        dialog.open()
+
+    def dismiss(self, result: Result, number: int, reason: str) -> None:
+        """Dismiss a finding for a reason."""
+        self._reasons = [reason, *(each for each in self._reasons if each != reason)][:KEPT_REASONS]
+        key = keys(result)[number]
+
+        def work() -> Result:
+            return Store().dismiss(result, number, reason)
+
+        self._start(work, key)
+
+    def restore(self, result: Result, number: int) -> None:
+        """Take the dismissal of a finding back."""
+        key = keys(result)[number]
+        self._undo = [each for each in self._undo if each != key]
+        self._take_back(result, key)
+
+    def undo(self, result: Result) -> None:
+        """Take the last dismissal back."""
+        if self._undo:
+            self._take_back(result, self._undo.pop())
+
+    def _take_back(self, result: Result, key: Key) -> None:
+        def work() -> Result:
+            store = Store()
+            store.remove(key)
+            return store.apply(result)
+
+        self._start(work, None)
+
+    def _start(self, work: Callable[[], Result], key: Key | None) -> None:
+        def outcome() -> _Done:
+            try:
+                result = work()
+            except StoreError as error:
+                return _Done(sentence=str(error))
+            History().record(result)
+            return _Done(result, key)
+
+        if self._errand.busy:
+            self._waiting.append(outcome)
+        else:
+            self._errand.run(outcome)
+
+    def _on_done(self, done: _Done) -> None:
+        if self._waiting:
+            self._errand.run(self._waiting.pop(0))
+        if done.result is None:
+            self.failed.emit(done.sentence)
+            return
+        if done.key is not None:
+            self._undo.append(done.key)
+        self.changed.emit(done.result)
+        (self.dismissed if done.key is not None else self.restored).emit()
+
+    def wait(self) -> None:
+        """Wait until everything is kept."""
+        self._errand.wait()

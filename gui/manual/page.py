@@ -1,0 +1,121 @@
+"""The manual pages of the rules: a list at the left, the page at the right."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
+
+from gui.files import RESOURCES
+from gui.theme import colours, font
+
+PAGES = RESOURCES.parent / "rules" / "manual"
+SIZE = (900, 640)
+LINE_HEIGHT = 140
+NO_PAGE = "# 本地规则\n\n这条规则由本单位或上级的本地规则文件规定，没有单独的说明页。规则要求见问题说明中的“怎么改”和“依据”。"
+ID = Qt.ItemDataRole.UserRole
+_COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
+_TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
+_LOCAL = re.compile(r"\n## 本单位怎样调整.*", re.DOTALL)
+
+
+def page(rule: str, folder: Path = PAGES) -> str:
+    """The page of a rule in Markdown."""
+    try:
+        text = (folder / f"{Path(rule).name}.md").read_text("utf-8")
+    except OSError:
+        return NO_PAGE
+    return _LOCAL.sub("", _COMMENT.sub("", text))
+
+
+def titles(folder: Path = PAGES) -> dict[str, str]:
+    """What each rule checks, by its id, in the order of their ids."""
+    found = {path.stem: _TITLE.search(path.read_text("utf-8")) for path in sorted(folder.glob("*.md"))}
+    return {rule: match[1] for rule, match in found.items() if match}
+
+
+class RuleManual(QDialog):
+    """Pages to read and to search."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("规则说明")
+        self.resize(*SIZE)
+        self._field = QLineEdit()
+        self._field.setPlaceholderText("查找规则")
+        self._field.setAccessibleName("查找规则")
+        self._field.setClearButtonEnabled(True)
+        self._field.textChanged.connect(self._filter)
+        self.list = QListWidget()
+        self.list.setAccessibleName("规则")
+        for rule, title in titles().items():
+            item = QListWidgetItem(title, self.list)
+            item.setData(ID, rule)
+            item.setToolTip(rule)
+        self.browser = QTextBrowser()
+        self.browser.setOpenLinks(False)
+        self.browser.document().setDefaultStyleSheet(f"h1, h2 {{ color: {colours()['ink']} }}")
+        self.browser.setFont(font(15))
+        self.list.currentItemChanged.connect(lambda item, _before: self._on_item(item))
+        side = QVBoxLayout()
+        side.addWidget(self._field)
+        side.addWidget(self.list, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(14)
+        row.addLayout(side, 3)
+        row.addWidget(self.browser, 7)
+
+    def show_rule(self, rule: str) -> None:
+        """Show the page of a rule."""
+        for number in range(self.list.count()):
+            if self.list.item(number).data(ID) == rule:
+                self.list.setCurrentRow(number)
+                return
+        self._show(rule)
+
+    def _on_item(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self._show(str(item.data(ID)))
+
+    def _show(self, rule: str) -> None:
+        self.browser.setMarkdown(page(rule))
+        _calm(self.browser.document())
+
+    def _filter(self, words: str) -> None:
+        looked_for = words.strip().lower()
+        for number in range(self.list.count()):
+            item = self.list.item(number)
+            item.setHidden(looked_for not in f"{item.text()} {item.data(ID)}".lower())
+
+
+def _calm(document: QTextDocument) -> None:
+    """Headings and lines in the measures of the house: those of Markdown are far too large and too close."""
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        shape = block.blockFormat()
+        shape.setTopMargin(16 if level > 1 else 4)
+        shape.setBottomMargin(4)
+        shape.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setPosition(block.position())
+        cursor.setBlockFormat(shape)
+        cursor.setPosition(block.position() + block.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+        letters = QTextCharFormat()
+        letters.setFont(font({0: 14.5, 1: 20}.get(level, 14.5), bold=bool(level)))
+        letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+        cursor.mergeCharFormat(letters)
+        block = block.next()
+
+
+def show_page(parent: QWidget, rule: str) -> RuleManual:
+    """Open the manual at the page of a rule."""
+    manual = RuleManual(parent)
+    manual.show_rule(rule)
+    manual.show()
+    return manual
