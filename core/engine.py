@@ -12,7 +12,7 @@ from pathlib import Path
 
 from core.consequences import Found, without_consequences
 from core.document import Document
-from core.errors import ReadError
+from core.errors import PreviousError, ReadError
 from core.findings import ChecklistRow, Finding, Location, LocationKind, Result, Status
 from core.place import InCell, InText, Place
 from core.readers import read
@@ -64,7 +64,7 @@ def _previous(path: str, ruleset: RuleSet) -> Report:
     try:
         return understand(read(Path(path)), ruleset.editions, kinds=ruleset.kinds)
     except ReadError as error:
-        raise ReadError(f"上年报告“{path}”不能读取，没有检查。{error}") from error
+        raise PreviousError(f"上年报告“{path}”不能读取，没有检查。{error}") from error
 
 
 def check_document(

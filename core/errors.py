@@ -11,6 +11,10 @@ class ReadError(NianbaoError):
     """A draft could not be read. The sentence says why and what to do; it does not repeat the path."""
 
 
+class PreviousError(ReadError):
+    """Last year's report could not be read; the draft itself is not to blame."""
+
+
 class WriteError(NianbaoError):
     """A result could not be written. The sentence names the target, the reason and what to do."""
 

@@ -113,6 +113,11 @@ class History:
         """The checks of one draft, the oldest first. Raises StoreError."""
         return self._select("WHERE path = ? ORDER BY number", (_text(path),))
 
+    def of_unit(self, unit: str, year: int) -> tuple[PastCheck, ...]:
+        """The last check of each draft of a unit for a year, the latest first. Raises StoreError."""
+        latest = "number IN (SELECT MAX(number) FROM checks GROUP BY path)"
+        return self._select(f"WHERE unit = ? AND year = ? AND {latest} ORDER BY made DESC, number DESC", (unit, year))
+
     def result(self, number: int) -> Result | None:
         """The result of a past check; None when it was not kept or another version of the program kept it. Raises StoreError."""
         if not self._base.exists:

@@ -87,6 +87,16 @@ def previous_finding(parent: QWidget, slot: Slot) -> QAction:
     return _action(parent, "上一处问题", slot, ["Shift+F8"], "previous")
 
 
+def compare(parent: QWidget, slot: Slot) -> QAction:
+    """Compare with last year's report."""
+    return _action(parent, "对照上年报告…", slot, [], "compare")
+
+
+def stop_comparing(parent: QWidget, slot: Slot) -> QAction:
+    """Compare with last year's report no longer."""
+    return _action(parent, "不再对照上年报告", slot, [])
+
+
 def dismiss(parent: QWidget, slot: Slot) -> QAction:
     """Dismiss the selected finding, or take its dismissal back."""
     return _action(parent, "忽略此处…", slot, ["Delete"], "dismiss")

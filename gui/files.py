@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.database import data_folder
+
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 SUFFIXES = (
     *(".docx", ".doc", ".wps", ".docm", ".dotx", ".rtf", ".odt"),
@@ -12,6 +14,20 @@ SUFFIXES = (
     *(".html", ".htm", ".mht", ".mhtml"),
     *(".txt", ".md"),
 )
+
+
+def rules_folder() -> Path:
+    """Where the rules that the user made in the window lie, as layers over the built-in ones."""
+    return data_folder() / "rules"
+
+
+def own_rules() -> str | None:
+    """The same folder for a check; None where there are no rules in it."""
+    folder = rules_folder()
+    try:
+        return str(folder) if any(folder.glob("*.yaml")) else None
+    except OSError:
+        return None
 
 
 def sample_file() -> Path | None:

@@ -15,6 +15,8 @@ class Actions:
     open: QAction
     sample: QAction
     recheck: QAction
+    compare: QAction
+    alone: QAction
     export: QAction
     marked: QAction
     corrected: QAction
@@ -42,7 +44,7 @@ class Actions:
     @property
     def on_result(self) -> tuple[QAction, ...]:
         """The actions that need the result of the open file."""
-        return self.export, self.marked, self.corrected, self.print, self.preview, self.dismiss, *self.on_screen
+        return self.compare, self.export, self.marked, self.corrected, self.print, self.preview, self.dismiss, *self.on_screen
 
 
 def fill(bar: QMenuBar, actions: Actions) -> None:
@@ -50,7 +52,7 @@ def fill(bar: QMenuBar, actions: Actions) -> None:
     menus: dict[str, tuple[tuple[QAction, ...], ...]] = {
         "文件(&F)": (
             (actions.open, actions.sample),
-            (actions.recheck,),
+            (actions.recheck, actions.compare, actions.alone),
             (actions.export, actions.marked, actions.corrected),
             (actions.print, actions.preview),
             (actions.close, actions.leave),

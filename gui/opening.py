@@ -14,11 +14,11 @@ from gui.settings import Preferences
 FOLDER = "open-folder"
 
 
-def choose_report(parent: QWidget, preferences: Preferences) -> str:
+def choose_report(parent: QWidget, preferences: Preferences, title: str = "打开年度报告") -> str:
     """Ask for a report; an empty string when the user thinks better of it."""
     kept = preferences.text(FOLDER)
     folder = kept if kept and Path(kept).is_dir() else str(Path.home())
-    dialog = QFileDialog(parent, "打开年度报告", folder, open_filter())
+    dialog = QFileDialog(parent, title, folder, open_filter())
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dress(dialog)

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from core.engine import Settings
 from core.findings import Result
 from gui.jobs import Jobs
 from gui.watcher import Watcher
+from gui.worker import DEFAULTS
 
 
 class Session(QObject):
@@ -31,6 +33,7 @@ class Session(QObject):
         self._jobs, self._watcher = jobs, watcher
         self._path = ""
         self._result: Result | None = None
+        self._settings = Settings()
         jobs.progress.connect(self.progressed)
         jobs.succeeded.connect(self._on_succeeded)
         jobs.failed.connect(self.failed)
@@ -52,9 +55,21 @@ class Session(QObject):
         """The last result for the open file."""
         return self._result
 
-    def open(self, path: str) -> None:
+    @property
+    def settings(self) -> Settings:
+        """How the open file is checked."""
+        return self._settings
+
+    def configure(self, settings: Settings) -> None:
+        """Check in another way from now on, the open file at once."""
+        if settings != self._settings:
+            self._settings = settings
+            self.recheck()
+
+    def open(self, path: str, settings: Settings = DEFAULTS) -> None:
         """Open a file instead of the one before, and check it."""
         self._path = str(Path(path).absolute())
+        self._settings = settings
         self._result = None
         self._watcher.watch(self._path)
         self.opened.emit(self._path)
@@ -70,7 +85,7 @@ class Session(QObject):
         """Check the open file as it is now; a check under way is about an older state and is dropped."""
         if self._path:
             self.started.emit()
-            self._jobs.start(self._path)
+            self._jobs.start(self._path, self._settings)
 
     def cancel(self) -> None:
         """Stop the check under way; without an earlier result the file is closed."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.findings import Result
 from gui.icons import icon
-from gui.labels import label
+from gui.labels import Elided, label
+from gui.theme import font
 
 WATCHING = "正在关注文件：保存后自动重新检查"
 LOST = "文件暂时无法读取，恢复后自动重新检查"
@@ -29,6 +31,8 @@ class StatusBar(QWidget):
         self.setFixedHeight(HEIGHT)
         self._watching = label("", 12.5)
         self._checked = label("", 12.5)
+        self._compared = Elided()
+        self._compared.setFont(font(12.5))
         self._zoom = QPushButton("100 %")
         self._zoom.setProperty("plain", "true")
         self._zoom.setToolTip("缩放比例，点击恢复 100 %（Ctrl+0）")
@@ -42,6 +46,8 @@ class StatusBar(QWidget):
         row.addWidget(self._watching)
         row.addSpacing(14)
         row.addWidget(self._checked)
+        row.addSpacing(14)
+        row.addWidget(self._compared)
         row.addStretch(1)
         row.addWidget(lock)
         row.addWidget(label(OFFLINE, 12.5))
@@ -55,15 +61,22 @@ class StatusBar(QWidget):
     def show_result(self, result: Result) -> None:
         """Tell when the last check was made and how long it took."""
         self._checked.setText(checked_text(result))
+        self._compared.say(f"对照：{Path(result.previous).name}" if result.previous else "")
 
     def clear(self) -> None:
         """Nothing is known of the file."""
         self._checked.clear()
+        self._compared.say("")
 
     def show_zoom(self, zoom: float) -> None:
         """Tell the zoom."""
         self._zoom.setText(f"{zoom:.0%}".replace("%", " %"))
         self._zoom.setAccessibleName(f"缩放比例 {zoom:.0%}")
+
+    @property
+    def compared(self) -> str:
+        """What the report is compared with."""
+        return self._compared.text()
 
     @property
     def texts(self) -> tuple[str, str, str]:

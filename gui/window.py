@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core.changes import NO_CHANGES, compare
+from core.engine import Settings
 from core.findings import Result
 from gui import actions, fitting
 from gui.about import show_about
 from gui.copying import CopyMaker, Kind, corrected, marked
 from gui.dismissing.dismisser import Dismisser
 from gui.exporting import Exporter
-from gui.files import sample_file
+from gui.files import own_rules, sample_file
 from gui.icons import application_icon
 from gui.jobs import Jobs
 from gui.manual.page import show_page
@@ -21,6 +25,7 @@ from gui.menus import Actions, fill
 from gui.messages import BusyPage, FailurePage
 from gui.opening import choose_report, dropped_files, others_sentence
 from gui.past import Past
+from gui.previous import PreviousReport
 from gui.session import Session
 from gui.settings import Preferences
 from gui.start.page import StartPage
@@ -47,9 +52,10 @@ class MainWindow(QMainWindow):
         self.copies = CopyMaker(self, preferences)
         self.workspace = Workspace()
         self.dismisser = Dismisser(self)
+        self.previous = PreviousReport(self, preferences)
         self._changes = NO_CHANGES
         self.actions_ = self._make_actions()
-        self.topbar = TopBar(self.actions_.open, self.actions_.recheck, self.actions_.export)
+        self.topbar = TopBar(self.actions_.open, self.actions_.recheck, self.actions_.compare, self.actions_.export)
         self.statusbar = StatusBar()
         self.start = StartPage(self.actions_.open, self.actions_.sample)
         self.past = Past(self, self.start.recent)
@@ -74,6 +80,8 @@ class MainWindow(QMainWindow):
             open=actions.open_report(self, self.choose),
             sample=sample,
             recheck=actions.recheck(self, self.session.recheck),
+            compare=actions.compare(self, self._compare),
+            alone=actions.stop_comparing(self, lambda: self._compare_with(None)),
             export=actions.export_checklist(self, self._export),
             marked=actions.save_marked(self, lambda: self._save_copy(marked())),
             corrected=actions.save_corrected(self, lambda: self._save_copy(corrected())),
@@ -133,6 +141,8 @@ class MainWindow(QMainWindow):
         self.dismisser.dismissed.connect(lambda: self.workspace.toast.say("已忽略 1 处", "撤销", self._undo))
         self.dismisser.restored.connect(lambda: self.workspace.toast.say("已撤销忽略"))
         self.dismisser.failed.connect(self.workspace.notice.say)
+        self.previous.offered.connect(self._offer_previous)
+        self.previous.failed.connect(self.workspace.notice.say)
         self.past.view_wanted.connect(self._view_past)
         self.start.recent.open_wanted.connect(lambda path: self.open([path]))
         view.zoom_changed.connect(self.statusbar.show_zoom)
@@ -161,7 +171,7 @@ class MainWindow(QMainWindow):
         """Open the first of some files; the others are named."""
         if files:
             self._others = others_sentence(files)
-            self.session.open(files[0])
+            self.session.open(files[0], Settings(previous=self.previous.known(files[0]), rules_dir=own_rules()))
 
     def _open_sample(self) -> None:
         if path := sample_file():
@@ -197,10 +207,24 @@ class MainWindow(QMainWindow):
         self.actions_.recheck.setEnabled(shown)
         self.actions_.close.setEnabled(shown)
         self.actions_.history.setEnabled(shown)
+        self.actions_.alone.setEnabled(result and self.session.settings.previous is not None)
         self.actions_.undo.setEnabled(result and self.dismisser.can_undo)
         self.workspace.detail.may_dismiss = result
         for action in self.actions_.on_result:
             action.setEnabled(result)
+
+    def _compare(self) -> None:
+        if self.session.result is not None and (chosen := self.previous.ask(self.session.result)):
+            self._compare_with(chosen)
+
+    def _compare_with(self, chosen: str | None) -> None:
+        if self.session.result is not None:
+            self.previous.keep(self.session.result, chosen)
+            self.session.configure(replace(self.session.settings, previous=chosen))
+
+    def _offer_previous(self, path: str) -> None:
+        words = f"以前检查过“{Path(path).name}”，可能是上年报告"
+        self.workspace.toast.say(words, "对照", lambda: self._compare_with(path))
 
     def _dismiss(self, finding: int) -> None:
         result = self.session.result
@@ -252,6 +276,8 @@ class MainWindow(QMainWindow):
             self.workspace.notice.say(self._others)
             self._others = ""
         self.pages.setCurrentWidget(self.workspace)
+        if before is None and self.session.settings.previous is None and (known := self.previous.for_report(result)):
+            self.session.configure(replace(self.session.settings, previous=known))
 
     def _view_past(self, result: Result, sentence: str) -> None:
         """Show a past result for reading; the check of today comes back with the next one."""
@@ -309,6 +335,7 @@ class MainWindow(QMainWindow):
         self.exporter.wait()
         self.copies.wait()
         self.past.wait()
+        self.previous.wait()
         self.dismisser.wait()
         self.session.shut_down()
         event.accept()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import signal
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from multiprocessing.connection import Connection
 
 from core.engine import Progress, Settings
-from core.errors import NianbaoError
+from core.errors import NianbaoError, PreviousError
 from core.findings import Result
 
 Check = Callable[[str, Settings, Progress], Result]
@@ -59,7 +59,14 @@ def prepare_checks() -> Check:
     in_force()
 
     def check(path: str, settings: Settings, progress: Progress) -> Result:
-        return Store().apply(check_file(path, in_force(settings.rules_dir).ruleset, settings, progress))
+        ruleset = in_force(settings.rules_dir).ruleset
+        try:
+            result = check_file(path, ruleset, settings, progress)
+        except PreviousError as error:
+            # The window remembers last year's report for years; the draft is checked all the same.
+            alone = check_file(path, ruleset, replace(settings, previous=None), progress)
+            result = replace(alone, notes=(*alone.notes, f"{error}这次没有对照上年报告。"))
+        return Store().apply(result)
 
     return check
 

@@ -42,6 +42,14 @@ def recent() -> Told:
         return Told(sentence=str(error))
 
 
+def drafts_of(unit: str, year: int) -> Told:
+    """The drafts of a unit for a year whose files are still there."""
+    try:
+        return Told(recent=tuple(Recent(check, True) for check in History().of_unit(unit, year) if _there(check.path)))
+    except StoreError as error:
+        return Told(sentence=str(error))
+
+
 def checks_of(path: str) -> Told:
     """The checks of one draft."""
     try:

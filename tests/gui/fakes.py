@@ -36,7 +36,7 @@ def by_name(path: str, settings: Settings, progress: Progress) -> Result:
         raise ValueError("secret of the program")
     if "broken" in name or "broken" in content:
         raise ReadError(BROKEN)
-    return _result(path, name, content)
+    return replace(_result(path, name, content), previous=settings.previous)
 
 
 def _result(path: str, name: str, content: str) -> Result:

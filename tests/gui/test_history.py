@@ -129,8 +129,8 @@ def test_a_past_result_is_for_reading_only(window: MainWindow, qtbot: QtBot, kno
     with qtbot.waitSignal(window.session.checked):
         window.open([str(known)])
     now = window.workspace.result
+    qtbot.waitUntil(lambda: len(History().of(str(known))) == 4)
     dialog = dialog_of(window, qtbot, known)
-    qtbot.waitUntil(lambda: dialog.list.rowCount() == 4)
     dialog.list.selectRow(3)
     dialog.view()
     qtbot.waitUntil(lambda: window.workspace.result is not now)
