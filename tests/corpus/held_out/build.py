@@ -7,21 +7,18 @@ from typing import Any, cast
 import yaml
 
 from tests.corpus.held_out.edits import EditError, edited
-from tests.corpus.held_out.source import CLEAN, Report, load
+from tests.corpus.held_out.source import HERE, Report, load
 from tests.corpus.held_out.writers import WRITERS
 
-HERE = Path(__file__).parent
-PREVIOUS_ONLY = ("county2021", "bureau2022")
+
+def clean_names(root: Path = HERE) -> list[str]:
+    return sorted(path.stem for path in (root / "clean").glob("*.txt"))
 
 
-def clean_names() -> list[str]:
-    return sorted(path.stem for path in CLEAN.glob("*.txt"))
-
-
-def cases(kind: str) -> list[dict[str, Any]]:
+def cases(kind: str, root: Path = HERE) -> list[dict[str, Any]]:
     """Every case of `defects` or `lookalikes`, in the order of the files."""
     found: list[dict[str, Any]] = []
-    for path in sorted((HERE / kind).glob("*.yaml")):
+    for path in sorted((root / kind).glob("*.yaml")):
         for key, given in yaml.safe_load(path.read_text(encoding="utf-8")).items():
             for number, case in enumerate(given, 1):
                 found.append({"id": f"{key}-{number}", ("rule" if kind == "defects" else "not"): key, **case})
@@ -32,10 +29,10 @@ def steps(value: object) -> list[dict[str, Any]]:
     return list(value) if isinstance(value, list) else [cast("dict[str, Any]", value)]
 
 
-def report_of(case: dict[str, Any]) -> Report:
+def report_of(case: dict[str, Any], root: Path = HERE) -> Report:
     """The report that a case describes."""
     try:
-        return edited(case["base"], steps(case["edit"]))
+        return edited(case["base"], steps(case["edit"]), root)
     except (EditError, AssertionError, ValueError, KeyError, StopIteration, TypeError) as error:
         raise SystemExit(f"case {case['id']}: {error!r}") from error
 
@@ -45,13 +42,17 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--format", choices=sorted(WRITERS), default="docx")
     parser.add_argument("--only", choices=("clean", "defects", "lookalikes"))
+    parser.add_argument("--root", type=Path, default=HERE, help="another set in the same form")
     options = parser.parse_args()
     write = WRITERS[options.format]
     for kind in ("clean", "defects", "lookalikes"):
         if options.only in (None, kind):
             folder = options.folder / kind
             folder.mkdir(parents=True, exist_ok=True)
-            reports = {n: load(n) for n in clean_names()} if kind == "clean" else {c["id"]: report_of(c) for c in cases(kind)}
+            if kind == "clean":
+                reports = {n: load(n, options.root) for n in clean_names(options.root)}
+            else:
+                reports = {c["id"]: report_of(c, options.root) for c in cases(kind, options.root)}
             for name, report in reports.items():
                 write(report, folder / f"{name}.{options.format}")
 

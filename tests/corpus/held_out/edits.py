@@ -1,10 +1,11 @@
 """The small edits that make a defect or a look-alike out of a clean report."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from tests.corpus.held_out.forms import Cell, Grid
-from tests.corpus.held_out.source import Block, Report, load, make_form
+from tests.corpus.held_out.source import HERE, Block, Report, load, make_form
 
 T = TypeVar("T")
 
@@ -186,9 +187,9 @@ OPERATIONS: dict[str, Callable[..., None]] = {
 }  # fmt: skip
 
 
-def edited(base: str, steps: list[dict[str, Any]]) -> Report:
+def edited(base: str, steps: list[dict[str, Any]], root: Path = HERE) -> Report:
     """The clean report of this name with these edits applied in order."""
-    report = load(base)
+    report = load(base, root)
     for step in steps:
         for name, arguments in step.items():
             OPERATIONS[name](report, *(arguments if isinstance(arguments, list) else [arguments]))

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.corpus.held_out.build import PREVIOUS_ONLY, cases, clean_names, report_of
-from tests.corpus.held_out.source import Report, load
+from tests.corpus.held_out.build import cases, clean_names, report_of
+from tests.corpus.held_out.source import HERE, Report, load
 from tests.corpus.held_out.writers import WRITERS
 
 ROOT = Path(__file__).parents[3]
@@ -52,17 +52,17 @@ def severity_of(rule: str) -> str:
     return "info" if rule in INFO or rule.startswith("language.") else "warning"
 
 
-def make_jobs(folder: Path, kind: str, suffix: str) -> list[Job]:
+def make_jobs(folder: Path, kind: str, suffix: str, root: Path = HERE) -> list[Job]:
     """Writes the files of one kind and says what each is."""
     place = folder / kind
     place.mkdir(parents=True, exist_ok=True)
     if kind == "clean":
-        jobs = [Job(n, load(n), place / f"{n}.{suffix}") for n in clean_names()]
+        jobs = [Job(n, load(n, root), place / f"{n}.{suffix}") for n in clean_names(root)]
         jobs += [Job(j.name + "+previous", j.report, j.path, {"previous": True}) for j in jobs if "previous" in j.report.settings]
     else:
-        jobs = [Job(c["id"], report_of(c), place / f"{c['id']}.{suffix}", c) for c in cases(kind)]
-    for name in PREVIOUS_ONLY:
-        WRITERS[suffix](load(name), folder / f"{name}.{suffix}")
+        jobs = [Job(c["id"], report_of(c, root), place / f"{c['id']}.{suffix}", c) for c in cases(kind, root)]
+    for name in {j.report.settings["previous"] for j in jobs if "previous" in j.report.settings}:
+        WRITERS[suffix](load(name, root), folder / f"{name}.{suffix}")
     for job in jobs:
         WRITERS[suffix](job.report, job.path)
         if job.case.get("previous"):
@@ -245,12 +245,13 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--format", choices=sorted(WRITERS), default="docx")
     parser.add_argument("--only", choices=("clean", "defects", "lookalikes"))
+    parser.add_argument("--root", type=Path, default=HERE, help="another set in the same form")
     options = parser.parse_args()
     of_base: dict[str, set[tuple[str, str]]] = {}
     for kind in ("clean", "lookalikes", "defects"):
         if options.only not in (None, kind) and kind != "clean":
             continue
-        jobs = make_jobs(options.folder, kind, options.format)
+        jobs = make_jobs(options.folder, kind, options.format, options.root)
         check(jobs)
         if kind == "clean":
             of_base = {j.name: {(f["rule"], f["message"]) for f in j.findings} for j in jobs}

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.corpus.held_out.forms import Grid, applications, documents, review
 from tests.corpus.held_out.stat2008 import statistics
 
-CLEAN = Path(__file__).parent / "clean"
+HERE = Path(__file__).parent
 MARKS = {"# ": "title", "## ": "h1", "### ": "h2", "@line ": "p", "@caption ": "caption", "@sign ": "sign", "@date ": "date"}
 
 
@@ -43,10 +43,10 @@ def make_form(name: str, lines: list[list[str]]) -> Grid:
     return maker(name[3:], lines)
 
 
-def load(name: str) -> Report:
-    """The clean report of this name."""
+def load(name: str, root: Path = HERE) -> Report:
+    """The clean report of this name in the set at `root`."""
     report = Report()
-    lines = iter((CLEAN / f"{name}.txt").read_text(encoding="utf-8").splitlines())
+    lines = iter((root / "clean" / f"{name}.txt").read_text(encoding="utf-8").splitlines())
     for line in lines:
         if line.startswith("[["):
             report.blocks.append(Block("table", grid=make_form(line.strip("[]"), _until_end(lines))))
