@@ -75,4 +75,4 @@ def _tell(name: str, result: dict[str, Any], total: Counter[str]) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(Path(sys.argv[1]), *sys.argv[2:3], *map(Path, sys.argv[3:4])))
+    raise SystemExit(main(Path(sys.argv[1]), "".join(sys.argv[2:3]), Path(*sys.argv[3:4] or [REPORTS])))
