@@ -129,5 +129,5 @@ def _convert(docx: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    for written in build(Path(sys.argv[1]), "".join(sys.argv[2:3]), Path(*sys.argv[3:4] or [REPORTS])):
+    for written in build(Path(sys.argv[1]), "".join(sys.argv[2:3]), Path(sys.argv[3]) if len(sys.argv) > 3 else REPORTS):
         print(written)

@@ -75,4 +75,4 @@ def _tell(name: str, result: dict[str, Any], total: Counter[str]) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(Path(sys.argv[1]), "".join(sys.argv[2:3]), Path(*sys.argv[3:4] or [REPORTS])))
+    raise SystemExit(main(Path(sys.argv[1]), "".join(sys.argv[2:3]), Path(sys.argv[3]) if len(sys.argv) > 3 else REPORTS))
