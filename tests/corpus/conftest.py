@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-OPEN = {f"test_{name}.py": HERE / f"open_{name}.txt" for name in ("reports_2021", "precision", "held_out", "fresh")}
+SETS = ("reports_2021", "precision", "precision_2", "held_out", "fresh", "fresh_2008")
+OPEN = {f"test_{name}.py": HERE / f"open_{name}.txt" for name in SETS}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -44,12 +44,14 @@ def make_form(name: str, lines: list[list[str]]) -> Grid:
 
 
 def load(name: str, root: Path = HERE) -> Report:
-    """The clean report of this name in the set below this folder."""
+    """The clean report of this name in the set at `root`."""
     report = Report()
     lines = iter((root / "clean" / f"{name}.txt").read_text(encoding="utf-8").splitlines())
     for line in lines:
         if line.startswith("[["):
             report.blocks.append(Block("table", grid=make_form(line.strip("[]"), _until_end(lines))))
+        elif line.startswith("|"):
+            _add_row(report, [text.strip() for text in line.strip("|").split("|")])
         elif line.startswith(("@heading", "@asof", "@previous")):
             key, value = line[1:].split()
             report.settings[key] = value
@@ -57,6 +59,15 @@ def load(name: str, root: Path = HERE) -> Report:
             mark = next((m for m in MARKS if line.startswith(m)), "")
             report.blocks.append(Block(MARKS.get(mark, "p"), line[len(mark) :]))
     return report
+
+
+def _add_row(report: Report, texts: list[str]) -> None:
+    """A line between bars is a row of a table of the office's own."""
+    grid = report.blocks[-1].grid
+    if grid is None or grid.form != "free":
+        grid = Grid("free", columns=[str(i) for i in range(len(texts))])
+        report.blocks.append(Block("table", grid=grid))
+    grid.add(str(len(grid.rows)), texts)
 
 
 def _until_end(lines: Iterator[str]) -> list[list[str]]:

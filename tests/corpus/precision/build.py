@@ -1,4 +1,4 @@
-"""Write every report of `reports/` as .docx, .html and .txt, and some as .pdf: python -m tests.corpus.precision.build FOLDER."""
+"""Write every report of `reports/` as .docx, .html and .txt, and some as .pdf: python -m tests.corpus.precision.build FOLDER [PART OF A NAME [REPORTS]]."""
 
 from __future__ import annotations
 
@@ -99,11 +99,11 @@ def _put_in(text: str, names: dict[str, float]) -> str:
     return _SLOT.sub(value, text)
 
 
-def build(folder: Path, only: str = "") -> list[Path]:
+def build(folder: Path, only: str = "", reports: Path = REPORTS) -> list[Path]:
     """Every file written, in order."""
     folder.mkdir(parents=True, exist_ok=True)
     made = []
-    for path in sorted(path for path in REPORTS.glob("*.txt") if only in path.name):
+    for path in sorted(path for path in reports.glob("*.txt") if only in path.name):
         source = load(path)
         made += [write(source, kind, folder) for kind in source.formats]
     return made
@@ -129,5 +129,5 @@ def _convert(docx: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    for written in build(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""):
+    for written in build(Path(sys.argv[1]), "".join(sys.argv[2:3]), Path(sys.argv[3]) if len(sys.argv) > 3 else REPORTS):
         print(written)

@@ -1,4 +1,4 @@
-"""Count what the program says of reports that are right: python -m tests.corpus.precision.score FOLDER [PART OF A NAME]."""
+"""Count what the program says of reports that are right: python -m tests.corpus.precision.score FOLDER [PART OF A NAME [REPORTS]]."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def _kind(finding: Finding) -> tuple[str, str]:
     return finding["rule"], finding["message"]
 
 
-def main(folder: Path, only: str) -> int:
-    files = build(folder, only)
+def main(folder: Path, only: str = "", reports: Path = REPORTS) -> int:
+    files = build(folder, only, reports)
     by_report: dict[str, list[Path]] = defaultdict(list)
     for file in files:
         by_report[file.stem].append(file)
     total: Counter[str] = Counter()
     for name, group in by_report.items():
-        shown = date.fromisoformat(str(load(REPORTS / f"{name}.txt").options["shown"]))
+        shown = date.fromisoformat(str(load(reports / f"{name}.txt").options["shown"]))
         result = check(group, (shown + timedelta(days=2)).isoformat())
         _tell(name, result, total)
     print("\n" + "  ".join(f"{key} {value}" for key, value in sorted(total.items())))
@@ -75,4 +75,4 @@ def _tell(name: str, result: dict[str, Any], total: Counter[str]) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""))
+    raise SystemExit(main(Path(sys.argv[1]), "".join(sys.argv[2:3]), Path(sys.argv[3]) if len(sys.argv) > 3 else REPORTS))
