@@ -107,6 +107,19 @@ def undo(parent: QWidget, slot: Slot) -> QAction:
     return _action(parent, "撤销忽略", slot, ["Ctrl+Z"], "undo")
 
 
+def find(parent: QWidget, slot: Slot) -> QAction:
+    """Find words in the draft."""
+    return _action(parent, "在正文中查找…", slot, ["Ctrl+F"], "search")
+
+
+def outline(parent: QWidget, slot: Callable[[bool], Any]) -> QAction:
+    """Show the headings of the draft beside it."""
+    action = _action(parent, "大纲", lambda: None, ["Ctrl+Shift+O"], "outline")
+    action.setCheckable(True)
+    action.toggled.connect(slot)
+    return action
+
+
 def search_results(parent: QWidget, slot: Slot) -> QAction:
     """Search the list of findings."""
     return _action(parent, "在结果中查找", slot, ["Ctrl+Shift+F"], "search")

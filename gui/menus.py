@@ -30,6 +30,8 @@ class Actions:
     undo: QAction
     search: QAction
     explain: QAction
+    find: QAction
+    outline: QAction
     history: QAction
     zoom_in: QAction
     zoom_out: QAction
@@ -39,7 +41,7 @@ class Actions:
     @property
     def on_screen(self) -> tuple[QAction, ...]:
         """The actions on what is shown, be it of today or of a past check."""
-        return self.next, self.previous, self.search, self.explain, self.zoom_in, self.zoom_out, self.zoom_reset
+        return self.next, self.previous, self.search, self.find, self.explain, self.zoom_in, self.zoom_out, self.zoom_reset
 
     @property
     def on_result(self) -> tuple[QAction, ...]:

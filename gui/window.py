@@ -95,6 +95,8 @@ class MainWindow(QMainWindow):
             undo=actions.undo(self, self._undo),
             search=actions.search_results(self, space.findings.tools.field.setFocus),
             explain=actions.explain_rule(self, space.explain_rule),
+            find=actions.find(self, space.finder.begin),
+            outline=actions.outline(self, space.outline.setVisible),
             history=actions.history(self, lambda: self.past.show(self.session.path)),
             zoom_in=actions.zoom_in(self, view.zoom_in),
             zoom_out=actions.zoom_out(self, view.zoom_out),
@@ -157,6 +159,7 @@ class MainWindow(QMainWindow):
             fitting.limit(self, self.size(), QSize(*SMALLEST))
         if state := self.preferences.state("panes"):
             self.workspace.restore_state(state)
+        self.actions_.outline.setChecked(bool(self.preferences.number("outline", 0)))
         self.workspace.view.set_zoom(self.preferences.number("zoom", 1.0))
         self.statusbar.show_zoom(self.workspace.view.zoom)
 
@@ -331,6 +334,7 @@ class MainWindow(QMainWindow):
         self.preferences.keep_state("window", self.saveGeometry())
         self.preferences.keep_state("panes", self.workspace.save_state())
         self.preferences.keep_number("zoom", self.workspace.view.zoom)
+        self.preferences.keep_number("outline", float(self.actions_.outline.isChecked()))
         self.preferences.save()
         self.exporter.wait()
         self.copies.wait()

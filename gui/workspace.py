@@ -11,6 +11,9 @@ from gui.detail.pane import DetailPane
 from gui.findings.pane import FindingsPane
 from gui.grouping import unchecked
 from gui.messages import BusyStrip, Notice
+from gui.page.find_bar import FindBar
+from gui.page.finder import Finder
+from gui.page.outline import Outline
 from gui.page.strip import MarkStrip
 from gui.page.view import DocumentView
 from gui.panes import Panes
@@ -36,6 +39,9 @@ class Workspace(QWidget):
         self.notice, self.busy = Notice(), BusyStrip()
         self.findings, self.view, self.detail = FindingsPane(), DocumentView(), DetailPane()
         self.strip = MarkStrip()
+        self.outline, self.find_bar = Outline(), FindBar()
+        self.outline.hide()
+        self.finder = Finder(self.find_bar, self.view)
         self.toast = Toast(self.view)
         self.panes = Panes(self.findings, self._middle(), self.detail)
         box = QVBoxLayout(self)
@@ -47,12 +53,18 @@ class Workspace(QWidget):
         self._connect()
 
     def _middle(self) -> QWidget:
-        middle = QWidget()
-        row = QHBoxLayout(middle)
+        page, middle = QWidget(), QWidget()
+        row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        row.addWidget(self.outline)
         row.addWidget(self.view, 1)
         row.addWidget(self.strip)
+        box = QVBoxLayout(middle)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.find_bar)
+        box.addWidget(page, 1)
         return middle
 
     def _connect(self) -> None:
@@ -63,6 +75,8 @@ class Workspace(QWidget):
         self.view.finding_clicked.connect(self._on_clicked)
         self.view.measured.connect(lambda: self.strip.show_flow(self.view.flow))
         self.strip.finding_clicked.connect(self._on_clicked)
+        self.outline.block_chosen.connect(self.view.show_block)
+        self.view.scrolled.connect(self.outline.show_block)
         self.detail.next_wanted.connect(self.go_next)
         self.detail.previous_wanted.connect(self.go_previous)
         self.detail.dismiss_wanted.connect(self.dismiss)
@@ -103,6 +117,7 @@ class Workspace(QWidget):
         self.view.show_result(result, keep_place=again)
         self.findings.show_result(result, keep_place=again, changes=changes)
         self.strip.show_flow(self.view.flow)
+        self.outline.show_result(result)
         self._show_selected(selected, reveal=False)
 
     def _select_first(self) -> None:

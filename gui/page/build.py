@@ -20,7 +20,9 @@ def build(result: Result) -> list[Item]:
     titles = title_blocks(blocks, result.title)
     items: list[Item] = [NoteItem(number, result.findings[number]) for number in notes.get(TOP, ())]
     for position, block in enumerate(blocks):
-        items.append(_item(block, marks.get(position, []), position in titles))
+        item = _item(block, marks.get(position, []), position in titles)
+        item.block = position
+        items.append(item)
         items.extend(NoteItem(number, result.findings[number]) for number in notes.get(position, ()))
     _carry_pages(items)
     return items

@@ -23,14 +23,15 @@ class Caret(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What painting depends on besides the item: the selected finding and the selected text, per run."""
+    """What painting depends on besides the item: the selected finding, the selected text and the words found, per run."""
 
     finding: int | None = None
     selected: dict[int, tuple[int, int]] = field(default_factory=dict)
+    found: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
 
 class Item(ABC):
-    """A piece of the sheet. ``height`` is an estimate until it is laid out."""
+    """A piece of the sheet. ``height`` is an estimate until it is laid out; ``block`` is its number in the document, if it is there."""
 
     above = 0.0
     selectable = True
@@ -38,6 +39,7 @@ class Item(ABC):
     def __init__(self, marks: list[Mark], page: int | None = None) -> None:
         self.marks = marks
         self.page = page
+        self.block: int | None = None
         self.height = 0.0
         self.width: float | None = None
         self.runs: list[TextRun] = []
@@ -62,6 +64,11 @@ class Item(ABC):
     @abstractmethod
     def text(self) -> str:
         """The text of the item, as it can be copied."""
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts of the runs, before they are laid out; none where nothing can be selected."""
+        return [self.text] if self.selectable else []
 
     def findings_at(self, point: QPointF) -> list[int]:
         """The findings whose own marks lie under a point, the topmost first."""

@@ -71,7 +71,7 @@ class ParagraphItem(Item):
         for mark, areas in placed:
             for area in areas if not mark.related else ():
                 tint(painter, area, mark.severity, mark.finding == look.finding)
-        self.runs[0].draw(painter, look.selected.get(0))
+        self.runs[0].draw(painter, look.selected.get(0), look.found.get(0, ()))
         for mark, areas in placed:
             for area in areas:
                 if not mark.related:

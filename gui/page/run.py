@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -99,17 +100,19 @@ class TextRun:
             return len(self.text)
         return self._map.from_qt(self._layout.lineAt(number).xToCursor(local.x()))
 
-    def draw(self, painter: QPainter, selected: tuple[int, int] | None = None) -> None:
-        """Draw the text, with a part of it selected."""
+    def draw(self, painter: QPainter, selected: tuple[int, int] | None = None, found: Sequence[tuple[int, int]] = ()) -> None:
+        """Draw the text, with a part of it selected and some words found."""
         painter.setPen(colour(self.style.colour))
-        ranges = []
+        ranges = [self._range(start, end, "found") for start, end in found]
         if selected and selected[0] < selected[1]:
-            start, end = self._map.to_qt(selected[0]), self._map.to_qt(selected[1])
-            # The binding declares none of its three attributes.
-            chosen: Any = QTextLayout.FormatRange()
-            chosen.start, chosen.length = start, end - start
-            form = QTextCharFormat()
-            form.setBackground(colour("selection"))
-            chosen.format = form
-            ranges = [chosen]
+            ranges.append(self._range(*selected, "selection"))
         self._layout.draw(painter, self.origin, ranges)
+
+    def _range(self, start: int, end: int, ground: str) -> Any:  # noqa: ANN401 - the binding declares none of its attributes
+        first = self._map.to_qt(start)
+        chosen: Any = QTextLayout.FormatRange()
+        chosen.start, chosen.length = first, self._map.to_qt(end) - first
+        form = QTextCharFormat()
+        form.setBackground(colour(ground))
+        chosen.format = form
+        return chosen

@@ -47,6 +47,11 @@ class TableItem(Item):
         """The cells, tabs between them."""
         return "\n".join("\t".join(row) for row in self._table.texts())
 
+    @property
+    def texts(self) -> list[str]:
+        """The texts of the cells."""
+        return [cell.text for cell in self._table.cells]
+
     def estimate(self, width: float) -> float:
         """By the number of rows."""
         return self._table.row_count * (LINE + 2 * PAD_Y) + 16.0
@@ -134,7 +139,7 @@ class TableItem(Item):
             if not mark.related:
                 tint(painter, area.adjusted(1, 1, -1, -1), mark.severity, mark.finding == look.finding)
         for number in seen:
-            self.runs[number].draw(painter, look.selected.get(number))
+            self.runs[number].draw(painter, look.selected.get(number), look.found.get(number, ()))
         self._paint_marks(painter, own, look)
 
     def _paint_ground(self, painter: QPainter, number: int) -> None:

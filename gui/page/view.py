@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
@@ -13,12 +15,14 @@ from gui.page.items import Look
 from gui.page.painting import paint_page_number, paint_paper
 from gui.page.place import Place, place_of, position_of
 from gui.page.pointer import Pointer
+from gui.page.search import Match, by_item
 from gui.page.sheet import Sheet
 from gui.theme import colour
 
 ZOOMS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 SLICE_SECONDS = 0.008
 MARGIN = 72
+BESIDE_HEADING = 14
 
 
 class DocumentView(QAbstractScrollArea):
@@ -27,6 +31,10 @@ class DocumentView(QAbstractScrollArea):
     finding_clicked = Signal(int)
     zoom_changed = Signal(float)
     measured = Signal()
+    rebuilt = Signal()
+    """Another result is shown: what was found in the items before is void."""
+    scrolled = Signal(int)
+    """The number of the block at the upper edge."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +46,7 @@ class DocumentView(QAbstractScrollArea):
         self._result: Result | None = None
         self._finding: int | None = None
         self._zoom = 1.0
+        self._found: dict[int, dict[int, list[tuple[int, int]]]] = {}
         self._pointer = Pointer(self)
         self._flow = Flow([], self.sheet.text_width)
         self._slices = QTimer(self)
@@ -78,6 +87,8 @@ class DocumentView(QAbstractScrollArea):
             self.verticalScrollBar().setValue(0)
         else:
             self.go_to(position_of(self._flow.items, place))
+        self._found = {}
+        self.rebuilt.emit()
         self.viewport().update()
 
     def select(self, finding: int | None, reveal: bool = True) -> None:
@@ -88,21 +99,23 @@ class DocumentView(QAbstractScrollArea):
         self.viewport().update()
 
     def _reveal(self, finding: int) -> None:
-        area = self._flow.area_of(finding)
-        if area is None:
-            return
+        if self._flow.area_of(finding) is not None:
+            self._bring(lambda: self._flow.area_of(finding) or QRectF())
+
+    def _bring(self, where: Callable[[], QRectF]) -> None:
+        """Scroll to an area of the flow, which is asked for again after each layout."""
         self._update_range()
         bar, height = self.verticalScrollBar(), self.viewport().height()
         # Laying out what now comes into view may move the place once more.
         for _ in range(3):
-            area = self._flow.area_of(finding) or area
+            area = where()
             top, bottom = self.sheet.y_to_view(area.top()), self.sheet.y_to_view(area.bottom())
             margin = min(MARGIN, height // 5)
             if top - margin < bar.value() or bottom + margin > bar.value() + height:
                 bar.setValue(round(top - max(margin, (height - (bottom - top)) * 0.38)))
             if not self._lay_out_visible():
                 break
-        self._reveal_across(area)
+        self._reveal_across(where())
 
     def _reveal_across(self, area: QRectF) -> None:
         """Scroll sideways where a zoomed sheet is wider than the view."""
@@ -111,6 +124,43 @@ class DocumentView(QAbstractScrollArea):
         right = (area.right() + self.sheet.origin.x()) * self._zoom
         if left < bar.value() or right > bar.value() + width:
             bar.setValue(round(min(left - MARGIN / 2, max(right + MARGIN / 2 - width, 0))))
+
+    # Words and headings
+
+    @property
+    def selected_text(self) -> str:
+        """The text that the user selected."""
+        return self._pointer.selection.text(self._flow.items)
+
+    @property
+    def first_item_shown(self) -> int:
+        """The item at the upper edge."""
+        return self._flow.at(self._visible().top()) if self._flow.items else 0
+
+    def show_found(self, found: Iterable[Match]) -> None:
+        """Mark the places of words."""
+        self._found = by_item(found)
+        self.viewport().update()
+
+    def show_match(self, match: Match) -> None:
+        """Select one place of the words and bring it into view."""
+        self._pointer.selection.select(*match.ends)
+        self._flow.lay_out([match.item])
+        item = self._flow.items[match.item]
+        area = QRectF()
+        for each in item.runs[match.run].areas(match.start, match.end):
+            area = area.united(each)
+        self._bring(lambda: area.translated(0, self._flow.top(match.item)))
+        self.viewport().update()
+
+    def show_block(self, block: int) -> None:
+        """Bring a block of the document to the upper edge."""
+        number = next((n for n, item in enumerate(self._flow.items) if item.block == block), None)
+        if number is not None:
+            self._flow.lay_out([number])
+            self._update_range()
+            self.verticalScrollBar().setValue(round(self.sheet.y_to_view(self._flow.top(number)) - BESIDE_HEADING))
+            self._lay_out_visible()
 
     # Place and zoom
 
@@ -218,7 +268,7 @@ class DocumentView(QAbstractScrollArea):
             item, top = self._flow.items[number], self._flow.top(number)
             painter.save()
             painter.translate(0, top)
-            look = Look(self._finding, self._pointer.selection.within(number, item))
+            look = Look(self._finding, self._pointer.selection.within(number, item), self._found.get(number, {}))
             item.paint(painter, look, visible.translated(0, -top))
             painter.restore()
             if number and item.page and item.page != self._flow.items[number - 1].page:
@@ -242,6 +292,12 @@ class DocumentView(QAbstractScrollArea):
         if area is None or height <= 0:
             return False
         return self.sheet.y_to_view(area.bottom()) > bar.value() and self.sheet.y_to_view(area.top()) < bar.value() + height
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Tell which block is at the upper edge now."""
+        super().scrollContentsBy(dx, dy)
+        if self._flow.items and (block := self._flow.items[self.first_item_shown].block) is not None:
+            self.scrolled.emit(block)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl and the wheel zoom."""
