@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from gui.icons import icon
+from gui.dressing import put_icon
 
 Slot = Callable[[], Any]
 
@@ -20,7 +20,7 @@ def _action(parent: QWidget, text: str, slot: Slot, keys: list[str], picture: st
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
     action.triggered.connect(lambda _checked=False: slot())
     if picture:
-        action.setIcon(icon(picture))
+        put_icon(action, picture)
     plain = text.split("(", maxsplit=1)[0].removesuffix("…")
     action.setToolTip(f"{plain}（{keys[0]}）" if keys else plain)
     parent.addAction(action)
@@ -148,6 +148,21 @@ def zoom_out(parent: QWidget, slot: Slot) -> QAction:
 def zoom_reset(parent: QWidget, slot: Slot) -> QAction:
     """Show the draft at 100 %."""
     return _action(parent, "实际大小", slot, ["Ctrl+0"])
+
+
+def new_window(parent: QWidget, slot: Slot) -> QAction:
+    """Open one more window."""
+    return _action(parent, "新窗口", slot, ["Ctrl+N"])
+
+
+def handbook(parent: QWidget, slot: Slot) -> QAction:
+    """Open the handbook."""
+    return _action(parent, "使用手册", slot, ["F1"])
+
+
+def rule_manual(parent: QWidget, slot: Slot) -> QAction:
+    """Open the manual of the rules."""
+    return _action(parent, "全部规则说明", slot, [])
 
 
 def about(parent: QWidget, slot: Slot) -> QAction:

@@ -9,16 +9,17 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from gui import theme, translation
+from gui import appearance, theme, translation
 from gui.collecting import MainThreadCollector
+from gui.doorbell import Doorbell, ring
 from gui.fault import FaultReporter
 from gui.icons import application_icon
-from gui.jobs import Jobs
 from gui.settings import Preferences
-from gui.window import NAME, MainWindow
+from gui.window import NAME
+from gui.windows import Windows
 
 
-def make_application(arguments: list[str]) -> QApplication:
+def make_application(arguments: list[str], wanted: theme.Theme = theme.Theme.LIGHT) -> QApplication:
     """The application, dressed and speaking Chinese; the one that exists already, if any."""
     # Fractional factors (125 %, 150 %) are what office screens have.
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
@@ -28,21 +29,32 @@ def make_application(arguments: list[str]) -> QApplication:
     application.setApplicationDisplayName(NAME)
     application.setDesktopFileName("nianbao")
     translation.install(application)
-    theme.apply(application)
+    theme.apply(application, wanted)
     application.setWindowIcon(application_icon())
     return application
 
 
 def run(files: list[str]) -> int:
-    """Open the window, with files to check if given; returns when it is closed."""
-    application = make_application([sys.argv[0]])
+    """Open the window, with files to check if given; returns when the last one is closed.
+
+    Where the program runs already, the files are opened there.
+    """
+    if ring(files):
+        return 0
+    preferences = Preferences()
+    application = make_application([sys.argv[0]], appearance.wanted(preferences))
+    appearance.follow_system(application, preferences)
     MainThreadCollector(application)
     reporter = FaultReporter(application)
     reporter.install()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    jobs = Jobs()
-    window = MainWindow(Preferences(), jobs)
-    window.show()
+    windows = Windows(preferences, application)
+    bell = Doorbell(application)
+    bell.rung.connect(windows.open)
+    bell.hang()
+    window = windows.add()
     # The worker gets warm while the user looks for the file.
-    QTimer.singleShot(0, lambda: window.open(files) if files else jobs.warm())
-    return application.exec()
+    QTimer.singleShot(0, lambda: window.open(files) if files else window.warm())
+    status = application.exec()
+    bell.take_down()
+    return status

@@ -24,13 +24,17 @@ def _drawn(svg: bytes, size: int) -> QPixmap:
     return pixmap
 
 
-@cache
 def icon(name: str, colour_name: str = "ink", disabled: str = "faint") -> QIcon:
     """An icon by name, in a colour of the palette."""
+    return _icon(name, colours()[colour_name], colours()[disabled])
+
+
+@cache
+def _icon(name: str, normal: str, disabled: str) -> QIcon:
     source = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8")
     result = QIcon()
-    for mode, tint in ((QIcon.Mode.Normal, colour_name), (QIcon.Mode.Disabled, disabled)):
-        svg = source.replace("#000000", colours()[tint]).encode()
+    for mode, tint in ((QIcon.Mode.Normal, normal), (QIcon.Mode.Disabled, disabled)):
+        svg = source.replace("#000000", tint).encode()
         for size in SIZES:
             result.addPixmap(_drawn(svg, size), mode)
     return result
@@ -90,7 +94,6 @@ def severity_pixmap(severity: Severity, size: int, ratio: float, ring: bool = Tr
     return pixmap
 
 
-@cache
 def severity_icon(severity: Severity) -> QIcon:
     """The shape of a severity as an icon for a button."""
     result = QIcon()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
 
@@ -34,7 +34,7 @@ class Wrapped(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._words = ""
+        self._words, self._told = "", (text, "")
         self._set(text)
 
     def say(self, text: str, aside: str = "") -> None:
@@ -42,7 +42,14 @@ class Wrapped(QLabel):
         self._set(text, aside)
         self.setVisible(bool(text))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """The aside has a colour of its own, which a theme changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._told[1]:
+            self._set(*self._told)
+
     def _set(self, text: str, aside: str = "") -> None:
+        self._told = text, aside
         self._words = f"{text} {aside}".rstrip()
         # Rich text is the only one whose line height can be set.
         lines = escape(breakable(text)).replace("\n", "<br>")

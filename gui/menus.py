@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+LOOK = "查看(&V)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Actions:
     print: QAction
     preview: QAction
     close: QAction
+    new: QAction
     leave: QAction
     next: QAction
     previous: QAction
@@ -36,6 +39,8 @@ class Actions:
     zoom_in: QAction
     zoom_out: QAction
     zoom_reset: QAction
+    handbook: QAction
+    manual: QAction
     about: QAction
 
     @property
@@ -49,11 +54,11 @@ class Actions:
         return self.compare, self.export, self.marked, self.corrected, self.print, self.preview, self.dismiss, *self.on_screen
 
 
-def fill(bar: QMenuBar, actions: Actions) -> None:
-    """Put the actions into menus."""
+def fill(bar: QMenuBar, actions: Actions, themes: QMenu) -> None:
+    """Put the actions into menus, and the menu of themes under what is about looking."""
     menus: dict[str, tuple[tuple[QAction, ...], ...]] = {
         "文件(&F)": (
-            (actions.open, actions.sample),
+            (actions.open, actions.sample, actions.new),
             (actions.recheck, actions.compare, actions.alone),
             (actions.export, actions.marked, actions.corrected),
             (actions.print, actions.preview),
@@ -64,12 +69,12 @@ def fill(bar: QMenuBar, actions: Actions) -> None:
             (actions.dismiss, actions.undo),
             (actions.explain,),
         ),
-        "查看(&V)": (
+        LOOK: (
             (actions.next, actions.previous),
             (actions.history,),
             (actions.zoom_in, actions.zoom_out, actions.zoom_reset),
         ),
-        "帮助(&H)": ((actions.about,),),
+        "帮助(&H)": ((actions.handbook, actions.manual), (actions.about,)),
     }
     for title, groups in menus.items():
         menu = bar.addMenu(title)
@@ -78,3 +83,6 @@ def fill(bar: QMenuBar, actions: Actions) -> None:
                 menu.addSeparator()
             for action in group:
                 menu.addAction(action)
+        if title == LOOK:
+            menu.addSeparator()
+            menu.addMenu(themes)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from gui.dressing import put_icon, put_picture
 from gui.fault import DetailsButton
-from gui.icons import icon
 from gui.labels import scrolling, wrapped
 
 COLUMN = 560
@@ -55,7 +55,7 @@ class FailurePage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         picture = QLabel()
-        picture.setPixmap(icon("alert", "warning").pixmap(QSize(44, 44), self.devicePixelRatioF()))
+        put_picture(picture, "alert", "warning", 44)
         self._title = wrapped("这份文件没能检查", 20, bold=True)
         self._name = wrapped("", 14, role="muted")
         self.sentence = wrapped("", 15.5)
@@ -106,12 +106,13 @@ class Notice(QFrame):
         super().__init__(parent)
         self.setObjectName("notice")
         picture = QLabel()
-        picture.setPixmap(icon("alert", "warning").pixmap(QSize(20, 20), self.devicePixelRatioF()))
+        put_picture(picture, "alert", "warning", 20)
         self.text = wrapped("", 14)
         self._retry = QPushButton("重试")
         self._retry.clicked.connect(self.retry_wanted)
         self.details = DetailsButton()
-        close = QPushButton(icon("close"), "")
+        close = QPushButton()
+        put_icon(close, "close")
         close.setProperty("plain", "true")
         close.setToolTip("知道了")
         close.setAccessibleName("关闭这条消息")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.findings import Result
-from gui.icons import icon
+from gui.dressing import put_picture
 from gui.labels import Elided, label
 from gui.theme import font
 
@@ -39,7 +39,7 @@ class StatusBar(QWidget):
         self._zoom.setAccessibleName("缩放比例 100 %")
         self._zoom.clicked.connect(self.zoom_reset_wanted)
         lock = QLabel()
-        lock.setPixmap(icon("lock", "muted").pixmap(QSize(14, 14), self.devicePixelRatioF()))
+        put_picture(lock, "lock", "muted", 14)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 10, 0)
         row.setSpacing(7)

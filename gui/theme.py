@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from core.findings import Severity
@@ -30,11 +32,35 @@ SERIF = ("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "Source Ha
 BASE_PX = 14
 
 
+class Theme(StrEnum):
+    """What the user wants the window to look like."""
+
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
+
+    @property
+    def label(self) -> str:
+        """The words that users see."""
+        return {"auto": "跟随系统", "light": "浅色", "dark": "深色", "contrast": "高对比度"}[self.value]
+
+
+class _Shown:
+    """The theme in force."""
+
+    theme = Theme.LIGHT
+
+
 @cache
-def colours() -> dict[str, str]:
-    """The palette by name."""
-    data: dict[str, str] = json.loads((RESOURCES / "style" / "light.json").read_text("utf-8"))
+def _palette_of(theme: Theme) -> dict[str, str]:
+    data: dict[str, str] = json.loads((RESOURCES / "style" / f"{theme.value}.json").read_text("utf-8"))
     return data
+
+
+def colours() -> dict[str, str]:
+    """The palette in force, by name."""
+    return _palette_of(_Shown.theme)
 
 
 def colour(name: str) -> QColor:
@@ -55,9 +81,13 @@ class Tone:
     strong: QColor
 
 
-@cache
 def tone(severity: Severity) -> Tone:
     """The colours of a severity."""
+    return _tone_of(_Shown.theme, severity)
+
+
+@cache
+def _tone_of(_theme: Theme, severity: Severity) -> Tone:
     name = severity.value
     return Tone(colour(name), colour(f"{name}-soft"), colour(f"{name}-strong"))
 
@@ -95,12 +125,26 @@ def font(pixels: float = BASE_PX, bold: bool = False, serif: bool = False) -> QF
     return result
 
 
-def apply(application: QApplication) -> None:
-    """Dress the application."""
+def apply(application: QApplication, wanted: Theme = Theme.LIGHT) -> None:
+    """Dress the application; it may be dressed anew at any time."""
+    _Shown.theme = resolved(wanted)
     application.setStyle("Fusion")
     application.setFont(font())
     application.setPalette(_palette())
     application.setStyleSheet(style_sheet())
+
+
+def resolved(wanted: Theme) -> Theme:
+    """The theme that a wish comes to: the system's, where it says one."""
+    if wanted is not Theme.AUTO:
+        return wanted
+    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return Theme.DARK if dark else Theme.LIGHT
+
+
+def shown() -> Theme:
+    """The theme in force."""
+    return _Shown.theme
 
 
 def _palette() -> QPalette:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.findings import Result
-from gui.icons import icon
+from gui.dressing import put_icon
 from gui.labels import Elided, label
 from gui.theme import font
 
@@ -62,7 +62,8 @@ class TopBar(QWidget):
 
 def _button(action: QAction, text: str, picture: str, primary: bool = False) -> QPushButton:
     """A button that does what the action does and is disabled with it, under a text of its own."""
-    button = QPushButton(icon(picture, "on-accent" if primary else "ink"), text)
+    button = QPushButton(text)
+    put_icon(button, picture, "on-accent" if primary else "ink")
     button.setProperty("primary", "true" if primary else "false")
     button.setIconSize(QSize(17, 17))
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

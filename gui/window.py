@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core.changes import NO_CHANGES, compare
 from core.engine import Settings
 from core.findings import Result
-from gui import actions, fitting
+from gui import actions, appearance, fitting
 from gui.about import show_about
 from gui.copying import CopyMaker, Kind, corrected, marked
 from gui.dismissing.dismisser import Dismisser
@@ -20,6 +20,7 @@ from gui.exporting import Exporter
 from gui.files import own_rules, sample_file
 from gui.icons import application_icon
 from gui.jobs import Jobs
+from gui.manual.handbook import show_handbook
 from gui.manual.page import show_page
 from gui.menus import Actions, fill
 from gui.messages import BusyPage, FailurePage
@@ -44,10 +45,14 @@ STILL_OLD = "保存后的文件没能检查：{sentence}下面仍是上一次的
 class MainWindow(QMainWindow):
     """One window for one report."""
 
+    new_wanted = Signal()
+    closed = Signal()
+
     def __init__(self, preferences: Preferences, jobs: Jobs | None = None, watcher: Watcher | None = None) -> None:
         super().__init__()
         self.preferences = preferences
-        self.session = Session(jobs or Jobs(parent=self), watcher or Watcher(self), self)
+        self._jobs = jobs or Jobs(parent=self)
+        self.session = Session(self._jobs, watcher or Watcher(self), self)
         self.exporter = Exporter(self, preferences)
         self.copies = CopyMaker(self, preferences)
         self.workspace = Workspace()
@@ -88,6 +93,9 @@ class MainWindow(QMainWindow):
             print=actions.print_result(self, self._print),
             preview=actions.preview_print(self, lambda: self._print(preview_first=True)),
             close=actions.close_report(self, self.session.close),
+            new=actions.new_window(self, self.new_wanted.emit),
+            handbook=actions.handbook(self, lambda: show_handbook(self)),
+            manual=actions.rule_manual(self, lambda: show_page(self, "")),
             leave=actions.leave(self, self.close),
             next=actions.next_finding(self, space.go_next),
             previous=actions.previous_finding(self, space.go_previous),
@@ -118,7 +126,7 @@ class MainWindow(QMainWindow):
         box.addWidget(self.pages, 1)
         box.addWidget(self.statusbar)
         self.setCentralWidget(middle)
-        fill(self.menuBar(), self.actions_)
+        fill(self.menuBar(), self.actions_, appearance.menu(self, self.preferences))
 
     def _connect(self) -> None:
         session, view = self.session, self.workspace.view
@@ -164,6 +172,10 @@ class MainWindow(QMainWindow):
         self.statusbar.show_zoom(self.workspace.view.zoom)
 
     # Opening
+
+    def warm(self) -> None:
+        """Get the worker process ready for the first report."""
+        self._jobs.warm()
 
     def choose(self) -> None:
         """Ask for a report and open it."""
@@ -343,6 +355,7 @@ class MainWindow(QMainWindow):
         self.dismisser.wait()
         self.session.shut_down()
         event.accept()
+        self.closed.emit()
 
 
 def _take_as_copy(event: QDropEvent) -> bool:

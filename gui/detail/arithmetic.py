@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from core.findings import Step
 from gui.detail.card import Card
 from gui.labels import Wrapped, label, wrapped
-from gui.theme import colours
 
 TITLE = "怎么算的"
 
@@ -61,12 +60,12 @@ def _cells(step: Step, plus: bool) -> tuple[Wrapped, QLabel]:
     value = label(f"＋ {step.value}" if plus and not signed else step.value, 14, bold=strong)
     if step.role == "difference":
         for widget in (name, value):
-            widget.setStyleSheet(f"color: {colours()['error']}")
+            widget.setProperty("role", "bad")
     return name, value
 
 
 def _rule() -> QFrame:
     line = QFrame()
     line.setFixedHeight(1)
-    line.setStyleSheet(f"background: {colours()['line']}")
+    line.setProperty("hairline", "true")
     return line

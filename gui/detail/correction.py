@@ -12,7 +12,7 @@ from core.corrected import corrected
 from core.edits import Edit
 from core.findings import Result
 from gui.detail.card import Card
-from gui.icons import icon
+from gui.dressing import put_icon
 from gui.labels import wrapped
 
 COPY, COPIED = "复制改正后的文字", "已复制"
@@ -25,7 +25,8 @@ class CorrectionCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("改正后", parent)
         self._text = wrapped("", 14)
-        self.copy_button = QPushButton(icon("copy"), COPY)
+        self.copy_button = QPushButton(COPY)
+        put_icon(self.copy_button, "copy")
         self.copy_button.clicked.connect(self.copy)
         row = QHBoxLayout()
         row.addWidget(self.copy_button)

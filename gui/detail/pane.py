@@ -14,8 +14,9 @@ from gui.detail.basis import BasisCard
 from gui.detail.card import TextCard
 from gui.detail.correction import CorrectionCard
 from gui.detail.words import as_text
+from gui.dressing import put_icon
 from gui.flow_layout import FlowLayout
-from gui.icons import icon, severity_pixmap
+from gui.icons import severity_pixmap
 from gui.labels import label, scrolling, wrapped
 
 NOTHING = "在左侧列表或正文中选一处问题，这里会说明错在哪里、怎么改、依据是什么。"
@@ -188,7 +189,8 @@ def _manual_link() -> QPushButton:
 
 
 def _button(text: str, tip: str, picture: str, primary: bool = False) -> QPushButton:
-    button = QPushButton(icon(picture, "on-accent" if primary else "ink"), text)
+    button = QPushButton(text)
+    put_icon(button, picture, "on-accent" if primary else "ink")
     button.setIconSize(QSize(15, 15))
     button.setToolTip(tip)
     button.setAccessibleName(tip)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from core.findings import Result, Severity
+from gui.dressing import put_icon
 from gui.flow_layout import FlowLayout
 from gui.grouping import Filter, counts
 from gui.icons import severity_icon
@@ -57,6 +60,6 @@ def _chip(kind: Filter) -> QPushButton:
     button.setProperty("chip", "true")
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     if kind.value in set(Severity):
-        button.setIcon(severity_icon(Severity(kind.value)))
+        put_icon(button, partial(severity_icon, Severity(kind.value)))
         button.setIconSize(QSize(11, 11))
     return button

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.findings import Result
+from gui.dressing import put_picture
 from gui.findings.chips import NAMES
 from gui.grouping import Choice, Filter
-from gui.icons import icon
 from gui.labels import wrapped
 
 ICON = 44
@@ -20,7 +20,7 @@ class EmptyList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = QLabel()
-        self._picture.setPixmap(icon("check", "ok").pixmap(ICON, ICON))
+        put_picture(self._picture, "check", "ok", ICON)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._title = wrapped("", 16, bold=True)
         self._hint = wrapped("", 13.5, role="muted")

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
+from gui.dressing import put_icon
 from gui.grouping import Grouping
-from gui.icons import icon
 
 WAIT_MS = 120
 
@@ -45,7 +45,7 @@ class ListTools(QWidget):
         self.field.textChanged.connect(lambda _text: self._wait.start())
         self.grouping = Grouping.SECTION
         self._button = QToolButton()
-        self._button.setIcon(icon("group"))
+        put_icon(self._button, "group")
         self._button.setIconSize(QSize(16, 16))
         self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._button.setMenu(self._menu())

@@ -6,15 +6,13 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from gui.files import RESOURCES
-from gui.theme import colours, font
+from gui.manual.reader import Reader
 
 PAGES = RESOURCES.parent / "rules" / "manual"
 SIZE = (900, 640)
-LINE_HEIGHT = 140
 NO_PAGE = "# 本地规则\n\n这条规则由本单位或上级的本地规则文件规定，没有单独的说明页。规则要求见问题说明中的“怎么改”和“依据”。"
 ID = Qt.ItemDataRole.UserRole
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
@@ -56,10 +54,7 @@ class RuleManual(QDialog):
             item = QListWidgetItem(title, self.list)
             item.setData(ID, rule)
             item.setToolTip(rule)
-        self.browser = QTextBrowser()
-        self.browser.setOpenLinks(False)
-        self.browser.document().setDefaultStyleSheet(f"h1, h2 {{ color: {colours()['ink']} }}")
-        self.browser.setFont(font(15))
+        self.browser = Reader()
         self.list.currentItemChanged.connect(lambda item, _before: self._on_item(item))
         side = QVBoxLayout()
         side.addWidget(self._field)
@@ -71,7 +66,10 @@ class RuleManual(QDialog):
         row.addWidget(self.browser, 7)
 
     def show_rule(self, rule: str) -> None:
-        """Show the page of a rule."""
+        """Show the page of a rule; the first one for none."""
+        if not rule:
+            self.list.setCurrentRow(0)
+            return
         for number in range(self.list.count()):
             if self.list.item(number).data(ID) == rule:
                 self.list.setCurrentRow(number)
@@ -83,34 +81,13 @@ class RuleManual(QDialog):
             self._show(str(item.data(ID)))
 
     def _show(self, rule: str) -> None:
-        self.browser.setMarkdown(page(rule))
-        _calm(self.browser.document())
+        self.browser.show_markdown(page(rule))
 
     def _filter(self, words: str) -> None:
         looked_for = words.strip().lower()
         for number in range(self.list.count()):
             item = self.list.item(number)
             item.setHidden(looked_for not in f"{item.text()} {item.data(ID)}".lower())
-
-
-def _calm(document: QTextDocument) -> None:
-    """Headings and lines in the measures of the house: those of Markdown are far too large and too close."""
-    cursor = QTextCursor(document)
-    block = document.begin()
-    while block.isValid():
-        level = block.blockFormat().headingLevel()
-        shape = block.blockFormat()
-        shape.setTopMargin(16 if level > 1 else 4)
-        shape.setBottomMargin(4)
-        shape.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor.setPosition(block.position())
-        cursor.setBlockFormat(shape)
-        cursor.setPosition(block.position() + block.length() - 1, QTextCursor.MoveMode.KeepAnchor)
-        letters = QTextCharFormat()
-        letters.setFont(font({0: 14.5, 1: 20}.get(level, 14.5), bold=bool(level)))
-        letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
-        cursor.mergeCharFormat(letters)
-        block = block.next()
 
 
 def show_page(parent: QWidget, rule: str) -> RuleManual:

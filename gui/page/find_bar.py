@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from gui.icons import icon
+from gui.dressing import put_icon
 from gui.labels import label
 
 WAIT_MS = 120
@@ -99,7 +99,8 @@ class FindBar(QFrame):
 
 
 def _button(picture: str, tip: str) -> QPushButton:
-    button = QPushButton(icon(picture), "")
+    button = QPushButton()
+    put_icon(button, picture)
     button.setProperty("plain", "true")
     button.setToolTip(tip)
     button.setAccessibleName(tip)

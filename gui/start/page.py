@@ -6,11 +6,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from gui.icons import application_icon, icon
+from gui.dressing import put_picture
+from gui.icons import application_icon
 from gui.labels import label, scrolling, wrapped
 from gui.start.recent import RecentDrafts
 from gui.start.zone import DropZone
-from gui.theme import colours
 
 WIDEST = 980
 TWO_COLUMNS = 1080
@@ -44,7 +44,7 @@ class StartPage(QWidget):
         inner.addSpacing(22)
         inner.addLayout(_steps())
         inner.addSpacing(20)
-        inner.addLayout(_promise(self.devicePixelRatioF()))
+        inner.addLayout(_promise())
         self._lay_out(column)
 
     def _lay_out(self, column: QWidget) -> None:
@@ -115,7 +115,7 @@ def _steps() -> QGridLayout:
         box.setContentsMargins(16, 13, 14, 14)
         box.setSpacing(4)
         head = label(f"{number}　{title}", 15, bold=True)
-        head.setStyleSheet(f"color: {colours()['accent']}")
+        head.setProperty("role", "accent")
         box.addWidget(head)
         box.addWidget(wrapped(text, 14, role="muted"))
         box.addStretch(1)
@@ -124,9 +124,9 @@ def _steps() -> QGridLayout:
     return grid
 
 
-def _promise(ratio: float) -> QHBoxLayout:
+def _promise() -> QHBoxLayout:
     lock = QLabel()
-    lock.setPixmap(icon("lock", "muted").pixmap(QSize(16, 16), ratio))
+    put_picture(lock, "lock", "muted", 16)
     row = QHBoxLayout()
     row.setSpacing(8)
     row.addWidget(lock)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gui.icons import icon
+from gui.dressing import put_icon, put_picture
 from gui.labels import label
 from gui.theme import colour
 
@@ -22,7 +22,7 @@ class DropZone(QFrame):
         self.setMinimumHeight(210)
         self._hot = False
         picture = QLabel()
-        picture.setPixmap(icon("document", "accent").pixmap(QSize(46, 46), self.devicePixelRatioF()))
+        put_picture(picture, "document", "accent", 46)
         title = label("把年度报告拖到这里", 21, bold=True)
         kinds = label("Word、WPS、PDF、OFD、Excel、网页、文本", 15, role="muted")
         box = QVBoxLayout(self)
@@ -64,7 +64,8 @@ class DropZone(QFrame):
 
 
 def _button(text: str, action: QAction, picture: str, primary: bool = False) -> QPushButton:
-    button = QPushButton(icon(picture, "on-accent" if primary else "ink"), text)
+    button = QPushButton(text)
+    put_icon(button, picture, "on-accent" if primary else "ink")
     button.setIconSize(QSize(18, 18))
     button.setMinimumHeight(44)
     button.setProperty("primary", "true" if primary else "false")

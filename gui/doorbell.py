@@ -1,0 +1,105 @@
+"""One running program per user and screen: a second start hands its files over and ends. Nothing of it leaves the machine."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import threading
+from contextlib import suppress
+from multiprocessing.connection import Client, Connection, Listener
+from pathlib import Path
+from queue import SimpleQueue
+
+import platformdirs
+from PySide6.QtCore import QObject, Signal
+
+from gui.mailbox import Mailbox
+
+LOOK_MS = 200
+MOST_BYTES = 1_000_000
+ANSWER = b"nianbao"
+
+
+def address() -> str:
+    """Where the running program is reached: a socket in a folder of this user, or a named pipe on Windows."""
+    screen = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or ""
+    folder = Path(platformdirs.user_runtime_dir("nianbao", appauthor=False))
+    name = hashlib.sha256(f"{folder} {Path.home()} {screen}".encode("utf-8", "replace")).hexdigest()[:12]
+    return rf"\\.\pipe\nianbao-{name}" if sys.platform == "win32" else str(folder / f"{name}.sock")
+
+
+def ring(files: list[str], where: str | None = None) -> bool:
+    """Ask the running program to open some files, or to come to the front; False when there is none."""
+    told = json.dumps([str(Path(file).absolute()) for file in files]).encode()
+    try:
+        with Client(where or address()) as line:
+            line.send_bytes(told)
+            return line.poll(3.0) and line.recv_bytes(len(ANSWER)) == ANSWER
+    except (OSError, EOFError, ValueError):
+        return False
+
+
+class Doorbell(QObject):
+    """Answers later starts for as long as the program runs."""
+
+    rung = Signal(list)
+
+    def __init__(self, parent: QObject | None = None, where: str | None = None) -> None:
+        super().__init__(parent)
+        self._where = where or address()
+        self._mail = Mailbox(self.rung.emit, self, poll_ms=LOOK_MS)
+        self._listener: Listener | None = None
+
+    def hang(self) -> bool:
+        """Begin to answer; False when that is not possible here: then each start has a window of its own."""
+        try:
+            self._listener = _listener(self._where)
+        except (OSError, ValueError):
+            return False
+        threading.Thread(target=_answer, args=(self._listener, self._mail.queue), name="nianbao-doorbell", daemon=True).start()
+        self._mail.expect()
+        return True
+
+    def take_down(self) -> None:
+        """Answer no more."""
+        self._mail.rest()
+        if self._listener is not None:
+            with suppress(OSError):
+                self._listener.close()
+            self._listener = None
+
+
+def _listener(where: str) -> Listener:
+    if sys.platform != "win32":
+        folder = Path(where).parent
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Left behind by a program that was ended by force: nobody answers there, or ring() would have been heard.
+        Path(where).unlink(missing_ok=True)
+    return Listener(where)
+
+
+def _answer(listener: Listener, queue: SimpleQueue[list[str]]) -> None:
+    """In a thread: take what callers say, as plain text only, and put it into the queue."""
+    while True:
+        try:
+            with listener.accept() as line:
+                if (files := _files(line)) is not None:
+                    queue.put(files)
+                    line.send_bytes(ANSWER)
+        except (OSError, EOFError):
+            if _closed(listener):
+                return
+
+
+def _closed(listener: Listener) -> bool:
+    return getattr(listener, "_listener", None) is None
+
+
+def _files(line: Connection) -> list[str] | None:
+    try:
+        told = json.loads(line.recv_bytes(MOST_BYTES))
+    except ValueError:
+        return None
+    return told if isinstance(told, list) and all(isinstance(each, str) for each in told) else None
