@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.exports.places import Places
 from core.findings import Finding, LocationKind, Result
@@ -13,10 +13,10 @@ from gui.detail.arithmetic import ArithmeticCard
 from gui.detail.basis import BasisCard
 from gui.detail.card import TextCard
 from gui.detail.correction import CorrectionCard
+from gui.detail.shape import SeverityShape
 from gui.detail.words import as_text
 from gui.dressing import put_icon
 from gui.flow_layout import FlowLayout
-from gui.icons import severity_pixmap
 from gui.labels import label, scrolling, wrapped
 
 NOTHING = "在左侧列表或正文中选一处问题，这里会说明错在哪里、怎么改、依据是什么。"
@@ -40,8 +40,7 @@ class DetailPane(QWidget):
         self._finding: Finding | None = None
         self._place, self._rule = "", ""
         self._places: tuple[Result, Places] | None = None
-        self._shape = QLabel()
-        self._shape.setFixedSize(SHAPE, SHAPE)
+        self._shape = SeverityShape(SHAPE)
         self.kind = wrapped("", 13, role="muted")
         self._number = label("", 13, role="muted")
         self.message = wrapped("", 16.5, bold=True)
@@ -142,8 +141,7 @@ class DetailPane(QWidget):
         self._place = self._where(result, finding)
         self._foot.show()
         self.nothing.say("")
-        self._shape.setPixmap(severity_pixmap(finding.severity, SHAPE, self.devicePixelRatioF()))
-        self._shape.show()
+        self._shape.say(finding.severity)
         self._rule = next((row.title for row in result.checklist if row.rule == finding.rule), "")
         name, aside = (self._rule, finding.rule) if self._rule else (finding.rule, "")
         self.kind.say(f"{finding.severity.label} · {name}", aside)

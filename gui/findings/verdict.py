@@ -21,7 +21,7 @@ class VerdictBanner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("verdict")
-        self._accent = colour("line")
+        self._accent = "line"
         self._sentence = wrapped("", 18, bold=True)
         self._sentence.setObjectName("sentence")
         self._extra = wrapped("", 13, role="muted")
@@ -39,7 +39,7 @@ class VerdictBanner(QFrame):
         self._extra.say(verdict_extra(result))
         self.setAccessibleName(f"{verdict.sentence}。{verdict_extra(result)}")
         self.setProperty("state", state)
-        self._accent = colour("ok" if verdict.ready else "error" if verdict.errors else "warning")
+        self._accent = "ok" if verdict.ready else "error" if verdict.errors else "warning"
         for widget in (self, self._sentence):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
@@ -52,7 +52,7 @@ class VerdictBanner(QFrame):
         corners = QPainterPath()
         corners.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
         painter.setClipPath(corners)
-        painter.fillRect(0, 0, BAR, self.height(), self._accent)
+        painter.fillRect(0, 0, BAR, self.height(), colour(self._accent))
 
     @property
     def sentence(self) -> str:

@@ -1,0 +1,190 @@
+"""Several windows, one program, themes, the handbook."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from multiprocessing.connection import Client
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.findings import Severity
+from gui import appearance, theme
+from gui.doorbell import Doorbell, ring
+from gui.jobs import Jobs
+from gui.manual import handbook
+from gui.settings import Preferences
+from gui.theme import Theme
+from gui.watcher import Watcher
+from gui.window import MainWindow
+from gui.windows import Windows
+from tests.gui import fakes, report
+
+ROOT = Path(__file__).parents[2]
+THEMES = (Theme.LIGHT, Theme.DARK, Theme.CONTRAST)
+
+
+@pytest.fixture
+def light() -> Iterator[None]:
+    """Whatever a test does, the next one begins in the usual theme."""
+    yield
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply(application, Theme.LIGHT)
+
+
+@pytest.fixture
+def windows(qapp: QApplication, preferences: Preferences, monkeypatch: pytest.MonkeyPatch) -> Iterator[Windows]:
+    def made(kept: Preferences, _jobs: Jobs) -> MainWindow:
+        return MainWindow(kept, Jobs(fakes.prepare_by_name), Watcher(poll_ms=100))
+
+    monkeypatch.setattr("gui.windows.MainWindow", made)
+    several = Windows(preferences)
+    yield several
+    for window in several.all:
+        window.close()
+    qapp.processEvents()
+
+
+def draft(folder: Path, name: str) -> str:
+    path = folder / name
+    path.write_text("draft", "utf-8")
+    return str(path)
+
+
+def test_a_file_from_elsewhere_goes_to_an_empty_window_first(windows: Windows, qtbot: QtBot, tmp_path: Path) -> None:
+    first = windows.add()
+    with qtbot.waitSignal(first.session.checked):
+        windows.open([draft(tmp_path, "甲.docx")])
+    windows.open([draft(tmp_path, "乙.docx")])
+    assert [window.session.name for window in windows.all] == ["甲.docx", "乙.docx"]
+
+
+def test_a_file_that_is_open_is_checked_again_where_it_is(windows: Windows, qtbot: QtBot, tmp_path: Path) -> None:
+    path, first = draft(tmp_path, "甲.docx"), windows.add()
+    with qtbot.waitSignal(first.session.checked):
+        windows.open([path])
+    with qtbot.waitSignal(first.session.checked):
+        windows.open([path])
+    assert len(windows.all) == 1
+
+
+def test_a_second_start_without_files_brings_the_window_to_the_front(windows: Windows) -> None:
+    windows.open([])
+    windows.open([])
+    assert len(windows.all) == 1
+
+
+def test_new_window_and_closing_one(windows: Windows, qtbot: QtBot) -> None:
+    first = windows.add()
+    first.actions_.new.trigger()
+    assert len(windows.all) == 2
+    assert windows.all[1].pos() != first.pos()
+    windows.all[1].close()
+    assert list(windows.all) == [first]
+
+
+def test_the_doorbell_hands_files_over(qtbot: QtBot, tmp_path: Path) -> None:
+    where = str(tmp_path / "run" / "bell.sock")
+    assert not ring(["甲.docx"], where)
+    bell = Doorbell(where=where)
+    assert bell.hang()
+    said = subprocess.run(
+        [sys.executable, "-c", f"from gui.doorbell import ring; print(ring(['甲.docx'], {where!r}))"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert said.stdout.strip() == "True"
+    with qtbot.waitSignal(bell.rung) as rung:
+        pass
+    assert rung.args == [[str(tmp_path / "甲.docx")]]
+    bell.take_down()
+    assert not ring([], where)
+
+
+def test_a_doorbell_left_behind_by_a_crash_is_replaced(tmp_path: Path) -> None:
+    where = tmp_path / "bell.sock"
+    where.write_text("", "utf-8")
+    bell = Doorbell(where=str(where))
+    assert bell.hang()
+    assert ring([], str(where))
+    bell.take_down()
+
+
+def test_the_doorbell_takes_nothing_but_names_of_files(qtbot: QtBot, tmp_path: Path) -> None:
+    where = str(tmp_path / "bell.sock")
+    bell = Doorbell(where=where)
+    bell.hang()
+    for harm in (b"\x80\x04nonsense", json.dumps({"a": 1}).encode(), json.dumps([1]).encode()):
+        with Client(where) as line:
+            line.send_bytes(harm)
+    with qtbot.assertNotEmitted(bell.rung, wait=400):
+        pass
+    assert ring([], where)
+    bell.take_down()
+
+
+@pytest.mark.parametrize("chosen", THEMES)
+@pytest.mark.usefixtures("light")
+def test_a_theme_is_readable(qapp: QApplication, chosen: Theme) -> None:
+    theme.apply(qapp, chosen)
+    pairs = [("ink", "sheet"), ("ink", "panel"), ("muted", "panel"), ("on-accent", "accent"), ("accent", "accent-soft")]
+    pairs += [(each.value, f"{each.value}-soft") for each in Severity]
+    ratios = {pair: contrast(theme.colour(pair[0]), theme.colour(pair[1])) for pair in pairs}
+    assert {pair: ratio for pair, ratio in ratios.items() if ratio < 4.5} == {}
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast of two colours as WCAG 2 defines it."""
+
+    def linear(value: float) -> float:
+        return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+
+    def luminance(tint: QColor) -> float:
+        parts = [linear(value) for value in (tint.redF(), tint.greenF(), tint.blueF())]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_palettes_name_the_same_colours() -> None:
+    names = [set(json.loads((ROOT / "resources" / "style" / f"{each.value}.json").read_text("utf-8"))) for each in THEMES]
+    assert names[0] == names[1] == names[2]
+
+
+@pytest.mark.usefixtures("light")
+def test_a_theme_is_changed_while_the_window_shows_and_kept(window: MainWindow, preferences: Preferences, qtbot: QtBot) -> None:
+    window._on_checked(report.result())
+    before = window.actions_.recheck.icon().cacheKey()
+    appearance.choose(preferences, Theme.DARK)
+    assert window.actions_.recheck.icon().cacheKey() != before
+    assert window.palette().window().color() == theme.colour("window")
+    assert theme.colour("ink").lightness() > 200
+    assert appearance.wanted(preferences) is Theme.DARK
+
+
+def test_a_wish_that_is_none_follows_the_system(preferences: Preferences) -> None:
+    preferences.keep_text(appearance.KEY, "rosa")
+    assert appearance.wanted(preferences) is Theme.AUTO
+
+
+def test_the_handbook_opens_and_says_when_it_is_absent(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handbook, "FILE", tmp_path / "手册.md")
+    assert "没有找到手册文件" in handbook.handbook()
+    (tmp_path / "手册.md").write_text("# 手册\n\n第一步，打开报告。", "utf-8")
+    dialog = handbook.show_handbook(window)
+    qtbot.addWidget(dialog)
+    from gui.manual.reader import Reader  # noqa: PLC0415 - only here
+
+    reader = dialog.findChild(Reader)
+    assert isinstance(reader, Reader)
+    assert "第一步，打开报告。" in reader.toPlainText()
