@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
     # Assembling
 
     def _make_actions(self) -> Actions:
-        view, space = self.workspace.view, self.workspace
+        middle, space = self.workspace.middle, self.workspace
         sample = actions.open_sample(self, self._open_sample)
         sample.setVisible(sample_file() is not None)
         return Actions(
@@ -106,9 +106,9 @@ class MainWindow(QMainWindow):
             find=actions.find(self, space.finder.begin),
             outline=actions.outline(self, space.outline.setVisible),
             history=actions.history(self, lambda: self.past.show(self.session.path)),
-            zoom_in=actions.zoom_in(self, view.zoom_in),
-            zoom_out=actions.zoom_out(self, view.zoom_out),
-            zoom_reset=actions.zoom_reset(self, lambda: view.set_zoom(1.0)),
+            zoom_in=actions.zoom_in(self, middle.zoom_in),
+            zoom_out=actions.zoom_out(self, middle.zoom_out),
+            zoom_reset=actions.zoom_reset(self, lambda: middle.set_zoom(1.0)),
             about=actions.about(self, lambda: show_about(self)),
         )
 
@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         fill(self.menuBar(), self.actions_, appearance.menu(self, self.preferences))
 
     def _connect(self) -> None:
-        session, view = self.session, self.workspace.view
+        session, middle = self.session, self.workspace.middle
         session.opened.connect(self._on_opened)
         session.started.connect(self._on_started)
         session.progressed.connect(self.busy.progress.say)
@@ -155,8 +155,8 @@ class MainWindow(QMainWindow):
         self.previous.failed.connect(self.workspace.notice.say)
         self.past.view_wanted.connect(self._view_past)
         self.start.recent.open_wanted.connect(lambda path: self.open([path]))
-        view.zoom_changed.connect(self.statusbar.show_zoom)
-        self.statusbar.zoom_reset_wanted.connect(lambda: view.set_zoom(1.0))
+        middle.zoom_changed.connect(self.statusbar.show_zoom)
+        self.statusbar.zoom_reset_wanted.connect(lambda: middle.set_zoom(1.0))
         self._busy_delay.timeout.connect(lambda: self.pages.setCurrentWidget(self.busy))
 
     def _restore(self) -> None:
@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
         if state := self.preferences.state("panes"):
             self.workspace.restore_state(state)
         self.actions_.outline.setChecked(bool(self.preferences.number("outline", 0)))
+        self.workspace.middle.switch.choose(bool(self.preferences.number("pages", 1)))
         self.workspace.view.set_zoom(self.preferences.number("zoom", 1.0))
         self.statusbar.show_zoom(self.workspace.view.zoom)
 
@@ -346,6 +347,7 @@ class MainWindow(QMainWindow):
         self.preferences.keep_state("window", self.saveGeometry())
         self.preferences.keep_state("panes", self.workspace.save_state())
         self.preferences.keep_number("zoom", self.workspace.view.zoom)
+        self.preferences.keep_number("pages", float(self.workspace.middle.switch.pages))
         self.preferences.keep_number("outline", float(self.actions_.outline.isChecked()))
         self.preferences.save()
         self.exporter.wait()

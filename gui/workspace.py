@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from core.changes import NO_CHANGES, Changes
 from core.findings import Finding, Result
@@ -11,11 +11,7 @@ from gui.detail.pane import DetailPane
 from gui.findings.pane import FindingsPane
 from gui.grouping import unchecked
 from gui.messages import BusyStrip, Notice
-from gui.page.find_bar import FindBar
-from gui.page.finder import Finder
-from gui.page.outline import Outline
-from gui.page.strip import MarkStrip
-from gui.page.view import DocumentView
+from gui.middle import Middle
 from gui.panes import Panes
 from gui.toast import Toast
 
@@ -37,13 +33,11 @@ class Workspace(QWidget):
         self._result: Result | None = None
         self._current: int | None = None
         self.notice, self.busy = Notice(), BusyStrip()
-        self.findings, self.view, self.detail = FindingsPane(), DocumentView(), DetailPane()
-        self.strip = MarkStrip()
-        self.outline, self.find_bar = Outline(), FindBar()
-        self.outline.hide()
-        self.finder = Finder(self.find_bar, self.view)
-        self.toast = Toast(self.view)
-        self.panes = Panes(self.findings, self._middle(), self.detail)
+        self.findings, self.middle, self.detail = FindingsPane(), Middle(), DetailPane()
+        self.view, self.strip = self.middle.view, self.middle.strip
+        self.outline, self.find_bar, self.finder = self.middle.outline, self.middle.find_bar, self.middle.finder
+        self.toast = Toast(self.middle)
+        self.panes = Panes(self.findings, self.middle, self.detail)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -52,31 +46,13 @@ class Workspace(QWidget):
         box.addWidget(self.panes, 1)
         self._connect()
 
-    def _middle(self) -> QWidget:
-        page, middle = QWidget(), QWidget()
-        row = QHBoxLayout(page)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.outline)
-        row.addWidget(self.view, 1)
-        row.addWidget(self.strip)
-        box = QVBoxLayout(middle)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(self.find_bar)
-        box.addWidget(page, 1)
-        return middle
-
     def _connect(self) -> None:
         self.findings.finding_chosen.connect(self.select)
         self.findings.filtered.connect(self._on_filtered)
         self.findings.list.clicked.connect(self.panes.explain)
         self.findings.list.activated.connect(self.panes.explain)
-        self.view.finding_clicked.connect(self._on_clicked)
-        self.view.measured.connect(lambda: self.strip.show_flow(self.view.flow))
-        self.strip.finding_clicked.connect(self._on_clicked)
-        self.outline.block_chosen.connect(self.view.show_block)
-        self.view.scrolled.connect(self.outline.show_block)
+        self.middle.finding_clicked.connect(self._on_clicked)
+        self.middle.trouble.connect(self.notice.say)
         self.detail.next_wanted.connect(self.go_next)
         self.detail.previous_wanted.connect(self.go_previous)
         self.detail.dismiss_wanted.connect(self.dismiss)
@@ -114,10 +90,8 @@ class Workspace(QWidget):
 
     def _show(self, result: Result, selected: int | None, again: bool, changes: Changes) -> None:
         self._result = result
-        self.view.show_result(result, keep_place=again)
+        self.middle.show_result(result, keep_place=again)
         self.findings.show_result(result, keep_place=again, changes=changes)
-        self.strip.show_flow(self.view.flow)
-        self.outline.show_result(result)
         self._show_selected(selected, reveal=False)
 
     def _select_first(self) -> None:
@@ -137,8 +111,7 @@ class Workspace(QWidget):
     def _show_selected(self, finding: int | None, reveal: bool) -> None:
         self._current = finding
         self.findings.select(finding)
-        self.view.select(finding, reveal)
-        self.strip.select(finding)
+        self.middle.select(finding, reveal)
         self._show_detail()
         self.selected.emit(finding)
 
@@ -202,6 +175,7 @@ class Workspace(QWidget):
     def forget(self) -> None:
         """Nothing is open any more."""
         self._result, self._current = None, None
+        self.middle.forget()
 
     def save_state(self) -> QByteArray:
         """The widths of the panes."""

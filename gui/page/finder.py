@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from gui.page.find_bar import FindBar
 from gui.page.search import Match, matches
 from gui.page.view import DocumentView
 
+Also = Callable[[int, int, int, int], None]
+"""Shows a place elsewhere too: block of the document, run of it, first and last code point."""
+
 
 class Finder(QObject):
     """One search at a time; a new result is searched again for the same words."""
 
-    def __init__(self, bar: FindBar, view: DocumentView) -> None:
+    def __init__(self, bar: FindBar, view: DocumentView, also: Also) -> None:
         super().__init__(view)
-        self._bar, self._view = bar, view
+        self._bar, self._view, self._also = bar, view, also
         self._found: list[Match] = []
         self._current = 0
         bar.words_changed.connect(self.look)
@@ -55,7 +60,10 @@ class Finder(QObject):
     def _show(self) -> None:
         self._view.show_found(self._found)
         if self._found:
-            self._view.show_match(self._found[self._current])
+            match = self._found[self._current]
+            self._view.show_match(match)
+            if (block := self._view.flow.items[match.item].block) is not None:
+                self._also(block, match.run, match.start, match.end)
         self._bar.show_count(self._current + 1, len(self._found))
 
     def _on_closed(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -13,6 +15,8 @@ from gui.theme import colour, tone
 WIDTH = 14
 TICK = 3.0
 REACH = 7.0
+Tick = tuple[float, int, Severity]
+"""The share of the whole height at which a finding stands, the finding, its severity."""
 
 
 class MarkStrip(QWidget):
@@ -26,7 +30,7 @@ class MarkStrip(QWidget):
         self.setToolTip("问题在全文中的位置，点击可跳转")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedWidth(WIDTH)
-        self._ticks: list[tuple[float, int, Severity]] = []
+        self._ticks: list[Tick] = []
         self._finding: int | None = None
 
     def sizeHint(self) -> QSize:
@@ -36,13 +40,18 @@ class MarkStrip(QWidget):
     def show_flow(self, flow: Flow) -> None:
         """Take the ticks from a flow, as far as it is laid out."""
         height = max(flow.height, 1.0)
-        self._ticks = []
+        ticks: list[Tick] = []
         for number, item in enumerate(flow.items):
             for mark in item.marks:
                 if not mark.related:
                     area = item.area_of(mark.finding)
                     y = flow.top(number) + (area.center().y() if area else 0.0)
-                    self._ticks.append((y / height, mark.finding, mark.severity))
+                    ticks.append((y / height, mark.finding, mark.severity))
+        self.show_ticks(ticks)
+
+    def show_ticks(self, ticks: Sequence[Tick]) -> None:
+        """Show where findings stand."""
+        self._ticks = list(ticks)
         self.update()
 
     def select(self, finding: int | None) -> None:
