@@ -18,6 +18,7 @@ from core.readers.package import DAMAGED, LOCKED
 from core.readers.raw import Raw
 from core.readers.sheet import TOO_WIDE, cells_of, hidden_note
 from core.readers.sheet_cells import Sheet
+from core.readers.silence import no_native_output
 
 MAX_BYTES: Final = 200 << 20
 """Bytes of a file; a workbook with a statistical table has some ten thousand."""
@@ -33,12 +34,17 @@ def read(path: Path) -> Raw:
     if path.stat().st_size > MAX_BYTES:
         raise ReadError(TOO_LARGE)
     try:
-        with path.open("rb") as file, calamine.CalamineWorkbook.from_filelike(file) as book:
+        with no_native_output(), path.open("rb") as file, calamine.CalamineWorkbook.from_filelike(file) as book:
             return _read(book)
     except calamine.PasswordError as error:
         raise ReadError(LOCKED) from error
     except (calamine.CalamineError, ValueError) as error:
         raise ReadError(LOCKED if "password" in str(error).lower() else DAMAGED) from error
+    except BaseException as error:
+        # A panic of the native library: its class cannot be imported and is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ReadError(DAMAGED) from error
 
 
 def _read(book: calamine.CalamineWorkbook) -> Raw:

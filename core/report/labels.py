@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.edition import FormRow
 from core.text.fold import bare
@@ -22,6 +23,7 @@ class Label:
     note: str
 
 
+@lru_cache(1 << 13)
 def label_of(text: str) -> Label:
     """The label of a row without number, 其中： and note."""
     words = bare(text)
