@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import logging
 import os
 import shutil
@@ -33,6 +34,7 @@ CHECKED, ERRORS_FOUND = 0, 1
 _LOG = logging.getLogger(__name__)
 _FAULT = "检查这份文件时程序出错，没有检查完。请另存为 .docx 后再检查一次；仍然出错的，请把文件交给维护人员。"
 
+_FULL = "结果没有写完：磁盘空间不足。请清理磁盘，或换一个位置保存。"
 _FAULT_ELSEWHERE = "程序出错，没有完成。请再试一次；仍然出错的，请把情况告诉维护人员。"
 _ON_A_FILE = frozenset(COMMANDS) - {"rules"}
 
@@ -148,7 +150,11 @@ def _act(options: argparse.Namespace) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _complain(_FULL)
+            return FAILED
         _LOG.exception("%s failed", options.command)
         _complain(_FAULT if options.command in _ON_A_FILE else _FAULT_ELSEWHERE)
         return FAILED

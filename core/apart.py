@@ -6,6 +6,7 @@ can do that at no cost, and started anew elsewhere: functions and values go ther
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import signal
 import sys
@@ -109,17 +110,21 @@ class Apart:
 
 def _serve(connection: Connection, theirs: Connection | None, busy: float) -> None:
     """Answer calls until the other end is closed."""
+    from core.readers.silence import no_native_output  # noqa: PLC0415 - not in the process of the window
+
     if theirs is not None:
         theirs.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    faulthandler.disable()
     limit_memory()
-    while True:
-        try:
-            function, arguments, named = connection.recv()
-            _limit_time(busy)
-            connection.send(_outcome(function, arguments, named))
-        except (EOFError, OSError):
-            return
+    with no_native_output():
+        while True:
+            try:
+                function, arguments, named = connection.recv()
+                _limit_time(busy)
+                connection.send(_outcome(function, arguments, named))
+            except (EOFError, OSError):
+                return
 
 
 def _outcome(function: Callable[..., object], arguments: Any, named: Any) -> tuple[object, BaseException | None]:  # noqa: ANN401

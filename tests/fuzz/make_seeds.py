@@ -90,7 +90,13 @@ def _workbook(path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    for row in (["统计表", None, None], ["项目", "数量", "日期"], ["新收", 12, "2023-1-1"], ["办结", "=B3*2", 0.125], ["合计", 18, True]):
+    for row in (
+        ["统计表", None, None],
+        ["项目", "数量", "日期"],
+        ["新收", 12, "2023-1-1"],
+        ["办结", "=B3*2", 0.125],
+        ["合计", 18, True],
+    ):
         sheet.append(row)
     sheet.merge_cells("A1:C1")
     sheet["C4"].number_format = "0.0%"
@@ -104,7 +110,11 @@ def _plain_pdf(source: Path, path: Path) -> None:
     """The same pages with nothing packed, so that a mutation of bytes is one of what they say."""
     writer = pypdf.PdfWriter(clone_from=source)
     for item in writer._objects:
-        if isinstance(item, pypdf.generic.EncodedStreamObject) and item.get("/Filter") == "/FlateDecode" and "/Length1" not in item:
+        if (
+            isinstance(item, pypdf.generic.EncodedStreamObject)
+            and item.get("/Filter") == "/FlateDecode"
+            and "/Length1" not in item
+        ):
             writer._replace_object(item.indirect_reference, item.decoded_self or _decoded(item))
     writer.write(path)
 

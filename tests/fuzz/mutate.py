@@ -15,11 +15,24 @@ Mutation = Callable[[random.Random, bytes], bytes]
 NUMBERS = (b"0", b"-1", b"1", b"7", b"255", b"65535", b"65536", b"-32768", b"2147483647", b"4294967296", b"99999999999999999999")
 ODD = (*NUMBERS, b"", b"1e308", b"-1e-308", b"1.5", b"NaN", b"%d", b"\xff\xfe", "٣".encode(), "②".encode(), b"A" * 1000)
 """What stands for a number in a mutated file."""
-WORDS = (b"\0", b"\xff", b"\x7f", b"\x80", b"\xff\xff", b"\0\0", b"\xff\xff\xff\xff", b"\xff\xff\xff\x7f", b"\0\0\0\x80", b"\1\0\0\0")
+WORDS = (
+    b"\0",
+    b"\xff",
+    b"\x7f",
+    b"\x80",
+    b"\xff\xff",
+    b"\0\0",
+    b"\xff\xff\xff\xff",
+    b"\xff\xff\xff\x7f",
+    b"\0\0\0\x80",
+    b"\1\0\0\0",
+)
 _NUMBER = re.compile(rb"-?\d+(?:\.\d+)?")
 _MARKUP = re.compile(rb"<[^<>]*>|[^<>]+|[<>]")
 _RICH = re.compile(rb"\\[a-zA-Z]+-?\d* ?|\\'[0-9a-f]{2}|\\.|[{}]|[^\\{}]+", re.DOTALL)
-_OBJECTS = re.compile(rb"\d+ \d+ R|/[^\s/<>\[\]()]+|-?\d+(?:\.\d+)?|<<|>>|\[|\]|\((?:\\.|[^\\()])*\)|<[0-9a-fA-F]*>|[A-Za-z'\"*]+|\s+|.", re.DOTALL)
+_OBJECTS = re.compile(
+    rb"\d+ \d+ R|/[^\s/<>\[\]()]+|-?\d+(?:\.\d+)?|<<|>>|\[|\]|\((?:\\.|[^\\()])*\)|<[0-9a-fA-F]*>|[A-Za-z'\"*]+|\s+|.", re.DOTALL
+)
 _MOST = 4_000_000
 """Bytes that a mutated file may grow to."""
 
