@@ -26,8 +26,11 @@ WAIT_SECONDS: Final = 300.0
 MEMORY: Final = 900 << 20
 """Bytes of memory for one file, where the system can limit them."""
 TOO_LONG: Final = "检查这份文件用时过长，已经停止。请把与年报无关的附件拆出去，或另存为 .docx 后再检查。"
+TOO_LARGE: Final = "检查这份文件要用的内存太多，已经停止。请把与年报无关的附件拆出去，或另存为 .docx 后再检查。"
 BROKE_DOWN: Final = "检查这份文件时程序意外中断，没有得出结果；文件可能已损坏。请用 Word 或 WPS 打开后另存为 .docx 再检查。"
 
+FORKS = sys.platform == "linux"
+"""Whether the other process is a copy of this one, or started anew."""
 _POLL: Final = 0.5
 P = ParamSpec("P")
 Value = TypeVar("Value")
@@ -55,10 +58,9 @@ class Apart:
         """Have a process ready."""
         if self._process is not None:
             return
-        forks = sys.platform == "linux"
-        context: Any = multiprocessing.get_context("fork" if forks else "spawn")
+        context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, ours if forks else None, self._busy), daemon=True)
+        process = context.Process(target=_serve, args=(theirs, ours if FORKS else None, self._busy), daemon=True)
         with warnings.catch_warnings():
             # What a thread of the front end held is of no concern to what is done there.
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -132,6 +134,8 @@ def _outcome(function: Callable[..., object], arguments: Any, named: Any) -> tup
         return function(*arguments, **named), None
     except (NianbaoError, KeyboardInterrupt) as error:
         return None, error
+    except (MemoryError, RecursionError):
+        return None, ReadError(TOO_LARGE)
     except BaseException:
         import traceback  # noqa: PLC0415 - hardly ever needed
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from core.document import Block, Paragraph, Table
@@ -21,8 +21,8 @@ TOO_MANY_CHARACTERS: Final = f"文件超过 {MAX_CHARACTERS // 10_000} 万字，
 TOO_MANY_CELLS: Final = f"文件中的表格超过 {MAX_CELLS // 10_000} 万格，不像是年度报告的统计表，没有检查。{_ONLY}"
 
 
-def require_moderate(blocks: Iterable[Block]) -> None:
-    """Raise ReadError with a sentence where a draft is larger than any report."""
+def limited(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The same blocks. Raises ReadError with a sentence as soon as they are more than any report has."""
     paragraphs = characters = cells = 0
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -31,9 +31,10 @@ def require_moderate(blocks: Iterable[Block]) -> None:
         elif isinstance(block, Table):
             cells += len(block.cells)
             characters += sum(len(cell.text) for cell in block.cells)
-    if paragraphs > MAX_PARAGRAPHS:
-        raise ReadError(TOO_MANY_PARAGRAPHS)
-    if cells > MAX_CELLS:
-        raise ReadError(TOO_MANY_CELLS)
-    if characters > MAX_CHARACTERS:
-        raise ReadError(TOO_MANY_CHARACTERS)
+        if paragraphs > MAX_PARAGRAPHS:
+            raise ReadError(TOO_MANY_PARAGRAPHS)
+        if cells > MAX_CELLS:
+            raise ReadError(TOO_MANY_CELLS)
+        if characters > MAX_CHARACTERS:
+            raise ReadError(TOO_MANY_CHARACTERS)
+        yield block

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.document import Block, Paragraph, Text
 from core.errors import ReadError
-from core.readers.limits import MAX_CHARACTERS, TOO_MANY_CHARACTERS
+from core.readers.limits import MAX_CHARACTERS, TOO_MANY_CHARACTERS, limited
 from core.readers.raw import Raw
 
 MAX_BYTES = 200 * 1024 * 1024
@@ -60,8 +60,8 @@ def read(path: Path) -> Raw:
         raise ReadError(TOO_MANY_CHARACTERS)
     lines = text.splitlines()
     rows = _markdown_rows(lines)
-    blocks = [block for number, line in enumerate(lines) if (block := _line(line, number, is_row=number in rows))]
-    return Raw(tuple(blocks))
+    blocks = (block for number, line in enumerate(lines) if (block := _line(line, number, is_row=number in rows)))
+    return Raw(tuple(limited(blocks)))
 
 
 def _markdown_rows(lines: Sequence[str]) -> set[int]:
