@@ -29,8 +29,8 @@ TOO_LONG: Final = "检查这份文件用时过长，已经停止。请把与年�
 TOO_LARGE: Final = "检查这份文件要用的内存太多，已经停止。请把与年报无关的附件拆出去，或另存为 .docx 后再检查。"
 BROKE_DOWN: Final = "检查这份文件时程序意外中断，没有得出结果；文件可能已损坏。请用 Word 或 WPS 打开后另存为 .docx 再检查。"
 
-FORKS = sys.platform == "linux"
-"""Whether the other process is a copy of this one, or started anew."""
+FORKS: Final = sys.platform == "linux"
+"""Whether the other process can be a copy of this one. A program with threads (a window) must have it started anew."""
 _POLL: Final = 0.5
 P = ParamSpec("P")
 Value = TypeVar("Value")
@@ -43,8 +43,8 @@ class FaultApartError(Exception):
 class Apart:
     """One process for the calls of a run; a fresh one takes over where one was ended. Use it in a ``with`` statement."""
 
-    def __init__(self, busy: float = BUSY_SECONDS, wait: float = WAIT_SECONDS) -> None:
-        self._busy, self._wait = busy, wait
+    def __init__(self, busy: float = BUSY_SECONDS, wait: float = WAIT_SECONDS, forks: bool = FORKS) -> None:
+        self._busy, self._wait, self._forks = busy, wait, forks
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
 
@@ -58,9 +58,9 @@ class Apart:
         """Have a process ready."""
         if self._process is not None:
             return
-        context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
+        context: Any = multiprocessing.get_context("fork" if self._forks else "spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, ours if FORKS else None, self._busy), daemon=True)
+        process = context.Process(target=_serve, args=(theirs, ours if self._forks else None, self._busy), daemon=True)
         with warnings.catch_warnings():
             # What a thread of the front end held is of no concern to what is done there.
             warnings.simplefilter("ignore", DeprecationWarning)

@@ -123,10 +123,9 @@ def test_the_system_tells_how_long_a_process_has_computed() -> None:
     process.join()
 
 
-def test_it_works_where_processes_are_started_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As on Windows: the other process shares nothing with this one."""
-    monkeypatch.setattr(apart, "FORKS", False)
-    with Apart() as other:
+def test_it_works_where_processes_are_started_anew() -> None:
+    """As on Windows and in the window: the other process shares nothing with this one."""
+    with Apart(forks=False) as other:
         assert other.call(double, 4) == 8
         with pytest.raises(ReadError, match="没有。"):
             other.call(refuse)

@@ -115,6 +115,7 @@ def _plain_pdf(source: Path, path: Path) -> None:
             and item.get("/Filter") == "/FlateDecode"
             and "/Length1" not in item
         ):
+            assert item.indirect_reference is not None
             writer._replace_object(item.indirect_reference, item.decoded_self or _decoded(item))
     writer.write(path)
 

@@ -221,9 +221,8 @@ def far_cell(folder: Path) -> Path:
 
 def tables_in_word(depth: int, folder: Path) -> Path:
     """Tables in tables in a docx."""
-    row = "<w:tc><w:p/></w:tc></w:tr></w:tbl><w:p/></w:tc>"
-    body = "<w:tbl><w:tr><w:tc>" * depth + p("深") + row * (depth - 1) + "</w:tr></w:tbl>" if depth else ""
-    return make_docx(folder / f"tables{depth}.docx", p(TITLE) + body.replace("</w:tc></w:tc>", "</w:tc>"))
+    body = "<w:tbl><w:tr><w:tc>" * depth + p("深") + "<w:p/></w:tc></w:tr></w:tbl>" * depth
+    return make_docx(folder / f"tables{depth}.docx", p(TITLE) + body)
 
 
 def tables_in_page(depth: int, folder: Path) -> Path:
@@ -279,20 +278,20 @@ def locked_word(folder: Path) -> Path:
 def locked_book(folder: Path) -> Path:
     """A workbook whose second record is that of a password."""
     path = folder / "locked.xls"
-    with olefile.OleFileIO(SEEDS / "book.xls") as ole:
-        first = struct.unpack("<H", ole.openstream("Workbook").read()[2:4])[0]
-    path.write_bytes(_in_stream(SEEDS / "book.xls", "Workbook", 4 + first, lambda _: 0x2F, 0))
+    second = bytes.fromhex("e1000200b004")
+    data = (SEEDS / "book.xls").read_bytes()
+    assert second in data
+    path.write_bytes(data.replace(second, b"\x2f" + second[1:], 1))
     return path
 
 
-def _in_stream(source: Path, name: str, at: int, change: Callable[[int], int], *rest: int) -> bytes:
-    """A compound file with bytes at a place in a stream changed."""
+def _in_stream(source: Path, name: str, at: int, change: Callable[[int], int]) -> bytes:
+    """A compound file with a byte at a place in a stream changed."""
     with olefile.OleFileIO(source) as ole:
         entry = ole.direntries[ole._find(name)]
         start = (entry.isectStart + 1) * ole.sector_size + at
     data = bytearray(source.read_bytes())
     data[start] = change(data[start])
-    data[start + 1 : start + 1 + len(rest)] = bytes(rest)
     return bytes(data)
 
 
