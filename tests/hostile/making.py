@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import struct
 import zipfile
 import zlib
@@ -263,6 +264,24 @@ def blocks_in_ofd(depth: int, folder: Path) -> Path:
     """Blocks in blocks on a page."""
     page = "<ofd:PageBlock>" * depth + text(TITLE, 20, 20) + "</ofd:PageBlock>" * depth
     return make_ofd(folder / f"blocks{depth}.ofd", [text(TITLE, 20, 40) + page])
+
+
+def endless_letters_in_ofd(folder: Path) -> Path:
+    """Letters of a size beyond all numbers among others."""
+    page = (
+        text(TITLE, 20, 20)
+        + text("甲乙", 20, 40, size=1e300, deltas="1e308 1e308")
+        + text("丙", 1e308, 60, ctm="1e308 0 0 1e308 0 0")
+    )
+    return make_ofd(folder / "letters.ofd", [page])
+
+
+def endless_letters_in_pdf(folder: Path) -> Path:
+    """The same in a PDF."""
+    data = (SEEDS / "page.pdf").read_bytes()
+    path = folder / "letters.pdf"
+    path.write_bytes(re.sub(rb" Tf", b" Tf 9e37 0 0 9e37 0 0 cm 9e37 0 0 9e37 0 0 Tm", data, count=1))
+    return path
 
 
 # --- passwords ----------------------------------------------------------------------------------------------------

@@ -42,6 +42,8 @@ CASES: dict[str, tuple[Make, str]] = {
     "arrays in arrays, pdf": (partial(making.arrays_in_pdf, 20_000), "|请"),
     "blocks in blocks, ofd": (partial(making.blocks_in_ofd, 200), READ),
     "blocks in blocks without end, ofd": (partial(making.blocks_in_ofd, 3000), "|请"),
+    "endless letters, ofd": (making.endless_letters_in_ofd, READ),
+    "endless letters, pdf": (making.endless_letters_in_pdf, "|请"),
     "password, doc": (making.locked_word, "密码"),
     "password, xls": (making.locked_book, "密码"),
     "password to open, pdf": (partial(making.locked_pdf, user="geheim", owner="x"), "密码"),
