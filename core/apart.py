@@ -129,7 +129,9 @@ def _serve(connection: Connection, theirs: Connection | None, busy: float) -> No
                 return
 
 
-def _outcome(function: Callable[..., object], arguments: Any, named: Any) -> tuple[object, BaseException | None]:  # noqa: ANN401
+def _outcome(
+    function: Callable[..., object], arguments: tuple[object, ...], named: dict[str, object]
+) -> tuple[object, BaseException | None]:
     try:
         return function(*arguments, **named), None
     except (NianbaoError, KeyboardInterrupt) as error:

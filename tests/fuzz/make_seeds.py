@@ -77,6 +77,9 @@ def make(folder: Path) -> None:
         place = Path(temporary)
         for kind in ("doc", "rtf", "odt"):
             (folder / f"word.{kind}").write_bytes(convert([word], kind, place / kind)["word"].read_bytes())
+        # openpyxl writes strings into the cells, others into a part of their own.
+        office = convert([folder / "book.xlsx"], "xlsx", place / "xlsx")["book"]
+        (folder / "office.xlsx").write_bytes(office.read_bytes())
         for kind in ("xls", "ods"):
             (folder / f"book.{kind}").write_bytes(convert([folder / "book.xlsx"], kind, place / kind)["book"].read_bytes())
         printed = convert([word], "pdf", place / "pdf")["word"]

@@ -6,7 +6,7 @@ import io
 import random
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import olefile
 
@@ -240,10 +240,10 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
         return {}
 
 
-def _packed(parts: object) -> bytes:
+def _packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
-        for name, data in parts:  # type: ignore[attr-defined]
+        for name, data in parts:
             package.writestr(zipfile.ZipInfo(name or "x"), data)
     return stream.getvalue()
 

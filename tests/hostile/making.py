@@ -110,7 +110,7 @@ _XML_PLACES = {
     "docx relationships": ("word.docx", "word/_rels/document.xml.rels", b"</Relationships>"),
     "docx types": ("word.docx", "[Content_Types].xml", b"</Types>"),
     "xlsx sheet": ("book.xlsx", "xl/worksheets/sheet1.xml", b"</v>"),
-    "xlsx strings": ("book.xlsx", "xl/sharedStrings.xml", b"</t>"),
+    "xlsx strings": ("office.xlsx", "xl/sharedStrings.xml", b"</t>"),
     "ods": ("book.ods", "content.xml", b"</text:p>"),
     "ofd page": ("page.ofd", "Doc_0/Pages/Page_0/Content.xml", b"</ofd:TextCode>"),
     "ofd": ("page.ofd", "OFD.xml", b"</ofd:DocRoot>"),
