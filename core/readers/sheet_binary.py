@@ -5,17 +5,16 @@ The number formats of these files are not read: a value appears as it is stored,
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
-import olefile
 import python_calamine as calamine
 
 from core.document import Block, Cell, Table
 from core.errors import ReadError
+from core.readers.biff import glance
 from core.readers.package import DAMAGED, LOCKED
 from core.readers.raw import Raw
 from core.readers.sheet import TOO_WIDE, cells_of, hidden_note
@@ -25,11 +24,9 @@ from core.readers.silence import no_native_output
 MAX_BYTES: Final = 200 << 20
 """Bytes of a file; a workbook with a statistical table has some ten thousand."""
 TOO_LARGE: Final = "工作簿超过 200 MB，不像是统计表，为安全起见没有读取；请删去无关的工作表后另存一份再检查。"
+TOO_FAR: Final = "工作簿中有一张工作表的内容散布得太远，不像是统计表；请删去多余的行列后另存一份再检查。"
 MAX_STORED: Final = 4_000_000
 """Positions of one sheet as stored, empty ones included."""
-_PASSWORD: Final = 0x2F
-_HEAD: Final = 4096
-"""Bytes of the workbook among which the record of a password stands."""
 _DIGITS: Final = 12
 """Digits that a stored number can be trusted for; behind them stand traces of binary arithmetic."""
 
@@ -38,35 +35,25 @@ def read(path: Path) -> Raw:
     """Read a workbook. Raises :class:`core.errors.ReadError` with a sentence when it cannot be read."""
     if path.stat().st_size > MAX_BYTES:
         raise ReadError(TOO_LARGE)
+    seen = glance(path)
+    if seen.locked:
+        raise ReadError(LOCKED)
+    if seen.endless:
+        raise ReadError(DAMAGED)
+    if seen.positions > MAX_STORED:
+        raise ReadError(TOO_FAR)
     try:
         with no_native_output(), path.open("rb") as file, calamine.CalamineWorkbook.from_filelike(file) as book:
             return _read(book)
     except calamine.PasswordError as error:
         raise ReadError(LOCKED) from error
     except (calamine.CalamineError, ValueError) as error:
-        raise ReadError(LOCKED if "password" in str(error).lower() or _has_password(path) else DAMAGED) from error
+        raise ReadError(LOCKED if "password" in str(error).lower() else DAMAGED) from error
     except BaseException as error:
         # A panic of the native library: its class cannot be imported and is no Exception.
         if type(error).__name__ != "PanicException":
             raise
         raise ReadError(DAMAGED) from error
-
-
-def _has_password(path: Path) -> bool:
-    """Whether a binary workbook has the record of a password among its first ones; the library tells that from no other damage."""
-    try:
-        with olefile.OleFileIO(path) as ole:
-            name = next((each for each in ("Workbook", "Book") if ole.exists(each)), "")
-            data = ole.openstream(name).read(_HEAD) if name else b""
-    except (OSError, ValueError, LookupError, struct.error):
-        return False
-    at = 0
-    while at + 4 <= len(data):
-        kind, length = struct.unpack_from("<HH", data, at)
-        if kind == _PASSWORD:
-            return True
-        at += 4 + length
-    return False
 
 
 def _read(book: calamine.CalamineWorkbook) -> Raw:

@@ -33,7 +33,7 @@ _RICH = re.compile(rb"\\[a-zA-Z]+-?\d* ?|\\'[0-9a-f]{2}|\\.|[{}]|[^\\{}]+", re.D
 _OBJECTS = re.compile(
     rb"\d+ \d+ R|/[^\s/<>\[\]()]+|-?\d+(?:\.\d+)?|<<|>>|\[|\]|\((?:\\.|[^\\()])*\)|<[0-9a-fA-F]*>|[A-Za-z'\"*]+|\s+|.", re.DOTALL
 )
-_MOST = 4_000_000
+_MOST = 400_000
 """Bytes that a mutated file may grow to."""
 
 

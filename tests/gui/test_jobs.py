@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -111,11 +112,17 @@ def test_the_worker_stays_warm(jobs: Jobs, qtbot: QtBot, tmp_path: Path) -> None
     assert pids[0] == pids[1]
 
 
-@pytest.mark.parametrize(("name", "limits"), [("slow.txt", {"wait": 1.0}), ("endless.txt", {"busy": 0.5})])
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("slow.txt", partial(Jobs, fakes.prepare_by_name, wait=1.0)),
+        ("endless.txt", partial(Jobs, fakes.prepare_by_name, busy=0.5)),
+    ],
+)
 def test_a_job_over_the_time_limit_is_ended_with_a_sentence(
-    name: str, limits: dict[str, float], qtbot: QtBot, tmp_path: Path
+    name: str, make: Callable[[], Jobs], qtbot: QtBot, tmp_path: Path
 ) -> None:
-    jobs = Jobs(fakes.prepare_by_name, **limits)
+    jobs = make()
     with qtbot.waitSignal(jobs.failed, timeout=WAIT) as got:
         jobs.start(draft(tmp_path, name))
     assert got.args == [TOO_LONG, ""]
