@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import logging
 import os
 import shutil
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from core.apart import Apart
 from core.engine import Settings, check_file
 from core.errors import NianbaoError
 from core.exports.width import one_line, pad
@@ -32,6 +34,7 @@ CHECKED, ERRORS_FOUND = 0, 1
 _LOG = logging.getLogger(__name__)
 _FAULT = "检查这份文件时程序出错，没有检查完。请另存为 .docx 后再检查一次；仍然出错的，请把文件交给维护人员。"
 
+_FULL = "结果没有写完：磁盘空间不足。请清理磁盘，或换一个位置保存。"
 _FAULT_ELSEWHERE = "程序出错，没有完成。请再试一次；仍然出错的，请把情况告诉维护人员。"
 _ON_A_FILE = frozenset(COMMANDS) - {"rules"}
 
@@ -128,7 +131,8 @@ def run(arguments: Sequence[str]) -> int:
         options = _parse(arguments)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else FAILED
-    return _act(options)
+    with Apart() as options.apart:
+        return _act(options)
 
 
 def _act(options: argparse.Namespace) -> int:
@@ -146,7 +150,11 @@ def _act(options: argparse.Namespace) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _complain(_FULL)
+            return FAILED
         _LOG.exception("%s failed", options.command)
         _complain(_FAULT if options.command in _ON_A_FILE else _FAULT_ELSEWHERE)
         return FAILED
@@ -216,13 +224,24 @@ def _layered(folder: str | None) -> Layered:
 
 def _checked(path: str, rules: RuleSet, options: argparse.Namespace) -> Result:
     """The result for a draft, with what was dismissed before."""
-    result = check_file(
-        path, rules, Settings(options.edition, options.as_of, getattr(options, "previous", None), rules_dir=options.rules)
-    )
+    settings = Settings(options.edition, options.as_of, getattr(options, "previous", None), rules_dir=options.rules)
+    _IN_FORCE[options.rules] = rules
+    result = options.apart.call(check_apart, path, settings)
     applied = Store().apply(result)
     for note in applied.notes[len(result.notes) :]:
         _complain(note)
     return applied
+
+
+_IN_FORCE: dict[str | None, RuleSet] = {}
+"""The rules by the folder of their local layers; a process that is forked has those of this one."""
+
+
+def check_apart(path: str, settings: Settings) -> Result:
+    """Check a draft, in the process of :class:`core.apart.Apart`."""
+    if settings.rules_dir not in _IN_FORCE:
+        _IN_FORCE[settings.rules_dir] = in_force(settings.rules_dir).ruleset
+    return check_file(path, _IN_FORCE[settings.rules_dir], settings)
 
 
 def _checked_alone(options: argparse.Namespace) -> Result:
@@ -246,20 +265,26 @@ def _print(file_format: str, results: list[Result], failures: list[Failure]) -> 
 
 
 def _text(options: argparse.Namespace) -> int:
-    from core.exports.reading import reading_json, reading_text  # noqa: PLC0415 - only this sub-command needs them
-    from core.readers import read  # noqa: PLC0415 - as above
-    from core.report import understand  # noqa: PLC0415 - as above
-
     try:
-        report = understand(read(Path(options.file)), builtin().editions)
+        said = options.apart.call(read_apart, options.file, options.format)
     except NianbaoError as error:
         _complain(f"{options.file}：{error}")
         return FAILED
     if options.format == "json":
-        sys.stdout.buffer.write((reading_json(report) + "\n").encode("utf-8"))
+        sys.stdout.buffer.write((said + "\n").encode("utf-8"))
     else:
-        print(reading_text(report))
+        print(said)
     return CHECKED
+
+
+def read_apart(path: str, file_format: str) -> str:
+    """What is read from a draft, in the process of :class:`core.apart.Apart`."""
+    from core.exports.reading import reading_json, reading_text  # noqa: PLC0415 - only this sub-command needs them
+    from core.readers import read  # noqa: PLC0415 - as above
+    from core.report import understand  # noqa: PLC0415 - as above
+
+    report = understand(read(Path(path)), builtin().editions)
+    return reading_json(report) if file_format == "json" else reading_text(report)
 
 
 def _rules_list(options: argparse.Namespace) -> int:

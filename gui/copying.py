@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from core.apart import Apart
 from core.errors import NianbaoError
 from core.findings import Result
 from gui.dialogs import dress
@@ -38,7 +39,8 @@ def marked() -> Kind:
     from core.annotators import annotate, marked_suffix  # noqa: PLC0415 - only needed now
 
     def write(result: Result, target: Path) -> list[str]:
-        annotate(result, target)
+        with Apart(forks=False) as other:
+            other.call(annotate, result, target)
         return []
 
     return Kind("另存标注副本", "标注", marked_suffix, write)
@@ -49,7 +51,11 @@ def corrected() -> Kind:
     from core.annotators import correct, corrected_suffix  # noqa: PLC0415 - only needed now
     from core.annotators.changes import told  # noqa: PLC0415 - as above
 
-    return Kind("另存修改副本", "修改", corrected_suffix, lambda result, target: list(told(correct(result, target), result)))
+    def write(result: Result, target: Path) -> list[str]:
+        with Apart(forks=False) as other:
+            return list(told(other.call(correct, result, target), result))
+
+    return Kind("另存修改副本", "修改", corrected_suffix, write)
 
 
 def choose_target(parent: QWidget, title: str, suggested: Path) -> Path | None:

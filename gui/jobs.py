@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from core.apart import BUSY_SECONDS, TOO_LONG, WAIT_SECONDS
 from core.engine import Settings
 from gui.mailbox import Mailbox
 from gui.process import Said, Worker
 from gui.worker import DEFAULTS, Job, Kind, Message, Prepare, prepare_checks
 
-TIME_LIMIT_SECONDS = 300.0
 CRASHED = "检查程序意外退出，没有得出结果。检查程序已重新启动，请重试；如仍出现，请先在 Word 或 WPS 中另存一份再检查。"
-TOO_LONG = "检查用时超过 {limit}，已经停止。请把文件另存为 docx 后重试，或把与年报无关的附件拆出去。"
+_LOOK_MS = 500
+"""How often the time of a job is looked at."""
 NOT_STARTED = "检查程序无法启动，请关闭其他程序后重试。"
 
 
@@ -24,7 +27,11 @@ class Jobs(QObject):
     """A sentence for the user, and technical details (may be empty)."""
 
     def __init__(
-        self, prepare: Prepare = prepare_checks, parent: QObject | None = None, time_limit: float = TIME_LIMIT_SECONDS
+        self,
+        prepare: Prepare = prepare_checks,
+        parent: QObject | None = None,
+        busy: float = BUSY_SECONDS,
+        wait: float = WAIT_SECONDS,
     ) -> None:
         super().__init__(parent)
         self._prepare = prepare
@@ -32,10 +39,11 @@ class Jobs(QObject):
         self._running = False
         self._worker: Worker | None = None
         self._mail = Mailbox(self._on_told, self)
+        self._busy, self._wait = busy, wait
+        self._busy_until = self._until = 0.0
         self._limit = QTimer(self)
-        self._limit.setSingleShot(True)
-        self._limit.setInterval(int(time_limit * 1000))
-        self._limit.timeout.connect(self._on_too_long)
+        self._limit.setInterval(_LOOK_MS)
+        self._limit.timeout.connect(self._look_at_time)
 
     @property
     def running(self) -> bool:
@@ -57,6 +65,7 @@ class Jobs(QObject):
         self._end_running()
         self._number += 1
         self._running = True
+        self._until, self._busy_until = time.monotonic() + self._wait, 0.0
         self._limit.start()
         self._mail.expect()
         job = Job(self._number, path, settings)
@@ -126,8 +135,12 @@ class Jobs(QObject):
         self.warm()
         self.failed.emit(CRASHED, "")
 
-    def _on_too_long(self) -> None:
-        seconds = self._limit.interval() // 1000
-        self._end_running()
-        self.warm()
-        self.failed.emit(TOO_LONG.format(limit=f"{seconds // 60} 分钟" if seconds >= 60 else f"{seconds} 秒"), "")
+    def _look_at_time(self) -> None:
+        """End a job that takes too long."""
+        computed = self._worker.processor_seconds if self._worker is not None else 0.0
+        # A worker that is still warming up spends that time on nobody's file.
+        self._busy_until = self._busy_until or computed + self._busy
+        if computed > self._busy_until or time.monotonic() > self._until:
+            self._end_running()
+            self.warm()
+            self.failed.emit(TOO_LONG, "")

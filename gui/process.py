@@ -8,6 +8,7 @@ import threading
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 
+from core.apart import processor_seconds
 from gui.worker import Job, Message, Prepare, serve
 
 Said = tuple["Worker", Message | None]
@@ -36,6 +37,11 @@ class Worker:
     def pid(self) -> int | None:
         """The id of the process."""
         return self._process.pid
+
+    @property
+    def processor_seconds(self) -> float:
+        """How long the process has kept the processor busy."""
+        return processor_seconds(self._process)
 
     def send(self, job: Job) -> bool:
         """Hand a job to the process; False when it is gone."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from multiprocessing.connection import Connection
 
+from core.apart import limit_memory
 from core.engine import Progress, Settings
 from core.errors import NianbaoError, PreviousError
 from core.findings import Result
@@ -74,6 +75,7 @@ def prepare_checks() -> Check:
 def serve(connection: Connection, prepare: Prepare) -> None:
     """Answer jobs until the other end of the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit_memory()
     check = _prepared(prepare)
     while True:
         try:

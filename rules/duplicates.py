@@ -20,6 +20,8 @@ _BASIS = "年度报告应当简明，同一内容不重复表述"
 _LEAST = 20
 _ALIKE = 0.88
 _PIECE = 4
+_POSTINGS = 40
+"""A piece that so many sentences have tells nothing, and looking all of them up takes long in a long text."""
 _CONTACT = re.compile(r"(?:电话|邮编|邮政编码|传真|邮箱|地址|网址)[:为]")
 
 
@@ -94,7 +96,8 @@ def _pairs(sentences: list[_Sentence]) -> Iterator[_Twice]:
                 yield _Twice(sentences[other], sentence)
                 break
         for piece in pieces:
-            seen.setdefault(piece, []).append(number)
+            if len(postings := seen.setdefault(piece, [])) < _POSTINGS:
+                postings.append(number)
 
 
 def _same(left: _Sentence, right: _Sentence) -> bool:

@@ -42,7 +42,7 @@ def _annotate(options: argparse.Namespace, check: Check) -> int:
 
     result = check(options)
     target = Path(options.output)
-    annotate(result, target, _others(options))
+    options.apart.call(annotate, result, target, _others(options))
     print(one_line(f"已写好标注副本：{target}。结论：{result.verdict.sentence}"))
     return 0
 
@@ -57,7 +57,7 @@ def _fix(options: argparse.Namespace, check: Check, rules: Callable[[], RuleSet]
             raise NianbaoError(f"没有编号为“{rule}”的规则。运行 nianbao rules list 查看全部编号。")
     result = check(options)
     target = Path(options.output)
-    changes = correct(result, target, options.rule, options.applied, _others(options))
+    changes = options.apart.call(correct, result, target, options.rule, options.applied, _others(options))
     print(one_line(f"已写好修改副本：{target}。"))
     for line in told(changes, result):
         print(line)

@@ -25,6 +25,8 @@ _REASONS = {
 }
 _OCCUPIED = "原有的同名文件正被其他程序打开，或者是只读的。请关闭它，或换一个名字保存。"
 
+_NO_FILE = "它是设备或管道，不是文件。请给出文件名。"
+
 
 def write_bytes(target: Path, data: bytes, drafts: Sequence[str] = ()) -> None:
     """Put ``data`` into ``target``; on failure raise WriteError and leave what stood there as it was.
@@ -52,6 +54,8 @@ def _real_target(target: Path, drafts: Sequence[str]) -> Path:
         real = Path(os.path.realpath(target))
         if real.is_dir():
             raise WriteError(_sentence(target, _REASONS[errno.EISDIR]))
+        if real.exists() and not real.is_file():
+            raise WriteError(_sentence(target, _NO_FILE))
         if any(is_draft(real, draft) for draft in drafts):
             raise WriteError(_sentence(target, "它就是被检查的文件，不能覆盖。请换一个名字保存。"))
         if real.exists() and not os.access(real, os.W_OK):

@@ -10,6 +10,7 @@ from core.document import Document, Format
 from core.errors import ReadError
 from core.readers import office
 from core.readers.assemble import assemble
+from core.readers.limits import limited
 from core.readers.office import OfficeNeededError
 from core.readers.raw import Raw
 from core.readers.sniff import require_file, sniff
@@ -34,7 +35,7 @@ def read(path: Path) -> Document:
     try:
         require_file(path)
         file_format, raw = _raw(path)
-        document = assemble(str(path), file_format, raw)
+        document = assemble(str(path), file_format, replace(raw, blocks=tuple(limited(raw.blocks))))
     except PermissionError as error:
         raise ReadError("没有权限读取这个文件。请检查文件权限，或把它复制到自己的文件夹后再检查。") from error
     except OSError as error:

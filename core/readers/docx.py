@@ -11,6 +11,7 @@ from typing import Final
 from lxml import etree
 
 from core.document import Block, Cell, Paragraph, Picture, Revision, RevisionKind, Span, Table, Text
+from core.readers.limits import limited
 from core.readers.numbering import Numbering, W
 from core.readers.package import Package, optional, parse_xml, sentences, whole
 from core.readers.raw import Raw
@@ -94,7 +95,7 @@ def read_tree(tree: WordTree) -> Raw:
     numbering = Numbering(tree.numbering, styles.number_lists)
     story = Story(styles, numbering, {paragraph: number for number, paragraph in enumerate(root.iter(P))}, _section_breaks(root))
     body = root.find(f"{W}body")
-    blocks = tuple(story.blocks(body)) if body is not None else ()
+    blocks = tuple(limited(story.blocks(body))) if body is not None else ()
     page_count = story.pages.current if story.pages.rendered or tree.page_count == story.pages.current else None
     if page_count is None:
         # Set breaks alone give no page numbers: pages that filled up by themselves would not be counted.

@@ -14,7 +14,7 @@ from typing import Final
 from lxml import etree
 
 from core.document import Box
-from core.readers.pdf_glyphs import BELOW_BASELINE, Drawn, Glyph, Rule, Style, cleaned, glyphs_at, is_bold, turn_of
+from core.readers.pdf_glyphs import BELOW_BASELINE, Drawn, Glyph, Rule, Style, cleaned, glyphs_at, is_bold, sane, turn_of
 from core.readers.pdf_shapes import Point, rules_of
 
 MAX_DEPTH: Final = 8
@@ -24,6 +24,8 @@ MAX_GLYPHS: Final = 200_000
 MAX_POINTS: Final = 200_000
 """Points of drawings of one page; what is drawn finer is no table."""
 _POINTS: Final = 72 / 25.4
+_FARTHEST: Final = 1e6
+"""Millimetres; numbers beyond that are damage."""
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _PATH: Final = re.compile(r"([A-Za-z])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
 _ENDS: Final = {"M": 2, "S": 2, "L": 2, "Q": 4, "B": 6, "A": 7}
@@ -56,7 +58,7 @@ def local(element: etree._Element) -> str:
 def numbers(text: str | None) -> list[float]:
     """The numbers of an attribute; damaged ones are left out."""
     found = (float(match.group()) for match in _NUMBER.finditer(text or ""))
-    return [number for number in found if math.isfinite(number)]
+    return [number for number in found if abs(number) <= _FARTHEST]
 
 
 @dataclass
@@ -110,7 +112,7 @@ class PageObjects:
         bold = font.bold or is_bold(font.name) or weight > 400
         scale = next(iter(numbers(element.get("HScale"))), 1.0) or 1.0
         turn = turn_of(matrix[0], -matrix[1])
-        style = Style(size * math.hypot(matrix[2], matrix[3]), bold, turn)
+        style = Style(sane(size * math.hypot(matrix[2], matrix[3])), bold, turn)
         if element.get("Visible", "").lower() == "false" or size <= 0:
             return
         x, y = 0.0, 0.0
@@ -193,7 +195,7 @@ def _subpaths(data: str) -> Iterator[tuple[list[Point], bool]]:
                 yield points, True
                 points = []
             continue
-        operands.append(float(number))
+        operands.append(max(-_FARTHEST, min(_FARTHEST, float(number))))
         if len(operands) == _ENDS.get(operator, 0):
             if operator in "MS" and points:
                 yield points, False

@@ -19,9 +19,15 @@ from lxml import etree
 from core.errors import ReadError
 
 MAX_ENTRIES: Final = 50_000
-MAX_PART: Final = 256 << 20
-"""Bytes of one unpacked XML part; a draft of 20 000 paragraphs needs about a tenth."""
+"""Members of a package; a draft with 500 pictures has some 600."""
+MAX_LISTING: Final = 16 << 20
+"""Bytes of the list of members, which is looked at before it is read; 50 000 have about 5 MB."""
+MAX_PART: Final = 128 << 20
+"""Bytes of one unpacked XML part; a draft of 20 000 paragraphs needs about a fifth."""
+MAX_READ: Final = 256 << 20
+"""Bytes of all parts that are unpacked for one draft."""
 MAX_TOTAL: Final = 4 << 30
+"""Bytes that all members claim to have unpacked, pictures included."""
 MAX_RATIO: Final = 300
 """Unpacked to packed; XML of real drafts stays below 100."""
 RATIO_FREE: Final = 32 << 20
@@ -29,6 +35,9 @@ RATIO_FREE: Final = 32 << 20
 
 DAMAGED: Final = "文件已损坏或不完整，无法读取；请用 Word 或 WPS 打开后另存一份再检查，若打不开请向提供者重新索取。"
 HOSTILE: Final = "文件解压后大得异常，可能已损坏或被恶意构造，为安全起见没有读取；请用 Word 或 WPS 打开后另存一份再检查。"
+ENTITIES: Final = (
+    "文件里有 Office 从不写入的内容（DTD 实体定义），可能被恶意构造，为安全起见没有读取；请用 Word 或 WPS 打开后另存一份再检查。"
+)
 LOCKED: Final = "文件已加密，无法读取；请在 Word 或 WPS 中取消密码并保存后再检查。"
 TOO_DEEP: Final = "文件结构过于复杂或内存不足，无法读取；请用 Word 或 WPS 打开后另存一份再检查。"
 
@@ -46,6 +55,8 @@ FAULTS: Final = (
     etree.LxmlError,
 )
 
+_TAIL: Final = 66_000
+"""The end of a package, in which its last record stands, a comment of any length behind it."""
 _STRICT: Final = b"http://purl.oclc.org/ooxml/"
 _TRANSITIONAL: Final = {
     b"wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -85,6 +96,7 @@ class Package:
     def __init__(self, path: Path | BinaryIO) -> None:
         self._zip = zipfile.ZipFile(path)
         self._relations: dict[str, dict[str, Relation]] = {}
+        self._left = MAX_READ
         try:
             self._entries = {_name(entry.filename).lower(): entry for entry in self._zip.infolist()}
             self._check_limits()
@@ -112,6 +124,9 @@ class Package:
         if entry.flag_bits & 0x1:
             raise ReadError(LOCKED)
         if entry.file_size > MAX_PART or entry.file_size > max(RATIO_FREE, entry.compress_size * MAX_RATIO):
+            raise ReadError(HOSTILE)
+        self._left -= entry.file_size
+        if self._left < 0:
             raise ReadError(HOSTILE)
         return self._zip.read(entry)
 
@@ -160,6 +175,20 @@ class Package:
         raise ReadError(DAMAGED)
 
 
+def require_short_listing(path: Path) -> None:
+    """Raise ReadError where a package claims to list so many members that reading the list alone would take long."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL))
+        tail = file.read()
+    at = tail.rfind(b"PK\x05\x06")
+    size = int.from_bytes(tail[at + 12 : at + 16], "little") if at >= 0 else 0
+    # A large package states the size once more in a record of its own before this one, which then counts.
+    if at >= 76 and tail[at - 76 : at - 72] == b"PK\x06\x06":
+        size = int.from_bytes(tail[at - 36 : at - 28], "little")
+    if size > MAX_LISTING:
+        raise ReadError(HOSTILE)
+
+
 def optional(read: Callable[[], etree._Element]) -> etree._Element | None:
     """What a part holds; None for one that is damaged."""
     try:
@@ -178,7 +207,7 @@ def parse_xml(data: bytes) -> etree._Element:
     )
     root = etree.fromstring(data, parser)
     if root.getroottree().docinfo.internalDTD is not None:
-        raise ReadError(HOSTILE)
+        raise ReadError(ENTITIES)
     return root
 
 

@@ -28,6 +28,9 @@ BELOW_BASELINE = 0.14
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_LARGEST_LETTER = 10_000.0
+"""Points; a page is some 800 high."""
+
 _LARGE_PICTURE = 0.05
 _RULES_OF_A_TABLE = 3
 _SLANT = 0.2
@@ -186,6 +189,11 @@ def glyphs_at(letters: str, place: Box, stand: tuple[float, float], style: Style
     for number, letter in enumerate(letters):
         box = (x0 + step * number, bottom - size, x0 + step * (number + 1), bottom)
         yield Glyph(letter, turned_back(box, turn, *page) if turn else box, box, baseline, size, style.bold, turn)
+
+
+def sane(size: float) -> float:
+    """The size of a letter; 0 for what damage or malice makes of it (endless, no number), with which nothing can be reckoned."""
+    return size if 0 <= size <= _LARGEST_LETTER else 0.0
 
 
 def is_bold(font: str) -> bool:

@@ -31,6 +31,7 @@ from core.readers.pdf_glyphs import (
     glyphs_at,
     is_bold,
     page_content,
+    sane,
     turn_of,
 )
 
@@ -153,6 +154,6 @@ def _glyphs(char: LTChar, frame: _Frame) -> Iterator[Glyph]:
         return
     turn = turn_of(char.matrix[0], char.matrix[1])
     fontname = char.fontname if isinstance(char.fontname, str) else ""
-    style = Style(char.width if turn in SIDEWAYS else char.size, is_bold(fontname), turn)
+    style = Style(sane(char.width if turn in SIDEWAYS else char.size), is_bold(fontname), turn)
     stand = (char.matrix[4] - frame.left, frame.y(char.matrix[5]))
     yield from glyphs_at(text, place, stand, style, (frame.width, frame.height))

@@ -22,6 +22,7 @@ from core.readers.pdf_glyphs import (
     glyphs_at,
     is_bold,
     page_content,
+    sane,
     turn_of,
 )
 from core.readers.pdf_shapes import Frame, Point, Shapes
@@ -179,7 +180,7 @@ class _Runs:
         across, down = self._frame.direction(*direction)
         # programs thicken the letters of a font that has no bold face
         bold = self._is_bold(font) or mode == calls.FILLED_AND_STROKED
-        return Style(size, bold, turn_of(across, -down))
+        return Style(sane(size), bold, turn_of(across, -down))
 
     def _is_bold(self, font: int) -> bool:
         if not font:

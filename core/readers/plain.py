@@ -10,6 +10,7 @@ from pathlib import Path
 
 from core.document import Block, Paragraph, Text
 from core.errors import ReadError
+from core.readers.limits import MAX_CHARACTERS, TOO_MANY_CHARACTERS, limited
 from core.readers.raw import Raw
 
 MAX_BYTES = 200 * 1024 * 1024
@@ -54,10 +55,13 @@ def read(path: Path) -> Raw:
     text = decode(data)
     if "\x00" in text[:10_000]:
         raise ReadError("文件不是文本，也不是本程序能读的格式。请用 Word 或 WPS 打开后另存为 .docx 再检查。")
+    # White space counts here: a text is not worth taking apart to learn that it is too long.
+    if len(text) > 2 * MAX_CHARACTERS:
+        raise ReadError(TOO_MANY_CHARACTERS)
     lines = text.splitlines()
     rows = _markdown_rows(lines)
-    blocks = [block for number, line in enumerate(lines) if (block := _line(line, number, is_row=number in rows))]
-    return Raw(tuple(blocks))
+    blocks = (block for number, line in enumerate(lines) if (block := _line(line, number, is_row=number in rows)))
+    return Raw(tuple(limited(blocks)))
 
 
 def _markdown_rows(lines: Sequence[str]) -> set[int]:

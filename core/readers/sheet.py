@@ -12,13 +12,12 @@ from lxml import etree
 
 from core.document import Block, Cell, Picture, Table, Text
 from core.errors import ReadError
+from core.readers.limits import MAX_CELLS
 from core.readers.number_format import BUILT_IN, GENERAL
 from core.readers.package import Package, sentences, whole
 from core.readers.raw import Raw
 from core.readers.sheet_cells import Book, Position, S, Sheet, address, column_name, read_cells, rich_text
 
-MAX_POSITIONS: Final = 500_000
-"""Positions of one table; an official form has a few hundred."""
 TOO_WIDE: Final = "工作表“{}”的内容散布得太远，不像是统计表；请删去多余的行列后另存一份再检查。"
 _RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _NAMED: Final = 5
@@ -91,14 +90,14 @@ def cells_of(name: str, sheet: Sheet) -> Iterator[Cell]:
     used = [*sheet.values, *sheet.uncalculated]
     top, left = min(row for row, _ in used), min(column for _, column in used)
     bottom, right = max(row for row, _ in used), max(column for _, column in used)
-    if (bottom - top + 1) * (right - left + 1) > MAX_POSITIONS:
+    if (bottom - top + 1) * (right - left + 1) > MAX_CELLS:
         raise ReadError(TOO_WIDE.format(name))
     spans = {
         first: (min(last[0], bottom), min(last[1], right))
         for first, last in sheet.merged
         if first[0] <= bottom and first[1] <= right
     }
-    if sum((last[0] - first[0] + 1) * (last[1] - first[1] + 1) for first, last in spans.items()) > MAX_POSITIONS:
+    if sum((last[0] - first[0] + 1) * (last[1] - first[1] + 1) for first, last in spans.items()) > MAX_CELLS:
         raise ReadError(TOO_WIDE.format(name))
     covered = _covered(spans)
     for here in product(range(top, bottom + 1), range(left, right + 1)):

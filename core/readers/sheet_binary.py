@@ -14,14 +14,17 @@ import python_calamine as calamine
 
 from core.document import Block, Cell, Table
 from core.errors import ReadError
+from core.readers.biff import glance
 from core.readers.package import DAMAGED, LOCKED
 from core.readers.raw import Raw
 from core.readers.sheet import TOO_WIDE, cells_of, hidden_note
 from core.readers.sheet_cells import Sheet
+from core.readers.silence import no_native_output
 
 MAX_BYTES: Final = 200 << 20
 """Bytes of a file; a workbook with a statistical table has some ten thousand."""
 TOO_LARGE: Final = "工作簿超过 200 MB，不像是统计表，为安全起见没有读取；请删去无关的工作表后另存一份再检查。"
+TOO_FAR: Final = "工作簿中有一张工作表的内容散布得太远，不像是统计表；请删去多余的行列后另存一份再检查。"
 MAX_STORED: Final = 4_000_000
 """Positions of one sheet as stored, empty ones included."""
 _DIGITS: Final = 12
@@ -32,13 +35,25 @@ def read(path: Path) -> Raw:
     """Read a workbook. Raises :class:`core.errors.ReadError` with a sentence when it cannot be read."""
     if path.stat().st_size > MAX_BYTES:
         raise ReadError(TOO_LARGE)
+    seen = glance(path)
+    if seen.locked:
+        raise ReadError(LOCKED)
+    if seen.endless:
+        raise ReadError(DAMAGED)
+    if seen.positions > MAX_STORED:
+        raise ReadError(TOO_FAR)
     try:
-        with path.open("rb") as file, calamine.CalamineWorkbook.from_filelike(file) as book:
+        with no_native_output(), path.open("rb") as file, calamine.CalamineWorkbook.from_filelike(file) as book:
             return _read(book)
     except calamine.PasswordError as error:
         raise ReadError(LOCKED) from error
     except (calamine.CalamineError, ValueError) as error:
         raise ReadError(LOCKED if "password" in str(error).lower() else DAMAGED) from error
+    except BaseException as error:
+        # A panic of the native library: its class cannot be imported and is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ReadError(DAMAGED) from error
 
 
 def _read(book: calamine.CalamineWorkbook) -> Raw:

@@ -18,10 +18,11 @@ import olefile
 from core.document import Format
 from core.errors import ReadError
 from core.readers.office import OfficeNeededError
-from core.readers.package import DAMAGED, LOCKED
+from core.readers.package import DAMAGED, LOCKED, require_short_listing
 from core.readers.plain import MAX_BYTES, decode
 
 MAX_FILE: Final = 1 << 30
+"""Bytes of a file; a draft full of photographs has some 100 MB."""
 _HEAD: Final = 65_536
 _MAX_TYPES: Final = 4 << 20
 
@@ -167,11 +168,12 @@ def _names_a_password(path: Path) -> bool:
 
 
 def _zip_kind(path: Path) -> Format:
+    require_short_listing(path)
     try:
         with zipfile.ZipFile(path) as package:
             names = {name.replace("\\", "/").lstrip("/").lower() for name in package.namelist()}
             types = _content_types(package)
-            kind = package.read("mimetype")[:100] if "mimetype" in package.namelist() else b""
+            kind = _mimetype(package)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, LookupError) as error:
         raise ReadError(DAMAGED) from error
     except RuntimeError as error:  # what zipfile raises for a password
@@ -190,6 +192,13 @@ def _content_types(package: zipfile.ZipFile) -> bytes:
             with package.open(entry) as part:
                 return part.read(_MAX_TYPES)
     return b""
+
+
+def _mimetype(package: zipfile.ZipFile) -> bytes:
+    if "mimetype" not in package.namelist():
+        return b""
+    with package.open("mimetype") as part:
+        return part.read(100)
 
 
 def _by_types(types: bytes) -> Format | str | None:

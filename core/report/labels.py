@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.edition import FormRow
 from core.text.fold import bare
@@ -22,8 +23,16 @@ class Label:
     note: str
 
 
+_LONGEST = 200
+"""Characters of a text that is worth remembering: a window lives long, and would keep every cell it ever saw."""
+
+
 def label_of(text: str) -> Label:
     """The label of a row without number, 其中： and note."""
+    return _remembered(text) if len(text) <= _LONGEST else _label_of(text)
+
+
+def _label_of(text: str) -> Label:
     words = bare(text)
     mark = numbering(words)
     words = words[mark.length :] if mark else words
@@ -32,6 +41,9 @@ def label_of(text: str) -> Label:
     if note and note.start() > 0:
         return Label(words[: note.start()], note.group())
     return Label(words, "")
+
+
+_remembered = lru_cache(1 << 13)(_label_of)
 
 
 def same_label(text: str, row: FormRow) -> bool:

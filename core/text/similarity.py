@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 EXACT = 3.0
+_SHORT = 400
+"""Characters of two strings that are worth remembering how alike they are."""
 
 
 def ratio(left: str, right: str) -> float:
     """0 (nothing in common) to 1 (equal): twice the characters in common, in order, by the length of both."""
     if left == right:
         return 1.0
-    if not left or not right:
+    # No more than all characters of the shorter one can be in common.
+    if 4 * min(len(left), len(right)) < len(left) + len(right):
         return 0.0
+    return _ratio(left, right) if len(left) + len(right) <= _SHORT else _compared(left, right)
+
+
+def _compared(left: str, right: str) -> float:
     shared = sum((Counter(left) & Counter(right)).values())
     if 2 * shared / (len(left) + len(right)) < 0.5:
         return 0.0
     return SequenceMatcher(None, left, right, autojunk=False).ratio()
+
+
+_ratio = lru_cache(1 << 15)(_compared)
+"""A table that stands in a file many times has the same labels to compare again and again."""
 
 
 def align(left: Sequence[str], right: Sequence[str], least: float) -> list[tuple[int, int]]:

@@ -26,6 +26,8 @@ def by_name(path: str, settings: Settings, progress: Progress) -> Result:
     content = Path(path).read_text("utf-8")
     if "slow" in name:
         time.sleep(30)
+    while "endless" in name:
+        sum(range(1000))
     if "busy" in name:
         until = time.monotonic() + 0.8
         while time.monotonic() < until:

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from core.apart import TOO_LONG
 from gui.jobs import CRASHED, Jobs
 from gui.worker import FAULT
 from tests.gui import fakes
@@ -110,12 +112,20 @@ def test_the_worker_stays_warm(jobs: Jobs, qtbot: QtBot, tmp_path: Path) -> None
     assert pids[0] == pids[1]
 
 
-def test_a_job_over_the_time_limit_is_ended_with_a_sentence(qtbot: QtBot, tmp_path: Path) -> None:
-    jobs = Jobs(fakes.prepare_by_name, time_limit=1.0)
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("slow.txt", partial(Jobs, fakes.prepare_by_name, wait=1.0)),
+        ("endless.txt", partial(Jobs, fakes.prepare_by_name, busy=0.5)),
+    ],
+)
+def test_a_job_over_the_time_limit_is_ended_with_a_sentence(
+    name: str, make: Callable[[], Jobs], qtbot: QtBot, tmp_path: Path
+) -> None:
+    jobs = make()
     with qtbot.waitSignal(jobs.failed, timeout=WAIT) as got:
-        jobs.start(draft(tmp_path, "slow.txt"))
-    assert got.args is not None
-    assert "1 秒" in got.args[0]
+        jobs.start(draft(tmp_path, name))
+    assert got.args == [TOO_LONG, ""]
     assert not jobs.running
     jobs.close()
 

@@ -7,7 +7,8 @@ caption, every character with its place. What does not fit the columns stays tog
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
 from core.document import Block, Cell, Document, Paragraph, Table, Text
@@ -17,6 +18,7 @@ from core.report.flat.grid import Found, find_grids
 from core.report.flat.listing import find_list
 from core.report.flat.records import records
 from core.report.flat.rows import Row, is_value, runs
+from core.report.formmatch import FormMatch
 from core.report.forms import match_form
 from core.report.labels import label_of
 from core.report.values import Kind, read_value
@@ -33,7 +35,8 @@ def restored(document: Document, editions: Sequence[Edition]) -> Document:
     for run in runs(document, words):
         if _speaks_of_forms(run, words):
             taken += [(run, found) for found in _best(run, editions, units)]
-    worth = [(run, found) for run, found in taken if found.values > _read_before(document, editions, run, found)]
+    before = _Before(document, editions)
+    worth = [(run, found) for run, found in taken if found.values > before.read(_blocks_of(run, found))]
     blocks = {at for run, found in worth for at in _blocks_of(run, found)}
     worth = [(run, found) for run, found in taken if blocks & _blocks_of(run, found)]
     return _rebuilt(document, worth) if worth else document
@@ -83,17 +86,28 @@ def _found(run: Sequence[Row], forms: Sequence[Form], units: set[str]) -> Iterat
         yield from (each for form in lists if (each := find_list(form, with_units, units)))
 
 
-def _read_before(document: Document, editions: Sequence[Edition], run: Sequence[Row], found: Found) -> int:
-    """How many numbers of these rows are read without any of this: rows that are a good table stay as they are."""
-    tables = {block.index for at in _blocks_of(run, found) if isinstance(block := document.blocks[at], Table)}
-    if not tables:
-        return 0
-    counts = [0]
-    for edition in editions:
-        matches = [match for form in edition.forms if (match := match_form(document, form))]
-        cells = {id(n.cell): n.cell for m in matches for n in m.numbers() if m.table_of(n.cell).index in tables}
-        counts.append(sum(read_value(cell.text).kind is Kind.NUMBER for cell in cells.values()))
-    return max(counts)
+@dataclass
+class _Before:
+    """What is read of the forms without any of this."""
+
+    document: Document
+    editions: Sequence[Edition]
+
+    @cached_property
+    def _matches(self) -> list[list[FormMatch]]:
+        """The forms found, by edition; finding them takes long where tables are many."""
+        return [[match for form in edition.forms if (match := match_form(self.document, form))] for edition in self.editions]
+
+    def read(self, blocks: set[int]) -> int:
+        """How many numbers of some blocks are read: rows that are a good table stay as they are."""
+        tables = {block.index for at in blocks if isinstance(block := self.document.blocks[at], Table)}
+        if not tables:
+            return 0
+        counts = [0]
+        for matches in self._matches:
+            cells = {id(n.cell): n.cell for m in matches for n in m.numbers() if m.table_of(n.cell).index in tables}
+            counts.append(sum(read_value(cell.text).kind is Kind.NUMBER for cell in cells.values()))
+        return max(counts)
 
 
 def _rebuilt(document: Document, worth: Sequence[tuple[list[Row], Found]]) -> Document:
