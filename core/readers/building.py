@@ -8,6 +8,8 @@ from core.document import Span, Text
 class TextBuilder:
     """Collects pieces of text; neighbours in the file become one span."""
 
+    __slots__ = ("_parts", "_spans", "length")
+
     def __init__(self) -> None:
         self.length = 0
         self._parts: list[str] = []
