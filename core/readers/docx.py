@@ -28,6 +28,7 @@ _ALTERNATE: Final = f"{MC}AlternateContent"
 _THROUGH: Final = frozenset(W + name for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent", "hyperlink"))
 _ASIDE: Final = ("header", "footer", "footnotes", "endnotes")
 _END_OF_LATENT: Final = b"</w:latentStyles>"
+_END_OF_STYLE: Final = b"</w:style>"
 _SEPARATORS: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
@@ -75,27 +76,26 @@ def _styles(package: Package, main: str) -> etree._Element | None:
     name = _first(package.related(main, "styles"))
     if name is None or name not in package:
         return None
-    return optional(lambda: parse_xml(b"".join(_without_table_styles(_without_latent_styles(package.data(name))))))
+    return optional(lambda: parse_xml(b"".join(_used_styles(package.data(name)))))
 
 
-def _without_latent_styles(data: bytes) -> bytes:
-    """Without the list of those styles that a word processor knows by heart and the file does not use."""
-    start = data.find(b"<w:latentStyles ")
-    end = data.find(_END_OF_LATENT, start)
-    return data[:start] + data[end + len(_END_OF_LATENT) :] if 0 <= start < end else data
-
-
-def _without_table_styles(data: bytes) -> Iterator[bytes]:
+def _used_styles(data: bytes) -> Iterator[bytes]:
+    """Without the styles of tables, and without the list of those that a word processor knows by heart."""
     kept = at = 0
+    latent = data.find(b"<w:latentStyles ")
+    if latent >= 0 and (end := data.find(_END_OF_LATENT, latent)) >= 0:
+        yield data[:latent]
+        kept = at = end + len(_END_OF_LATENT)
     while (start := data.find(b"<w:style ", at)) >= 0:
         head = data.find(b">", start)
-        end = data.find(b"</w:style>", head)
+        end = data.find(_END_OF_STYLE, head)
         if end < 0:
             break
-        at = head
-        if data.find(b'w:type="table"', start, head) >= 0 and data[head - 1 : head] != b"/":
+        is_whole = data[head - 1 : head] != b"/"
+        at = end if is_whole else head
+        if is_whole and data.find(b'w:type="table"', start, head) >= 0:
             yield data[kept:start]
-            kept = at = end + len(b"</w:style>")
+            kept = at = end + len(_END_OF_STYLE)
     yield data[kept:]
 
 
