@@ -14,7 +14,7 @@ from core.document import Block, Cell, Paragraph, Picture, Revision, RevisionKin
 from core.readers.numbering import Numbering, W
 from core.readers.package import Package, optional, parse_xml, sentences, whole
 from core.readers.raw import Raw
-from core.readers.runs import MC, Inline, Pages, T, Tracked, chosen
+from core.readers.runs import MC, Inline, Pages, Part, T, Tracked, chosen
 from core.readers.styles import Style, Styles
 from core.readers.word_said import Said
 from core.readers.word_table import Grid, is_layout, rows
@@ -144,6 +144,9 @@ class Story:
     text_boxes: int = 0
     _pending: list[Text] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._part = Part(self.styles, self.said, self.pages, self.tracked)
+
     def blocks(self, parent: etree._Element) -> list[Block]:
         """The blocks of a body, a cell or a note."""
         out: list[Block] = []
@@ -180,8 +183,8 @@ class Story:
         style = self.styles.plain if said is None else self.styles.of_paragraph(said)
         if style.page_break:
             self.pages.explicit()
-        inline = Inline(self.styles, style, self.said, self.pages, self.tracked, self.places.get(element))
-        inline.read(element)
+        inline = Inline(self._part, style, element, self.places.get(element))
+        inline.read()
         if element in self.said.gone:
             self._pending.append(inline.text.build())
         else:

@@ -13,7 +13,7 @@ from core.document import Picture, Revision, RevisionKind
 from core.readers.building import TextBuilder
 from core.readers.numbering import VAL, W
 from core.readers.styles import Style, Styles
-from core.readers.word_said import Said, Values
+from core.readers.word_said import Said
 
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -80,56 +80,42 @@ class Tracked:
     starts: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the paragraphs of a part have in common: its styles, what its elements say of themselves, and what is counted on."""
+
+    styles: Styles
+    said: Said
+    pages: Pages
+    tracked: Tracked
+
+
 class Inline:
     """Reads the inside of one paragraph; ``number`` is the paragraph's place among all ``w:p`` of the part (None: no places)."""
 
-    __slots__ = (
-        "_bold",
-        "_fields",
-        "_nodes",
-        "_paragraph",
-        "_plain",
-        "_run",
-        "_said",
-        "_seen",
-        "_style",
-        "_styles",
-        "number",
-        "pages",
-        "pictures",
-        "text",
-        "text_boxes",
-        "tracked",
-    )
+    _bold: bool | None = None
+    _nodes: dict[etree._Element, int] | None = None
+    _seen: int = 0
 
-    def __init__(
-        self, styles: Styles, style: Style, said: Said, pages: Pages, tracked: Tracked, number: int | None = None
-    ) -> None:
-        self.pages = pages
-        self.tracked = tracked
-        self.number = number
+    def __init__(self, part: Part, style: Style, paragraph: etree._Element, number: int | None = None) -> None:
         self.text = TextBuilder()
         self.pictures: list[Picture] = []
         self.text_boxes: list[etree._Element] = []
-        self._styles = styles
-        self._style = style
-        self._said: dict[etree._Element, Values] = said.of
-        self._plain = self._run = (bool(style.bold), bool(style.hidden))
-        self._bold: bool | None = None
         self._fields: list[bool] = []
-        self._paragraph: etree._Element | None = None
-        self._nodes: dict[etree._Element, int] | None = None
-        self._seen = 0
+        self._part = part
+        self._style = style
+        self._paragraph = paragraph
+        self._number = number
+        self._plain = self._run = (bool(style.bold), bool(style.hidden))
 
     @property
     def bold(self) -> bool:
         """True when every visible character is bold."""
         return bool(self._bold)
 
-    def read(self, paragraph: etree._Element) -> None:
-        """Go through a ``w:p``."""
-        self._paragraph = paragraph
-        self._walk(paragraph)
+    def read(self) -> None:
+        """Go through the ``w:p``."""
+        self._walk(self._paragraph)
 
     def _walk(self, parent: etree._Element) -> None:
         for child in parent:
@@ -142,7 +128,7 @@ class Inline:
 
     def _pass_over(self, element: etree._Element, tag: object) -> None:
         """Read what counts of an element that may hold texts which do not: from here on their numbers are looked up."""
-        if self._nodes is None and self.number is not None and self._paragraph is not None:
+        if self._nodes is None and self._number is not None:
             self._nodes = {node: position for position, node in enumerate(self._paragraph.iter(T))}
         handler = _IN_PART.get(tag)
         if handler is not None:
@@ -161,14 +147,14 @@ class Inline:
 
     def _changed(self, kind: RevisionKind, element: etree._Element) -> None:
         text = "".join(child.text or "" for child in element.iter(T, _DELETED_TEXT))
-        self.tracked.revisions.append(Revision(kind, self._here(), text, element.get(f"{W}author", "")))
+        self._part.tracked.revisions.append(Revision(kind, self._here(), text, element.get(f"{W}author", "")))
 
     def _here(self) -> tuple[int, ...]:
         """Where the next text of the paragraph stands."""
-        return (self.number, self._seen) if self.number is not None else ()
+        return (self._number, self._seen) if self._number is not None else ()
 
     def _comment_start(self, element: etree._Element) -> None:
-        self.tracked.starts[element.get(f"{W}id", "")] = self._here()
+        self._part.tracked.starts[element.get(f"{W}id", "")] = self._here()
 
     def _choice(self, element: etree._Element) -> None:
         branch = chosen(element)
@@ -180,8 +166,8 @@ class Inline:
             self._walk(child)
 
     def _enter_run(self, element: etree._Element) -> None:
-        outer, said = self._run, self._said.get(element)
-        self._run = self._plain if said is None else self._styles.of_run(said, self._style)
+        outer, said = self._run, self._part.said.of.get(element)
+        self._run = self._plain if said is None else self._part.styles.of_run(said, self._style)
         self._walk(element)
         self._run = outer
 
@@ -189,10 +175,10 @@ class Inline:
         bold, hidden = self._run
         if hidden or not text or (self._fields and any(self._fields)):
             return
-        self.text.put(text, node, self.pages.current)
+        self.text.put(text, node, self._part.pages.current)
         if not text.isspace():
             self._bold = bold and self._bold is not False
-            self.pages.written()
+            self._part.pages.written()
 
     def _t(self, element: etree._Element) -> None:
         text = element.text or ""
@@ -204,7 +190,7 @@ class Inline:
             text = text.strip(" ")
         place = self._seen if self._nodes is None else self._nodes[element]
         self._seen = place + 1
-        self._put(text, (self.number, place, skipped) if self.number is not None else ())
+        self._put(text, (self._number, place, skipped) if self._number is not None else ())
 
     def _math(self, element: etree._Element) -> None:
         for child in element.iter(f"{MATH}t"):
@@ -219,12 +205,12 @@ class Inline:
     def _break(self, element: etree._Element) -> None:
         kind = element.get(f"{W}type", "textWrapping")
         if kind == "page":
-            self.pages.explicit()
+            self._part.pages.explicit()
         elif kind == "textWrapping":
             self._put("\n")
 
     def _laid_out(self, _: etree._Element) -> None:
-        self.pages.laid_out()
+        self._part.pages.laid_out()
 
     def _symbol(self, element: etree._Element) -> None:
         try:
@@ -248,8 +234,8 @@ class Inline:
 
     def _comment(self, element: etree._Element) -> None:
         number = element.get(f"{W}id", "")
-        here = self.tracked.starts.get(number, self._here())
-        self.tracked.revisions.append(Revision(RevisionKind.COMMENT, here, number))
+        here = self._part.tracked.starts.get(number, self._here())
+        self._part.tracked.revisions.append(Revision(RevisionKind.COMMENT, here, number))
 
     def _drawing(self, element: etree._Element) -> None:
         pictured = False
@@ -258,8 +244,8 @@ class Inline:
                 self.text_boxes.append(child)
             pictured = pictured or child.tag in (_BLIP, _IMAGE)
         if pictured and not self._run[1]:
-            self.pictures.append(Picture(self.pages.current, _description(element)))
-            self.pages.written()
+            self.pictures.append(Picture(self._part.pages.current, _description(element)))
+            self._part.pages.written()
 
 
 _Handlers = dict[object, Callable[[Inline, etree._Element], None]]
@@ -331,4 +317,4 @@ def _description(drawing: etree._Element) -> str:
     return ""
 
 
-__all__ = ["MATH", "MC", "TEXT_BOX", "VAL", "Inline", "Pages", "Tracked", "chosen"]
+__all__ = ["MATH", "MC", "TEXT_BOX", "VAL", "Inline", "Pages", "Part", "Tracked", "chosen"]

@@ -36,26 +36,26 @@ class Said:
     def __init__(self, root: etree._Element) -> None:
         self.of: dict[etree._Element, Values] = {}
         self.gone: set[etree._Element] = set()
+        of = self.of
         for element in root.iter(*_NAMES, *_GONE):
-            self._take(element, element.tag, element.getparent())
+            tag = element.tag
+            properties = element.getparent()
+            if tag in IN_LISTS and properties is not None:
+                properties = properties.getparent()
+            owner = properties.getparent() if properties is not None else None
+            if owner is None:
+                continue
+            if tag in _GONE:
+                self._take_gone(tag, properties, owner)
+            elif (said := of.get(owner)) is not None:
+                said[_NAMES[tag]] = element.get(VAL)
+            else:
+                of[owner] = {_NAMES[tag]: element.get(VAL)}
 
-    def _take(self, element: etree._Element, tag: str, properties: etree._Element | None) -> None:
-        if tag in IN_LISTS and properties is not None:
-            properties = properties.getparent()
-        owner = properties.getparent() if properties is not None else None
-        if properties is None or owner is None:
-            return
-        if tag in _GONE:
-            self._take_gone(tag, properties, owner)
-            return
-        said = self.of.get(owner)
-        if said is None:
-            said = self.of[owner] = {}
-        said[_NAMES[tag]] = element.get(VAL)
-
-    def _take_gone(self, tag: str, properties: etree._Element, owner: etree._Element) -> None:
+    def _take_gone(self, tag: str, properties: etree._Element | None, owner: etree._Element) -> None:
         """Only properties speak of their owner; elsewhere the same elements hold deleted text."""
-        if properties.tag == _GONE[tag]:
+        kind = properties.tag if properties is not None else None
+        if kind == _GONE[tag]:
             self.gone.add(owner)
-        elif properties.tag == _R_PR and owner.tag == _P_PR and (paragraph := owner.getparent()) is not None:
+        elif kind == _R_PR and owner.tag == _P_PR and (paragraph := owner.getparent()) is not None:
             self.gone.add(paragraph)
