@@ -59,6 +59,9 @@ def _collector_resting() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # what is left is the Document, which stays: counted among the old objects without a look at each
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import struct
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from ctypes import c_double, c_ushort
@@ -119,16 +120,15 @@ class _Letters:
         return len(letters)
 
 
-def _signs(text: int) -> Iterator[tuple[int, int, tuple[float, float, float, float]]]:
+def _signs(text: int) -> Iterator[tuple[int, int, tuple[float, ...]]]:
     """Each sign: its code, its text object and its box (left, upper, right, lower edge)."""
     count = calls.count_letters(text)
     boxes = calls.Floats(4 * count)
     places = range(count)
     # consumed at once and without a step of Python for each
     deque(map(calls.letter_box, repeat(text), places, boxes.at[::4]), maxlen=0)
-    values = boxes.read()
-    sides = zip(values[0::4], values[1::4], values[2::4], values[3::4], strict=True)
-    return zip(_codes(text, count), map(calls.letter_object, repeat(text), places), sides, strict=True)
+    objects = map(calls.letter_object, repeat(text), places)
+    return zip(_codes(text, count), objects, struct.iter_unpack("4f", boxes.values), strict=True)
 
 
 def _codes(text: int, count: int) -> Iterable[int]:
@@ -162,14 +162,15 @@ class _Runs:
     def __init__(self, text: int, frame: Frame) -> None:
         self._text = text
         self._frame = frame
-        self._matrix = calls.Floats(6)
+        matrix = calls.Floats(6)
+        self._place, self._values = matrix.at[0], matrix.values
         self._bold: dict[int, bool] = {}
         self._styles: dict[tuple[Point, float, int, int], Style] = {}
 
     def of(self, owner: int, at: int) -> _Run:
         """A text object, of which a character is at hand."""
-        calls.letter_matrix(self._text, at, self._matrix.at[0])
-        a, b, c, d, e, f = self._matrix.read()
+        calls.letter_matrix(self._text, at, self._place)
+        a, b, c, d, e, f = self._values[:]
         font = calls.text_font(owner) or 0
         key = ((a, b), math.hypot(c, d) * calls.letter_size(self._text, at), font, calls.text_mode(owner))
         style = self._styles.get(key)
