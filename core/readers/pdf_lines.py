@@ -22,6 +22,7 @@ _THINNEST = 0.1
 
 _TEXT, _PLACE, _BOX = attrgetter("text"), attrgetter("place"), attrgetter("box")
 _BASELINE, _SIZE = attrgetter("baseline"), attrgetter("size")
+_NO_GAP, _WIDTH = (0, 0.0), itemgetter(1)
 _UPPER, _LOWER = itemgetter(1), itemgetter(3)
 
 
@@ -93,13 +94,13 @@ class Line:
     def gaps(self) -> tuple[tuple[int, float], ...]:
         """Each distance between two visible neighbours, with the place of the right one in :attr:`glyphs`."""
         boxes = [glyph.box for glyph in self.glyphs]
-        return tuple((b, boxes[b][0] - boxes[a][2]) for a, b in pairwise(self.visible))
+        return tuple([(b, boxes[b][0] - boxes[a][2]) for a, b in pairwise(self.visible)])
 
     @lazy
     def wide_gaps(self) -> tuple[int, ...]:
         """Where the gaps stand that are no word space and no stretching of the line."""
         least = _WIDE_GAP * self.size
-        if all(width < least for _, width in self.gaps):
+        if max(self.gaps, key=_WIDTH, default=_NO_GAP)[1] < least:
             return ()
         least = max(least, _SPREAD * self._usual_gap)
         return tuple(at for at, width in self.gaps if width >= least)
