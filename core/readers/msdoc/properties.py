@@ -104,6 +104,11 @@ class Run:
                 found[name] = value(operand)
         return cls(**found)
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether its markup says anything."""
+        return self.style is not None or self.bold is not None or self.hidden is not None
+
     def markup(self) -> etree._Element:
         """As ``w:rPr``."""
         made = element("rPr")
