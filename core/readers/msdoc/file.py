@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -187,9 +188,11 @@ class Runs:
     def _page(self, data: bytes) -> Iterator[tuple[int, int, bytes]]:
         count = data[-1]
         places = 4 * (count + 1)
-        for number in range(count):
-            at = 2 * u8(data, places + number * self._size)
-            start, end = i32(data, 4 * number), i32(data, 4 * number + 4)
+        if places + count * self._size > len(data):
+            raise BrokenFileError
+        edges = struct.unpack_from(f"<{count + 1}i", data)
+        for number, (start, end) in enumerate(pairwise(edges)):
+            at = 2 * data[places + number * self._size]
             yield start, end, self._record(data, at) if at else b""
 
     def _record(self, data: bytes, at: int) -> bytes:
