@@ -18,8 +18,8 @@ from pdfplumber import table as plumber
 from core.document import Paragraph, Table
 from core.readers import pdf, pdf_miner
 from core.readers.pdf_blocks import PageRead
-from core.readers.pdf_glyphs import Glyph, Rule
 from core.readers.pdf_edges import merged, pieces_of
+from core.readers.pdf_glyphs import Glyph, Rule
 from core.readers.pdf_grid import cells_of, crossings_of, find_cells, grouped
 from core.readers.pdf_tables import tables_of
 from tests.corpus.build import to_pdf as convert
