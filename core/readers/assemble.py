@@ -39,7 +39,7 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
     paragraphs = tables = 0
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield replace(block, index=paragraphs)
+            yield Paragraph(block.content, paragraphs, block.heading, block.align, block.bold, block.generated)
             paragraphs += 1
         elif isinstance(block, Table):
             yield replace(block, index=tables)
@@ -61,7 +61,7 @@ def _tables_from_rows(blocks: list[Block]) -> Iterator[Block]:
             at = end
         else:
             block = blocks[at]
-            yield replace(block, content=_without_tabs(block.content)) if isinstance(block, Paragraph) else block
+            yield _without_tabs(block) if isinstance(block, Paragraph) else block
             at += 1
 
 
@@ -109,10 +109,12 @@ def _split(row: Text) -> Iterator[Text]:
         start += len(part) + 1
 
 
-def _without_tabs(content: Text) -> Text:
+def _without_tabs(block: Paragraph) -> Paragraph:
     """A tab in running text only moves it: at the ends it goes, inside it reads as a blank."""
-    content = content.strip()
-    return replace(content, text=content.text.replace("\t", " "))
+    content = block.content.strip()
+    if "\t" in content.text:
+        content = replace(content, text=content.text.replace("\t", " "))
+    return block if content is block.content else replace(block, content=content)
 
 
 # --- tables -------------------------------------------------------------------------------------------------------
@@ -175,7 +177,7 @@ def _join(table: Table, part: Table) -> Table:
 
 
 def _moved(cells: Iterable[Cell], rows: int) -> Iterator[Cell]:
-    return (replace(cell, row=cell.row + rows) for cell in cells)
+    return (Cell(cell.row + rows, cell.column, cell.content, cell.row_span, cell.column_span, cell.address) for cell in cells)
 
 
 def _is_header(row: tuple[str, ...]) -> bool:
@@ -235,7 +237,9 @@ def _without_rows(table: Table, dropped: set[int]) -> Table:
     for cell in table.cells:
         rows = [row for row in range(cell.row, cell.row + cell.row_span) if row not in dropped]
         if rows:
-            cells.append(replace(cell, row=shift[rows[0]], row_span=len(rows)))
+            row = shift[rows[0]]
+            is_same = row == cell.row and len(rows) == cell.row_span
+            cells.append(cell if is_same else Cell(row, cell.column, cell.content, len(rows), cell.column_span, cell.address))
     return replace(table, cells=tuple(cells))
 
 

@@ -15,16 +15,21 @@ from core.readers.limits import limited
 from core.readers.numbering import Numbering, W
 from core.readers.package import Package, optional, parse_xml, sentences, whole
 from core.readers.raw import Raw
-from core.readers.runs import MC, Inline, Pages, T, Tracked, chosen
-from core.readers.styles import Properties, Styles, paragraph_properties
+from core.readers.runs import MC, Inline, Pages, Part, T, Tracked, chosen
+from core.readers.styles import Style, Styles
+from core.readers.word_said import Said
 from core.readers.word_table import Grid, is_layout, rows
 
 P: Final = f"{W}p"
 _TBL: Final = f"{W}tbl"
 _DC_TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
 _PAGES: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Pages"
+_SDT: Final = f"{W}sdt"
+_ALTERNATE: Final = f"{MC}AlternateContent"
 _THROUGH: Final = frozenset(W + name for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent", "hyperlink"))
 _ASIDE: Final = ("header", "footer", "footnotes", "endnotes")
+_END_OF_LATENT: Final = b"</w:latentStyles>"
+_END_OF_STYLE: Final = b"</w:style>"
 _SEPARATORS: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
@@ -68,24 +73,30 @@ def _read(package: Package) -> Raw:
 
 
 def _styles(package: Package, main: str) -> etree._Element | None:
-    """The styles part without its table styles: nine tenths of what a word processor writes there, and nothing that is asked for."""
+    """The styles part without what is never asked for: nine tenths of what a word processor writes there."""
     name = _first(package.related(main, "styles"))
     if name is None or name not in package:
         return None
-    return optional(lambda: parse_xml(b"".join(_without_table_styles(package.data(name)))))
+    return optional(lambda: parse_xml(b"".join(_used_styles(package.data(name)))))
 
 
-def _without_table_styles(data: bytes) -> Iterator[bytes]:
+def _used_styles(data: bytes) -> Iterator[bytes]:
+    """Without the styles of tables, and without the list of those that a word processor knows by heart."""
     kept = at = 0
+    latent = data.find(b"<w:latentStyles ")
+    if latent >= 0 and (end := data.find(_END_OF_LATENT, latent)) >= 0:
+        yield data[:latent]
+        kept = at = end + len(_END_OF_LATENT)
     while (start := data.find(b"<w:style ", at)) >= 0:
         head = data.find(b">", start)
-        end = data.find(b"</w:style>", head)
+        end = data.find(_END_OF_STYLE, head)
         if end < 0:
             break
-        at = head
-        if data.find(b'w:type="table"', start, head) >= 0 and data[head - 1 : head] != b"/":
+        is_whole = data[head - 1 : head] != b"/"
+        at = end if is_whole else head
+        if is_whole and data.find(b'w:type="table"', start, head) >= 0:
             yield data[kept:start]
-            kept = at = end + len(b"</w:style>")
+            kept = at = end + len(_END_OF_STYLE)
     yield data[kept:]
 
 
@@ -93,7 +104,8 @@ def read_tree(tree: WordTree) -> Raw:
     """Read a document from its parts."""
     root, styles = tree.document, Styles(tree.styles)
     numbering = Numbering(tree.numbering, styles.number_lists)
-    story = Story(styles, numbering, {paragraph: number for number, paragraph in enumerate(root.iter(P))}, _section_breaks(root))
+    places = {paragraph: number for number, paragraph in enumerate(root.iter(P))}
+    story = Story(styles, Said(root), numbering, places, _section_breaks(root))
     body = root.find(f"{W}body")
     blocks = tuple(limited(story.blocks(body))) if body is not None else ()
     page_count = story.pages.current if story.pages.rendered or tree.page_count == story.pages.current else None
@@ -123,6 +135,7 @@ class Story:
     """Reads block content in document order. ``places`` numbers the ``w:p`` of the part; without it texts have no places."""
 
     styles: Styles
+    said: Said
     numbering: Numbering | None = None
     places: dict[etree._Element, int] = field(default_factory=dict)
     breaks: dict[etree._Element, bool] = field(default_factory=dict)
@@ -132,67 +145,72 @@ class Story:
     text_boxes: int = 0
     _pending: list[Text] = field(default_factory=list)
 
-    def blocks(self, parent: etree._Element) -> Iterator[Block]:
+    def __post_init__(self) -> None:
+        self._part = Part(self.styles, self.said, self.pages, self.tracked)
+
+    def blocks(self, parent: etree._Element) -> list[Block]:
         """The blocks of a body, a cell or a note."""
-        yield from self._children(parent)
-        yield from self._rest()
+        out: list[Block] = []
+        self._children(parent, out)
+        self._rest(out)
+        return out
 
-    def _children(self, parent: etree._Element) -> Iterator[Block]:
+    def _children(self, parent: etree._Element, out: list[Block]) -> None:
         for child in parent:
-            if child.tag == P:
-                yield from self._paragraph(child)
-            elif child.tag == _TBL:
-                yield from self._rest()
-                yield from self._table(child)
-            elif child.tag == f"{W}sdt":
+            tag = child.tag
+            if tag == P:
+                self._paragraph(child, out)
+            elif tag == _TBL:
+                self._rest(out)
+                self._table(child, out)
+            elif tag == _SDT:
                 for content in child.iterchildren(f"{W}sdtContent"):
-                    yield from self._children(content)
-            elif child.tag in _THROUGH:
-                yield from self._children(child)
-            elif child.tag == f"{MC}AlternateContent" and (branch := chosen(child)) is not None:
-                yield from self._children(branch)
+                    self._children(content, out)
+            elif tag in _THROUGH:
+                self._children(child, out)
+            elif tag == _ALTERNATE and (branch := chosen(child)) is not None:
+                self._children(branch, out)
 
-    def _rest(self) -> Iterator[Block]:
-        """What stands in paragraphs whose end was deleted with nothing behind to run on into."""
+    def _rest(self, out: list[Block]) -> None:
+        """Add what stands in paragraphs whose end was deleted with nothing behind to run on into."""
         if self._pending:
             content = Text.join(self._pending)
             self._pending = []
             if content.text.strip():
-                yield Paragraph(content)
+                out.append(Paragraph(content))
 
-    def _paragraph(self, element: etree._Element) -> Iterator[Block]:
-        properties = paragraph_properties(element, self.styles)
-        if properties.style.page_break:
+    def _paragraph(self, element: etree._Element, out: list[Block]) -> None:
+        said = self.said.of.get(element)
+        style = self.styles.plain if said is None else self.styles.of_paragraph(said)
+        if style.page_break:
             self.pages.explicit()
-        inline = Inline(self.styles, properties.style, self.pages, self.tracked, self.places.get(element))
-        inline.read(element)
-        if properties.mark_deleted:
+        inline = Inline(self._part, style, element, self.places.get(element))
+        inline.read()
+        if element in self.said.gone:
             self._pending.append(inline.text.build())
         else:
-            yield from self._finished(properties, inline)
-        yield from inline.pictures
-        self._set_aside(inline)
-        if properties.section is not None and self.breaks.get(properties.section):
+            self._finish(style, inline, out)
+        out += inline.pictures
+        if inline.text_boxes:
+            self._set_aside(inline.text_boxes)
+        if self.breaks.get(element):
             self.pages.explicit()
 
-    def _finished(self, properties: Properties, inline: Inline) -> Iterator[Block]:
-        label = self._label(properties)
+    def _finish(self, style: Style, inline: Inline, out: list[Block]) -> None:
+        label = "" if style.list_id is None else self._label(style)
         content = inline.text.build()
         if label or self._pending:
             content = Text.join([Text(label), *self._pending, content])
             self._pending = []
-        if not content.text.strip():
+        if not content.text or content.text.isspace():
             return
-        if properties.style.contents:
+        if style.contents:
             # The table of contents repeats headings: like page numbers it is no text of the report.
             self.aside.append(_unpaged(content))
         else:
-            yield Paragraph(
-                content, heading=properties.heading, align=properties.style.align, bold=inline.bold, generated=len(label)
-            )
+            out.append(Paragraph(content, -1, style.level, style.align, inline.bold, len(label)))
 
-    def _label(self, properties: Properties) -> str:
-        style = properties.style
+    def _label(self, style: Style) -> str:
         if self.numbering is None or style.list_id in (None, "0") or style.hidden:
             return ""
         number, depth = str(style.list_id), style.list_level
@@ -200,52 +218,57 @@ class Story:
             depth = self.numbering.level_of_style(number, style.list_style)
         return self.numbering.label(number, depth or 0)
 
-    def _set_aside(self, inline: Inline) -> None:
+    def _set_aside(self, boxes: Sequence[etree._Element]) -> None:
         """Keep the text of text boxes apart, without numbers of their own."""
-        for box in inline.text_boxes:
-            apart = Story(self.styles, None, self.places, tracked=self.tracked)
-            lines = list(apart.lines(box))
+        for box in boxes:
+            apart = Story(self.styles, self.said, None, self.places, tracked=self.tracked)
+            lines = apart.lines(box)
             self.text_boxes += 1 if lines else 0
             # Where a box stands on the page is not known.
             self.aside += [_unpaged(line) for line in lines] + apart.aside
 
-    def _table(self, element: etree._Element) -> Iterator[Block]:
-        if is_layout(element):
-            for _, cells in rows(element):
+    def _table(self, element: etree._Element, out: list[Block]) -> None:
+        found = rows(element, self.said)
+        if is_layout(element, found):
+            for _, cells in found:
                 for cell in cells:
-                    yield from self.blocks(cell)
+                    out += self.blocks(cell)
             return
-        grid = Grid()
+        grid = Grid(self.said)
         pictures: list[Picture] = []
-        for row, cells in rows(element):
+        for row, cells in found:
             grid.start_row(row)
             for cell in cells:
                 if grid.place(cell):
-                    grid.fill(self._placed(Text.join(self._cell_lines(cell, pictures), "\n"), cell))
+                    grid.fill(self._content(cell, pictures))
         built = grid.build()
         if built:
-            yield Table(built, page=next((cell.page for cell in built if cell.page), None))
-        yield from pictures
+            out.append(Table(built, page=next((cell.page for cell in built if cell.page), None)))
+        out += pictures
 
-    def _placed(self, content: Text, cell: etree._Element) -> Text:
-        """A cell without a character of its own is known by its first paragraph."""
-        number = self.places.get(next(cell.iter(P), cell))
-        if content.spans or number is None:
+    def _content(self, cell: etree._Element, pictures: list[Picture]) -> Text:
+        """The text of a cell; one without a character of its own is known by its first paragraph."""
+        lines = self._lines(cell, pictures)
+        content = lines[0] if len(lines) == 1 else Text.join(lines, "\n")
+        if content.spans:
             return content
-        return Text(content.text, (Span(0, 0, self.pages.current, (number,)),))
+        number = self.places.get(next(cell.iter(P), cell))
+        return content if number is None else Text(content.text, (Span(0, 0, self.pages.current, (number,)),))
 
-    def _cell_lines(self, cell: etree._Element, pictures: list[Picture]) -> Iterator[Text]:
-        for block in self.blocks(cell):
-            if isinstance(block, Picture):
+    def _lines(self, parent: etree._Element, pictures: list[Picture]) -> list[Text]:
+        lines: list[Text] = []
+        for block in self.blocks(parent):
+            if isinstance(block, Paragraph):
+                lines.append(block.content.strip())
+            elif isinstance(block, Picture):
                 pictures.append(block)
-            elif isinstance(block, Paragraph):
-                yield block.content.strip()
             else:
-                yield from (inner.content for inner in block.cells if inner.text)
+                lines += [inner.content for inner in block.cells if inner.text]
+        return lines
 
-    def lines(self, parent: etree._Element) -> Iterator[Text]:
+    def lines(self, parent: etree._Element) -> list[Text]:
         """Everything inside an element as lines of text."""
-        yield from self._cell_lines(parent, [])
+        return self._lines(parent, [])
 
 
 def _furniture(parts: Sequence[etree._Element], styles: Styles) -> Iterator[Text]:
@@ -260,21 +283,25 @@ def _furniture(parts: Sequence[etree._Element], styles: Styles) -> Iterator[Text
 
 def _lines_apart(root: etree._Element, styles: Styles) -> Iterator[Text]:
     containers = [note for note in root if note.tag in (f"{W}footnote", f"{W}endnote")] or [root]
+    said = Said(root)
     for container in containers:
         if container.get(f"{W}type") not in _SEPARATORS:
-            story = Story(styles)
+            story = Story(styles, said)
             yield from (_unpaged(line) for line in story.lines(container))
             yield from story.aside
 
 
 def _section_breaks(root: etree._Element) -> dict[etree._Element, bool]:
-    """Whether a new page begins behind each section; the section behind it says so."""
+    """Whether a new page begins behind the paragraph that ends each section; the section behind it says so."""
     sections = [
-        section for section in root.iter(f"{W}sectPr") if (up := section.getparent()) is None or up.tag != f"{W}sectPrChange"
+        (section, up)
+        for section in root.iter(f"{W}sectPr")
+        if (up := section.getparent()) is None or up.tag != f"{W}sectPrChange"
     ]
-    kinds = [section.find(f"{W}type") for section in sections]
+    kinds = [section.find(f"{W}type") for section, _ in sections]
     starts = [kind is None or kind.get(f"{W}val") not in ("continuous", "nextColumn") for kind in kinds]
-    return dict(zip(sections, [*starts[1:], False], strict=False))
+    owners = [up.getparent() if up is not None else None for _, up in sections]
+    return {owner: start for owner, start in zip(owners, [*starts[1:], False], strict=False) if owner is not None}
 
 
 def _page_count(package: Package) -> int | None:

@@ -27,10 +27,9 @@ def continues(before: Paragraph, after: Paragraph) -> bool:
         return False
     if {before.align, after.align} & {Align.CENTER, Align.RIGHT}:
         return False
-    if _CELL_BEHIND.search(before.text):
-        return False  # a note and the next cell of its row
-    left, right = folded(before.text), folded(after.text)
-    return _breaks_off(left) and _goes_on(right)
+    if not _breaks_off(folded(before.text)) or not _goes_on(folded(after.text)):
+        return False
+    return not _CELL_BEHIND.search(before.text)  # a note and the next cell of its row
 
 
 def _breaks_off(text: str) -> bool:

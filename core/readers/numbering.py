@@ -47,6 +47,7 @@ class Numbering:
     """
 
     def __init__(self, root: etree._Element | None, style_lists: Mapping[str, str]) -> None:
+        self._elements: dict[str, etree._Element] = {}
         self._abstracts: dict[str, dict[int, Level]] = {}
         self._links: dict[str, str] = {}
         self._lists: dict[str, List] = {}
@@ -59,7 +60,7 @@ class Numbering:
     def _load(self, root: etree._Element) -> None:
         for abstract in root.iterfind(f"{W}abstractNum"):
             key = abstract.get(f"{W}abstractNumId", "")
-            self._abstracts[key] = {whole(level.get(f"{W}ilvl")): _level(level) for level in abstract.iterfind(f"{W}lvl")}
+            self._elements[key] = abstract
             link = abstract.find(f"{W}numStyleLink")
             if link is not None:
                 self._links[key] = link.get(VAL, "")
@@ -78,8 +79,17 @@ class Numbering:
             )
         return None
 
-    def _levels(self, found: List) -> dict[int, Level]:
-        return {**self._abstracts.get(found.abstract, {}), **found.levels}
+    def _levels(self, found: List) -> Mapping[int, Level]:
+        levels = self._abstract(found.abstract)
+        return {**levels, **found.levels} if found.levels else levels
+
+    def _abstract(self, key: str) -> dict[int, Level]:
+        """The levels of an abstract list, looked at when one is used: a file holds many, and a report uses a few."""
+        if key not in self._abstracts:
+            element = self._elements.get(key)
+            levels = element.iterfind(f"{W}lvl") if element is not None else ()
+            self._abstracts[key] = {whole(level.get(f"{W}ilvl")): _level(level) for level in levels}
+        return self._abstracts[key]
 
     def level_of_style(self, number: str, style: str) -> int | None:
         """The level that a list ties to a paragraph style."""

@@ -7,10 +7,8 @@ tables over pages (``pdf_parts``); ``pdf_blocks`` puts all in order.
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,21 +60,8 @@ class _Opened:
 
 def read(path: Path) -> Raw:
     """What is on the pages of a PDF. Raises :class:`ReadError` when it cannot be opened or holds no text."""
-    with _collector_resting():
-        opened = _opened(path)
-        return _raw(Pages(opened.pages), len(opened.pages), opened.promised, opened.title)
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """No search for cyclic garbage meanwhile: a file makes many small objects and no cycles, and going through them takes a fifth longer."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+    opened = _opened(path)
+    return _raw(Pages(opened.pages), len(opened.pages), opened.promised, opened.title)
 
 
 def read_pages(path: Path) -> list[PageRead]:

@@ -80,7 +80,7 @@ class Floats:
     def __init__(self, count: int, kind: type[c_float | c_double | c_int] = c_float) -> None:
         self.values = (kind * count)()
         start, step = ctypes.addressof(self.values), ctypes.sizeof(kind)
-        self.at = tuple(start + step * number for number in range(count))
+        self.at = range(start, start + step * count, step)
 
     def read(self) -> list[Any]:
         """The numbers of the last call."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from core.document import Box
+from core.readers.lazy import lazy
 from core.readers.radicals import plain
 
 UNKNOWN = "\ufffd"
@@ -93,10 +95,10 @@ class PageContent:
     drawn: bool = False
     turn: int = 0
 
-    @property
+    @lazy
     def unmapped(self) -> int:
         """How many characters cannot be told."""
-        return sum(glyph.text == UNKNOWN for glyph in self.glyphs)
+        return sum(map(UNKNOWN.__eq__, map(_TEXT, self.glyphs)))
 
     @property
     def ruled(self) -> bool:
@@ -116,28 +118,30 @@ class Drawn:
     drawn: bool
 
 
+_TEXT, _TURN = attrgetter("text"), attrgetter("turn")
+
+
 def page_content(number: int, found: Drawn) -> PageContent:
     """The content of a page as it is read."""
-    turn = _main_turn(found.glyphs)
+    turns = Counter(map(_TURN, found.glyphs))
+    turn = max((turn for turn in turns if turn is not None), key=lambda turn: turns[turn], default=0)
+    glyphs, aside = found.glyphs, list[Glyph]()
+    if turns.keys() - {turn}:
+        aside = [glyph for glyph in glyphs if glyph.turn != turn]
+        glyphs = [glyph for glyph in glyphs if glyph.turn == turn]
     size = (found.width, found.height)
     large = (box for box in found.pictures if _area(box) >= _LARGE_PICTURE * found.width * found.height)
     return PageContent(
         number=number,
         width=found.height if turn in SIDEWAYS else found.width,
         height=found.width if turn in SIDEWAYS else found.height,
-        glyphs=tuple(glyph for glyph in found.glyphs if glyph.turn == turn),
-        aside=tuple(glyph for glyph in found.glyphs if glyph.turn != turn),
+        glyphs=tuple(glyphs),
+        aside=tuple(aside),
         pictures=tuple(turned(box, turn, *size) for box in large),
         rules=tuple(_turned_rule(rule, turn, size) for rule in found.rules) if turn else tuple(found.rules),
         drawn=found.drawn,
         turn=turn,
     )
-
-
-def _main_turn(glyphs: Iterable[Glyph]) -> int:
-    """The direction of most of the text."""
-    counts = Counter(glyph.turn for glyph in glyphs if glyph.turn is not None)
-    return max(counts, key=lambda turn: counts[turn], default=0)
 
 
 def _turned_rule(rule: Rule, turn: int, size: tuple[float, float]) -> Rule:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from statistics import median
 
 from core.document import Text
@@ -20,7 +20,10 @@ _WORD_GAP = 0.2
 _SHADOW = 0.3
 _THINNEST = 0.1
 
-_BASELINE, _BOX = attrgetter("baseline"), attrgetter("box")
+_TEXT, _PLACE, _BOX = attrgetter("text"), attrgetter("place"), attrgetter("box")
+_BASELINE, _SIZE = attrgetter("baseline"), attrgetter("size")
+_NO_GAP, _WIDTH = (0, 0.0), itemgetter(1)
+_UPPER, _LOWER = itemgetter(1), itemgetter(3)
 
 
 @dataclass(frozen=True)
@@ -57,22 +60,22 @@ class Line:
     @lazy
     def top(self) -> float:
         """Upper edge."""
-        return min(glyph.box[1] for glyph in self.glyphs)
+        return float(min(map(_UPPER, map(_BOX, self.glyphs))))
 
     @lazy
     def bottom(self) -> float:
         """Lower edge."""
-        return max(glyph.box[3] for glyph in self.glyphs)
+        return float(max(map(_LOWER, map(_BOX, self.glyphs))))
 
     @lazy
     def baseline(self) -> float:
         """Where the letters stand."""
-        return median(glyph.baseline for glyph in self.glyphs)
+        return _usual(map(_BASELINE, self.glyphs))
 
     @lazy
     def size(self) -> float:
         """The usual size of its letters."""
-        if len({glyph.size for glyph in self.glyphs}) == 1:
+        if len(set(map(_SIZE, self.glyphs))) == 1:
             return self.glyphs[0].size
         return median(self.glyphs[number].size for number in self.visible)
 
@@ -84,20 +87,20 @@ class Line:
     @lazy
     def unit(self) -> float:
         """The width of what would have moved up to the line before, had there been room."""
-        count = first_unit("".join(glyph.text for glyph in self.glyphs))
+        count = first_unit("".join(map(_TEXT, self.glyphs)))
         return self.glyphs[count - 1].x1 - self.x0
 
     @lazy
     def gaps(self) -> tuple[tuple[int, float], ...]:
         """Each distance between two visible neighbours, with the place of the right one in :attr:`glyphs`."""
         boxes = [glyph.box for glyph in self.glyphs]
-        return tuple((b, boxes[b][0] - boxes[a][2]) for a, b in pairwise(self.visible))
+        return tuple([(b, boxes[b][0] - boxes[a][2]) for a, b in pairwise(self.visible)])
 
     @lazy
     def wide_gaps(self) -> tuple[int, ...]:
         """Where the gaps stand that are no word space and no stretching of the line."""
         least = _WIDE_GAP * self.size
-        if all(width < least for _, width in self.gaps):
+        if max(self.gaps, key=_WIDTH, default=_NO_GAP)[1] < least:
             return ()
         least = max(least, _SPREAD * self._usual_gap)
         return tuple(at for at, width in self.gaps if width >= least)
@@ -128,7 +131,7 @@ class Line:
 
     def _stretch(self, start: int, end: int) -> Text:
         glyphs = self.glyphs[start:end]
-        return Text.at("".join(glyph.text for glyph in glyphs), self.page, boxes=tuple(glyph.place for glyph in glyphs))
+        return Text.at("".join(map(_TEXT, glyphs)), self.page, boxes=tuple(map(_PLACE, glyphs)))
 
     def _parts_words(self, at: int) -> bool:
         """Whether a space is read before a character although the file has none: a wide gap, or one between Latin words."""
@@ -149,6 +152,9 @@ def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
     """The lines of some characters, from top to bottom."""
     if len(glyphs) <= 1:
         return [Line(page, tuple(glyphs))] if glyphs and not glyphs[0].blank else []
+    if len(set(map(_BASELINE, glyphs))) == 1:
+        line = _line(glyphs, page)
+        return [line] if line is not None else []
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=_BASELINE):
         if rows and glyph.baseline - rows[-1][0].baseline <= _SAME_LINE * min(glyph.size, rows[-1][0].size):
@@ -159,14 +165,14 @@ def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:
     return [line for line in lines if line is not None]
 
 
-def _line(row: list[Glyph], page: int) -> Line | None:
+def _line(row: Sequence[Glyph], page: int) -> Line | None:
     ordered: list[Glyph] = []
     end = 0.0
     for glyph in sorted(row, key=_BOX) if len(row) > 1 else row:
         if not ordered:
             if glyph.blank:
                 continue
-        elif glyph.box[0] < end and _is_shadow(ordered[-1], glyph):
+        elif glyph.box[0] < end and glyph.text == ordered[-1].text and _is_shadow(ordered[-1], glyph):
             continue
         ordered.append(glyph)
         end = glyph.box[2] + _THINNEST
@@ -174,8 +180,13 @@ def _line(row: list[Glyph], page: int) -> Line | None:
 
 
 def _is_shadow(glyph: Glyph, other: Glyph) -> bool:
-    """The same letter drawn a second time for weight."""
-    return glyph.text == other.text and other.x0 - glyph.x0 < _SHADOW * max(glyph.x1 - glyph.x0, _THINNEST)
+    """Whether a letter is the same one drawn a second time for weight."""
+    return other.x0 - glyph.x0 < _SHADOW * max(glyph.x1 - glyph.x0, _THINNEST)
+
+
+def _usual(values: Iterable[float]) -> float:
+    found = list(values)
+    return found[0] if found.count(found[0]) == len(found) else median(found)
 
 
 def _is_latin(text: str) -> bool:

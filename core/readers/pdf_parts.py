@@ -122,7 +122,7 @@ class _Whole:
                 self._lengthen(above[place], cell, cell.row_span - cut)
             else:
                 row = cell.row - first + self._rows - cut
-                self.cells[row, cell.column] = replace(cell, row=row)
+                self.cells[row, cell.column] = Cell(row, cell.column, cell.content, cell.row_span, cell.column_span)
         self._rows += part.table.row_count - first - cut
         if cut:
             self._heights[-1] += heights.pop(0)

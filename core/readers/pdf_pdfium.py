@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections import defaultdict
-from collections.abc import Iterable
+import struct
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
 from ctypes import c_double, c_ushort
-from typing import Any, NamedTuple
+from itertools import repeat
+from typing import NamedTuple
 
 from core.document import Box
 from core.readers import pdf_calls as calls
@@ -74,29 +76,29 @@ class _Letters:
 
     def _read(self) -> None:
         """Go through all signs; what most of them need is done right here, as a call for each would take longer than all else."""
-        text, found, object_of, box_of, numbers = self._text, self.found, calls.letter_object, calls.letter_box, calls.Floats(4)
-        box_at, values, gap, owner, count = numbers.at[0], numbers.values, False, 0, 0
-        box: list[Any] = []
+        found, new, count, gap = self.found, tuple.__new__, 0, False
+        owner: int | None = 0
+        last: tuple[float, ...] = ()
         run, known = _NO_RUN, self._texts[0]
-        for at, code in enumerate(_codes(text)):
-            if code <= _LAST_SPACE and calls.letter_is_made_up(text, at):
+        shift, reach, upper, lower, baseline, size, bold = run.common
+        for at, (code, own, box) in enumerate(_signs(self._text)):
+            if code <= _LAST_SPACE and calls.letter_is_made_up(self._text, at):
                 gap = True
                 continue
-            own = object_of(text, at)
             if own != owner:
-                owner, box, run = own, [], self._runs.of(own, at)
+                owner, last, run = own, (), self._runs.of(own, at)
+                shift, reach, upper, lower, baseline, size, bold = run.common
                 self.owners.add(own)
                 known = self._texts[run.font]
-            box_of(text, at, box_at)
-            last, box = box, values[:]
             letters = known.get(code) or self._letters(run, code, at)
-            x0, x1 = box[0] + run.shift, box[2] + run.shift
-            if len(letters) == 1 and 0 <= x0 + x1 <= run.reach and box != last:
-                place = (x0, run.upper, x1, run.lower)
-                found.append(Glyph(letters, place, place, run.baseline, run.style.size, run.style.bold, 0))
+            x0, x1 = box[0] + shift, box[2] + shift
+            if len(letters) == 1 and 0 <= x0 + x1 <= reach and box != last:
+                place = (x0, upper, x1, lower)
+                found.append(new(Glyph, (letters, place, place, baseline, size, bold, 0)))
                 count = 1
             else:
                 count = self._add(letters, run, at, self._frame.box(*box), count if box == last else 0)
+            last = box
             if gap and count:
                 self.gaps[len(found) - count] = run.start
                 gap = False
@@ -119,9 +121,19 @@ class _Letters:
         return len(letters)
 
 
-def _codes(text: int) -> Iterable[int]:
-    """The code of each sign; from one call where that leaves out none."""
+def _signs(text: int) -> Iterator[tuple[int, int, tuple[float, ...]]]:
+    """Each sign: its code, its text object and its box (left, upper, right, lower edge)."""
     count = calls.count_letters(text)
+    boxes = calls.Floats(4 * count)
+    places = range(count)
+    # consumed at once and without a step of Python for each
+    deque(map(calls.letter_box, repeat(text), places, boxes.at[::4]), maxlen=0)
+    objects = map(calls.letter_object, repeat(text), places)
+    return zip(_codes(text, count), objects, struct.iter_unpack("4f", boxes.values), strict=True)
+
+
+def _codes(text: int, count: int) -> Iterable[int]:
+    """The code of each sign; from one call where that leaves out none."""
     buffer = (c_ushort * (count + 1))()
     if calls.text_of(text, 0, count, ctypes.addressof(buffer)) == count + 1:
         codes: list[int] = buffer[:count]
@@ -132,18 +144,14 @@ def _codes(text: int) -> Iterable[int]:
 class _Run(NamedTuple):
     """What the characters of a text object have in common, and where it begins.
 
-    If they stand upright on one line of the page: how far the page is displayed to the right of where it is stored, twice its width,
-    and the upper edge, lower edge and baseline of the characters.
+    ``common`` is for those that stand upright on one line of the page: how far the page is displayed to the right of where it is
+    stored, twice its width, and of the characters the upper edge, lower edge, baseline, size and whether they are bold.
     """
 
     style: Style
     font: int
     start: Point = (0.0, 0.0)
-    shift: float = 0.0
-    reach: float = -1.0
-    upper: float = 0.0
-    lower: float = 0.0
-    baseline: float = 0.0
+    common: tuple[float, float, float, float, float, float, bool] = (0.0, -1.0, 0.0, 0.0, 0.0, 0.0, False)
 
 
 _NO_RUN = _Run(Style(0.0, bold=False, turn=0), 0)
@@ -155,14 +163,15 @@ class _Runs:
     def __init__(self, text: int, frame: Frame) -> None:
         self._text = text
         self._frame = frame
-        self._matrix = calls.Floats(6)
+        matrix = calls.Floats(6)
+        self._place, self._values = matrix.at[0], matrix.values
         self._bold: dict[int, bool] = {}
         self._styles: dict[tuple[Point, float, int, int], Style] = {}
 
     def of(self, owner: int, at: int) -> _Run:
         """A text object, of which a character is at hand."""
-        calls.letter_matrix(self._text, at, self._matrix.at[0])
-        a, b, c, d, e, f = self._matrix.read()
+        calls.letter_matrix(self._text, at, self._place)
+        a, b, c, d, e, f = self._values[:]
         font = calls.text_font(owner) or 0
         key = ((a, b), math.hypot(c, d) * calls.letter_size(self._text, at), font, calls.text_mode(owner))
         style = self._styles.get(key)
@@ -174,7 +183,7 @@ class _Runs:
         upper = lower - style.size
         if style.turn != 0 or not frame.is_upright or not 0 <= upper + lower <= 2 * frame.height:
             return _Run(style, font, start)
-        return _Run(style, font, start, frame.matrix[4], 2 * frame.width, upper, lower, start[1])
+        return _Run(style, font, start, (frame.matrix[4], 2 * frame.width, upper, lower, start[1], style.size, style.bold))
 
     def _style(self, direction: Point, size: float, font: int, mode: int) -> Style:
         across, down = self._frame.direction(*direction)

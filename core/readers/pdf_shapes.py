@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from ctypes import c_int
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from core.document import Box
 from core.readers import pdf_calls as calls
@@ -90,15 +90,16 @@ class Shapes:
         self._points = MAX_POINTS
         self._matrix, self._bounds, self._point = calls.Floats(6), calls.Floats(4), calls.Floats(2)
         self._mode = calls.Floats(2, c_int)
-        objects = (calls.page_object(page, number) for number in range(calls.count_objects(page)))
+        objects = map(calls.page_object, repeat(page), range(calls.count_objects(page)))
         self._collect(objects, frame, 0)
 
     def _collect(self, objects: Iterator[int], frame: Frame, depth: int) -> None:
         for item in objects:
+            if item in self._owners:
+                continue
             kind = calls.object_type(item)
             if kind == calls.TEXT:
-                if item not in self._owners:
-                    self.empty.append(frame.point(*self._matrix_of(item)[4:]))
+                self.empty.append(frame.point(*self._matrix_of(item)[4:]))
             elif kind == calls.PATH:
                 self._add_path(item, frame)
             elif kind == calls.IMAGE:
@@ -110,7 +111,7 @@ class Shapes:
                 self.drawn = True
             elif kind == calls.FORM and depth < MAX_DEPTH:
                 inner = frame.inside(self._matrix_of(item))
-                self._collect((calls.form_object(item, number) for number in range(calls.count_in_form(item))), inner, depth + 1)
+                self._collect(map(calls.form_object, repeat(item), range(calls.count_in_form(item))), inner, depth + 1)
 
     def _matrix_of(self, item: int) -> Matrix:
         calls.object_matrix(item, self._matrix.at[0])

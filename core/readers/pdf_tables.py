@@ -174,10 +174,11 @@ def _sorted_in(grid: _Grid, glyphs: list[Glyph], turn: int) -> tuple[list[list[G
         return inside, outside
     cell_at = grid.cell_at
     xs, ys = grid.xs, grid.ys
+    first, last = ys[0], ys[-1]
     for glyph in glyphs:
         x0, top, x1, bottom = glyph.box if glyph.turn == turn else glyph.place
         y = (top + bottom) / 2
-        if not ys[0] <= y <= ys[-1]:
+        if not first <= y <= last:
             outside.append(glyph)
             continue
         place = (bisect_right(ys, y) - 1, bisect_right(xs, (x0 + x1) / 2) - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -11,7 +12,8 @@ from lxml import etree
 from core.document import Picture, Revision, RevisionKind
 from core.readers.building import TextBuilder
 from core.readers.numbering import VAL, W
-from core.readers.styles import Style, Styles, run_style
+from core.readers.styles import Style, Styles
+from core.readers.word_said import Said
 
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -23,7 +25,7 @@ TEXT_BOX: Final = f"{W}txbxContent"
 T: Final = f"{W}t"
 _DELETED_TEXT: Final = f"{W}delText"
 
-_SPACES: Final = str.maketrans("\r\n\t", "   ")
+_NO_SPACES: Final = re.compile(r"[\r\n\t]")
 _PRESERVE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _PRIVATE_USE: Final = range(0xE000, 0xF900)
 _SYMBOLS: Final = {
@@ -42,7 +44,7 @@ _SYMBOLS: Final = {
 """Ticks and boxes of the Wingdings fonts, which forms use."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Pages:
     """Counts pages by the breaks that the word processor left in the file."""
 
@@ -78,40 +80,59 @@ class Tracked:
     starts: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the paragraphs of a part have in common: its styles, what its elements say of themselves, and what is counted on."""
+
+    styles: Styles
+    said: Said
+    pages: Pages
+    tracked: Tracked
+
+
 class Inline:
     """Reads the inside of one paragraph; ``number`` is the paragraph's place among all ``w:p`` of the part (None: no places)."""
 
-    styles: Styles
-    style: Style
-    pages: Pages
-    tracked: Tracked
-    number: int | None = None
-    text: TextBuilder = field(default_factory=TextBuilder)
-    pictures: list[Picture] = field(default_factory=list)
-    text_boxes: list[etree._Element] = field(default_factory=list)
     _bold: bool | None = None
-    _fields: list[bool] = field(default_factory=list)
-    _run: tuple[bool, bool] = (False, False)
-    _nodes: dict[etree._Element, int] = field(default_factory=dict)
+    _nodes: dict[etree._Element, int] | None = None
     _seen: int = 0
+
+    def __init__(self, part: Part, style: Style, paragraph: etree._Element, number: int | None = None) -> None:
+        self.text = TextBuilder()
+        self.pictures: list[Picture] = []
+        self.text_boxes: list[etree._Element] = []
+        self._fields: list[bool] = []
+        self._part = part
+        self._style = style
+        self._paragraph = paragraph
+        self._number = number
+        self._plain = self._run = (bool(style.bold), bool(style.hidden))
 
     @property
     def bold(self) -> bool:
         """True when every visible character is bold."""
         return bool(self._bold)
 
-    def read(self, paragraph: etree._Element) -> None:
-        """Go through a ``w:p``."""
-        if self.number is not None:
-            self._nodes = {node: position for position, node in enumerate(paragraph.iter(T))}
-        self._walk(paragraph)
+    def read(self) -> None:
+        """Go through the ``w:p``."""
+        self._walk(self._paragraph)
 
     def _walk(self, parent: etree._Element) -> None:
         for child in parent:
-            handler = _HANDLERS.get(child.tag)
+            tag = child.tag
+            handler = _HANDLERS.get(tag)
             if handler is not None:
                 handler(self, child)
+            elif tag not in _PROPERTIES and len(child):
+                self._pass_over(child, tag)
+
+    def _pass_over(self, element: etree._Element, tag: object) -> None:
+        """Read what counts of an element that may hold texts which do not: from here on their numbers are looked up."""
+        if self._nodes is None and self._number is not None:
+            self._nodes = {node: position for position, node in enumerate(self._paragraph.iter(T))}
+        handler = _IN_PART.get(tag)
+        if handler is not None:
+            handler(self, element)
 
     def _content(self, element: etree._Element) -> None:
         for child in element.iterchildren(f"{W}sdtContent"):
@@ -126,14 +147,14 @@ class Inline:
 
     def _changed(self, kind: RevisionKind, element: etree._Element) -> None:
         text = "".join(child.text or "" for child in element.iter(T, _DELETED_TEXT))
-        self.tracked.revisions.append(Revision(kind, self._here(), text, element.get(f"{W}author", "")))
+        self._part.tracked.revisions.append(Revision(kind, self._here(), text, element.get(f"{W}author", "")))
 
     def _here(self) -> tuple[int, ...]:
         """Where the next text of the paragraph stands."""
-        return (self.number, self._seen) if self.number is not None else ()
+        return (self._number, self._seen) if self._number is not None else ()
 
     def _comment_start(self, element: etree._Element) -> None:
-        self.tracked.starts[element.get(f"{W}id", "")] = self._here()
+        self._part.tracked.starts[element.get(f"{W}id", "")] = self._here()
 
     def _choice(self, element: etree._Element) -> None:
         branch = chosen(element)
@@ -145,27 +166,31 @@ class Inline:
             self._walk(child)
 
     def _enter_run(self, element: etree._Element) -> None:
-        outer, self._run = self._run, run_style(element.find(f"{W}rPr"), self.style, self.styles)
+        outer, said = self._run, self._part.said.of.get(element)
+        self._run = self._plain if said is None else self._part.styles.of_run(said, self._style)
         self._walk(element)
         self._run = outer
 
     def _put(self, text: str, node: tuple[int, ...] = ()) -> None:
         bold, hidden = self._run
-        if hidden or not text or any(self._fields):
+        if hidden or not text or (self._fields and any(self._fields)):
             return
-        self.text.put(text, node, self.pages.current)
+        self.text.put(text, node, self._part.pages.current)
         if not text.isspace():
             self._bold = bold and self._bold is not False
-            self.pages.written()
+            self._part.pages.written()
 
     def _t(self, element: etree._Element) -> None:
-        text = (element.text or "").translate(_SPACES)
+        text = element.text or ""
+        if not text.isprintable():
+            text = _NO_SPACES.sub(" ", text)
         skipped = 0
-        if element.get(_PRESERVE) != "preserve":
+        if text and (text[0] == " " or text[-1] == " ") and element.get(_PRESERVE) != "preserve":
             skipped = len(text) - len(text.lstrip(" "))
             text = text.strip(" ")
-        self._put(text, (self.number, self._nodes[element], skipped) if self.number is not None else ())
-        self._seen = self._nodes.get(element, -1) + 1
+        place = self._seen if self._nodes is None else self._nodes[element]
+        self._seen = place + 1
+        self._put(text, (self._number, place, skipped) if self._number is not None else ())
 
     def _math(self, element: etree._Element) -> None:
         for child in element.iter(f"{MATH}t"):
@@ -180,12 +205,12 @@ class Inline:
     def _break(self, element: etree._Element) -> None:
         kind = element.get(f"{W}type", "textWrapping")
         if kind == "page":
-            self.pages.explicit()
+            self._part.pages.explicit()
         elif kind == "textWrapping":
             self._put("\n")
 
     def _laid_out(self, _: etree._Element) -> None:
-        self.pages.laid_out()
+        self._part.pages.laid_out()
 
     def _symbol(self, element: etree._Element) -> None:
         try:
@@ -209,8 +234,8 @@ class Inline:
 
     def _comment(self, element: etree._Element) -> None:
         number = element.get(f"{W}id", "")
-        here = self.tracked.starts.get(number, self._here())
-        self.tracked.revisions.append(Revision(RevisionKind.COMMENT, here, number))
+        here = self._part.tracked.starts.get(number, self._here())
+        self._part.tracked.revisions.append(Revision(RevisionKind.COMMENT, here, number))
 
     def _drawing(self, element: etree._Element) -> None:
         pictured = False
@@ -219,11 +244,13 @@ class Inline:
                 self.text_boxes.append(child)
             pictured = pictured or child.tag in (_BLIP, _IMAGE)
         if pictured and not self._run[1]:
-            self.pictures.append(Picture(self.pages.current, _description(element)))
-            self.pages.written()
+            self.pictures.append(Picture(self._part.pages.current, _description(element)))
+            self._part.pages.written()
 
 
-_HANDLERS: Final[dict[object, Callable[[Inline, etree._Element], None]]] = {
+_Handlers = dict[object, Callable[[Inline, etree._Element], None]]
+
+_HANDLERS: Final[_Handlers] = {
     f"{W}r": Inline._enter_run,
     T: Inline._t,
     f"{W}tab": Inline._tab,
@@ -235,14 +262,21 @@ _HANDLERS: Final[dict[object, Callable[[Inline, etree._Element], None]]] = {
     f"{W}fldChar": Inline._field,
     f"{W}ins": Inline._inserted,
     f"{W}moveTo": Inline._inserted,
-    f"{W}del": Inline._deleted,
-    f"{W}moveFrom": Inline._deleted,
     f"{W}hyperlink": Inline._walk,
     f"{W}smartTag": Inline._walk,
     f"{W}customXml": Inline._walk,
     f"{W}fldSimple": Inline._walk,
     f"{W}bdo": Inline._walk,
     f"{W}dir": Inline._walk,
+    f"{W}lastRenderedPageBreak": Inline._laid_out,
+    f"{W}commentReference": Inline._comment,
+    f"{W}commentRangeStart": Inline._comment_start,
+}
+"""What is read with everything in it."""
+
+_IN_PART: Final[_Handlers] = {
+    f"{W}del": Inline._deleted,
+    f"{W}moveFrom": Inline._deleted,
     f"{W}sdt": Inline._content,
     f"{W}ruby": Inline._ruby,
     f"{MC}AlternateContent": Inline._choice,
@@ -251,10 +285,8 @@ _HANDLERS: Final[dict[object, Callable[[Inline, etree._Element], None]]] = {
     f"{W}drawing": Inline._drawing,
     f"{W}pict": Inline._drawing,
     f"{W}object": Inline._drawing,
-    f"{W}lastRenderedPageBreak": Inline._laid_out,
-    f"{W}commentReference": Inline._comment,
-    f"{W}commentRangeStart": Inline._comment_start,
 }
+_PROPERTIES: Final = frozenset({f"{W}pPr", f"{W}rPr"})
 
 
 def chosen(alternate: etree._Element) -> etree._Element | None:
@@ -285,4 +317,4 @@ def _description(drawing: etree._Element) -> str:
     return ""
 
 
-__all__ = ["MATH", "MC", "TEXT_BOX", "VAL", "Inline", "Pages", "Tracked", "chosen"]
+__all__ = ["MATH", "MC", "TEXT_BOX", "VAL", "Inline", "Pages", "Part", "Tracked", "chosen"]

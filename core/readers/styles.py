@@ -13,6 +13,7 @@ from lxml import etree
 from core.document import Align
 from core.readers.numbering import VAL, W
 from core.readers.package import whole
+from core.readers.word_said import IN_LISTS, OF_PARAGRAPHS, Values
 
 _HEADING: Final = re.compile(r"(?:heading|标题|標題)[\s_-]*([1-9])", re.IGNORECASE)
 _CONTENTS: Final = re.compile(r"(?:toc|目录|contents)\s*(?:[1-9]|heading|标题)", re.IGNORECASE)
@@ -23,18 +24,8 @@ _OFF: Final = frozenset({"0", "false", "off", "none"})
 _BODY_TEXT: Final = 9
 _NO_HEADING: Final = -1
 _P_PR: Final = f"{W}pPr"
-_R_PR: Final = f"{W}rPr"
 _NUM_PR: Final = f"{W}numPr"
-_SECT_PR: Final = f"{W}sectPr"
-_BOLD: Final = f"{W}b"
-_VANISH: Final = f"{W}vanish"
-_R_STYLE: Final = f"{W}rStyle"
-_RUN_MATTERS: Final = frozenset({_BOLD, _VANISH, _R_STYLE})
-_MATTERS: Final = {W + name: name for name in ("pStyle", "jc", "outlineLvl", "pageBreakBefore", "ilvl", "numId")}
 _T = TypeVar("_T")
-
-Said = tuple[tuple[str, str | None], ...]
-"""What the properties of a paragraph say: names and values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +46,11 @@ class Style:
     list_level: int | None = None
     list_style: str | None = None
 
+    @property
+    def level(self) -> int | None:
+        """0 for the title, 1..9 for a heading, None else."""
+        return self.heading if self.heading != _NO_HEADING else None
+
 
 class Styles:
     """The styles of a document, each with what it inherits."""
@@ -63,7 +59,7 @@ class Styles:
         self._elements: dict[str, etree._Element] = {}
         self._resolved: dict[str, Style] = {}
         self._default: str | None = None
-        self._set: dict[Said, Style] = {}
+        self._paragraphs: dict[tuple[tuple[str, str | None], ...], Style] = {}
         self.number_lists: dict[str, str] = {}
         for element in root.iterfind(f"{W}style") if root is not None else ():
             self._add(element)
@@ -91,16 +87,27 @@ class Styles:
         return self._resolve(key) if key is not None and key in self._elements else Style()
 
     @cached_property
-    def plain(self) -> Properties:
-        """A paragraph that says nothing of itself."""
-        return Properties(self.get(None))
+    def plain(self) -> Style:
+        """The style of a paragraph that says nothing of itself."""
+        return self.get(None)
 
-    def with_properties(self, said: Said) -> Style:
+    def of_paragraph(self, said: Values) -> Style:
         """A paragraph style with what a paragraph says of itself on top."""
-        if said not in self._set:
-            values = dict(said)
-            self._set[said] = _inherit(_own(values, None), self.get(values.get("pStyle")))
-        return self._set[said]
+        key = tuple(said.items())
+        style = self._paragraphs.get(key)
+        if style is None:
+            style = self._paragraphs[key] = _inherit(_own(said, None), self.get(said.get("pStyle")))
+        return style
+
+    def of_run(self, said: Values, inherited: Style) -> tuple[bool, bool]:
+        """Whether a run is bold, and whether it is hidden."""
+        bold, hidden = inherited.bold, inherited.hidden
+        if "rStyle" in said:
+            style = self.character(said["rStyle"])
+            bold, hidden = _first(style.bold, bold), _first(style.hidden, hidden)
+        bold = _on(said["b"]) if "b" in said else bold
+        hidden = _on(said["vanish"]) if "vanish" in said else hidden
+        return bool(bold), bool(hidden)
 
     def _resolve(self, key: str) -> Style:
         chain: list[str] = []
@@ -113,44 +120,6 @@ class Styles:
             style = _inherit(_own_style(self._elements[each], each), style)
             self._resolved[each] = style
         return self._resolved.get(key, style)
-
-
-@dataclass(frozen=True, slots=True)
-class Properties:
-    """What counts for one paragraph, its style's part included. ``mark_deleted``: it runs on into the next one."""
-
-    style: Style
-    mark_deleted: bool = False
-    section: etree._Element | None = None
-
-    @property
-    def heading(self) -> int | None:
-        """0 for the title, 1..9 for a heading, None else."""
-        return self.style.heading if self.style.heading not in (None, _NO_HEADING) else None
-
-
-def paragraph_properties(paragraph: etree._Element, styles: Styles) -> Properties:
-    """Read ``w:pPr`` of a paragraph on top of its style."""
-    element = paragraph[0] if len(paragraph) and paragraph[0].tag == _P_PR else paragraph.find(_P_PR)
-    if element is None:
-        return styles.plain
-    said, mark, section = _said(element)
-    style = styles.with_properties(said)
-    deleted = mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None)
-    return Properties(style, deleted, section) if deleted or section is not None else Properties(style)
-
-
-def run_style(run_properties: etree._Element | None, inherited: Style, styles: Styles) -> tuple[bool, bool]:
-    """Whether a run is bold, and whether it is hidden."""
-    bold, hidden = inherited.bold, inherited.hidden
-    if run_properties is not None:
-        said = {child.tag: child.get(VAL) for child in run_properties if child.tag in _RUN_MATTERS}
-        if _R_STYLE in said:
-            style = styles.character(said[_R_STYLE])
-            bold, hidden = _first(style.bold, bold), _first(style.hidden, hidden)
-        bold = _on(said[_BOLD]) if _BOLD in said else bold
-        hidden = _on(said[_VANISH]) if _VANISH in said else hidden
-    return bool(bold), bool(hidden)
 
 
 def flag(parent: etree._Element | None, name: str) -> bool | None:
@@ -166,7 +135,7 @@ def _on(value: str | None) -> bool:
 def _own_style(element: etree._Element, key: str) -> Style:
     """What a ``w:style`` says itself; its name decides on headings before its outline level does."""
     properties = element.find(_P_PR)
-    style = _own(dict(_said(properties)[0]), key) if properties is not None else Style()
+    style = _own(_said(properties), key) if properties is not None else Style()
     run = element.find(f"{W}rPr")
     name = (_value(element, "name") or key).strip().lower()
     contents = bool(_CONTENTS.fullmatch(name))
@@ -183,21 +152,15 @@ def _named(name: str, heading: int | None) -> int | None:
     return int(match[1]) if match and heading is None else heading
 
 
-def _said(properties: etree._Element) -> tuple[Said, etree._Element | None, etree._Element | None]:
-    """What a ``w:pPr`` says that matters here, the properties of its mark, and its section."""
-    said: list[tuple[str, str | None]] = []
-    mark = section = None
+def _said(properties: etree._Element) -> Values:
+    """What the ``w:pPr`` of a style says that matters here."""
+    said: Values = {}
     for child in properties:
-        tag = child.tag
-        if tag in _MATTERS:
-            said.append((_MATTERS[tag], child.get(VAL)))
-        elif tag == _NUM_PR:
-            said += [(_MATTERS[each.tag], each.get(VAL)) for each in child if each.tag in _MATTERS]
-        elif tag == _R_PR:
-            mark = child
-        elif tag == _SECT_PR:
-            section = child
-    return tuple(said), mark, section
+        if child.tag in OF_PARAGRAPHS:
+            said[OF_PARAGRAPHS[child.tag]] = child.get(VAL)
+        elif child.tag == _NUM_PR:
+            said |= {IN_LISTS[each.tag]: each.get(VAL) for each in child if each.tag in IN_LISTS}
+    return said
 
 
 def _own(said: Mapping[str, str | None], key: str | None) -> Style:

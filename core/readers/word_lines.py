@@ -97,7 +97,7 @@ def _markup(rows: list[_Row], depth: int) -> etree._Element:
                 continue
             cell = add(made, "tc")
             if number < len(row.shapes):
-                cell.append(_properties(row.shapes[number], columns))
+                _say(cell, row.shapes[number], columns)
             cell.extend(blocks(content, depth))
     return table
 
@@ -106,14 +106,17 @@ def _has_text(line: Line) -> bool:
     return any(True for _ in line.markup.iter(W + "t"))
 
 
-def _properties(shape: CellShape, columns: dict[int, int]) -> etree._Element:
-    made = element("tcPr")
-    add(made, "gridSpan", max(1, columns[shape.right] - columns[shape.left]))
+def _say(cell: etree._Element, shape: CellShape, columns: dict[int, int]) -> None:
+    """Put into a cell how it is merged, if it is."""
+    span = columns[shape.right] - columns[shape.left]
+    if span <= 1 and not shape.across and not shape.down:
+        return
+    made = add(cell, "tcPr")
+    add(made, "gridSpan", max(1, span))
     if shape.across:
         add(made, "hMerge", "continue")
     if shape.down:
         add(made, "vMerge", shape.down)
-    return made
 
 
 def _columns(edges: Iterable[int]) -> dict[int, int]:

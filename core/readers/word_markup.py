@@ -14,9 +14,7 @@ _NO_XML: Final = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def element(name: str, value: object = None, **attributes: object) -> etree._Element:
     """An element of WordprocessingML; ``value`` is its ``w:val``."""
-    made = etree.Element(W + name)
-    if value is not None:
-        made.set(VAL, str(value))
+    made = etree.Element(W + name, {VAL: str(value)} if value is not None else None)
     for key, given in attributes.items():
         made.set(W + key, str(given))
     return made
@@ -24,9 +22,7 @@ def element(name: str, value: object = None, **attributes: object) -> etree._Ele
 
 def add(parent: etree._Element, name: str, value: object = None, **attributes: object) -> etree._Element:
     """The same, at the end of another element."""
-    child = etree.SubElement(parent, W + name)
-    if value is not None:
-        child.set(VAL, str(value))
+    child = etree.SubElement(parent, W + name, {VAL: str(value)} if value is not None else None)
     for key, given in attributes.items():
         child.set(W + key, str(given))
     return child

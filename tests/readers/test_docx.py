@@ -381,3 +381,20 @@ def test_what_this_program_put_in_is_not_counted_in_the_notes(tmp_path: Path) ->
     own = f'<w:ins w:author="{OWN_AUTHOR}"><w:r><w:t>信息</w:t></w:r></w:ins>'
     body = f"<w:p>{own}<w:del><w:r><w:delText>12</w:delText></w:r></w:del></w:p>"
     assert read(tmp_path, body).notes == ("文中有尚未接受或拒绝的修订（插入 0 处、删除 1 处），已按接受修订后的文字检查。",)
+
+
+def test_texts_that_are_passed_over_count_for_the_places_behind_them(tmp_path: Path) -> None:
+    ruby = "<w:r><w:ruby><w:rt><w:r><w:t>qīng</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>青</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    gone = "<w:del><w:r><w:t>旧</w:t></w:r></w:del>"
+    (paragraph,) = read(tmp_path, f"<w:p><w:r><w:t>在</w:t></w:r>{ruby}{gone}<w:r><w:t>禾县</w:t></w:r></w:p>").blocks
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.text == "在青禾县"
+    assert [span.node for span in paragraph.content.spans] == [(0, 0, 0), (0, 2, 0), (0, 4, 0)]
+
+
+def test_deleted_text_in_a_link_deletes_neither_its_paragraph_nor_its_cell(tmp_path: Path) -> None:
+    link = "<w:p><w:hyperlink><w:del><w:r><w:delText>旧</w:delText></w:r></w:del><w:r><w:t>县政府网站</w:t></w:r></w:hyperlink></w:p>"
+    row = f"<w:tr><w:tc>{link}</w:tc><w:tc>{p('甲')}</w:tc></w:tr>"
+    blocks = read(tmp_path, f"{link}{p('另一段')}<w:tbl>{row}{row}</w:tbl>").blocks
+    assert texts(blocks) == ["县政府网站", "另一段"]
+    assert [table.texts() for table in tables(blocks)] == [[["县政府网站", "甲"]] * 2]

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -79,6 +80,7 @@ class WordFile:
     data: bytes
     parts: Parts
     pieces: list[Piece] = field(default_factory=list)
+    _known: dict[bytes, bytes] = field(default_factory=dict)
 
     def structure(self, number: int) -> bytes:
         """A structure of the table stream by its position in the header; empty where the file has none."""
@@ -103,17 +105,20 @@ class WordFile:
         # One character per unit keeps positions; surrogate pairs are put together where text is taken out.
         return "".join(map(chr, struct.unpack(f"<{len(data) // 2}H", data)))
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [piece.start for piece in self.pieces]
+
     def piece_at(self, position: int) -> Piece:
         """The piece that holds a character."""
-        at = bisect_right(self.pieces, position, key=lambda piece: piece.start) - 1
+        at = bisect_right(self._starts, position) - 1
         if at < 0 or position >= self.pieces[at].end:
             raise BrokenFileError
         return self.pieces[at]
 
     def offset(self, position: int) -> int:
         """The byte of the main stream at which a character is stored."""
-        piece = self.piece_at(position)
-        return piece.offset + (position - piece.start) * piece.width
+        return _offset(self.piece_at(position), position)
 
     @cached_property
     def _paragraphs(self) -> Runs:
@@ -126,24 +131,32 @@ class WordFile:
     def paragraph_at(self, position: int) -> tuple[int, bytes]:
         """The style number of the paragraph that ends at a character, and its modifiers."""
         piece = self.piece_at(position)
-        _, record = self._paragraphs.at(self.offset(position))
+        _, record = self._paragraphs.at(_offset(piece, position))
         number = u16(record, 0) if len(record) >= 2 else 0
         return number, self._followed(record[2:]) + piece.changes
 
     def run_at(self, position: int) -> tuple[int, bytes]:
         """Where the run ends that a character is in (in characters, never beyond its piece), and its modifiers."""
         piece = self.piece_at(position)
-        end, record = self._characters.at(self.offset(position))
-        length = max(1, (end - self.offset(position)) // piece.width)
+        offset = _offset(piece, position)
+        end, record = self._characters.at(offset)
+        length = max(1, (end - offset) // piece.width)
         return min(piece.end, position + length), record + piece.changes
 
     def _followed(self, changes: bytes) -> bytes:
         """Modifiers with those that did not fit on the page and lie in the data stream."""
+        if changes in self._known:
+            return self._known[changes]
         parts = [changes]
         for code, operand in sprms(changes):
             if code in ELSEWHERE and (at := u32(operand, 0)) + 2 <= len(self.data):
                 parts.append(self.data[at + 2 : at + 2 + u16(self.data, at)])
-        return b"".join(parts)
+        whole = self._known[changes] = b"".join(parts)
+        return whole
+
+
+def _offset(piece: Piece, position: int) -> int:
+    return piece.offset + (position - piece.start) * piece.width
 
 
 class Runs:
@@ -153,30 +166,33 @@ class Runs:
         self._document, self._size = document, size
         self._starts, records = plc(table, 4)
         self._pages = [u32(record, 0) & 0x3FFFFF for record in records]
-        self._read: dict[int, list[tuple[int, int, bytes]]] = {}
+        self._read: dict[int, tuple[list[int], list[tuple[int, int, bytes]]]] = {}
 
     def at(self, offset: int) -> tuple[int, bytes]:
         """What holds at a byte: the byte where that ends, and the record (empty: nothing)."""
         number = bisect_right(self._starts, offset) - 1
         if not 0 <= number < len(self._pages):
             return offset + 1, b""
-        runs = self._runs(self._pages[number])
-        at = bisect_right(runs, offset, key=lambda run: run[0]) - 1
+        starts, runs = self._runs(self._pages[number])
+        at = bisect_right(starts, offset) - 1
         if at < 0 or offset >= runs[at][1]:
             return runs[at + 1][0] if at + 1 < len(runs) and runs[at + 1][0] > offset else offset + 1, b""
         return runs[at][1], runs[at][2]
 
-    def _runs(self, page: int) -> list[tuple[int, int, bytes]]:
+    def _runs(self, page: int) -> tuple[list[int], list[tuple[int, int, bytes]]]:
         if page not in self._read:
-            self._read[page] = list(self._page(cut(self._document, page * _PAGE, _PAGE)))
+            runs = list(self._page(cut(self._document, page * _PAGE, _PAGE)))
+            self._read[page] = [start for start, _, _ in runs], runs
         return self._read[page]
 
     def _page(self, data: bytes) -> Iterator[tuple[int, int, bytes]]:
         count = data[-1]
         places = 4 * (count + 1)
-        for number in range(count):
-            at = 2 * u8(data, places + number * self._size)
-            start, end = i32(data, 4 * number), i32(data, 4 * number + 4)
+        if places + count * self._size > len(data):
+            raise BrokenFileError
+        edges = struct.unpack_from(f"<{count + 1}i", data)
+        for number, (start, end) in enumerate(pairwise(edges)):
+            at = 2 * data[places + number * self._size]
             yield start, end, self._record(data, at) if at else b""
 
     def _record(self, data: bytes, at: int) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
@@ -47,6 +48,11 @@ class Paragraph:
 
     def markup(self, style: str | None = None) -> etree._Element:
         """As ``w:pPr``."""
+        # A copy takes a fraction of the time, and most paragraphs are like another one.
+        return copy(self._made(style))
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - what is kept is small, and the same for all files
+    def _made(self, style: str | None) -> etree._Element:
         made = element("pPr")
         if style is not None:
             add(made, "pStyle", style)
@@ -103,6 +109,11 @@ class Run:
                 name, value = _RUN[code]
                 found[name] = value(operand)
         return cls(**found)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether its markup says anything."""
+        return self.style is not None or self.bold is not None or self.hidden is not None
 
     def markup(self) -> etree._Element:
         """As ``w:rPr``."""

@@ -66,7 +66,8 @@ class Story:
             author = self.authors[run.author] if run.author < len(self.authors) else ""
             parent = add(paragraph, "del" if run.deleted else "ins", author=clean(author))
         made = add(parent, "r")
-        made.append(run.markup())
+        if run.is_marked:
+            made.append(run.markup())
         kept = ""
         for position in range(start, end):
             character = self.word.text[position]

@@ -1,0 +1,61 @@
+"""What the properties of paragraphs, runs, rows and cells say, gathered in one pass over a part.
+
+Few of the elements that a word processor writes there matter. To look for them where each paragraph or cell is read means to go
+through all the others; the parser's own search touches only those asked for.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lxml import etree
+
+from core.readers.numbering import VAL, W
+
+_P_PR: Final = f"{W}pPr"
+_R_PR: Final = f"{W}rPr"
+
+OF_PARAGRAPHS: Final = {W + name: name for name in ("pStyle", "jc", "outlineLvl", "pageBreakBefore")}
+IN_LISTS: Final = {W + name: name for name in ("ilvl", "numId")}
+_OF_RUNS: Final = {W + name: name for name in ("b", "vanish", "rStyle")}
+_OF_TABLES: Final = {W + name: name for name in ("gridSpan", "vMerge", "hMerge", "gridBefore")}
+_NAMES: Final = OF_PARAGRAPHS | IN_LISTS | _OF_RUNS | _OF_TABLES
+_GONE: Final = {f"{W}del": f"{W}trPr", f"{W}moveFrom": f"{W}trPr", f"{W}cellDel": f"{W}tcPr"}
+"""What says that a row or cell was deleted, and in which properties."""
+
+Values = dict[str, str | None]
+
+
+class Said:
+    """What is said of the elements below a root.
+
+    ``of`` has names and values for each ``w:p``, ``w:r``, ``w:tr`` and ``w:tc`` of which anything is said; ``gone`` are the rows
+    and cells that were deleted, and the paragraphs whose mark was.
+    """
+
+    def __init__(self, root: etree._Element) -> None:
+        self.of: dict[etree._Element, Values] = {}
+        self.gone: set[etree._Element] = set()
+        of = self.of
+        for element in root.iter(*_NAMES, *_GONE):
+            tag = element.tag
+            properties = element.getparent()
+            if tag in IN_LISTS and properties is not None:
+                properties = properties.getparent()
+            owner = properties.getparent() if properties is not None else None
+            if owner is None:
+                continue
+            if tag in _GONE:
+                self._take_gone(tag, properties, owner)
+            elif (said := of.get(owner)) is not None:
+                said[_NAMES[tag]] = element.get(VAL)
+            else:
+                of[owner] = {_NAMES[tag]: element.get(VAL)}
+
+    def _take_gone(self, tag: str, properties: etree._Element | None, owner: etree._Element) -> None:
+        """Only properties speak of their owner; elsewhere the same elements hold deleted text."""
+        kind = properties.tag if properties is not None else None
+        if kind == _GONE[tag]:
+            self.gone.add(owner)
+        elif kind == _R_PR and owner.tag == _P_PR and (paragraph := owner.getparent()) is not None:
+            self.gone.add(paragraph)

@@ -1,0 +1,47 @@
+"""The benchmarks: what they compare is the same work on the same file, and a wrong call is said."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from benchmarks import docx_reading, drafts
+from benchmarks.__main__ import SUBJECTS, main
+from benchmarks.timing import compare
+from core.readers import read
+
+
+def _work(seconds: float) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+
+def test_a_ratio_is_that_of_the_processor_times() -> None:
+    ratio = compare(lambda: _work(0.01), lambda: _work(0.04), 0.5, rounds=3)
+    assert 0.15 < ratio.ours / ratio.theirs < 0.4
+    assert "reached" in str(ratio)
+    assert "MISSED" in str(compare(lambda: _work(0.02), lambda: _work(0.01), 0.5, rounds=1))
+
+
+def test_an_unknown_subject_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["docs"]) == 2
+    said = capsys.readouterr().err
+    assert all(name in said for name in SUBJECTS)
+
+
+def test_both_ways_read_the_same_words(tmp_path: Path) -> None:
+    path = drafts.docx(drafts.COUNTY_2021, tmp_path)
+    paragraphs, cells = docx_reading.plain(path)
+    document = read(path)
+    assert [paragraph.text for paragraph in document.paragraphs] == [text.strip() for text in paragraphs if text.strip()]
+    # python-docx gives a merged cell for each position that it covers
+    assert {cell.text for table in document.tables for cell in table.cells} == {text.strip() for text in cells}
+
+
+def test_changed_copies_differ_from_each_other_and_from_the_draft(tmp_path: Path) -> None:
+    path = drafts.docx(drafts.COUNTY_2008, tmp_path)
+    texts = [[paragraph.text for paragraph in read(copy).paragraphs] for copy in (path, *drafts.changed(path, 2))]
+    assert texts[0] != texts[1] != texts[2] != texts[0]
