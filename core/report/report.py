@@ -184,14 +184,15 @@ def _facts(
     passage = Passage(preamble)
     contact = unique([*find_contact(passage), *_contact_table(document, preamble, sections)])
     period = find_period(passage, year)
-    if (contact and period) or not sections:
+    reached = any(value.field != "website" for value in contact)
+    if (reached and period) or not sections:
         return contact, period
     start, end = next((s.blocks for s in sections if s.level == 1), sections[0].blocks)
     chapter = [block for block in document.blocks_between(start, end) if isinstance(block, Paragraph)][1:]
     if sections[0].run_in:
         chapter.insert(0, document.paragraphs[sections[0].place.paragraph])
-    if not contact:
-        contact = contact_block(chapter)
+    if not reached:
+        contact = unique([*contact, *contact_block(chapter)])
     end = next((section.blocks[0] for section in sections if section.attachment), len(document.blocks))
     rest = [p for p in document.paragraphs if start <= document.position(p) < end]
     return contact, period or find_statement(chapter, year) or find_statement(rest, year, anywhere=True)
