@@ -12,7 +12,7 @@ from core.edition import Edition
 from core.findings import Facts
 from core.place import InText, Missing, Place
 from core.report.chapters import ChapterMatch, match_chapters
-from core.report.closing import Attachment, SignOff, find_announced, find_present, find_sign_off
+from core.report.closing import Attachment, SignOff, find_announced, find_present, find_sign_off, with_date_under_title
 from core.report.contact import Stated, as_contact, contact_block, find_contact, in_table, unique
 from core.report.flat import restored
 from core.report.formmatch import FormMatch
@@ -128,7 +128,11 @@ def understand(
     sections = find_sections(document, title.last if title else -1)
     preamble = _preamble(document, title, sections)
     contact, period = _facts(document, preamble, sections, title)
-    sign_off = find_sign_off(document, sections)
+    sign_off = (
+        with_date_under_title(find_sign_off(document, sections), document, title.last)
+        if title
+        else find_sign_off(document, sections)
+    )
     year = _year(document, title, period, sign_off)
     chosen = _edition(editions, edition, year)
     forms = [match for form in (chosen.forms if chosen else ()) if (match := match_form(document, form))]
