@@ -135,12 +135,17 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """Something that chapter one must speak of: any of ``words`` (patterns on folded text); ``governments``: of governments alone."""
+    """Something that chapter one must speak of: any of ``words`` (patterns on folded text); ``governments``: of governments alone.
+
+    ``heading`` is what a heading of its own says, and ``outright`` the words that tell it where the others have headings and it has none.
+    """
 
     id: str
     title: str
     words: tuple[str, ...]
     governments: bool = False
+    heading: str = ""
+    outright: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

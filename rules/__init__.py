@@ -25,6 +25,7 @@ from rules import (
     language,
     local,
     mixup,
+    optional,
     period,
     placeholder,
     privacy,
@@ -94,6 +95,16 @@ CHECKS: tuple[Rule, ...] = (
     duplicates.duplicate_paragraph,
     carried.previous_year,
     copied.copied,
+    optional.extra_chapter,
+    optional.overall_length,
+    optional.free_mail,
+    optional.website_host,
+    optional.shifted_column,
+    optional.footer,
+    optional.channel,
+    optional.abbreviation,
+    optional.spacing,
+    optional.outdated_name,
 )
 
 EDITIONS = Path(__file__).with_name("editions")

@@ -10,6 +10,7 @@ from core.edition import Aspect, Edition
 from core.findings import Severity
 from core.place import Missing
 from core.report.report import Report
+from core.report.sections import Section
 from core.rule import Case, Need, NotApplicable, Problem, rule
 from core.text.fold import folded
 
@@ -69,8 +70,9 @@ def titles(case: Case) -> Iterator[Problem]:
 def aspects(case: Case) -> Iterator[Problem]:
     """总体情况要写全五个方面；各级政府还要写工作考核、社会评议和责任追究情况。
 
-    检查：第一部分有没有写到主动公开、依申请公开、政府信息管理、平台建设、监督保障；政府（含乡镇、街道）的报告有没有写到工作考核、
-    社会评议、责任追究结果情况。写在小标题里或正文里都算。
+    检查：第一部分有没有写到主动公开、依申请公开、政府信息管理、平台建设、监督保障；政府（含乡镇）的报告有没有写到工作考核、
+    社会评议、责任追究结果情况；街道办事处写了其中两项的，第三项也要写。写在小标题里或正文里都算；多数方面有小标题的，没有小标题的
+    方面要在正文里专门写到，别处提一句“网站”不算。
     为什么：《条例》第五十条逐项列明了这些内容，缺一项会被要求补充。
     依据：《中华人民共和国政府信息公开条例》（2019年国务院令第711号）第五十条
     错误示例：总体情况只写了主动公开和依申请公开两个方面
@@ -87,8 +89,9 @@ def aspects(case: Case) -> Iterator[Problem]:
     if len(blocks) == 1 and not overall.run_in:
         raise NotApplicable("“总体情况”下面没有内容（已在“章节有内容”一项报告）。")
     text = "\n".join(folded(block.text) for block in blocks if isinstance(block, Paragraph))
-    for aspect in _due(report, edition):
-        if not any(re.search(pattern, text) for pattern in aspect.words):
+    outline = _outline(report, overall, edition)
+    for aspect in _due(report, edition, text):
+        if not _is_told(aspect, text, outline):
             place = Missing(overall.key, overall.blocks[1] - 1, aspect.title)
             message = f"“总体情况”没有写到{aspect.title}"
             yield Problem(place, message, f"在第一部分补写{aspect.title}情况；没有的也要写明。", {"aspect": aspect.id})
@@ -98,7 +101,30 @@ def aspects(case: Case) -> Iterator[Problem]:
 _NO_GOVERNMENT = re.compile(r"(?:办公室|办公厅)$")
 
 
-def _due(report: Report, edition: Edition) -> list[Aspect]:
+# A street office is the arm of a government: what it tells of its own account must be whole, and nothing must be told.
+_STREET = re.compile(r"街道(?:办事处)?$")
+_MOST = 3
+
+
+def _outline(report: Report, overall: Section, edition: Edition) -> str:
+    """The headings inside chapter one where most aspects have one of their own; else nothing."""
+    start, end = overall.blocks
+    heads = "\n".join(folded(s.title) for s in report.sections if s.level > overall.level and start <= s.blocks[0] < end)
+    named = [aspect for aspect in edition.aspects if aspect.heading and re.search(aspect.heading, heads)]
+    return heads if len(named) >= _MOST else ""
+
+
+def _is_told(aspect: Aspect, text: str, outline: str) -> bool:
+    if outline and aspect.outright:
+        text, words = f"{outline}\n{text}", (aspect.outright if not re.search(aspect.heading, outline) else (aspect.heading,))
+        return any(re.search(pattern, text) for pattern in words)
+    return any(re.search(pattern, text) for pattern in aspect.words)
+
+
+def _due(report: Report, edition: Edition, text: str) -> list[Aspect]:
     name = (report.title.unit if report.title else None) or ""
     government = report.kind != "department" and (bool(report.kinds) or not _NO_GOVERNMENT.search(name))
+    theirs = [aspect for aspect in edition.aspects if aspect.governments]
+    if government and not report.kinds and _STREET.search(name):
+        government = sum(_is_told(aspect, text, "") for aspect in theirs) > 1
     return [aspect for aspect in edition.aspects if not aspect.governments or government]

@@ -10,10 +10,11 @@ from core.findings import Severity
 from core.option import option
 from core.place import InText, Missing
 from core.report.closing import footer_values
-from core.report.contact import FIELD_NAMES, FIELDS, Stated, find_contact, offered
+from core.report.contact import FIELD_NAMES, FIELDS, Stated, asks_to_get_in_touch, find_contact, offered
 from core.report.passage import Passage
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
+from core.text.addresses import may_be_same
 from core.text.fold import bare, folded
 
 _SAMPLES = {
@@ -78,7 +79,7 @@ def _after(report: Report) -> int | None:
 _LANDLINE = re.compile(
     r"(?:\+86-?(?:10-?\d{8}|2\d-?\d{8}|[3-9]\d{2}-?\d{7,8})|(?:\+?86-?)?\(?(?:010|02\d)\)?-?\d{8}|(?:\+?86-?)?\(?0[3-9]\d{2}\)?-?\d{7,8}|[2-8]\d{6,7})(?:(?:转|-|\*|×)\d{1,5}|\(\d{1,5}分机\))?"
 )
-_SHORT = re.compile(r"[19]\d{4}|(?:400|800)-?\d{3,4}-?\d{3,4}|(?:\+?86-?)?1[3-9]\d-?\d{4}-?\d{4}")
+_SHORT = re.compile(r"(?:\(?0\d{2,3}\)?-?)?[19]\d{4}|(?:400|800)-?\d{3,4}-?\d{3,4}|(?:\+?86-?)?1[3-9]\d-?\d{4}-?\d{4}")
 _HOST = re.compile(
     r"(?:https?://)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?::\d{2,5})?(?:/\S*)?|https?://\d{1,3}(?:\.\d{1,3}){3}(?::\d{2,5})?(?:/\S*)?"
 )
@@ -140,8 +141,8 @@ def _email_flaw(text: str) -> str | None:
 def mismatch(case: Case) -> Iterator[Problem]:
     """同一联系方式前后要一致。
 
-    检查：导语中的联系电话与统计表下方“联系电话”是否相同；报告后面又写了一遍联系方式的，邮编、电话、传真、邮箱是否相同。
-    省略区号、写法不同（连字符、空格）算相同。
+    检查：导语中的联系电话与统计表下方“联系电话”是否相同；报告后面又写了一遍联系方式的，地址、邮编、电话、传真、邮箱是否相同。
+    省略区号、写法不同（连字符、空格）、地址写得详略不同算相同。
     为什么：两处号码不同，往往有一处是旧号码或录入错误。
     依据：年度报告通行做法（导语写明准确的联系方式）
     错误示例：导语“电话：0950-5550100”，统计表“联系电话：0950-5550101”
@@ -170,7 +171,7 @@ def _below_the_table(report: Report) -> Iterator[Problem]:
             yield Problem(place, message, "核对哪一个正确，改成一致。", data, (phones[0].place,))
 
 
-_COMPARED = ("postcode", "phone", "fax", "email")
+_COMPARED = ("address", "postcode", "phone", "fax", "email")
 
 
 def _second_block(report: Report) -> Iterator[Problem]:
@@ -182,10 +183,12 @@ def _second_block(report: Report) -> Iterator[Problem]:
         again = find_contact(Passage([paragraph]))
         if len({value.field for value in again} - {"website"}) < 2:
             again = offered(paragraph)
+        elif not asks_to_get_in_touch(paragraph, again):
+            again = tuple(value for value in again if value.field != "address")
         yield from _differing(report, again)
 
 
-_LABELS = re.compile("邮编|邮政编码|传真|电话|邮箱|邮件|致电|拨打|@")
+_LABELS = re.compile("地址|邮编|邮政编码|传真|电话|邮箱|邮件|致电|拨打|@")
 
 
 def _differing(report: Report, again: Iterable[Stated]) -> Iterator[Problem]:
@@ -201,6 +204,8 @@ def _differing(report: Report, again: Iterable[Stated]) -> Iterator[Problem]:
 def _same(one: Stated, other: Stated) -> bool:
     if one.field in ("phone", "fax"):
         return _same_number(one.text, other.text)
+    if one.field == "address":
+        return may_be_same(one.text, other.text)
     return bare(one.text).lower() == bare(other.text).lower()
 
 

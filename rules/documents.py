@@ -230,7 +230,23 @@ def _number_place(cited: tuple[Paragraph, Folded, Title]) -> InText:
 
 def _differ(left: str, right: str) -> bool:
     """Two documents, not one with a longer and a shorter title."""
-    return left != right and left not in right and right not in left and ratio(left, right) < _ALIKE
+    first, second = _own_title(left), _own_title(right)
+    if first == second or first in second or second in first:
+        return False
+    kinds = [found.group() if (found := _KIND.search(title)) else "" for title in (first, second)]
+    return ratio(first, second) < _ALIKE or (all(kinds) and kinds[0] != kinds[1])
+
+
+_ISSUED = re.compile(r"(?:关于)?(?:印发|转发|公布|发布|下发|修订印发)[〈<《]?(?P<title>.+?)[〉>》]?的(?:通知|公告|函|决定)$")
+_KIND = re.compile(
+    r"(?:办法|要点|方案|意见|规定|条例|细则|制度|规程|规则|规范|指南|指引|目录|清单|计划|规划|标准|格式|预案|报告|通知|通报|公告|决定|函)(?=$|\([^()]*\)$)"
+)
+
+
+def _own_title(title: str) -> str:
+    """The title of the document that a notice issues (关于印发…的通知), else the title."""
+    found = _ISSUED.search(title)
+    return found["title"] if found else title
 
 
 def _brief(title: str) -> str:

@@ -30,6 +30,7 @@ class _Words:
     others: str
     row: str
     denies: str
+    amount: str
     explains: str
 
 
@@ -79,14 +80,16 @@ def _statements(report: Report, lists: _Words) -> Iterator[tuple[InText, str]]:
         pattern = f"{lists.anywhere}|{lists.other_chapter}" if inside or about else lists.anywhere
         cleaned = compiled(lists.others).sub(lambda match: "□" * len(match.group()), passage.text)
         for match in re.finditer("[^。;\n]+", cleaned):
-            if compiled(pattern).search(match.group()) and not _is_heading(report, paragraph, match):
+            if compiled(pattern).search(match.group()) and not _is_heading(report, paragraph, match, lists):
                 yield passage.place(*match.span()), match.group()
 
 
-def _is_heading(report: Report, paragraph: Paragraph, match: re.Match[str]) -> bool:
-    """A heading names the matter and states nothing, unless something stands under it."""
+def _is_heading(report: Report, paragraph: Paragraph, match: re.Match[str], lists: _Words) -> bool:
+    """A heading names the matter and states nothing, unless something stands under it or it is a sentence about the fee."""
     own = next((s for s in report.sections if s.place.paragraph == paragraph.index), None)
-    return own is not None and not own.run_in and own.title in match.group() and own.blocks[1] - own.blocks[0] <= 1
+    if own is None or own.run_in or own.title not in match.group() or own.blocks[1] - own.blocks[0] > 1:
+        return False
+    return not re.search(lists.anywhere, match.group()) or not re.search(f"{lists.amount}|{lists.denies}", match.group())
 
 
 def _notice(report: Report, lists: _Words) -> tuple[InCell, str] | None:

@@ -135,6 +135,14 @@ _DONE = re.compile(r"(?:全部|均已|已全部|均)(?:完成|落实|办结)|作
 _OWN = re.compile(
     r"(?:(?:全|我|本)[县市区局委镇乡办厅院州旗]|我街道|本机关|本单位|我单位|各级|各)(?:本级|所属|各级各类|各级|各|所有)*(?:行政机关|部门|单位|政府|人民政府|乡镇|街道|和|及|、)*(?:在|于)?"
 )
+_BASED_ON = re.compile(r"^(?:按照|根据|依据|依照|遵照|对照|参照)(?:(?!(?:19|20)\d\d年|,).|(?<=\d),)*,$")
+_ITSELF = re.compile(
+    r"度?(?P<name>[\u4e00-\u9fff]{2,16}?)(?:均|也|共|累计|全年)?(?:没有|未|无|不存在|收到|受理|公开|主动|制发|印发|发布|召开|举办|办理|作出)"
+)
+_THIS_YEAR = re.compile(r"今年|本年|本报告期|报告期内")
+_THAN_BEFORE = re.compile(
+    r"(?:同比|(?:比|较|与|和)(?:上一?年|去年)(?:同期)?(?:相比)?),?(?:均|共|净)?(?:增加|增长|减少|下降|上升|提高|多|少)[^,。;]*"
+)
 _NOTHING = re.compile(r"(?:度)?,?(?:均|都|也|从)?(?:没有|未|无|不存在)")
 # 将 before a verb speaks of what is to come; 将 before a noun (将政务公开纳入考核) only moves the object forward.
 _PLAN = re.compile(
@@ -208,11 +216,12 @@ def _stale(text: str, mention: YearMention, year: int, own: str = "") -> str | N
     lead = text[start : mention.start]
     if mention.year == year - 1 and _is_year_end(lead, after) and not _compares(text, start, year):
         return f"{year}年的报告写了“截至{mention.year}年底”的情况"
+    lead = _BASED_ON.sub("", _TITLES.sub("《》", lead))
     if mention.quoted or (lead and not _NEXT.fullmatch(lead) and not _is_own_account(lead, after, own)):
         return None
     if mention.year == year and _PLAN.match(after) and not _DONE.search(after):
         return f"下一步打算写成了{year}年，{year}年正是本报告年度"
-    if mention.year in (year - 1, year - 2) and _tells(text, mention, end) and not _compares(text, start, year):
+    if mention.year in (year - 1, year - 2) and _tells(text, mention, end, own) and not _compares(text, start, year):
         return f"{year}年的报告在叙述工作时写成了{mention.year}年"
     if mention.year == year + 1 and re.match(
         r"(?:我[县市区局镇乡]|全[县市区局镇乡])?(?:共|累计|主动公开|收到|受理|召开了|举办了)", after
@@ -237,15 +246,28 @@ def _summed_up(text: str, mention: YearMention, year: int) -> str | None:
     return f"{year}年的报告说汇总的是{mention.year}年的工作"
 
 
-def _tells(text: str, mention: YearMention, end: int) -> bool:
+def _tells(text: str, mention: YearMention, end: int, own: str) -> bool:
     """Whether a sentence that opens with a year goes on to tell of the unit's work, and not of an event elsewhere."""
     after = _TITLES.sub("", text[mention.end : end])
-    return bool(_SUBJECT.match(after) or _NOTHING.match(after) or re.match("度?,", after)) and not _EVENT.search(after)
+    told = _SUBJECT.match(after) or _NOTHING.match(after) or re.match("度?,", after) or _names_itself(after, own)
+    return bool(told) and not _EVENT.search(after)
+
+
+def _names_itself(after: str, own: str) -> bool:
+    """Whether the unit's name, or a short form made of its characters in their order (管委会), comes before what it did."""
+    found = _ITSELF.match(after)
+    if not found or not own:
+        return False
+    characters = iter(own)
+    return all(char in characters for char in found["name"])
 
 
 def _compares(text: str, start: int, year: int) -> bool:
     """Whether a sentence compares, in words or by telling of the report year as well."""
     stop = text.find("。", start)
     sentence = _TITLES.sub("", text[start : stop if stop >= 0 else len(text)])
-    goes_on = stop >= 0 and text.startswith(f"{year}年", stop + 1)
+    goes_on = stop >= 0 and text.startswith((f"{year}年", "今年", "本年"), stop + 1)
+    if not _THIS_YEAR.search(sentence):
+        # What is compared with the year before is the year that the sentence opens with.
+        sentence = _THAN_BEFORE.sub("", sentence)
     return goes_on or bool(_COMPARED.search(sentence) or re.search(rf"(?<!\d){year}年", sentence))

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from core.exports.content import MARKS, STUCK
 from core.exports.places import Places, edition_label
 from core.exports.width import clip, display_width, one_line, pad, visible, wrap
-from core.findings import ChecklistRow, Finding, Result, Severity
+from core.findings import ChecklistRow, Finding, LocationKind, Result, Severity
 
 NARROWEST = 40
 LONGEST_EXCERPT = 80
@@ -66,24 +66,37 @@ def _head(result: Result, painter: _Painter) -> Iterator[str]:
 def _section(section: str, findings: list[Finding], places: Places, painter: _Painter) -> Iterator[str]:
     title = one_line(section)
     yield from (painter.paint(line.rstrip(), _BOLD) for line in wrap(f"{title}（{len(findings)}处）", painter.width))
+    together: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
-        yield from _finding(finding, places, painter)
+        together.setdefault(_gap(finding), []).append(finding)
+    for alike in together.values():
+        yield from _findings(alike, places, painter)
 
 
-def _finding(finding: Finding, places: Places, painter: _Painter) -> Iterator[str]:
+def _gap(finding: Finding) -> tuple[object, ...]:
+    """What pieces of information have in common that are said in one: by one rule, of things missing in one place."""
+    where = finding.location
+    if finding.severity is not Severity.INFO or where.kind is not LocationKind.DOCUMENT or finding.waived:
+        return (id(finding),)
+    return finding.rule, finding.basis, where.section, where.after_block
+
+
+def _findings(findings: list[Finding], places: Places, painter: _Painter) -> Iterator[str]:
+    finding = findings[0]
     head = f"{MARKS[finding.severity]} {finding.severity.label}"
     state = "（已忽略）" if finding.waived else ""
-    lines = list(painter.field(head, f"{one_line(places.label(finding.location))}{state}", 2))
+    names = "、".join(dict.fromkeys(one_line(places.label(each.location)) for each in findings))
+    lines = list(painter.field(head, f"{names}{state}", 2))
     colour = _DIM if finding.waived else _COLOURS[finding.severity]
     yield lines[0].replace(head, painter.paint(head, colour), 1)
     yield from lines[1:]
-    yield from painter.field("问题", finding.message)
+    yield from painter.field("问题", "；".join(each.message for each in findings))
     if finding.excerpt.strip():
         yield from painter.field("原文", clip(one_line(finding.excerpt), LONGEST_EXCERPT))
     if finding.basis:
         yield from painter.field("依据", finding.basis)
-    if finding.suggestion:
-        yield from painter.field("建议", finding.suggestion)
+    if advice := "".join(dict.fromkeys(each.suggestion for each in findings if each.suggestion)):
+        yield from painter.field("建议", advice)
     if finding.waived:
         yield from painter.field("忽略", f"{finding.waived.reason}（{finding.waived.when}）")
     yield from (painter.paint(line, _DIM) for line in painter.field("规则", finding.rule))

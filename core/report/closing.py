@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.document import Document, Paragraph, Table
 from core.place import InCell, InText, Place
@@ -17,6 +17,9 @@ _ORGAN = re.compile(
     r"[\u4e00-\u9fff()〇]{2,40}(?:政府|办公室|局|委员会|委|厅|中心|办事处|管委会|院|社|站|所|大队|支队|总队|公司|集团|学校|医院|部|办|处|行|队|会)(?:\(.{0,6}章\))?"
 )
 _LOOK_BACK = 8
+_UNDER_TITLE = 2
+# (2024年1月25日), perhaps with the unit, or the date alone.
+_DATE_LINE = re.compile(r"\((?P<words>[^()]+)\)|(?P<bare>\d{4}年\d{1,2}月\d{1,2}日)")
 _LONGEST_NAME = 80
 _SHORTEST_NAME = 2
 _ITEM = re.compile(r"(?:附件|附表)?:?(?:\d{1,2}[.、:])?")
@@ -56,6 +59,23 @@ def find_sign_off(document: Document, sections: Sequence[Section]) -> SignOff:
         before = _sign_off(document, max(tables[-1] - _LOOK_BACK, 0), tables[-1])
         return before if before.date else found
     return found
+
+
+def with_date_under_title(sign_off: SignOff, document: Document, title_end: int) -> SignOff:
+    """The sign-off with the date, and perhaps the unit, of a line in brackets under the title, where the end has none."""
+    if sign_off.date is not None:
+        return sign_off
+    for paragraph in document.paragraphs[title_end + 1 : title_end + 1 + _UNDER_TITLE]:
+        line = _DATE_LINE.fullmatch(folded(paragraph.text))
+        words = line["words"] or line["bare"] if line else ""
+        dates = list(find_dates(words))
+        name = words.replace(words[dates[0].start : dates[0].end], "") if len(dates) == 1 else None
+        if name is None or (name and not _ORGAN.fullmatch(name)):
+            continue
+        found = next(iter(find_dates(fold(paragraph.text).text)))
+        unit, place = (name, _whole(paragraph)) if name and sign_off.unit is None else (sign_off.unit, sign_off.unit_place)
+        return replace(sign_off, unit=unit, unit_place=place, date=found, date_place=_of_date(found, paragraph))
+    return sign_off
 
 
 def _sign_off(document: Document, start: int, end: int) -> SignOff:

@@ -41,7 +41,7 @@ _CLEAN = " \t\u3000|｜,，;；。、:：()（）[]【】<>《》“”\"'"
 _SENTENCE_ENDS = "。；;！!？?\n"
 _FIGURES = re.compile(r"\d余?(?:件|次|条|人次|起|批|人)")
 _ASKS = re.compile(
-    r"(?:请|可).{0,30}(?:联系|致电|拨打|来电|反映|发送|来信|邮件)|(?:疑问|疑义|问题|意见|建议|咨询).{0,30}(?:联系|致电|来电|反映)|联系(?:电话|方式|我们|人):"
+    r"(?:请|可).{0,30}(?:联系|致电|拨打|来电|反映|发送|来信|邮件)|(?:疑问|疑义|问题|意见|建议|咨询).{0,30}(?:联系|致电|来电|反映)|联系(?:方式|我们|人):|(?:联系|咨询|查询|服务|办公)电话[:为是\d(]"
 )
 
 _ABOUT_REPORT = re.compile(
@@ -127,6 +127,11 @@ def _is_offered(paragraph: Paragraph, value: Stated) -> bool:
     ends = [at for mark in _SENTENCE_ENDS if (at := paragraph.text.find(mark, value.place.end)) >= 0]
     sentence = folded(paragraph.text[left : min(ends, default=len(paragraph.text))])
     return not _FIGURES.search(sentence) and (bool(_ASKS.search(sentence)) or opens_with_label(sentence))
+
+
+def asks_to_get_in_touch(paragraph: Paragraph, values: Iterable[Stated]) -> bool:
+    """Whether one of the values stands in a sentence that asks to get in touch, or in a line of a contact block."""
+    return any(_is_offered(paragraph, value) for value in values)
 
 
 def offered(paragraph: Paragraph) -> tuple[Stated, ...]:

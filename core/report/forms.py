@@ -17,7 +17,7 @@ from core.edition import Form
 from core.place import InCell
 from core.report.formmatch import FormMatch, RowMatch
 from core.report.grids import match_grid
-from core.report.labels import label_of
+from core.report.labels import by_number, label_of
 from core.report.values import Kind, read_value
 from core.text.fold import bare
 from core.text.similarity import align, ratio
@@ -58,6 +58,8 @@ def _match_list(document: Document, form: Form) -> FormMatch | None:
     pairs = _pairs(labels, keys)
     if len(pairs) < min(_LEAST_ROWS, len(keys)):
         return None
+    texts = [_text(table, number, columns.label) for table, columns, number in rows]
+    pairs |= by_number(texts, [row.label for row in form.rows], pairs)
     return _result(form, tables, rows, pairs)
 
 

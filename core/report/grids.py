@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from core.document import Cell, Document, Table
 from core.edition import Form, FormColumn, FormRow
 from core.report.formmatch import FormMatch, RowMatch
-from core.report.labels import label_of
+from core.report.labels import by_number, label_of
 from core.report.regions import Region, regions
 from core.report.values import Kind, read_value
 from core.text.fold import bare
@@ -220,6 +220,7 @@ def _rows(labels: Mapping[int, Cell], form: Form) -> dict[str, int]:
         free = [j for j, key in enumerate(official) if key == text and j not in pairs.values()]
         if text and at not in pairs and len(free) == 1:
             pairs[at] = free[0]
+    pairs |= by_number([labels[number].text for number in numbers], [row.label for row in form.rows], pairs)
     return {form.rows[j].id: numbers[i] for i, j in sorted(pairs.items())}
 
 

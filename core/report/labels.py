@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from core.edition import FormRow
 from core.text.fold import bare
 from core.text.outline import numbering
+from core.text.similarity import ratio
 
+_HALF = 0.5
 _NOTE = re.compile(r"\([^()]*\)$")
 _CIRCLED = re.compile(r"^[①-⑳⑴-⒇]")
 _WHICH = re.compile(r"^其中[:,]?")
@@ -44,6 +47,33 @@ def _label_of(text: str) -> Label:
 
 
 _remembered = lru_cache(1 << 13)(_label_of)
+
+
+def by_number(mine: Sequence[str], official: Sequence[str], pairs: Mapping[int, int]) -> dict[int, int]:
+    """Reworded rows: between the same neighbours, with the same number and half of the words; in addition to ``pairs``."""
+    found: dict[int, int] = {}
+    taken = set(pairs.values())
+    numbers = {i: mark for i, text in enumerate(mine) if i not in pairs and (mark := _mark(text))}
+    for j, text in enumerate(official):
+        mark = None if j in taken else _mark(text)
+        if mark is None:
+            continue
+        above = max((i for i, other in pairs.items() if other < j), default=-1)
+        below = min((i for i, other in pairs.items() if other > j), default=len(mine))
+        free = [i for i, other in numbers.items() if above < i < below and other == mark]
+        if len(free) == 1 and free[0] not in found and _reworded(mine[free[0]], text):
+            found[free[0]] = j
+    return found
+
+
+def _reworded(text: str, official: str) -> bool:
+    """Half of the characters are kept; else it is another row under the number."""
+    return ratio(label_of(text).main, label_of(official).main) >= _HALF
+
+
+def _mark(text: str) -> tuple[int, int] | None:
+    mark = numbering(bare(text))
+    return (mark.level, mark.value) if mark else None
 
 
 def same_label(text: str, row: FormRow) -> bool:

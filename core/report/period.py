@@ -15,7 +15,9 @@ from core.text.fold import bare
 
 _KEYWORDS = re.compile(r"统计|期限|时限|数据|所列|起止|截止|截至|报告期|时间范围|时段|年度报告中|本报告")
 _STRONG = re.compile(r"统计|期限|时限|数据|起止|时段")
-_LABEL = re.compile(r"(?:(?:统计|数据)(?:的)?(?:期限|时限|时间|时段|周期|期间|区间|范围)|期限|时限|时段|起止)[^,。;\n]{0,12}\Z")
+_LABEL = re.compile(
+    r"(?:(?:统计|数据)(?:的)?(?:期限|时限|时间|时段|周期|期间|区间|范围)|期限|时限|时段|起止|(?:报告|统计)期间?(?!内))[^,。;\n]{0,12}\Z"
+)
 _REPORTS = re.compile(r"(?:现将|现就|公开)[^。]{4,60}(?:报告|公布|汇报|总结|公开|通报)如下")
 _NAMED = re.compile(r"统计期限|统计时限")
 _STATES = re.compile(rf"{_NAMED.pattern}|统计时间|统计数据|数据统计|数据的统计|所列数据|{_REPORTS.pattern}")
@@ -28,6 +30,7 @@ _WHOLE_YEAR = re.compile(
 
 _SURE = 2
 _NEAR = 24
+_YEAR_LONG, _MONTH_LONG = 365, 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +90,17 @@ def find_statement(
 
 def _may_be(passage: Passage, found: FoundPeriod) -> bool:
     """Dates of a plan, of publication or of a campaign stand without a word on statistics."""
-    if found.first is None or found.last is None or found.first.year != found.last.year:
+    if found.first is None or found.last is None or not (found.first.year == found.last.year or _is_about_a_year(found)):
         return False
     whole = (found.first.month, found.first.day, found.last.month, found.last.day) == (1, 1, 12, 31)
     left, right = passage.sentence(found.start, found.end)
     return whole or not _OTHER_USE.search(passage.text[left:right])
+
+
+def _is_about_a_year(found: FoundPeriod) -> bool:
+    """Whether a span over New Year is as long as what a yearly report tells of."""
+    first, last = (day.value if day else None for day in (found.first, found.last))
+    return bool(first and last and abs((last - first).days + 1 - _YEAR_LONG) <= _MONTH_LONG)
 
 
 def _weight(passage: Passage, found: FoundPeriod) -> int:

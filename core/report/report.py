@@ -12,7 +12,7 @@ from core.edition import Edition
 from core.findings import Facts
 from core.place import InText, Missing, Place
 from core.report.chapters import ChapterMatch, match_chapters
-from core.report.closing import Attachment, SignOff, find_announced, find_present, find_sign_off
+from core.report.closing import Attachment, SignOff, find_announced, find_present, find_sign_off, with_date_under_title
 from core.report.contact import Stated, as_contact, contact_block, find_contact, in_table, unique
 from core.report.flat import restored
 from core.report.formmatch import FormMatch
@@ -128,7 +128,11 @@ def understand(
     sections = find_sections(document, title.last if title else -1)
     preamble = _preamble(document, title, sections)
     contact, period = _facts(document, preamble, sections, title)
-    sign_off = find_sign_off(document, sections)
+    sign_off = (
+        with_date_under_title(find_sign_off(document, sections), document, title.last)
+        if title
+        else find_sign_off(document, sections)
+    )
     year = _year(document, title, period, sign_off)
     chosen = _edition(editions, edition, year)
     forms = [match for form in (chosen.forms if chosen else ()) if (match := match_form(document, form))]
@@ -184,14 +188,15 @@ def _facts(
     passage = Passage(preamble)
     contact = unique([*find_contact(passage), *_contact_table(document, preamble, sections)])
     period = find_period(passage, year)
-    if (contact and period) or not sections:
+    reached = any(value.field != "website" for value in contact)
+    if (reached and period) or not sections:
         return contact, period
     start, end = next((s.blocks for s in sections if s.level == 1), sections[0].blocks)
     chapter = [block for block in document.blocks_between(start, end) if isinstance(block, Paragraph)][1:]
     if sections[0].run_in:
         chapter.insert(0, document.paragraphs[sections[0].place.paragraph])
-    if not contact:
-        contact = contact_block(chapter)
+    if not reached:
+        contact = unique([*contact, *contact_block(chapter)])
     end = next((section.blocks[0] for section in sections if section.attachment), len(document.blocks))
     rest = [p for p in document.paragraphs if start <= document.position(p) < end]
     return contact, period or find_statement(chapter, year) or find_statement(rest, year, anywhere=True)

@@ -71,8 +71,8 @@ def _single(stretch: Stretch) -> Iterator[tuple[Problem, tuple[int, int]]]:
         message = "书名号里再用书名号，里面一层应当用单书名号〈〉" if inner else f"书名号应当用《》：“{_short(match.group())}”"
         # Outside a title <…> may be a template's field.
         yield _problem(stretch, match.span(), message, right, ends(match.span(), "〈", "〉") if inner else ()), match.span()
-    # A title is quoted as it stands.
-    rounds = [match.span() for match in _HALF_ROUND.finditer(text) if not stretch.is_quoted(*match.span())]
+    # A title is quoted as it stands; brackets round a title are the author's.
+    rounds = [match.span() for match in _HALF_ROUND.finditer(text) if not stretch.cuts_quotation(*match.span())]
     halves = [(span, "括号", "（", "）") for span in rounds]
     halves += [(span, "引号", "“", "”") for span in _straight(text)]
     for span, name, left, close in halves:

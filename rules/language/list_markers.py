@@ -23,7 +23,9 @@ _FAMILIES = (
     (re.compile(rf"{_STRICT}第(?P<n>{_N}{{1,2}})[,:]"), "第{}"),
 )
 _DIGITS = "零一二三四五六七八九十"
-_OTHER_SECOND = re.compile(r"另一是|再是|再者|再就是|还有|二则|其二|第二|二要|二是|二为|\(2\)|2[.、]|另外|同时|此外")
+_OTHER_SECOND = re.compile(
+    r"另一是|再是|再者|再就是|(?<=[,。;:、\n])还有|二则|其二|第二(?![季届轮批次名位])|二要|二是|二为|\(2\)|2[.、]|另外|同时|此外"
+)
 _SIDE = re.compile(r"(?P<other>另一方面)|(?<![另这那某任每哪单同各唯])(?P<one>一方面)")
 _FIRST = re.compile(rf"{_START}首先,")
 _SECOND = re.compile(rf"{_START}其次[,是]?")

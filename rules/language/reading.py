@@ -38,6 +38,10 @@ class Stretch:
         """Whether a range of the text as written touches a quotation or a title."""
         return any(start < hi and end > lo for lo, hi in self.quoted)
 
+    def cuts_quotation(self, start: int, end: int) -> bool:
+        """Whether a range of the text as written begins or ends inside a quotation or a title."""
+        return self.is_quoted(start, start + 1) or self.is_quoted(end - 1, end)
+
     def own(self, start: int, end: int) -> bool:
         """Whether a range of the folded text is the author's own wording."""
         return not self.is_quoted(*self.words.back(start, end))

@@ -8,7 +8,7 @@ import pytest
 
 from core.exports.text import to_text
 from core.exports.width import display_width
-from core.findings import Location, LocationKind
+from core.findings import Finding, Location, LocationKind, Severity
 from tests.exports import export_data
 
 
@@ -85,6 +85,30 @@ def test_a_draft_cannot_steer_the_terminal() -> None:
         export_data.findings()[0], message="a\x1b]0;b\x07c", excerpt="\x1b[2J", location=Location(LocationKind.DOCUMENT)
     )
     assert "\x1b" not in to_text(replace(export_data.result(), findings=(evil,)), False, 80)
+
+
+def test_information_on_several_missing_things_of_one_place_is_one_block() -> None:
+    gap = Location(LocationKind.DOCUMENT, after_block=1)
+    missing = [
+        Finding("contact.missing", Severity.INFO, f"没有写明{name}", replace(gap, label=name)) for name in ("传真", "网站")
+    ]
+    other = Finding(
+        "contact.missing", Severity.INFO, "没有写明邮箱", Location(LocationKind.DOCUMENT, after_block=3, label="邮箱")
+    )
+    shown = to_text(replace(export_data.result(), findings=(*missing, other)), False, 80).splitlines()
+    start = shown.index("  ○ 提示  传真、网站")
+    assert shown[start + 1 : start + 3] == ["    问题  没有写明传真；没有写明网站", "    规则  contact.missing"]
+    assert "  ○ 提示  邮箱" in shown
+    assert "结果  错误 0 处，提醒 0 处，提示 3 处" in shown
+
+
+def test_errors_and_warnings_are_said_one_by_one() -> None:
+    gap = Location(LocationKind.DOCUMENT, after_block=1)
+    missing = [
+        Finding("contact.missing", Severity.WARNING, f"没有写明{name}", replace(gap, label=name)) for name in ("电话", "地址")
+    ]
+    shown = to_text(replace(export_data.result(), findings=tuple(missing)), False, 80).splitlines()
+    assert {"  ■ 提醒  电话", "  ■ 提醒  地址"} <= set(shown)
 
 
 def test_nothing_found_may_be_submitted() -> None:
