@@ -24,7 +24,14 @@ Key = tuple[str, str | None]
 """A cell of a form: row id, and column id in a grid."""
 
 
-@rule("consistency.text-table", "正文与统计表一致", Severity.ERROR, Need.TEXT | Need.FORM, "arithmetic")
+@rule(
+    "consistency.text-table",
+    "正文与统计表一致",
+    Severity.ERROR,
+    Need.TEXT | Need.FORM,
+    "arithmetic",
+    yields_to=("table.not-a-number", "table.blank-cell"),
+)
 def text_table(case: Case) -> Iterator[Problem]:
     """正文里的数字要与统计表一致。
 
