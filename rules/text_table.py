@@ -15,6 +15,7 @@ from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import bare
 from core.text.numbers import plain
+from rules import additions
 from rules.statements.finding import Statement, statements
 from rules.statements.phrases import phrases
 from rules.statements.reading import read
@@ -146,7 +147,9 @@ def _compare(match: FormMatch, keys: tuple[Key, ...], found: list[Statement], sa
         readings = _meant(match, statement, said)
         totals = [_total(match, each) for each in readings]
         right = any(each is None or abs(each - statement.value) <= statement.rounding for each in totals)
-        if not right and not _is_of_a_total(statement, found, total) and _must_agree(statement, found, total):
+        if right or _is_of_a_total(statement, found, total) or not _must_agree(statement, found, total):
+            continue
+        if not _is_added_up(statement):
             yield _problem(match, readings[0], statement, totals[0] or Decimal(0))
 
 
@@ -178,6 +181,12 @@ def _is_of_a_total(statement: Statement, found: list[Statement], total: Decimal)
         and _PART.search(text[each.span.end : statement.span.start + 1])
         for each in found
     )
+
+
+def _is_added_up(statement: Statement) -> bool:
+    """Whether the passage gives a figure as a sum that it is not: that is said by ``consistency.text-sum``."""
+    wholes = (each.whole for each in additions.broken(statement.reading.words) if each.called)
+    return any(statement.span.start <= whole.start < statement.span.end for whole in wholes)
 
 
 def _is_out_of_scale(match: FormMatch, row_id: str) -> bool:
