@@ -16,9 +16,10 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import bare
 from core.text.numbers import plain
 from rules import additions
-from rules.statements.finding import Statement, statements
+from rules.statements.finding import statements
 from rules.statements.phrases import phrases
 from rules.statements.reading import read
+from rules.statements.stated import Statement
 
 _PART = re.compile("其中|^中,")
 Key = tuple[str, str | None]
@@ -215,7 +216,9 @@ def _problem(match: FormMatch, keys: tuple[Key, ...], statement: Statement, tota
         names = "、".join(f"“{link.name}”" for link in statement.readings[0])
         unit = "万元" if statement.link.units == "元" else unit
     stated, gap = plain(statement.value), plain(abs(total - statement.value))
-    said = f"“{statement.words}”" if statement.value else f"“{statement.words}”（即0{unit}）"
+    told = bool(re.search(r"[\d一二三四五六七八九十]", statement.words))
+    said = f"“{statement.words}”" if told and statement.value else f"“{statement.words}”（即{stated}{unit}）"
+    said = f"“{statement.words}”" if statement.link.none else said
     steps = (
         Step("正文", f"{stated}{unit}", "stated"),
         Step("统计表", f"{plain(total)}{unit}", "sum"),
