@@ -157,6 +157,7 @@ class Link:
     without it where the phrase means zero. All are patterns on folded text. ``zero`` is what a 未 or 无 before it denies, ``none`` words that by
     themselves leave nothing for these cells (均获维持).
 
+    ``outcome`` is what became of cases (upheld, corrected, pending): it may be told of all of them without a figure of its own (1件，判决维持).
     ``rows`` are summed up, in a grid their ``columns`` too (``form`` names the grid); ``readings`` are other rows that the words may mean
     as well. ``additive``: several mentions may each state a part. ``verbs`` is a pattern of which the last match before the figure must
     not be one of ``other_verbs``; ``units`` are the measure words of the figure. ``needs`` is a pattern that the paragraph, ``#`` and its
@@ -183,6 +184,7 @@ class Link:
     columns: tuple[str, ...] = ()
     readings: tuple[tuple[str, ...], ...] = ()
     form: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)

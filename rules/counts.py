@@ -26,6 +26,7 @@ _ACTS = re.compile(
     "各|每|(?:抽查|检查|支持|督促|约谈|帮扶|指导|联系|覆盖|评选|选取|培育|打造|关停|整合|通报|撤销|组建|成立)(?:了)?$"
 )
 _WIDE = 3
+_PAIR = 2
 _ITEM = 40
 _NAME = 8
 _PARTS = "部分"
@@ -52,6 +53,9 @@ class _Words:
     one: str
     joined: str
     open: str
+    accounts: str
+    fault_units: str
+    faults: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,24 +207,44 @@ def _numbered_below(report: Report, count: _Count) -> _List | None:
 
 def _listed_before(count: _Count) -> _List | None:
     """由a、b、c三个部分组成; “甲”“乙”2个栏目; a、b等8类信息."""
-    if re.match("项|条|个问题|个重点", count.unit):
+    lists, lead = load("counts", _Words), count.text[: count.start]
+    if compiled(lists.fault_units).fullmatch(count.unit):
+        return _faults_before(lead)
+    if re.match("项|条|个重点", count.unit):
         return None
-    lead = count.text[: count.start]
     is_open = bool(re.search("等(?:共|共计)?$", lead))
     lead = re.sub("(?:等|共|共计|这|以及|主要)+$", "", lead)
-    quoted = _quoted(lead, at_start=False)
-    if quoted:
-        return _List(quoted.least, quoted.most, is_open)
+    # Accounts are listed by their names; whose accounts they are is no list of them.
+    listed = _quoted(lead, at_start=False) or (
+        None if compiled(lists.accounts).fullmatch(count.unit) else _row_before(lead, count)
+    )
+    return _List(listed.least, listed.most, is_open) if listed else None
+
+
+def _row_before(lead: str, count: _Count) -> _List | None:
+    """Things parted by 、 in the clause before their number."""
     clauses = re.split("[。;:,!?\n]", lead)
-    if len(clauses) > 1 and "、" in clauses[-2]:
-        return None
     inside = _masked(clauses[-1])
-    if _ENDED.search(inside.split("、")[-1]) or re.search(r"\(|其中|\d", inside):
+    if (len(clauses) > 1 and "、" in clauses[-2]) or _ENDED.search(inside.split("、")[-1]) or re.search(r"\(|其中|\d", inside):
         return None
     listed = _chunks(inside, count)
     if listed is None or min(abs(listed.least - count.number), abs(listed.most - count.number)) > _WIDE:
         return None
-    return _List(listed.least, listed.most, is_open)
+    return listed
+
+
+def _faults_before(lead: str) -> _List | None:
+    """上年报告提出的村级事项查询不便、惠企政策分散两个问题: problems parted by 、 with a 和 before the last at most."""
+    inside = re.sub("(?:等|共|这|以及)+$", "", re.split("[。;:,!?()“”\n]", lead)[-1])
+    chunks = re.split("、", inside)
+    faults = compiled(load("counts", _Words).faults)
+    if inside != re.split("[。;:,!?()“”\n]", lead)[-1] or any(not faults.search(chunk) for chunk in chunks):
+        return None
+    halves = re.split("和|及|与|以及", chunks[-1])
+    joined = len(halves) > 1 and all(faults.search(half) for half in halves)
+    if len(chunks) + joined < _PAIR:
+        return None
+    return _List(len(chunks) + (joined and len(halves) == _PAIR), len(chunks) + len(halves) - 1)
 
 
 def _named_before(count: _Count) -> _List | None:
@@ -241,8 +265,11 @@ def _named_before(count: _Count) -> _List | None:
 
 def _quoted(text: str, *, at_start: bool) -> _List | None:
     """A row of things in quotation marks or 《》, nothing but 、 or 和 between them."""
-    row = r"(?:(?:“[^“”]*”|《[^《》]*》)(?:[\u4e00-\u9fff]{0,2}[、,]|和|及|与|以及)?){2,}"
-    match = re.match(rf"(?:[\u4e00-\u9fff]{{0,4}})({row})(?P<open>等)?", text) if at_start else re.search(rf"({row})$", text)
+    row = r"(?:(?:“[^“”]*”|《[^《》]*》)(?:[\u4e00-\u9fff]{0,6}(?:[、,]|和|及|与|以及)|[\u4e00-\u9fff]{0,2}[、,]|和|及|与|以及)?){2,}"
+    noun = r"(?:[\u4e00-\u9fff]{0,3}(?:号|博|信|音|条|端|站|栏|APP))?"
+    match = (
+        re.match(rf"(?:[\u4e00-\u9fff]{{0,4}})({row})(?P<open>等)?", text) if at_start else re.search(rf"({row}){noun}$", text)
+    )
     if match is None:
         return None
     marks = len(re.findall("[“《]", match.group(1)))

@@ -18,16 +18,14 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
 from core.text.numbers import Number, plain
 from core.text.sentences import Sentence, sentences
+from rules.directions import FALL, MOVE, RISE, turned
 from rules.text_table import follows, wrong_places
 
 _PERCENT = re.compile(r"(?<![\d.])(?P<p>\d{1,5}(?:\.\d{1,4})?)%(?!-|~|至|左右|以上|以下|个点)")
-_FALL = r"减少|精简|缩减|压缩|压减|下降|降低|降至|降到|减至|减到|缩短|降幅|减幅"
-_RISE = r"增加|增长|提高|提升|上升|增至|升至|增幅"
-_MOVE = re.compile(rf"(?P<fall>{_FALL})|(?P<rise>{_RISE})")
 _REACHES = r"(?:均)?(?:了)?(?:达到|达|为|是)?"
 # The words right before a percentage say what it is of; a head that brings a subject of its own belongs to other figures.
 _CHANGE = re.compile(
-    rf"(?:同比|环比|总体|平均|(?:比|较)(?:上年|上一年|去年|20\d\d年)(?:同期)?)?(?:(?:{_FALL}|{_RISE})(?:率|幅度|幅|比例)?|幅度|比例){_REACHES}"
+    rf"(?:同比|环比|总体|平均|(?:比|较)(?:上年|上一年|去年|20\d\d年)(?:同期)?)?(?:(?:{FALL}|{RISE})(?:率|幅度|幅|比例)?|幅度|比例){_REACHES}"
 )
 _WHOLES = r"(?:全部|全年|总数|总量|总件数|总条数|总额|(?:收到)?(?:的)?申请(?:总数|总量|量|数)?|(?:公开|信息|公文|全年|答复)(?:总数|总量)|比)?"
 _ANSWERED = "办结|答复|办理"
@@ -41,6 +39,11 @@ _ABOUT = re.compile(r"(?:约|近|超过|超|逾|不低于|不少于|大约|将�
 _WHOLE = re.compile(r"共|总|累计|收到|受理|全年|全部|合计")
 _NO_MEASURE = frozenset({"%", "年", "月", "日"})
 _QUALIFIED = r"(?<!按时)(?<!按期)(?<!延期)(?<!及时)(?<!超期)"
+_WORD = 2
+# The thing counted, beside the words of a rate: 收回有效问卷, 采纳合理化建议. A narrower thing (疑难留言) is no part that a rate is of.
+_OBJECT = re.compile(
+    r"(?:了|共|已|其中|实际|累计|全部|有|的|各类)*(?:(?:调查|评议|合理化?)?(?:问卷|答卷|意见|建议|意见建议|问题|留言|信件|诉求|工单|事项|申请|信息|提案|线索))?"
+)
 _REACH = 40
 """So many figures before a percentage are looked at."""
 
@@ -74,7 +77,7 @@ def percentage(case: Case) -> Iterator[Problem]:
     """百分比要与同一句里的数字相符。
 
     检查：“由A减少到B，压缩率p%”“比上年的A增加D，增长p%”“n件，占p%”“分别占p%、q%”“收到a件、办结b件，办结率p%”，
-    按印出的小数位数四舍五入核对。百分点、满意度、旁边没有数字的比率、带“约”“近”的百分比不核对。
+    按印出的小数位数四舍五入核对；数字多了却写“下降”、少了却写“增长”的也算错。百分点、满意度、旁边没有数字的比率、带“约”“近”的百分比不核对。
     为什么：百分比算错，说明数字改过而比例没有跟着改。
     依据：年度报告的数据应当真实、准确
     错误示例：申请材料由800件减少到600件，精简率26%
@@ -84,7 +87,7 @@ def percentage(case: Case) -> Iterator[Problem]:
     for paragraph in case.report.body:
         for sentence in sentences(fold(paragraph.text)):
             for match in _PERCENT.finditer(sentence.text, sentence.start, sentence.end):
-                problem = _problem(paragraph.index, sentence, match)
+                problem = turned(paragraph.index, sentence, match) or _problem(paragraph.index, sentence, match)
                 if problem and not follows(known, problem):
                     yield problem
 
@@ -158,7 +161,7 @@ def _from_to(sentence: Sentence, match: re.Match[str], inside: list[Number], sta
     between, after = sentence.text[first.stop : second.start], sentence.text[second.stop : match.start()]
     if not re.search("[到至为]", between) or "占" in after:
         return
-    moves = list(_MOVE.finditer(between + after))
+    moves = list(MOVE.finditer(between + after))
     falls = first.value > second.value
     if bool(moves[-1]["fall"]) == falls if moves else re.search("率|幅度|比例", after):
         yield _Pair(first, second, change=True)
@@ -170,18 +173,18 @@ def _compared(sentence: Sentence, match: re.Match[str], inside: list[Number]) ->
         return
     first, second = inside[-2], inside[-1]
     between, after = sentence.text[first.stop : second.start], sentence.text[second.stop : match.start()]
-    moves = list(_MOVE.finditer(after))
+    moves = list(MOVE.finditer(after))
     if first.unit != second.unit or not moves:
         return
-    if re.search("[比较]", sentence.before(first.start, 16)) and _MOVE.search(between):
+    if re.search("[比较]", sentence.before(first.start, 16)) and MOVE.search(between):
         yield _Pair(first, second, change=bool(re.search("[至到]$", between)))
     elif re.search(r"(?:与|同|和)[^,;]*$", sentence.before(first.start, 16)) and re.match(r"相比", between):
         yield _Pair(first, second)
-    elif more := re.search(rf"[比较][^,;]*?(?:(?P<fall>{_FALL})|{_RISE})(?:了)?$", _without_years(between)):
+    elif more := re.search(rf"[比较][^,;]*?(?:(?P<fall>{FALL})|{RISE})(?:了)?$", _without_years(between)):
         base = first.value + second.value if more["fall"] else first.value - second.value
         yield _Pair(Number(base, first.start, first.end, unit=first.unit), second)
     elif (
-        re.search(r"[比较][^,;]*$", _without_years(between))
+        re.match(r"[^比较]{0,3}[比较][^,;]*$", _without_years(between))
         and len(after) <= 6
         and bool(moves[-1]["fall"]) == (second.value > first.value)
     ):
@@ -193,7 +196,7 @@ def _bracketed(sentence: Sentence, match: re.Match[str], inside: list[Number]) -
     bracket = re.compile(r"\((?:20\d\d年|上年|去年|上一年)[^()\d]{0,8}(?=\d)").match(sentence.text, match.end())
     base = next((n for n in _counted(sentence.numbers_after(match.end(), 3)) if bracket and n.start == bracket.end()), None)
     now = next((n for n in reversed(inside) if base and n.unit == base.unit), None)
-    moves = list(_MOVE.finditer(sentence.before(match.start(), 10)))
+    moves = list(MOVE.finditer(sentence.before(match.start(), 10)))
     if base and now and moves and bool(moves[-1]["fall"]) == (base.value > now.value):
         yield _Pair(base, now, change=True)
 
@@ -266,14 +269,31 @@ def _respective(sentence: Sentence, match: re.Match[str], earlier: list[Number])
 
 def _rates(sentence: Sentence, stem: str, earlier: list[Number]) -> Iterator[_Pair]:
     """抽检240份，合格228份，合格率95%: the part carries the words of the rate, the whole stands before it."""
+    inside = [n for n in earlier if n.start >= sentence.start]
     own = re.compile(rf"{_QUALIFIED}{re.escape(stem)}(?:了|申请|答复|的)?(?:共)?$")
-    done = [n for n in earlier if n.start >= sentence.start and own.search(sentence.before(n.start, 24))]
+    done = [n for n in inside if own.search(sentence.before(n.start, 24))]
+    if not done:
+        # Money saved is a part of a budget that mostly is not told: 采购8652万元，节约资金731万元，资金节约率7.8%.
+        done = [n for n in inside if not n.unit.endswith("元") and _says(sentence, n, stem)]
     if len(done) != 1:
         return
     part = done[0]
     wholes = [n for n in reversed(earlier) if n.end <= part.start and n.unit == part.unit and n.value >= part.value]
     wholes.sort(key=lambda n: not _WHOLE.search(sentence.before(n.start)))
     yield from (_Pair(whole, part) for whole in wholes)
+
+
+def _says(sentence: Sentence, number: Number, stem: str) -> bool:
+    """Whether the clause of a figure says what a rate is of in other words, with its object: 收回有效问卷582份 for 有效回收率."""
+    clause = re.split(r"[,;:。、()\n]", sentence.before(number.start, 24))[-1]
+    parts = [stem[at : at + _WORD] for at in range(0, len(stem), _WORD)]
+    rest = clause
+    for part in parts:
+        found = next((each for each in (part, part[::-1]) if each in rest), None)
+        if found is None:
+            return False
+        rest = rest.replace(found, "", 1)
+    return len(stem) % _WORD == 0 and _OBJECT.fullmatch(rest) is not None
 
 
 def _wrong(paragraph: int, sentence: Sentence, match: re.Match[str], pair: _Pair, places: int) -> Problem:

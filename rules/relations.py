@@ -16,7 +16,7 @@ from core.findings import Severity, Step
 from core.place import InCell
 from core.report.formmatch import FormMatch, short
 from core.report.report import Report
-from core.report.values import read_value
+from core.report.values import CellValue, read_value
 from core.rule import Case, Need, NotApplicable, Problem, rule
 from core.text.numbers import plain
 
@@ -39,13 +39,17 @@ class _Asked:
         total = Decimal(0)
         for row, column in keys:
             value = self.match.value(row, column)
-            if value is None or value.value is None or (value.value < 0 and not self._signed(column)):
+            if value is None or value.value is None or not self._is_countable(value, row, column):
                 return None
             total += value.value
         return total
 
-    def _signed(self, column: str | None) -> bool:
-        return column is not None and self.match.form.column(column).signed
+    def _is_countable(self, value: CellValue, row: str, column: str | None) -> bool:
+        """Whether a value can be what its cell asks for: no negative number, no fraction of a count."""
+        if value.value is None or column is None:
+            return value.value is not None and value.value >= 0 and (value.whole or self.match.form.row(row).decimal)
+        asked = self.match.form.column(column)
+        return asked.signed or (value.value >= 0 and (value.whole or asked.decimal))
 
     def name(self, key: Key) -> str:
         """What people call a cell: in a grid, what distinguishes it within the relation."""

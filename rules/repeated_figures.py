@@ -93,7 +93,7 @@ def _things(report: Report, known: list[InText]) -> Iterator[Problem]:
         groups.append([thing]) if group is None else group.append(thing)
     for first, *rest in groups:
         values = [thing.value for thing in (first, *rest)]
-        other = next((thing for thing in rest if thing.value != first.value), None)
+        other = next((thing for thing in rest if abs(thing.value - first.value) > thing.rounding + first.rounding), None)
         total = len(values) > 2 and any(value * 2 == sum(values) for value in values)
         if other and not total and not any(_overlap(place, (first.place, other.place)) for place in known):
             here, there = (f"{plain(each.value)}{each.unit}" for each in (other, first))

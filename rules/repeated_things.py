@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from core.place import InText
@@ -17,6 +17,8 @@ from rules.statements.words import words
 from rules.wordlists import compiled
 
 _NO_THING = frozenset({"", "年", "月", "日", "天", "%", "元", "万元", "亿元", "个工作日", "工作日"})
+_PEOPLE = frozenset({"人", "人次", "名"})
+_AUDIENCE = frozenset({"人", "个", "户", "次", "人次"})
 _SENTENCE = "。!?\n"
 _SHORTEST_OBJECT = 3
 _SHORTEST_PLACED = 2
@@ -34,11 +36,18 @@ class Things:
     fill: str
     vague: str
     unless: str
+    carriers: str
+    reach: str
+    audience: str
+    audience_of: str
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A number of things: ``key`` is what was done to what, ``where`` what stands before it in the clause."""
+    """A number of things: ``key`` is what was done to what, ``where`` what stands before it in the clause.
+
+    ``rounding`` is how far the value may be rounded (9.7万人). A ``vague`` one (培训3期) may be another one each time.
+    """
 
     key: str
     unit: str
@@ -46,6 +55,18 @@ class Thing:
     value: Decimal
     place: InText
     sentence: tuple[int, int]
+    rounding: Decimal = Decimal(0)
+    vague: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """How the words before a figure tell a thing: from ``start`` on ``verb`` was done to ``what``, ``where``."""
+
+    start: int
+    verb: str
+    what: str
+    where: str
 
 
 def things(report: Report, lists: Things) -> Iterator[Thing]:
@@ -53,34 +74,87 @@ def things(report: Report, lists: Things) -> Iterator[Thing]:
     for reading in read(report):
         if re.search("上年|去年|历年", reading.headings) and not re.search("改进|整改|落实", reading.headings):
             continue
+        last: Thing | None = None
         for number in reading.numbers:
-            thing = _thing(report, reading, number, lists)
-            if thing:
+            thing = _thing(report, reading, number, lists) or _reach(report, reading, number, lists, last)
+            thing = thing or _audience(report, reading, number, lists)
+            if thing and not thing.vague:
                 yield thing
+            last = thing
 
 
 def _thing(report: Report, reading: Reading, number: Number, lists: Things) -> Thing | None:
-    text = reading.text
     if number.unit in _NO_THING or number.approximate or number.places:
         return None
-    start = max(reading.start_of(number.start, CLAUSE), max(text.rfind(mark, 0, number.start) for mark in "()") + 1)
-    lead = text[start : number.start]
-    found = list(compiled(lists.verbs).finditer(lead))
-    if not found or compiled(lists.unless).search(lead):
+    said = _said(reading, number, lists)
+    if said is None or compiled(lists.unless).search(reading.text, said.start, number.start):
         return None
-    verb = found[-1]
-    what = compiled(lists.fill).sub("", lead[verb.end() :]) or _behind(reading, number)
-    where = _without_lead(lead[: verb.start()])
-    shortest = _SHORTEST_PLACED if len(where) >= _SHARED else _SHORTEST_OBJECT
-    if not shortest <= len(what) <= _LONGEST_OBJECT or (compiled(lists.vague).fullmatch(what) and not where):
+    shortest = _SHORTEST_PLACED if len(said.where) >= _SHARED else _SHORTEST_OBJECT
+    vague = bool(compiled(lists.vague).fullmatch(said.what)) and not said.where
+    if not shortest <= len(said.what) <= _LONGEST_OBJECT or re.search(r"\d件|\d条", said.what):
         return None
-    span = Span(start + verb.start(), number.stop)
+    verb = reading.text.rfind(said.verb, said.start, number.start)
+    thing = _made(report, reading, number, Span(verb, number.stop), said.verb + said.what, said.where)
+    return replace(thing, vague=vague) if thing else None
+
+
+def _made(report: Report, reading: Reading, number: Number, span: Span, key: str, where: str) -> Thing | None:
     if not meant.of_this_year(report, reading, span) or not meant.of_the_unit(report, reading, span):
         return None
     place = InText(reading.paragraph.index, *reading.words.back(span.start, span.end))
-    return Thing(
-        verb.group() + what, number.unit, where, number.value, place, (place.paragraph, reading.start_of(span.start, _SENTENCE))
+    return Thing(key, number.unit, where, number.value, place, (place.paragraph, reading.start_of(span.start, _SENTENCE)))
+
+
+def _said(reading: Reading, number: Number, lists: Things) -> _Said | None:
+    """The verb before a figure with its object; an item of a row has the verb of the row, an object may stand before its verb."""
+    text = reading.text
+    start = _clause(reading, number)
+    lead = text[start : number.start]
+    found = list(compiled(lists.verbs).finditer(lead))
+    if not found:
+        return None
+    verb, where = found[-1], _without_lead(lead[: found[-1].start()])
+    before = next((each.stop for each in reversed(reading.numbers) if start <= each.start < number.start and each.unit), start)
+    item = re.match("[、和及与]", text[before : number.start]) if before > start + verb.start() else None
+    after = text[before + 1 : number.start] if item else lead[verb.end() :]
+    what = compiled(lists.fill).sub("", after) or _behind(reading, number)
+    if what or item or compiled(lists.carriers).search(where) or re.search(r"[、,]", where):
+        return _Said(start, verb.group(), what, where)
+    return _Said(start, verb.group(), re.sub(r"^.*(?=12345)", "", where), "") if len(where) >= _SHARED else None
+
+
+def _clause(reading: Reading, number: Number) -> int:
+    brackets = max(reading.text.rfind(mark, 0, number.start) for mark in "()") + 1
+    return max(reading.start_of(number.start, CLAUSE), brackets)
+
+
+def _reach(report: Report, reading: Reading, number: Number, lists: Things, last: Thing | None) -> Thing | None:
+    """举办业务培训3期，培训426人次: the same doings told again reached the same number."""
+    start = reading.start_of(number.start, CLAUSE)
+    if last is None or number.unit not in _PEOPLE or number.approximate or number.places:
+        return None
+    words_before = compiled(lists.reach).fullmatch(reading.text, start, number.start)
+    adjoins = last.place.paragraph == reading.paragraph.index and reading.words.back(start - 1, start)[0] == last.place.end
+    alone = last.value == 1 and not re.search(
+        "全年|20\\d\\d年|本年", reading.text[reading.start_of(start - 1, _SENTENCE) : start]
     )
+    if not words_before or not adjoins or alone:
+        return None
+    key = f"{last.key}{last.value}{last.unit}，{words_before.group()}"
+    return _made(report, reading, number, Span(start, number.stop), key, last.where)
+
+
+def _audience(report: Report, reading: Reading, number: Number, lists: Things) -> Thing | None:
+    """“青禾发布”公众号发布推文1104篇，关注人数达到9.7万人: of the one account or site that the sentence names."""
+    text = reading.text
+    start, sentence = _clause(reading, number), reading.start_of(number.start, _SENTENCE)
+    noun = compiled(rf"(?:累计|总)?(?P<noun>{lists.audience})(?:{words().fill})*$").search(text[start : number.start])
+    owners = set(compiled(lists.audience_of).findall(text[sentence : number.start]))
+    if noun is None or number.approximate or number.unit not in _AUDIENCE or len(owners) != 1:
+        return None
+    thing = _made(report, reading, number, Span(start + noun.start(), number.stop), owners.pop().strip("“”") + noun["noun"], "")
+    step = Decimal(5000) if text[number.start : number.end].endswith("万") else Decimal(0)
+    return replace(thing, rounding=step.scaleb(-number.places)) if thing else None
 
 
 def _behind(reading: Reading, number: Number) -> str:

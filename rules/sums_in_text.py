@@ -1,7 +1,7 @@
 """Parts named in a sentence and the total named with them.
 
-Three shapes are known: parts behind 其中 (they may fall short, never exceed); a list in brackets or behind a colon right after the total,
-and a list right before 共… (both must add up). Everything else is left alone.
+Four shapes are known: parts behind 其中 (they may fall short, never exceed); a list in brackets or behind a colon right after the total,
+and a list right before 共… (both must add up); and what comes in anew with what is carried over (``additions``). Everything else is left alone.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from itertools import pairwise
 from core.findings import Severity, Step
 from core.place import InText
 from core.rule import Case, Need, Problem, rule
-from core.text.fold import fold
+from core.text.fold import Folded, fold
 from core.text.numbers import Number, plain
 from core.text.sentences import Sentence, sentences
+from rules import additions
 
 _TOTAL = re.compile(r"(?:共计|共|合计|总计|总共|累计)$")
 # Parts that may overlap: one piece on two channels, one meeting with two people.
@@ -50,7 +51,7 @@ _MOST = 40
 def text_sum(case: Case) -> Iterator[Problem]:
     """一句话里列出的分项要与总数相符。
 
-    检查：“a件、b件，共c件”“共c件：a件、b件”“c个（a个、b个）”应加得起来；“c件，其中a件、b件”的分项之和不能大于总数，小于是可以的。
+    检查：“a件、b件，共c件”“共c件：a件、b件”“c个（a个、b个）”“新收a件，加上上年结转b件，应办理c件”应加得起来；“c件，其中a件、b件”的分项之和不能大于总数，小于是可以的。
     经不同渠道公开的条数可以重复计算，只看每一项是否大于总数。带“余”“约”的概数、“等”字结尾的列举不要求加满。
     为什么：分项加不出总数，说明有漏项或改数没有改全。
     依据：年度报告的数据应当真实、准确
@@ -58,10 +59,21 @@ def text_sum(case: Case) -> Iterator[Problem]:
     正确示例：配备专职人员3名、兼职人员2名，共5名
     """
     for paragraph in case.report.body:
-        for sentence in _joined(sentences(fold(paragraph.text), "。!?;\n")):
-            yield from _of_which(paragraph.index, sentence)
-            yield from _listed_after(paragraph.index, sentence)
-            yield from _listed_before(paragraph.index, sentence)
+        told = set()
+        for problem in _in_paragraph(paragraph.index, fold(paragraph.text)):
+            # A total may stand in two shapes at once.
+            if problem.place not in told:
+                told.add(problem.place)
+                yield problem
+
+
+def _in_paragraph(paragraph: int, words: Folded) -> Iterator[Problem]:
+    for sentence in _joined(sentences(words, "。!?;\n")):
+        yield from _of_which(paragraph, sentence)
+        yield from _listed_after(paragraph, sentence)
+        yield from _listed_before(paragraph, sentence)
+    for each in additions.broken(words):
+        yield _problem(paragraph, each.sentence, each.whole, list(each.parts), exceeds=False)
 
 
 def _joined(parts: Iterator[Sentence]) -> Iterator[Sentence]:

@@ -15,16 +15,25 @@ from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import bare
 from core.text.numbers import plain
-from rules.statements.finding import Statement, statements
+from rules import additions
+from rules.statements.finding import statements
 from rules.statements.phrases import phrases
 from rules.statements.reading import read
+from rules.statements.stated import Statement
 
 _PART = re.compile("其中|^中,")
 Key = tuple[str, str | None]
 """A cell of a form: row id, and column id in a grid."""
 
 
-@rule("consistency.text-table", "正文与统计表一致", Severity.ERROR, Need.TEXT | Need.FORM, "arithmetic")
+@rule(
+    "consistency.text-table",
+    "正文与统计表一致",
+    Severity.ERROR,
+    Need.TEXT | Need.FORM,
+    "arithmetic",
+    yields_to=("table.not-a-number", "table.blank-cell"),
+)
 def text_table(case: Case) -> Iterator[Problem]:
     """正文里的数字要与统计表一致。
 
@@ -139,7 +148,9 @@ def _compare(match: FormMatch, keys: tuple[Key, ...], found: list[Statement], sa
         readings = _meant(match, statement, said)
         totals = [_total(match, each) for each in readings]
         right = any(each is None or abs(each - statement.value) <= statement.rounding for each in totals)
-        if not right and not _is_of_a_total(statement, found, total) and _must_agree(statement, found, total):
+        if right or _is_of_a_total(statement, found, total) or not _must_agree(statement, found, total):
+            continue
+        if not _is_added_up(statement):
             yield _problem(match, readings[0], statement, totals[0] or Decimal(0))
 
 
@@ -173,6 +184,12 @@ def _is_of_a_total(statement: Statement, found: list[Statement], total: Decimal)
     )
 
 
+def _is_added_up(statement: Statement) -> bool:
+    """Whether the passage gives a figure as a sum that it is not: that is said by ``consistency.text-sum``."""
+    wholes = (each.whole for each in additions.broken(statement.reading.words) if each.called)
+    return any(statement.span.start <= whole.start < statement.span.end for whole in wholes)
+
+
 def _is_out_of_scale(match: FormMatch, row_id: str) -> bool:
     """A cell in another unit than its row's: that is said by ``table.magnitude`` and ``table.label``."""
     row, value = match.rows[row_id], match.value(row_id)
@@ -199,7 +216,9 @@ def _problem(match: FormMatch, keys: tuple[Key, ...], statement: Statement, tota
         names = "、".join(f"“{link.name}”" for link in statement.readings[0])
         unit = "万元" if statement.link.units == "元" else unit
     stated, gap = plain(statement.value), plain(abs(total - statement.value))
-    said = f"“{statement.words}”" if statement.value else f"“{statement.words}”（即0{unit}）"
+    told = bool(re.search(r"[\d一二三四五六七八九十]", statement.words))
+    said = f"“{statement.words}”" if told and statement.value else f"“{statement.words}”（即{stated}{unit}）"
+    said = f"“{statement.words}”" if statement.link.none else said
     steps = (
         Step("正文", f"{stated}{unit}", "stated"),
         Step("统计表", f"{plain(total)}{unit}", "sum"),

@@ -67,8 +67,9 @@ class NumberCell:
         """What people call the cell: row, and column in a grid."""
         if self.column is None or (self.shared > 1 and self.row.label):
             return short(self.row.label)
-        own = self.column.label if self.row.label else "／".join((*self.column.group[-1:], self.column.label))
-        return f"{short(self.row.label)}”的“{own}" if self.row.label else own
+        # A row without a label (表四) is told by the group over its column.
+        names = (short(self.row.label) or "".join(self.column.group[-1:]), self.column.label)
+        return "”的“".join(name for name in names if name)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.numbers import Number, find_numbers, plain
 from rules.language.reading import Stretch, paragraphs
-from rules.statements.finding import Statement
+from rules.statements.stated import Statement
 from rules.text_table import equals, stated
 
 _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?(?:(?:-|~|至)\d+(?:\.\d+)?)?"

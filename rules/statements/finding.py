@@ -12,7 +12,9 @@ from core.report.report import Report
 from core.text.numbers import Number
 from rules.statements import meant
 from rules.statements.meant import Span
+from rules.statements.outcomes import outcomes
 from rules.statements.reading import CLAUSE, Reading, read
+from rules.statements.stated import Statement
 from rules.statements.words import after, before, denied, tail, whole, words
 from rules.wordlists import compiled
 
@@ -25,47 +27,19 @@ SUM_WORDS = re.compile(r"共|累计|总计|合计")
 ALL_OF_IT = re.compile(r"全年|全[县市区镇乡州省局]|我[县市区局委镇乡办]|本(?:年度|机关|局|镇|乡)|20\d\d年")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A figure of the text that states rows of the form.
-
-    ``readings``: what it may state, the likeliest first, each links whose cells add up. ``span`` are its words in the folded text of
-    ``reading``; ``rounding`` is half a unit of the last digit where a figure is printed rounded (3.15万件), else 0. ``summed``: the
-    sentence says that it is a total; ``own``: that it is the whole unit's for the year; ``office``: it is that of one office at best.
-    """
-
-    reading: Reading
-    readings: tuple[tuple[Link, ...], ...]
-    value: Decimal
-    span: Span
-    rounding: Decimal = Decimal(0)
-    approximate: bool = False
-    summed: bool = False
-    own: bool = False
-    office: bool = False
-
-    @property
-    def link(self) -> Link:
-        """The link of its first reading."""
-        return self.readings[0][0]
-
-    @property
-    def words(self) -> str:
-        """The words that state it."""
-        return self.reading.text[self.span.start : self.span.end]
-
-
 def statements(report: Report) -> Iterator[Statement]:
     """Every statement of the report proper for its year that is worded by terms."""
     links = [link for link in report.edition.links if not link.pattern] if report.edition else []
     terms: dict[str, list[Link]] = {}
     for link in links:
         terms.setdefault(link.subject, []).append(link)
+    results = [link for link in links if link.outcome]
     nothing = [link for link in links if link.zero or link.none]
     for reading in read(report) if links else ():
         found = [*_respective(report, reading, terms)]
         taken = {statement.span.end for statement in found}
         found += [each for each in _figures(report, reading, terms) if each.span.end not in taken]
+        found += outcomes(reading, found, results)
         found += _denials(report, reading, nothing)
         yield from (each for each in found if meant.of_this_year(report, reading, each.span))
 
@@ -221,8 +195,13 @@ def _statement(report: Report, reading: Reading, readings: tuple[tuple[Link, ...
         number.approximate,
         bool(SUM_WORDS.search(sentence)) and "其中" not in sentence,
         bool(ALL_OF_IT.search(sentence)),
-        not meant.of_the_unit(report, reading, span),
+        not meant.of_the_unit(report, reading, span) or _is_one_account(report, reading, readings[0][0], span),
     )
+
+
+def _is_one_account(report: Report, reading: Reading, link: Link, span: Span) -> bool:
+    """A government has more accounts than the one that is named: 微信公众号“青禾发布”公开64条."""
+    return report.kind == "government" and link.subject == "publication" and "“" in reading.text[span.start : span.end]
 
 
 def _value(text: str, number: Number) -> tuple[Decimal, Decimal]:

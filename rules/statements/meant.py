@@ -67,7 +67,7 @@ def of_the_unit(report: Report, reading: Reading, span: Span) -> bool:
     if report.kind != "government":
         return not compiled(words().own_part).search(_without_own(report, text[start : span.start]))
     lead = text[start : span.start]
-    if compiled(words().whole).search(lead):
+    if compiled(f"{words().whole}|{words().spanning}").search(lead):
         return True
     if compiled(words().office).search(_bare_lead(report, lead)):
         return False

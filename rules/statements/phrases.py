@@ -12,9 +12,11 @@ from core.report.formmatch import FormMatch
 from core.report.report import Report
 from core.text.numbers import chinese_numeral
 from rules.statements import meant
-from rules.statements.finding import ALL_OF_IT, SUM_WORDS, Statement, set_apart
+from rules.statements.finding import ALL_OF_IT, SUM_WORDS, set_apart
 from rules.statements.meant import Span
 from rules.statements.reading import CLAUSE, Reading
+from rules.statements.stated import Statement
+from rules.statements.words import words
 from rules.wordlists import compiled
 
 _NUMBER = (
@@ -60,7 +62,8 @@ def _statement(report: Report, reading: Reading, link: Link, match: re.Match[str
     summed = bool(SUM_WORDS.search(sentence)) and "其中" not in sentence
     office = not meant.of_the_unit(report, reading, span)
     about = bool(_group(match, "about") or _group(match, "more") or re.match(r".{0,3}(?:左右|上下|以上)", text[match.end() :]))
-    return Statement(reading, ((link,),), value, span, Decimal(0), about, summed, bool(ALL_OF_IT.search(sentence)), office)
+    own = bool(ALL_OF_IT.search(sentence) or compiled(words().spanning).search(clause))
+    return Statement(reading, ((link,),), value, span, Decimal(0), about, summed, own, office)
 
 
 def _group(match: re.Match[str], name: str) -> str:

@@ -51,9 +51,13 @@ class Words:
     office: str
     own_part: str
     whole: str
+    spanning: str
     own: str
     levels: str
     region: str
+    outcome_by: str
+    outcomes: dict[str, str]
+    outcome_unless: str
 
     @property
     def other(self) -> Subject:

@@ -1,0 +1,107 @@
+"""Which way figures went, and which way the words say: 83件，较上年的62件下降33.9%."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from core.findings import Step
+from core.place import InText
+from core.rule import Problem
+from core.text.numbers import Number, plain
+from core.text.sentences import Sentence
+
+FALL = r"减少|精简|缩减|压缩|压减|下降|降低|降至|降到|减至|减到|缩短|降幅|减幅"
+RISE = r"增加|增长|提高|提升|上升|增至|升至|增幅"
+MOVE = re.compile(rf"(?P<fall>{FALL})|(?P<rise>{RISE})")
+_YEAR_BEFORE = r"(?:上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?"
+_AGAINST = re.compile(rf"[,;]?(?:总体|整体|数量)*(?:较|比|与|同){_YEAR_BEFORE}(?:的|为)?")
+_FROM = re.compile(rf"[由从](?:{_YEAR_BEFORE})?(?:的)?$")
+_TO = re.compile(rf"(?:{FALL}|{RISE})?(?:到|至|为)?(?:了)?(?:20\d\d年|今年|当年)?(?:的)?")
+_MOVED = re.compile(rf"(?:相比|相较|,|同比|总体|{FALL}|{RISE}|了|率|幅度|幅|比例|达|为)*")
+_BRACKET = re.compile(rf"\({_YEAR_BEFORE}(?:为|是|的)?(?=\d)")
+_BY = re.compile(rf"(?:(?P<fall>{FALL})|{RISE})(?:了)?$")
+_MOVED_TOO = re.compile(rf",?(?:同比)?(?P<word>(?P<fall>{FALL})|{RISE})(?:了)?")
+# Of ranks the smaller is the better.
+_RANK = re.compile(r"排名|名次|位次|位列|第|时限|耗时|用时")
+_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """From ``base`` to ``now``; ``said`` are the words between and behind that tell the way."""
+
+    base: Number
+    now: Number
+    said: tuple[re.Match[str], ...]
+
+    @property
+    def fell(self) -> bool:
+        return self.now.value < self.base.value
+
+
+def turned(paragraph: int, sentence: Sentence, match: re.Match[str]) -> Problem | None:
+    """The problem with a percentage whose word says that figures fell where they rose, or the other way."""
+    inside = [n for n in sentence.numbers_before(match.start(), _REACH) if n.start >= sentence.start]
+    if not inside or any(n.approximate for n in inside[-2:]) or _RANK.search(sentence.before(inside[-1].start, 40)):
+        return None
+    course = _against(sentence, inside, match) or _bracketed(sentence, inside, match)
+    if course is None or course.base.value == course.now.value:
+        return _contradiction(paragraph, sentence, inside, match)
+    wrong = next((word for word in course.said if bool(word["fall"]) != course.fell), None)
+    return _problem(paragraph, sentence, wrong, course, match) if wrong else None
+
+
+def _moves(sentence: Sentence, start: int, end: int) -> tuple[re.Match[str], ...]:
+    return tuple(MOVE.finditer(sentence.text, start, end))
+
+
+def _against(sentence: Sentence, inside: list[Number], match: re.Match[str]) -> _Course | None:
+    """83件，较上年的62件下降p%, and 由62件增加到83件，增长p%."""
+    if len(inside) < 2 or not inside[-1].unit or inside[-2].unit != inside[-1].unit:
+        return None
+    first, second = inside[-2:]
+    between, after = sentence.text[first.stop : second.start], sentence.text[second.stop : match.start()]
+    behind = _moves(sentence, second.stop, match.start()) if _MOVED.fullmatch(after) else ()
+    if _AGAINST.fullmatch(between):
+        return _Course(second, first, behind)
+    if _FROM.search(sentence.before(first.start, 12)) and between and _TO.fullmatch(between):
+        return _Course(first, second, (*_moves(sentence, first.stop, second.start), *behind))
+    return None
+
+
+def _bracketed(sentence: Sentence, inside: list[Number], match: re.Match[str]) -> _Course | None:
+    """316条，同比增长p%（2017年为262条）."""
+    bracket = _BRACKET.match(sentence.text, match.end())
+    behind = sentence.numbers_after(bracket.end(), 1) if bracket else ()
+    now = inside[-1]
+    if not bracket or not behind or behind[0].start != bracket.end() or behind[0].unit != now.unit or not now.unit:
+        return None
+    if not _MOVED.fullmatch(re.sub(rf"(?:较|比|与){_YEAR_BEFORE}", "", sentence.text[now.stop : match.start()])):
+        return None
+    return _Course(behind[0], now, _moves(sentence, now.stop, match.start()))
+
+
+def _contradiction(paragraph: int, sentence: Sentence, inside: list[Number], match: re.Match[str]) -> Problem | None:
+    """比上年的38件增加11件，下降28.9%: one change, told in opposite words."""
+    number = inside[-1]
+    by, behind = _BY.search(sentence.before(number.start, 4)), _MOVED_TOO.fullmatch(sentence.text, number.stop, match.start())
+    if not by or not behind or not number.unit or not re.search(r"[比较]", sentence.before(number.start, 24)):
+        return None
+    if bool(by["fall"]) == bool(behind["fall"]):
+        return None
+    place = InText(paragraph, *sentence.words.back(behind.start("word"), match.end()))
+    related = (InText(paragraph, *sentence.words.back(number.start, number.stop)),)
+    message = f"前面写“{by.group()}{plain(number.value)}{number.unit}”，后面写“{behind['word']}{match.group()}”，增减相反"
+    return Problem(place, message, "核对两个数字，改成一致。", {"actual": behind["word"]}, related)
+
+
+def _problem(paragraph: int, sentence: Sentence, word: re.Match[str], course: _Course, match: re.Match[str]) -> Problem:
+    base, now = (f"{plain(n.value)}{n.unit}" for n in (course.base, course.now))
+    end = word.end() if re.search(r"\d", sentence.text[word.end() : match.start()]) else match.end()
+    place = InText(paragraph, *sentence.words.back(word.start(), end))
+    related = tuple(InText(paragraph, *sentence.words.back(n.start, n.stop)) for n in (course.base, course.now))
+    steps = (Step("原来", base), Step("现在", now, "sum"), Step("文中写的", word.group(), "stated"))
+    data = {"expected": "减少" if course.fell else "增加", "actual": word.group()}
+    message = f"增减写反了：由{base}到{now}是{'减少' if course.fell else '增加'}，文中写的是“{word.group()}”"
+    return Problem(place, message, f"改为“{'下降' if course.fell else '增长'}”，或核对两个数字。", data, related, steps)
