@@ -155,7 +155,9 @@ def _belongs_to(table: Table, part: Table) -> bool:
     """Whether a table is the next part of the one right before it, cut by a page break."""
     if table.sheet is not None or part.sheet is not None or table.column_count != part.column_count:
         return False
-    return _row(table, 0) == _row(part, 0) or table.page != part.page or (table.page is None and part.page is None)
+    if _row(table, 0) == _row(part, 0) or table.page != part.page:
+        return True
+    return part.page is None and not _opens_block(_row(part, 0))
 
 
 def _row(table: Table, number: int) -> tuple[str, ...]:
