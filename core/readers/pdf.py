@@ -22,7 +22,6 @@ from core.readers import pdf_calls, pdf_pdfium
 from core.readers.pdf_blocks import PageRead, Pages, Silence
 from core.readers.pdf_glyphs import PageContent
 from core.readers.pdf_nesting import endless_pages
-from core.readers.pdf_tables import tables_of
 from core.readers.raw import Raw
 
 MAX_PAGES = 2000
@@ -147,9 +146,7 @@ def _pages(count: int, content: Callable[[int], PageContent]) -> Iterator[PageRe
 def _page(number: int, content: Callable[[int], PageContent]) -> PageRead:
     """A page; one that is damaged is named later, and the others are read."""
     try:
-        page = content(number)
-        found = tables_of(page)
-        return PageRead(page, found.tables, found.lines, found.aside, found.boxes)
+        return PageRead.of(content(number))
     except MemoryError:
         raise
     except pdf_pdfium.TooManyError as error:
