@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from lxml import etree
@@ -30,6 +31,7 @@ _NOISE: Final = re.compile(
     re.IGNORECASE,
 )
 _TITLE_NAME: Final = re.compile(r"title|biaoti|(?:^|[\s_-])bt(?:$|[\s_-])", re.IGNORECASE)
+_OFFICE: Final = re.compile(r"LibreOffice|OpenOffice|Collabora", re.IGNORECASE)
 _NOISE_LENGTH: Final = 300
 _LEAST: Final = 100
 _MOST_OF_IT: Final = 0.8
@@ -167,6 +169,16 @@ class Page:
         if any(up.tag in ("nav", "head", "a", "li") for up in element.iterancestors()) or self.size(element).links:
             return False
         return element.tag in ("h1", "h2", "h3") or bool(_TITLE_NAME.search(" ".join(_names(element))))
+
+    @cached_property
+    def made_by_office(self) -> bool:
+        """Whether LibreOffice or one of its kin saved the page: it writes every numbering as one of figures."""
+        made = (
+            each.get("content", "")
+            for each in self._elements
+            if each.tag == "meta" and each.get("name", "").lower() == "generator"
+        )
+        return any(_OFFICE.match(content) for content in made)
 
     def _stated_titles(self) -> list[str]:
         metas = [
