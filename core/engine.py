@@ -24,6 +24,8 @@ from core.ruleset import RuleSet
 
 MAX_FINDINGS = 500
 """So many findings of one rule are listed: more help nobody, and take long to show."""
+MACHINE_READ = "（这里是机器识别的文字，请先对照原件）"
+"""Said with a finding in text that was recognised in a picture."""
 _LOG = logging.getLogger(__name__)
 Progress = Callable[[str], None]
 """Told, in Simplified Chinese, what is being done (正在读取…, 正在核对…)."""
@@ -53,7 +55,7 @@ def check_file(path: str, ruleset: RuleSet, settings: Settings = Settings(), pro
     tell("正在读取文件…")
     # Before it is read, so that a change in between shows.
     digest = digest_of(Path(path))
-    document = read(Path(path))
+    document = read(Path(path), tell)
     previous = _previous(settings.previous, ruleset) if settings.previous else None
     tell("正在核对各项规则…")
     result = check_document(document, ruleset, settings, previous)
@@ -183,22 +185,30 @@ def _require_form(report: Report) -> None:
 
 
 def _finding(rule: Rule, problem: Problem, report: Report) -> Finding:
-    edition = report.edition
+    edition, where = report.edition, locate(problem.place, report)
+    doubtful = _is_machine_read(where, report.document)
     basis = problem.basis or (edition.basis.get(rule.basis) if edition else None) or rule.manual.basis
     return Finding(
         rule=rule.id,
         severity=rule.chosen or problem.severity or rule.severity,
-        message=problem.message,
-        location=locate(problem.place, report),
+        message=problem.message + (MACHINE_READ if doubtful else ""),
+        location=where,
         excerpt=excerpt(problem.place, report.document),
         reason=rule.manual.why,
         basis=basis,
         suggestion=problem.suggestion,
-        data=problem.data,
+        data={**problem.data, "machine_read": True} if doubtful else problem.data,
         related=tuple(locate(place, report) for place in problem.related),
         arithmetic=problem.arithmetic,
         edits=problem.edits,
     )
+
+
+def _is_machine_read(where: Location, document: Document) -> bool:
+    """Whether a finding rests on text that was recognised in a picture; what is missing may stand on such a page."""
+    if where.kind is LocationKind.DOCUMENT:
+        return bool(document.machine_read)
+    return where.page in document.machine_read
 
 
 def locate(place: Place, report: Report) -> Location:

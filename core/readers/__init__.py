@@ -13,6 +13,7 @@ from core.readers.assemble import assemble
 from core.readers.office import OfficeNeededError
 from core.readers.raw import Raw
 from core.readers.sniff import require_file, sniff
+from core.readers.telling import Progress, telling
 
 _MODULES = {
     Format.DOCX: "core.readers.docx",
@@ -29,11 +30,15 @@ _MODULES = {
 NOTHING_FOUND = "文件里没有找到任何文字。如果内容是图片，请换用可以选中文字的版本再检查。"
 
 
-def read(path: Path) -> Document:
-    """Read a draft into a Document. Raises ReadError with one sentence when it cannot be read; nothing is written."""
+def read(path: Path, progress: Progress | None = None) -> Document:
+    """Read a draft into a Document. Raises ReadError with one sentence when it cannot be read; nothing is written.
+
+    ``progress`` is told what takes long; what it raises ends the reading.
+    """
     try:
         require_file(path)
-        file_format, raw = _raw(path)
+        with telling(progress):
+            file_format, raw = _raw(path)
         document = assemble(str(path), file_format, raw)
     except PermissionError as error:
         raise ReadError("没有权限读取这个文件。请检查文件权限，或把它复制到自己的文件夹后再检查。") from error

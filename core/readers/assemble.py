@@ -26,7 +26,9 @@ def assemble(path: str, file_format: Format, raw: Raw) -> Document:
     blocks = _unframed(_tables_from_rows(list(blocks)))
     blocks = _rejoined_paragraphs(_joined_tables(blocks))
     numbered = tuple(_numbered(blocks))
-    return Document(path, file_format, numbered, raw.furniture, raw.notes, raw.page_count, raw.title, raw.revisions)
+    return Document(
+        path, file_format, numbered, raw.furniture, raw.notes, raw.page_count, raw.title, raw.revisions, raw.machine_read
+    )
 
 
 def _is_empty(block: Block) -> bool:

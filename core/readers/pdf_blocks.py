@@ -35,7 +35,8 @@ class Silence(StrEnum):
 class PageRead:
     """A page after reading: its tables and the lines beside them, ``aside`` the turned and slanted characters in no table.
 
-    ``boxes`` are frames round some of the lines, ``notes`` the lines of notes at its foot.
+    ``boxes`` are frames round some of the lines, ``notes`` the lines of notes at its foot; ``machine_read``
+    tells that the page is a picture whose text was recognised.
     """
 
     content: PageContent
@@ -45,6 +46,7 @@ class PageRead:
     boxes: list[PlacedTable] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
     broken: bool = False
+    machine_read: bool = False
 
     @classmethod
     def of(cls, content: PageContent) -> PageRead:
@@ -95,6 +97,14 @@ class Pages:
             numbers = [str(number) for number, why in self._silent.items() if why == reason]
             if numbers:
                 yield f"第 {'、'.join(numbers)} 页{reason}。"
+        if self.machine_read:
+            numbers = [str(number) for number in self.machine_read]
+            yield f"第 {'、'.join(numbers)} 页是扫描图片，文字和表格由机器识别，可能有错，请对照原件核对。"
+
+    @property
+    def machine_read(self) -> tuple[int, ...]:
+        """The numbers of the pages whose text was recognised in a picture."""
+        return tuple(page.content.number for page in self._pages if page.machine_read)
 
     def blocks(self) -> Iterator[Block]:
         """Paragraphs, tables and pictures in reading order."""
