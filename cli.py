@@ -23,6 +23,7 @@ from rules import builtin, in_force
 from terminal.copying import add_annotate, add_fix
 from terminal.dismissing import add_dismiss
 from terminal.parser import FAILED, Parser, add_settings
+from terminal.progress import progress_line
 
 COMMANDS = ("check", "annotate", "fix", "text", "rules", "dismiss")
 PLANNED = ("batch", "--self-test")
@@ -216,9 +217,9 @@ def _layered(folder: str | None) -> Layered:
 
 def _checked(path: str, rules: RuleSet, options: argparse.Namespace) -> Result:
     """The result for a draft, with what was dismissed before."""
-    result = check_file(
-        path, rules, Settings(options.edition, options.as_of, getattr(options, "previous", None), rules_dir=options.rules)
-    )
+    settings = Settings(options.edition, options.as_of, getattr(options, "previous", None), rules_dir=options.rules)
+    with progress_line() as progress:
+        result = check_file(path, rules, settings, progress)
     applied = Store().apply(result)
     for note in applied.notes[len(result.notes) :]:
         _complain(note)
@@ -251,7 +252,9 @@ def _text(options: argparse.Namespace) -> int:
     from core.report import understand  # noqa: PLC0415 - as above
 
     try:
-        report = understand(read(Path(options.file)), builtin().editions)
+        with progress_line() as progress:
+            document = read(Path(options.file), progress)
+        report = understand(document, builtin().editions)
     except NianbaoError as error:
         _complain(f"{options.file}：{error}")
         return FAILED

@@ -147,7 +147,11 @@ def test_the_development_lock_holds_the_runtime_lock() -> None:
 
 @pytest.mark.parametrize(
     ("name", "declared"),
-    [("runtime", PROJECT["dependencies"]), ("dev", PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"])],
+    [
+        ("runtime", PROJECT["dependencies"]),
+        ("dev", PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]),
+        ("ocr", PROJECT["dependencies"] + PROJECT["optional-dependencies"]["ocr"]),
+    ],
 )
 def test_the_lock_agrees_with_pyproject(name: str, declared: list[str]) -> None:
     pins = {canonicalize_name(r.name): str(r.specifier).removeprefix("==") for r in map(Requirement, locked(name))}

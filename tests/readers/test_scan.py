@@ -124,7 +124,7 @@ def test_findings_in_recognised_text_say_so(drafts: dict[str, Path], use: Callab
 
 def test_without_the_engine_it_is_said(drafts: dict[str, Path], use: Callable[[Engine | None], None]) -> None:
     use(None)
-    with pytest.raises(ReadError, match="没有文字层.*文字识别组件"):
+    with pytest.raises(ReadError, match=r"没有文字层.*文字识别组件"):
         readers.read(drafts["scanned"])
     document = readers.read(drafts["partly"])
     last = document.page_count or 0
