@@ -63,7 +63,7 @@ def _one_table(tables: list[Cells]) -> Cells:
     whole: Cells = []
     height = 0
     for table in tables:
-        whole += [(row + height, *rest) for row, *rest in table]  # type: ignore[misc]
+        whole += [(row + height, column, rows, columns, text) for row, column, rows, columns, text in table]
         height = max(row + rows for row, _, rows, _, _ in whole)
     return whole
 
