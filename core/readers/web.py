@@ -11,11 +11,12 @@ from typing import Final
 
 from lxml import etree
 
-from core.document import Block, Paragraph
+from core.document import Block, Paragraph, Text
 from core.errors import ReadError
 from core.readers.package import sentences
 from core.readers.raw import Raw
 from core.readers.web_article import Page
+from core.readers.web_frame import without_frame
 from core.readers.web_text import decode_page, parse_page, text_nodes
 from core.readers.web_walk import Walker
 
@@ -54,8 +55,11 @@ def _read(root: etree._Element, complete: bool) -> Raw:
     title = page.title_outside(article)
     if title is not None:
         blocks = [*_title_blocks(Walker(page, numbers).walk(title), blocks), *blocks]
+    aside: list[Text] = []
+    if page.framed:
+        blocks, aside = without_frame(blocks, page.stated_titles())
     notes = [note for note, holds in ((_LOSSY, not complete), (_NUMBERS, walker.lost_numbers)) if holds]
-    return Raw(tuple(blocks), notes=tuple(notes), title=page.title())
+    return Raw(tuple(blocks), tuple(aside), notes=tuple(notes), title=page.title())
 
 
 def _title_blocks(found: list[Block], blocks: list[Block]) -> Iterator[Block]:
