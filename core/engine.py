@@ -10,6 +10,7 @@ from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
+from core.cautions import UNREAD, cautions, may_be_unread
 from core.consequences import Found, without_consequences
 from core.document import Document
 from core.errors import ReadError
@@ -24,8 +25,6 @@ from core.ruleset import RuleSet
 
 MAX_FINDINGS = 500
 """So many findings of one rule are listed: more help nobody, and take long to show."""
-MACHINE_READ = "（这里是机器识别的文字，请先对照原件）"
-"""Said with a finding in text that was recognised in a picture."""
 _LOG = logging.getLogger(__name__)
 Progress = Callable[[str], None]
 """Told, in Simplified Chinese, what is being done (正在读取…, 正在核对…)."""
@@ -131,6 +130,10 @@ def _problems(rule: Rule, case: Case) -> tuple[list[Problem], ChecklistRow]:
         for problem in islice(rule.check(replace(case, options=rule.options)), MAX_FINDINGS):
             found.append(problem)
         status, reason = (Status.FAIL if found else Status.PASS), ""
+        document = case.report.document
+        if document.unread and any(may_be_unread(problem.place, document) for problem in found):
+            found = [problem for problem in found if not may_be_unread(problem.place, document)]
+            status, reason = (Status.FAIL if found else Status.NOT_CHECKED), UNREAD.format("、".join(map(str, document.unread)))
         if len(found) == MAX_FINDINGS:
             reason = f"这一项的问题超过{MAX_FINDINGS}处，只列出前{MAX_FINDINGS}处。"
     except NotApplicable as state:
@@ -186,29 +189,22 @@ def _require_form(report: Report) -> None:
 
 def _finding(rule: Rule, problem: Problem, report: Report) -> Finding:
     edition, where = report.edition, locate(problem.place, report)
-    doubtful = _is_machine_read(where, report.document)
+    told = dict(cautions(where, report.document))
     basis = problem.basis or (edition.basis.get(rule.basis) if edition else None) or rule.manual.basis
     return Finding(
         rule=rule.id,
         severity=rule.chosen or problem.severity or rule.severity,
-        message=problem.message + (MACHINE_READ if doubtful else ""),
+        message=problem.message + "".join(told.values()),
         location=where,
         excerpt=excerpt(problem.place, report.document),
         reason=rule.manual.why,
         basis=basis,
         suggestion=problem.suggestion,
-        data={**problem.data, "machine_read": True} if doubtful else problem.data,
+        data={**problem.data, **dict.fromkeys(told, True)},
         related=tuple(locate(place, report) for place in problem.related),
         arithmetic=problem.arithmetic,
         edits=problem.edits,
     )
-
-
-def _is_machine_read(where: Location, document: Document) -> bool:
-    """Whether a finding rests on text that was recognised in a picture; what is missing may stand on such a page."""
-    if where.kind is LocationKind.DOCUMENT:
-        return bool(document.machine_read)
-    return where.page in document.machine_read
 
 
 def locate(place: Place, report: Report) -> Location:

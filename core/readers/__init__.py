@@ -10,6 +10,7 @@ from core.document import Document, Format
 from core.errors import ReadError
 from core.readers import office
 from core.readers.assemble import assemble
+from core.readers.damage import damage_of, note
 from core.readers.office import OfficeNeededError
 from core.readers.raw import Raw
 from core.readers.sniff import require_file, sniff
@@ -39,7 +40,7 @@ def read(path: Path, progress: Progress | None = None) -> Document:
         require_file(path)
         with telling(progress):
             file_format, raw = _raw(path)
-        document = assemble(str(path), file_format, raw)
+        document = _told(assemble(str(path), file_format, raw))
     except PermissionError as error:
         raise ReadError("没有权限读取这个文件。请检查文件权限，或把它复制到自己的文件夹后再检查。") from error
     except OSError as error:
@@ -49,6 +50,12 @@ def read(path: Path, progress: Progress | None = None) -> Document:
     if not document.paragraphs and not document.tables:
         raise ReadError(NOTHING_FOUND)
     return document
+
+
+def _told(document: Document) -> Document:
+    """The document with what a damaged copy has lost."""
+    damage = damage_of(document)
+    return replace(document, damage=damage, notes=(note(damage), *document.notes)) if damage else document
 
 
 def _raw(path: Path) -> tuple[Format, Raw]:

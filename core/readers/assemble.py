@@ -26,9 +26,8 @@ def assemble(path: str, file_format: Format, raw: Raw) -> Document:
     blocks = _unframed(_tables_from_rows(list(blocks)))
     blocks = _rejoined_paragraphs(_joined_tables(blocks))
     numbered = tuple(_numbered(blocks))
-    return Document(
-        path, file_format, numbered, raw.furniture, raw.notes, raw.page_count, raw.title, raw.revisions, raw.machine_read
-    )
+    whole = Document(path, file_format, numbered, raw.furniture, raw.notes, raw.page_count, raw.title, raw.revisions)
+    return replace(whole, machine_read=raw.machine_read, unread=raw.unread)
 
 
 def _is_empty(block: Block) -> bool:

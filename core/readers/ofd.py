@@ -40,7 +40,7 @@ def read(path: Path) -> Raw:
         blocks = tuple(pages.blocks())
     if all(isinstance(block, Picture) for block in blocks):
         raise ReadError(PICTURES)
-    return Raw(blocks, tuple(pages.furniture()), tuple(pages.notes()), len(sheets))
+    return Raw(blocks, tuple(pages.furniture()), tuple(pages.notes()), len(sheets), unread=pages.unread)
 
 
 @dataclass(frozen=True)

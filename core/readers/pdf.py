@@ -171,4 +171,4 @@ def _raw(pages: Pages, count: int, promised: int, title: str) -> Raw:
     notes = tuple(pages.notes())
     if count < promised:
         notes += (_FEWER.format(promised=promised, count=count),)
-    return Raw(blocks, tuple(pages.furniture()), notes, count, title, machine_read=pages.machine_read)
+    return Raw(blocks, tuple(pages.furniture()), notes, count, title, machine_read=pages.machine_read, unread=pages.unread)

@@ -102,6 +102,11 @@ class Pages:
             yield f"第 {'、'.join(numbers)} 页是扫描图片，文字和表格由机器识别，可能有错，请对照原件核对。"
 
     @property
+    def unread(self) -> tuple[int, ...]:
+        """The numbers of the pages of which nothing could be read."""
+        return tuple(self._silent)
+
+    @property
     def machine_read(self) -> tuple[int, ...]:
         """The numbers of the pages whose text was recognised in a picture."""
         return tuple(page.content.number for page in self._pages if page.machine_read)

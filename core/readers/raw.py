@@ -14,7 +14,7 @@ class Raw:
     ``blocks`` are in reading order with ``index`` unset; a table is one grid per ``Table`` as the file has it (the rows of one
     ``w:tbl`` in a docx), repeated header rows still in place; in a PDF the parts on several pages are already put together. ``furniture`` holds page headers,
     footers and page numbers. ``notes`` are sentences for the user, ``revisions`` comments and tracked changes,
-    ``machine_read`` the pages whose text was recognised in a picture.
+    ``machine_read`` the pages whose text was recognised in a picture, ``unread`` those of which nothing could be read.
     """
 
     blocks: tuple[Block, ...]
@@ -24,3 +24,4 @@ class Raw:
     title: str = ""
     revisions: tuple[Revision, ...] = ()
     machine_read: tuple[int, ...] = ()
+    unread: tuple[int, ...] = ()

@@ -12,8 +12,9 @@ from PIL import Image
 
 import rules
 from core import readers
+from core.cautions import MACHINE_READ
 from core.document import Document
-from core.engine import MACHINE_READ, Settings, check_file
+from core.engine import Settings, check_file
 from core.errors import ReadError
 from core.readers import pdf, scan, scan_engine
 from core.readers.pdf_lines import Line
