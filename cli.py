@@ -25,6 +25,7 @@ from rules import builtin, in_force
 from terminal.copying import add_annotate, add_fix
 from terminal.dismissing import add_dismiss
 from terminal.parser import FAILED, Parser, add_settings
+from terminal.progress import progress_line
 
 COMMANDS = ("check", "annotate", "fix", "text", "rules", "dismiss")
 PLANNED = ("batch", "--self-test")
@@ -226,7 +227,8 @@ def _checked(path: str, rules: RuleSet, options: argparse.Namespace) -> Result:
     """The result for a draft, with what was dismissed before."""
     settings = Settings(options.edition, options.as_of, getattr(options, "previous", None), rules_dir=options.rules)
     _IN_FORCE[options.rules] = rules
-    result = options.apart.call(check_apart, path, settings)
+    with progress_line() as options.apart.progress:
+        result = options.apart.call(check_apart, path, settings)
     applied = Store().apply(result)
     for note in applied.notes[len(result.notes) :]:
         _complain(note)
@@ -266,7 +268,8 @@ def _print(file_format: str, results: list[Result], failures: list[Failure]) -> 
 
 def _text(options: argparse.Namespace) -> int:
     try:
-        said = options.apart.call(read_apart, options.file, options.format)
+        with progress_line() as options.apart.progress:
+            said = options.apart.call(read_apart, options.file, options.format)
     except NianbaoError as error:
         _complain(f"{options.file}：{error}")
         return FAILED

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
+from core.cautions import UNREAD, cautions, may_be_unread
 from core.consequences import Found, without_consequences
 from core.document import Document
 from core.errors import PreviousError, ReadError
@@ -53,7 +54,7 @@ def check_file(path: str, ruleset: RuleSet, settings: Settings = Settings(), pro
     tell("正在读取文件…")
     # Before it is read, so that a change in between shows.
     digest = digest_of(Path(path))
-    document = read(Path(path))
+    document = read(Path(path), tell)
     previous = _previous(settings.previous, ruleset) if settings.previous else None
     tell("正在核对各项规则…")
     result = check_document(document, ruleset, settings, previous)
@@ -129,6 +130,10 @@ def _problems(rule: Rule, case: Case) -> tuple[list[Problem], ChecklistRow]:
         for problem in islice(rule.check(replace(case, options=rule.options)), MAX_FINDINGS):
             found.append(problem)
         status, reason = (Status.FAIL if found else Status.PASS), ""
+        document = case.report.document
+        if document.unread and any(may_be_unread(problem.place, document) for problem in found):
+            found = [problem for problem in found if not may_be_unread(problem.place, document)]
+            status, reason = (Status.FAIL if found else Status.NOT_CHECKED), UNREAD.format("、".join(map(str, document.unread)))
         if len(found) == MAX_FINDINGS:
             reason = f"这一项的问题超过{MAX_FINDINGS}处，只列出前{MAX_FINDINGS}处。"
     except NotApplicable as state:
@@ -183,18 +188,19 @@ def _require_form(report: Report) -> None:
 
 
 def _finding(rule: Rule, problem: Problem, report: Report) -> Finding:
-    edition = report.edition
+    edition, where = report.edition, locate(problem.place, report)
+    told = dict(cautions(where, report.document))
     basis = problem.basis or (edition.basis.get(rule.basis) if edition else None) or rule.manual.basis
     return Finding(
         rule=rule.id,
         severity=rule.chosen or problem.severity or rule.severity,
-        message=problem.message,
-        location=locate(problem.place, report),
+        message=problem.message + "".join(told.values()),
+        location=where,
         excerpt=excerpt(problem.place, report.document),
         reason=rule.manual.why,
         basis=basis,
         suggestion=problem.suggestion,
-        data=problem.data,
+        data={**problem.data, **dict.fromkeys(told, True)},
         related=tuple(locate(place, report) for place in problem.related),
         arithmetic=problem.arithmetic,
         edits=problem.edits,

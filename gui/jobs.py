@@ -119,6 +119,8 @@ class Jobs(QObject):
 
     def _on_message(self, message: Message) -> None:
         if message.kind is Kind.PROGRESS:
+            # Scanned pages take their time, and tell of each.
+            self._limit.start()
             self.progress.emit(message.text)
             return
         self._finish()
