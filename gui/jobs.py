@@ -119,8 +119,8 @@ class Jobs(QObject):
 
     def _on_message(self, message: Message) -> None:
         if message.kind is Kind.PROGRESS:
-            # Scanned pages take their time, and tell of each.
-            self._limit.start()
+            # Scanned pages take their time, and tell of each: the time allowed begins anew.
+            self._until, self._busy_until = time.monotonic() + self._wait, 0.0
             self.progress.emit(message.text)
             return
         self._finish()
