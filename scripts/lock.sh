@@ -12,3 +12,4 @@ compile() {
 
 compile "$@" --output-file requirements/runtime.txt
 compile "$@" --extra dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+compile "$@" --extra package --constraint requirements/dev.txt --output-file requirements/package.txt
