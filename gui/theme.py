@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from core.findings import Severity
+from gui import fonts
 from gui.files import RESOURCES
 
 SANS = (
@@ -97,6 +98,7 @@ def font(pixels: float = BASE_PX, bold: bool = False, serif: bool = False) -> QF
 
 def apply(application: QApplication) -> None:
     """Dress the application."""
+    fonts.ensure_chinese()
     application.setStyle("Fusion")
     application.setFont(font())
     application.setPalette(_palette())

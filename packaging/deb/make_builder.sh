@@ -9,7 +9,7 @@ dir=$(realpath -m "${1:?a folder for the chroot}")
 # Compiles Python, and what Qt links with: PyInstaller takes from here what a desktop may lack.
 packages=(
   build-essential ca-certificates dpkg-dev file pkg-config xz-utils
-  libbz2-dev libffi-dev liblzma-dev libsqlite3-dev zlib1g-dev
+  libbz2-dev libexpat1-dev libffi-dev liblzma-dev libsqlite3-dev zlib1g-dev
   libglib2.0-0 libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libfreetype6 libxcb-cursor0 libxcb-icccm4
   libxcb-keysyms1 libxcb-image0 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxcb-util1 libxcb-sync1
   libxcb-xfixes0 libxkbcommon-x11-0 libx11-xcb1 libwayland-cursor0 libcups2
@@ -39,10 +39,12 @@ compile() {
   cp "$here/older_glibc.h" "$dir/usr/src/"
   inside "$dir" bash -euc '
     cd /usr/src/python
-    ./configure --prefix=/opt/python --enable-shared --enable-optimizations --without-ensurepip --without-readline --disable-test-modules \
-      CFLAGS="-include /usr/src/older_glibc.h" LDFLAGS="-Wl,-rpath,/opt/python/lib"
-    make -s -j"$(nproc)" PROFILE_TASK="-m test --pgo test_re test_json test_unicode test_dict test_list test_struct test_zlib test_xml_etree test_dataclasses test_generators"
+    ./configure --prefix=/opt/python --enable-shared --enable-optimizations --with-system-expat --without-readline --disable-test-modules \
+      CFLAGS="-g0 -include /usr/src/older_glibc.h" LDFLAGS="-Wl,-rpath,/opt/python/lib"
+    make -s -j"$(nproc)" PROFILE_TASK="-m test --pgo test_re test_json test_unicode test_dict test_list test_struct test_zlib test_dataclasses test_generators"
     make -s install
+    strip --strip-unneeded /opt/python/lib/libpython3.11.so.1.0 /opt/python/lib/python3.11/lib-dynload/*.so
+    install -Dm644 LICENSE /opt/python/lib/python3.11/LICENSE.txt
   ' >>"$dir.log" 2>&1
 }
 

@@ -1,0 +1,82 @@
+"""``python -m scripts.bundle.build``: the program as a folder, tested, with licences, bill of materials and checksums beside it."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from core.version import __version__
+from scripts.bundle.icons import make_icons
+from scripts.bundle.parts import parts_of
+from scripts.bundle.sbom import bill, write_licences
+
+ROOT = Path(__file__).resolve().parents[2]
+TARGET = f"{'windows' if sys.platform == 'win32' else sys.platform}-{ {'x86_64': 'amd64', 'AMD64': 'amd64'}.get(platform.machine(), platform.machine())}"
+
+
+def build(out: Path, work: Path) -> Path:
+    """Make the folder ``nianbao`` in ``out``."""
+    make_icons(ROOT, work / "build" / "icons")
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", str(out), "--workpath", str(work)]
+    subprocess.run([*command, str(ROOT / "build.spec")], cwd=ROOT, check=True)
+    bundle = out / "nianbao"
+    remove_dangling(bundle)
+    parts = parts_of(json.loads((work / "build" / "contents.json").read_text("utf-8"))["sources"], ROOT / "packaging" / "licences")
+    write_licences(parts, bundle / "licences")
+    shutil.copyfile(ROOT / "LICENSE", bundle / "LICENSE")
+    text = json.dumps(bill(parts, __version__, TARGET), ensure_ascii=False, indent=1) + "\n"
+    for place in (bundle / "sbom.cdx.json", out / f"nianbao-{__version__}-{TARGET}.cdx.json"):
+        place.write_text(text, "utf-8")
+    return bundle
+
+
+def remove_dangling(bundle: Path) -> None:
+    """Take away links to libraries that were left out."""
+    for path in bundle.rglob("*"):
+        if path.is_symlink() and not path.exists():
+            path.unlink()
+
+
+def pack(bundle: Path) -> Path:
+    """The folder as one file to hand on: zip on Windows, else tar.xz."""
+    kind = "zip" if sys.platform == "win32" else "xztar"
+    base = bundle.parent / f"nianbao-{__version__}-{TARGET}"
+    return Path(shutil.make_archive(str(base), kind, bundle.parent, bundle.name))
+
+
+def write_checksums(folder: Path) -> None:
+    """SHA-256 of every file beside the folder, as sha256sum checks them."""
+    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name != "SHA256SUMS")
+    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in files]
+    (folder / "SHA256SUMS").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def size(folder: Path) -> int:
+    """Bytes of all files; a link counts once."""
+    return sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file() or path.is_symlink())
+
+
+def main() -> int:
+    """Build, test, and say how large it is; the status is that of the test."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--out", type=Path, default=ROOT / "dist")
+    parser.add_argument("--work", type=Path, default=ROOT / "build")
+    parser.add_argument("--pack", action="store_true", help="write the archive as well")
+    options = parser.parse_args()
+    bundle = build(options.out.resolve(), options.work.resolve())
+    print(f"{bundle}: {size(bundle) / 1e6:.0f} MB")
+    status = subprocess.run([str(bundle / "nianbao"), "--self-test"], check=False).returncode
+    if options.pack and not status:
+        print(pack(bundle))
+    write_checksums(options.out.resolve())
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
