@@ -45,10 +45,20 @@ def self_test(parts: Parts) -> int:
     """Try everything and print a line on each step; 0 when all went well, else 1."""
     print(f"年报自查 {__version__} 自检", flush=True)
     with tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as folder, _own_data(Path(folder)):
-        outcomes = Counter(_try(name, step) for name, step in _steps(parts, Path(folder)))
+        outcomes = Counter(_outcomes(parts, Path(folder)))
     failed = outcomes[False]
     print(f"自检没有通过：{failed} 项不正常。" if failed else f"自检通过：{outcomes[True]} 项全部正常。")
     return FAILED if failed else PASSED
+
+
+def _outcomes(parts: Parts, folder: Path) -> Iterator[bool]:
+    """Whether each step went well; without its samples nothing can be tried."""
+    try:
+        for name, step in _steps(parts, folder):
+            yield _try(name, step)
+    except (OSError, steps.Fault) as error:
+        print(one_line(f"失败  示例：{error}"), flush=True)
+        yield False
 
 
 @contextmanager

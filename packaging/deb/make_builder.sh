@@ -39,7 +39,7 @@ compile() {
   cp "$here/older_glibc.h" "$dir/usr/src/"
   inside "$dir" bash -euc '
     cd /usr/src/python
-    ./configure --prefix=/opt/python --enable-shared --enable-optimizations --with-system-expat --without-readline --disable-test-modules \
+    ./configure --prefix=/opt/python --enable-shared --enable-optimizations --with-system-expat --without-ensurepip --without-readline --disable-test-modules \
       CFLAGS="-g0 -include /usr/src/older_glibc.h" LDFLAGS="-Wl,-rpath,/opt/python/lib"
     make -s -j"$(nproc)" PROFILE_TASK="-m test --pgo test_re test_json test_unicode test_dict test_list test_struct test_zlib test_dataclasses test_generators"
     make -s install
