@@ -22,12 +22,12 @@ LEAST_PIXELS = 200
 """So many points in the colours of the severities are marks; a few could be anything."""
 
 
-class WindowFault(NianbaoError):
+class WindowError(NianbaoError):
     """What is wrong with the window."""
 
 
 def look(path: Path, findings: int, folder: Path) -> str:
-    """Open a draft as a user does and say what was seen. Raises WindowFault.
+    """Open a draft as a user does and say what was seen. Raises WindowError.
 
     ``folder`` is for the settings of the window; those of the user are not touched.
     """
@@ -48,25 +48,26 @@ def look(path: Path, findings: int, folder: Path) -> str:
 def _require_chinese() -> None:
     raw = QRawFont.fromFont(theme.font())
     if not all(raw.supportsCharacter(ord(letter)) for letter in "年报自查"):
-        raise WindowFault("没有可用的中文字体，文字会显示成方框。请安装一种中文字体")
+        raise WindowError("没有可用的中文字体，文字会显示成方框。请安装一种中文字体")
 
 
 def _checked(window: MainWindow, path: Path) -> Result:
     """The result that the worker process gives."""
     loop, failures = QEventLoop(), list[str]()
     window.session.checked.connect(loop.quit)
-    window.session.failed.connect(lambda sentence, _details: (failures.append(sentence), loop.quit()))
+    window.session.failed.connect(lambda sentence, _details: failures.append(sentence))
+    window.session.failed.connect(loop.quit)
     QTimer.singleShot(TIME_LIMIT_SECONDS * 1000, loop.quit)
     window.open([str(path)])
     loop.exec()
     if window.session.result is None:
-        raise WindowFault(failures[0] if failures else "检查进程没有应答")
+        raise WindowError(failures[0] if failures else "检查进程没有应答")
     return window.session.result
 
 
 def _require_result(result: Result, findings: int) -> None:
     if len(result.findings) != findings:
-        raise WindowFault(f"窗口里是 {len(result.findings)} 处问题，命令行是 {findings} 处")
+        raise WindowError(f"窗口里是 {len(result.findings)} 处问题，命令行是 {findings} 处")
 
 
 def _seen(application: QApplication, window: MainWindow) -> str:
@@ -75,7 +76,7 @@ def _seen(application: QApplication, window: MainWindow) -> str:
     listed = len(window.workspace.findings.model.findings())
     pixels = _marked_pixels(window.workspace.view.grab().toImage())
     if pixels < LEAST_PIXELS:
-        raise WindowFault("正文中没有显示标记")
+        raise WindowError("正文中没有显示标记")
     return f"列出 {listed} 处问题，正文中有标记，文字用 {theme.sans_family()}（{application.platformName()}）"
 
 

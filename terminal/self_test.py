@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -56,7 +57,7 @@ def _outcomes(parts: Parts, folder: Path) -> Iterator[bool]:
     try:
         for name, step in _steps(parts, folder):
             yield _try(name, step)
-    except (OSError, steps.Fault) as error:
+    except (OSError, steps.StepError) as error:
         print(one_line(f"失败  示例：{error}"), flush=True)
         yield False
 
@@ -79,9 +80,9 @@ def _try(name: str, step: Callable[[], str]) -> bool:
     """Run a step and print its line; whatever goes wrong is that line."""
     try:
         told, well = step(), True
-    except (NianbaoError, steps.Fault) as error:
+    except (NianbaoError, steps.StepError) as error:
         told, well = str(error), False
-    except Exception as error:  # noqa: BLE001 - a step that breaks is what this is for
+    except Exception as error:
         told, well = f"程序出错（{type(error).__name__}：{error}）", False
     print(one_line(f"{'正常' if well else '失败'}  {name}：{told}"), flush=True)
     return well
@@ -95,14 +96,14 @@ def _steps(parts: Parts, folder: Path) -> Iterator[Step]:
     yield "规则", lambda: steps.catalogue(parts.rules())
     yield "检查无误的示例", lambda: steps.clean(parts.check(clean))
     for path in (sample, *_in_formats()):
-        yield f"读取和检查 {path.suffix[1:]}", lambda path=path: steps.found(parts.check(path), expected)
+        yield f"读取和检查 {path.suffix[1:]}", partial(_found, parts.check, path, expected)
     result = parts.check(sample)
     for file_format in steps.EXPORTS:
-        yield f"导出 {file_format}", lambda kind=file_format: steps.export(result, kind, folder)
+        yield f"导出 {file_format}", partial(steps.export, result, file_format, folder)
     for path in (sample, *(_in_format(kind) for kind in ("pdf", "xlsx", "html", "txt"))):
-        yield f"标注副本 {path.suffix[1:]}", lambda path=path: steps.marked(parts.check, path, folder)
+        yield f"标注副本 {path.suffix[1:]}", partial(steps.marked, parts.check, path, folder)
     for path in (sample, *(_in_format(kind) for kind in ("xlsx", "html", "txt"))):
-        yield f"修改副本 {path.suffix[1:]}", lambda path=path: steps.corrected(parts.check, path, folder)
+        yield f"修改副本 {path.suffix[1:]}", partial(steps.corrected, parts.check, path, folder)
     yield "忽略记录", lambda: steps.dismissed(result)
     if parts.look is None:
         print("跳过  窗口：没有安装界面组件，只能在命令行使用。")
@@ -112,6 +113,10 @@ def _steps(parts: Parts, folder: Path) -> Iterator[Step]:
     yield "原稿未被改动", lambda: steps.unchanged(before, _digests())
 
 
+def _found(check: Check, path: Path, expected: Counter[str]) -> str:
+    return steps.found(check(path), expected)
+
+
 def _expected() -> Counter[str]:
     """How often each rule must find something in the sample."""
     defects = yaml.safe_load((SAMPLES / "qinghe-2018-defects.yaml").read_text("utf-8"))
@@ -119,11 +124,11 @@ def _expected() -> Counter[str]:
 
 
 def _bundled(*, defects: bool) -> Path:
-    """One of the two bundled samples. Raises Fault."""
+    """One of the two bundled samples. Raises StepError."""
     for path in sorted(SAMPLES.glob("示例*.docx")):
         if ("无误" in path.name) != defects:
             return path
-    raise steps.Fault("安装不完整，缺少示例文件。请重新安装。")
+    raise steps.StepError("安装不完整，缺少示例文件。请重新安装。")
 
 
 def _in_formats() -> list[Path]:

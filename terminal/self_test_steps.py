@@ -1,4 +1,4 @@
-"""The steps of ``--self-test``: each says what it saw, or raises Fault with a sentence."""
+"""The steps of ``--self-test``: each says what it saw, or raises StepError with a sentence."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _SHEETS = frozenset({".xlsx", ".xls", ".ods"})
 Check = Callable[[Path], Result]
 
 
-class Fault(Exception):
+class StepError(Exception):
     """A step that did not end as it must; ``str(error)`` is the sentence."""
 
 
 def catalogue(rules: RuleSet) -> str:
     """The rules and their data are there."""
     if not rules.rules or rules.notes:
-        raise Fault("规则没有全部载入。" + "".join(rules.notes))
+        raise StepError("规则没有全部载入。" + "".join(rules.notes))
     return f"{len(rules.rules)} 条规则，{len(rules.editions)} 个年度格式"
 
 
@@ -38,7 +38,7 @@ def clean(result: Result) -> str:
     """Nothing is found where nothing is wrong."""
     _require_no_crash(result)
     if result.findings:
-        raise Fault(f"无误的示例报出 {len(result.findings)} 处问题，第一处是“{result.findings[0].message}”")
+        raise StepError(f"无误的示例报出 {len(result.findings)} 处问题，第一处是“{result.findings[0].message}”")
     return result.verdict.sentence
 
 
@@ -50,14 +50,14 @@ def found(result: Result, expected: Mapping[str, int]) -> str:
     seen = Counter(finding.rule for finding in result.findings)
     if seen != wanted:
         missed, more = "、".join(wanted - seen), "、".join(seen - wanted)
-        raise Fault("检查结果不对" + (f"，漏报 {missed}" if missed else "") + (f"，误报 {more}" if more else ""))
+        raise StepError("检查结果不对" + (f"，漏报 {missed}" if missed else "") + (f"，误报 {more}" if more else ""))
     return f"{len(result.document.paragraphs)} 段、{len(result.document.tables)} 张表，查出 {seen.total()} 处问题"
 
 
 def _require_no_crash(result: Result) -> None:
     broken = [row.rule for row in result.checklist if row.status is Status.RULE_FAILED]
     if broken:
-        raise Fault(f"规则 {'、'.join(broken)} 运行出错")
+        raise StepError(f"规则 {'、'.join(broken)} 运行出错")
 
 
 def export(result: Result, file_format: str, folder: Path) -> str:
@@ -67,7 +67,7 @@ def export(result: Result, file_format: str, folder: Path) -> str:
     data = target.read_bytes()
     counted = _listed(file_format, data, result)
     if counted != len(result.findings):
-        raise Fault(f"应列出 {len(result.findings)} 处问题，实际 {counted} 处")
+        raise StepError(f"应列出 {len(result.findings)} 处问题，实际 {counted} 处")
     return f"列出 {counted} 处问题，{-(-len(data) // 1024)} KB"
 
 
@@ -90,7 +90,7 @@ def _text_of_package(data: bytes) -> str:
 
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = [package.read(name) for name in package.namelist() if name.endswith(".xml")]
-    return "\n".join("".join(etree.fromstring(part).itertext()) for part in parts)
+    return "\n".join("".join(map(str, etree.fromstring(part).itertext())) for part in parts)
 
 
 def _bare(text: str) -> str:
@@ -105,7 +105,7 @@ def marked(check: Check, path: Path, folder: Path) -> str:
     annotate(result, target)
     again = check(target)
     if Counter(f.rule for f in again.findings) != Counter(f.rule for f in result.findings):
-        raise Fault("标注副本再次检查，结果与原稿不同")
+        raise StepError("标注副本再次检查，结果与原稿不同")
     return f"标注 {len(result.findings)} 处，副本再次检查结果相同"
 
 
@@ -115,10 +115,10 @@ def corrected(check: Check, path: Path, folder: Path) -> str:
     target = folder / f"修改-{path.stem}-{path.suffix[1:]}{corrected_suffix(result)}"
     done = [change.finding for change in correct(result, target) if not change.reason]
     if not done:
-        raise Fault("没有改正任何一处")
+        raise StepError("没有改正任何一处")
     left = Counter(f.rule for f in result.findings) - Counter(f.rule for f in done)
     if Counter(f.rule for f in check(target).findings) != left:
-        raise Fault("修改副本再次检查，结果与预期不同")
+        raise StepError("修改副本再次检查，结果与预期不同")
     return f"改正 {len(done)} 处，副本中不再报出"
 
 
@@ -128,9 +128,9 @@ def dismissed(result: Result) -> str:
     number = next(n for n, finding in enumerate(result.findings) if finding.location.kind is not LocationKind.DOCUMENT)
     store.dismiss(result, number, "自检")
     if store.apply(result).findings[number].waived is None:
-        raise Fault("忽略的问题没有记住")
+        raise StepError("忽略的问题没有记住")
     if store.restore(result, number).findings[number].waived is not None:
-        raise Fault("忽略的问题没有撤销")
+        raise StepError("忽略的问题没有撤销")
     return "能记住，能撤销"
 
 
@@ -138,5 +138,5 @@ def unchanged(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     """Nothing was written to a draft."""
     changed = [name for name in before if before[name] != after.get(name)]
     if changed:
-        raise Fault(f"{'、'.join(changed)} 被改动")
+        raise StepError(f"{'、'.join(changed)} 被改动")
     return f"{len(before)} 个文件"

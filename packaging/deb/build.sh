@@ -40,7 +40,7 @@ copy_source() {
 build_inside() {
   inside "$builder" bash -euc '
     /opt/python/bin/python3.11 -m venv --clear --without-pip /venv
-    /venv/bin/python /usr/src/python/Lib/ensurepip/_bundled/pip-*.whl/pip install -q --disable-pip-version-check --no-index --find-links /wheels --require-hashes -r /src/requirements/package.txt
+    /venv/bin/python "$(echo /usr/src/python/Lib/ensurepip/_bundled/pip-*.whl)/pip" install -q --disable-pip-version-check --no-index --find-links /wheels --require-hashes -r /src/requirements/package.txt
     cd /src
     PYTHON=/venv/bin/python bash packaging/build.sh --out /out --work /work
     cd /tmp && rm -f ./*.deb && apt-get download -qq '"$font"' && rm -rf /font && dpkg-deb -x '"$font"'_*.deb /font

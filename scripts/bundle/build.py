@@ -17,19 +17,34 @@ from scripts.bundle.parts import parts_of
 from scripts.bundle.sbom import bill, write_licences
 
 ROOT = Path(__file__).resolve().parents[2]
-TARGET = f"{'windows' if sys.platform == 'win32' else sys.platform}-{ {'x86_64': 'amd64', 'AMD64': 'amd64'}.get(platform.machine(), platform.machine())}"
+_MACHINE = platform.machine().lower()
+TARGET = f"{'windows' if sys.platform == 'win32' else sys.platform}-{'amd64' if _MACHINE == 'x86_64' else _MACHINE}"
 
 
 def build(out: Path, work: Path) -> Path:
     """Make the folder ``nianbao`` in ``out``."""
     make_icons(ROOT, work / "build" / "icons")
-    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", str(out), "--workpath", str(work)]
+    command = [
+        sys.executable,
+        "-m",
+        "PyInstaller",
+        "--noconfirm",
+        "--log-level",
+        "WARN",
+        "--distpath",
+        str(out),
+        "--workpath",
+        str(work),
+    ]
     subprocess.run([*command, str(ROOT / "build.spec")], cwd=ROOT, check=True)
     bundle = out / "nianbao"
     remove_dangling(bundle)
-    parts = parts_of(json.loads((work / "build" / "contents.json").read_text("utf-8"))["sources"], ROOT / "packaging" / "licences")
+    parts = parts_of(
+        json.loads((work / "build" / "contents.json").read_text("utf-8"))["sources"], ROOT / "packaging" / "licences"
+    )
     write_licences(parts, bundle / "licences")
-    shutil.copyfile(ROOT / "LICENSE", bundle / "LICENSE")
+    for beside in (ROOT / "LICENSE", ROOT / "docs" / "使用手册.md"):
+        shutil.copyfile(beside, bundle / beside.name)
     text = json.dumps(bill(parts, __version__, TARGET), ensure_ascii=False, indent=1) + "\n"
     for place in (bundle / "sbom.cdx.json", out / f"nianbao-{__version__}-{TARGET}.cdx.json"):
         place.write_text(text, "utf-8")

@@ -10,7 +10,20 @@ from typing import Any
 EXCLUDED = [
     # Wanted by libraries for what the program does not do.
     *("PIL", "numpy", "pandas", "dns", "pycparser", "setuptools", "pkg_resources", "_distutils_hack", "distutils"),
-    *("tkinter", "unittest", "pytest", "doctest", "pydoc", "pdb", "lib2to3", "idlelib", "ensurepip", "venv", "curses", "readline"),
+    *(
+        "tkinter",
+        "unittest",
+        "pytest",
+        "doctest",
+        "pydoc",
+        "pdb",
+        "lib2to3",
+        "idlelib",
+        "ensurepip",
+        "venv",
+        "curses",
+        "readline",
+    ),
     *("lxml.objectify", "lxml.isoschematron", "lxml.sax", "lxml.html.clean", "lxml.html.diff"),
     # There is no network code, and what Python itself can hash is enough.
     *("ssl", "_hashlib", "_ssl", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib", "nntplib", "xmlrpc", "asyncio"),

@@ -12,33 +12,28 @@ SOURCE = Path("resources") / "icon.svg"
 
 def make_icons(root: Path, target: Path) -> None:
     """Write ``SIZE.png`` for each size and ``nianbao.ico`` into a folder."""
-    pictures = _drawn((root / SOURCE).read_bytes())
     target.mkdir(parents=True, exist_ok=True)
-    for size, data in pictures.items():
-        (target / f"{size}.png").write_bytes(data)
+    _draw((root / SOURCE).read_bytes(), target)
+    pictures = {size: (target / f"{size}.png").read_bytes() for size in SIZES}
     (target / "nianbao.ico").write_bytes(_ico(pictures))
 
 
-def _drawn(svg: bytes) -> dict[int, bytes]:
+def _draw(svg: bytes, target: Path) -> None:
     """The icon as PNG in every size."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QBuffer, QByteArray, QIODevice  # noqa: PLC0415 - after the platform is chosen
+    from PySide6.QtCore import QByteArray  # noqa: PLC0415 - after the platform is chosen
     from PySide6.QtGui import QGuiApplication, QImage, QPainter  # noqa: PLC0415 - as above
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - as above
 
     application = QGuiApplication.instance() or QGuiApplication(["icons"])
-    found: dict[int, bytes] = {}
+    renderer = QSvgRenderer(QByteArray(svg), application)
     for size in SIZES:
         image = QImage(size, size, QImage.Format.Format_ARGB32)
         image.fill(0)
         painter = QPainter(image)
-        QSvgRenderer(QByteArray(svg), application).render(painter)
+        renderer.render(painter)
         painter.end()
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")  # type: ignore[call-overload] - its stub wants bytes, Qt wants text
-        found[size] = bytes(buffer.data().data())
-    return found
+        image.save(str(target / f"{size}.png"))
 
 
 def _ico(pictures: dict[int, bytes]) -> bytes:

@@ -58,7 +58,9 @@ def _python() -> Part:
 def _bootloader() -> Part:
     """What starts the program; its licence lets any program be started by it."""
     (found,) = (each for each in distributions() if each.name == "pyinstaller")
-    return Part("PyInstaller bootloader", found.version, _purl(found), "GPL-2.0-or-later WITH Bootloader-exception", _texts(found))
+    return Part(
+        "PyInstaller bootloader", found.version, _purl(found), "GPL-2.0-or-later WITH Bootloader-exception", _texts(found)
+    )
 
 
 def _packages(files: Iterable[Path], texts: Path) -> Iterator[Part]:
@@ -113,10 +115,18 @@ def _system(files: Iterable[Path]) -> Iterator[Part]:
     libraries = {file.resolve() for file in files if ".so" in file.name and str(file).startswith(("/usr/lib/", "/lib/"))}
     names = {name for library in libraries for name in _debian_owner(library)}
     for name in sorted(names):
-        shown = subprocess.run(["dpkg-query", "-W", "-f", "${source:Package} ${Version}", name], capture_output=True, text=True, check=True)
+        shown = subprocess.run(
+            ["dpkg-query", "-W", "-f", "${source:Package} ${Version}", name], capture_output=True, text=True, check=True
+        )
         source, _, version = shown.stdout.partition(" ")
         text = Path("/usr/share/doc") / name.partition(":")[0] / "copyright"
-        yield Part(name.partition(":")[0], version, f"pkg:deb/debian/{source}@{version}", "NOASSERTION", (text.resolve(),) if text.exists() else ())
+        yield Part(
+            name.partition(":")[0],
+            version,
+            f"pkg:deb/debian/{source}@{version}",
+            "NOASSERTION",
+            (text.resolve(),) if text.exists() else (),
+        )
 
 
 def _debian_owner(library: Path) -> list[str]:

@@ -47,9 +47,19 @@ def bill(parts: Sequence[Part], version: str, target: str) -> dict[str, Any]:
 
 
 def _component(part: Part) -> dict[str, Any]:
-    found: dict[str, Any] = {"type": "library", "bom-ref": part.purl, "name": part.name, "version": part.version, "purl": part.purl}
+    found: dict[str, Any] = {
+        "type": "library",
+        "bom-ref": part.purl,
+        "name": part.name,
+        "version": part.version,
+        "purl": part.purl,
+    }
     if part.licence != "NOASSERTION":
-        found["licenses"] = [{"expression": part.licence}] if re.fullmatch(r"[\w.()+ -]+", part.licence) else [{"license": {"name": part.licence}}]
+        found["licenses"] = (
+            [{"expression": part.licence}]
+            if re.fullmatch(r"[\w.()+ -]+", part.licence)
+            else [{"license": {"name": part.licence}}]
+        )
     return found
 
 

@@ -67,7 +67,10 @@ def some_parts(folder: Path) -> list[Part]:
     other = folder / "other" / "LICENSE"
     other.parent.mkdir()
     other.write_text("还有一条。", "utf-8")
-    return [Part("甲", "1.0", "pkg:pypi/a@1.0", "MIT", (text, other)), Part("b", "1:2", "pkg:deb/debian/b@1:2", "NOASSERTION", (text,))]
+    return [
+        Part("甲", "1.0", "pkg:pypi/a@1.0", "MIT", (text, other)),
+        Part("b", "1:2", "pkg:deb/debian/b@1:2", "NOASSERTION", (text,)),
+    ]
 
 
 def test_the_bill_is_cyclonedx_and_the_same_each_time(tmp_path: Path) -> None:

@@ -47,7 +47,9 @@ def test_it_says_the_same_as_the_source(bundle: Path, tmp_path: Path) -> None:
     told = []
     for program in ([str(bundle / "nianbao")], [sys.executable, str(ROOT / "main.py")]):
         command = [*program, "check", str(make_samples.DEFECTIVE), "--format", "json"]
-        ran = subprocess.run(command, capture_output=True, check=False, cwd=tmp_path, env=os.environ | {"NIANBAO_DATA": str(tmp_path)})
+        ran = subprocess.run(
+            command, capture_output=True, check=False, cwd=tmp_path, env=os.environ | {"NIANBAO_DATA": str(tmp_path)}
+        )
         assert ran.returncode == 1
         told.append(json.loads(ran.stdout))
     assert told[0] == told[1]
@@ -58,7 +60,9 @@ def names(bundle: Path) -> Iterator[str]:
 
 
 def test_it_is_lean(bundle: Path) -> None:
-    unwanted = re.compile(r"numpy|gtk|/tests?/|Qt6?(Network|Qml|Quick|Pdf|WebEngine)|libcrypto|_ssl|translations/(?!qtbase_zh_CN)|\bPIL\b|\.py$")
+    unwanted = re.compile(
+        r"numpy|gtk|/tests?/|Qt6?(Network|Qml|Quick|Pdf|WebEngine)|libcrypto|_ssl|translations/(?!qtbase_zh_CN)|\bPIL\b|\.py$"
+    )
     assert not [name for name in names(bundle) if unwanted.search(name)]
     assert size(bundle) < LARGEST
 
@@ -66,7 +70,11 @@ def test_it_is_lean(bundle: Path) -> None:
 def test_it_is_whole(bundle: Path) -> None:
     inside = set(names(bundle))
     assert not [path for path in bundle.rglob("*") if path.is_symlink() and not path.exists()]
-    for needed in ("_internal/PySide6/Qt/translations/qtbase_zh_CN.qm", "_internal/docx/parts/here.txt", "_internal/rules/editions/2021.yaml"):
+    for needed in (
+        "_internal/PySide6/Qt/translations/qtbase_zh_CN.qm",
+        "_internal/docx/parts/here.txt",
+        "_internal/rules/editions/2021.yaml",
+    ):
         assert needed in inside
     assert {"LICENSE", "sbom.cdx.json", "licences/第三方软件.txt"} <= inside
 
@@ -85,7 +93,17 @@ def test_every_part_of_the_bill_has_its_licence_inside(bundle: Path) -> None:
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 def test_window_and_workers_open_no_internet_socket(bundle: Path, tmp_path: Path) -> None:
     log = tmp_path / "calls"
-    command = ["strace", "-f", "-qq", "-e", "trace=socket,connect,bind,sendto", "-o", str(log), str(bundle / "nianbao"), "--self-test"]
+    command = [
+        "strace",
+        "-f",
+        "-qq",
+        "-e",
+        "trace=socket,connect,bind,sendto",
+        "-o",
+        str(log),
+        str(bundle / "nianbao"),
+        "--self-test",
+    ]
     ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=580)
     if "ptrace" in ran.stderr:
         pytest.skip(f"tracing is not permitted here: {ran.stderr.splitlines()[0]}")

@@ -69,7 +69,9 @@ def test_of_the_translations_qt_s_chinese_goes_in_alone() -> None:
 
 def test_the_data_of_the_program_is_whole() -> None:
     inside = {Path(source).relative_to(ROOT).as_posix(): folder for source, folder in contents.data_files(ROOT)}
-    needed = [path.relative_to(ROOT) for folder in ("rules", "resources") for path in (ROOT / folder).rglob("*") if path.is_file()]
+    needed = [
+        path.relative_to(ROOT) for folder in ("rules", "resources") for path in (ROOT / folder).rglob("*") if path.is_file()
+    ]
     data = [path for path in needed if path.suffix not in (".py", ".pyc", ".md")]
     assert len(data) > 30
     assert {path.as_posix(): path.parent.as_posix() for path in data}.items() <= inside.items()

@@ -13,6 +13,7 @@ import pytest
 
 from core import store
 from core.engine import check_file
+from core.exports.writing import result_bytes
 from core.findings import Result, Status
 from rules import builtin
 from terminal import self_test, self_test_steps
@@ -109,22 +110,22 @@ EXPECTED = Counter(f.rule for f in check(DEFECTIVE).findings)
 def test_a_defect_that_is_not_found_is_named() -> None:
     result = check(DEFECTIVE)
     lame = replace(result, findings=tuple(f for f in result.findings if f.rule != "table.bound"))
-    with pytest.raises(self_test_steps.Fault, match=r"漏报 table\.bound"):
+    with pytest.raises(self_test_steps.StepError, match=r"漏报 table\.bound"):
         self_test_steps.found(lame, EXPECTED)
 
 
 def test_a_finding_too_many_is_named() -> None:
     result = check(DEFECTIVE)
-    with pytest.raises(self_test_steps.Fault, match=r"误报 table\.bound"):
+    with pytest.raises(self_test_steps.StepError, match=r"误报 table\.bound"):
         self_test_steps.found(result, EXPECTED - Counter({"table.bound": 1}))
-    with pytest.raises(self_test_steps.Fault, match="报出 12 处问题"):
+    with pytest.raises(self_test_steps.StepError, match="报出 12 处问题"):
         self_test_steps.clean(result)
 
 
 def test_a_rule_that_crashed_is_named() -> None:
     result = check(CLEAN)
     crashed = replace(result, checklist=(replace(result.checklist[0], status=Status.RULE_FAILED), *result.checklist[1:]))
-    with pytest.raises(self_test_steps.Fault, match=result.checklist[0].rule):
+    with pytest.raises(self_test_steps.StepError, match=result.checklist[0].rule):
         self_test_steps.clean(crashed)
 
 
@@ -132,7 +133,7 @@ def test_a_rule_that_crashed_is_named() -> None:
 def test_an_export_that_leaves_a_finding_out_is_noticed(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = check(DEFECTIVE)
     part = replace(whole, findings=whole.findings[:-1])
-    made = self_test_steps.result_bytes(part, kind)
+    made = result_bytes(part, kind)
     monkeypatch.setattr(self_test_steps, "result_bytes", lambda *_: made)
-    with pytest.raises(self_test_steps.Fault, match="应列出 12 处问题，实际 11 处"):
+    with pytest.raises(self_test_steps.StepError, match="应列出 12 处问题，实际 11 处"):
         self_test_steps.export(whole, kind, tmp_path)
