@@ -18,6 +18,7 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 builder=$work/builder
+# For machines that have no Chinese one; under Apache 2.0.
 font=fonts-wqy-microhei
 # shellcheck source=packaging/deb/chroot.sh
 source "$here/chroot.sh"
@@ -41,17 +42,11 @@ build_inside() {
   inside "$builder" bash -euc '
     /opt/python/bin/python3.11 -m venv --clear --without-pip /venv
     /venv/bin/python "$(echo /usr/src/python/Lib/ensurepip/_bundled/pip-*.whl)/pip" install -q --disable-pip-version-check --no-index --find-links /wheels --require-hashes -r /src/requirements/package.txt
+    cd /tmp && rm -f ./*.deb && apt-get download -qq '"$font"'
     cd /src
-    PYTHON=/venv/bin/python bash packaging/build.sh --out /out --work /work
-    cd /tmp && rm -f ./*.deb && apt-get download -qq '"$font"' && rm -rf /font && dpkg-deb -x '"$font"'_*.deb /font
+    PYTHON=/venv/bin/python bash packaging/build.sh --out /out --work /work --font "$(echo /tmp/'"$font"'_*.deb)"
     /venv/bin/python /src/packaging/deb/check_libraries.py /out/nianbao /src/packaging/deb/files/control
   '
-}
-
-# The font of Debian, under the licence of its choice (Apache 2.0), for machines that have no Chinese one.
-add_font() {
-  install -Dm644 -t "$1/_internal/resources/fonts" "$builder/font/usr/share/fonts/truetype/wqy/wqy-microhei.ttc"
-  install -Dm644 "$builder/font/usr/share/doc/$font/copyright" "$1/licences/$font/copyright"
 }
 
 filled() { sed -e "s/@VERSION@/$version/" -e "s/@SIZE@/${2:-0}/" "$here/files/$1"; }
@@ -60,7 +55,6 @@ lay_out() {
   local tree=$1 lib=$1/usr/lib/nianbao doc=$1/usr/share/doc/nianbao size
   rm -rf "$tree" && mkdir -p "$lib" "$tree/usr/bin" "$tree/DEBIAN" "$doc"
   cp -a "$builder/out/nianbao/." "$lib/"
-  add_font "$lib"
   ln -s ../lib/nianbao/nianbao "$tree/usr/bin/nianbao"
   install -Dm644 -t "$tree/usr/share/applications" "$here/files/nianbao.desktop"
   install -Dm644 -t "$tree/usr/share/mime/packages" "$here/files/nianbao.xml"

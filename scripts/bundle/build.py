@@ -13,7 +13,7 @@ from pathlib import Path
 
 from core.version import __version__
 from scripts.bundle.icons import make_icons
-from scripts.bundle.parts import parts_of
+from scripts.bundle.parts import Part, parts_of
 from scripts.bundle.sbom import bill, write_licences
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,8 +21,8 @@ _MACHINE = platform.machine().lower()
 TARGET = f"{'windows' if sys.platform == 'win32' else sys.platform}-{'amd64' if _MACHINE == 'x86_64' else _MACHINE}"
 
 
-def build(out: Path, work: Path) -> Path:
-    """Make the folder ``nianbao`` in ``out``."""
+def build(out: Path, work: Path, font: Path | None = None) -> Path:
+    """Make the folder ``nianbao`` in ``out``; ``font`` is a Debian package with a font for machines that have no Chinese one."""
     make_icons(ROOT, work / "build" / "icons")
     command = [
         sys.executable,
@@ -42,6 +42,8 @@ def build(out: Path, work: Path) -> Path:
     parts = parts_of(
         json.loads((work / "build" / "contents.json").read_text("utf-8"))["sources"], ROOT / "packaging" / "licences"
     )
+    if font:
+        parts.append(add_font(font, bundle, work / "font"))
     write_licences(parts, bundle / "licences")
     for beside in (ROOT / "LICENSE", ROOT / "docs" / "使用手册.md"):
         shutil.copyfile(beside, bundle / beside.name)
@@ -49,6 +51,21 @@ def build(out: Path, work: Path) -> Path:
     for place in (bundle / "sbom.cdx.json", out / f"nianbao-{__version__}-{TARGET}.cdx.json"):
         place.write_text(text, "utf-8")
     return bundle
+
+
+def add_font(package: Path, bundle: Path, scratch: Path) -> Part:
+    """Put the fonts of a Debian package where the window looks for them."""
+    subprocess.run(["dpkg-deb", "-x", str(package), str(scratch)], check=True)
+    target = bundle / "_internal" / "resources" / "fonts"
+    target.mkdir(exist_ok=True)
+    for font in sorted((scratch / "usr" / "share" / "fonts").rglob("*.tt[cf]")):
+        shutil.copyfile(font, target / font.name)
+    told = subprocess.run(
+        ["dpkg-deb", "-W", "--showformat=${Package} ${Version}", str(package)], capture_output=True, text=True, check=True
+    )
+    name, _, version = told.stdout.partition(" ")
+    text = scratch / "usr" / "share" / "doc" / name / "copyright"
+    return Part(name, version, f"pkg:deb/debian/{name}@{version}", "Apache-2.0", (text,))
 
 
 def remove_dangling(bundle: Path) -> None:
@@ -82,9 +99,10 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
     parser.add_argument("--work", type=Path, default=ROOT / "build")
+    parser.add_argument("--font", type=Path, help="a Debian package with a Chinese font to take along")
     parser.add_argument("--pack", action="store_true", help="write the archive as well")
     options = parser.parse_args()
-    bundle = build(options.out.resolve(), options.work.resolve())
+    bundle = build(options.out.resolve(), options.work.resolve(), options.font)
     print(f"{bundle}: {size(bundle) / 1e6:.0f} MB")
     status = subprocess.run([str(bundle / "nianbao"), "--self-test"], check=False).returncode
     if options.pack and not status:

@@ -21,7 +21,9 @@ CALL = "import sys; from pathlib import Path; from scripts.bundle.icons import m
 def icons(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Drawn in a process of its own, as a build does, without a screen."""
     folder = tmp_path_factory.mktemp("icons")
-    subprocess.run([sys.executable, "-c", CALL, str(folder)], cwd=ROOT, check=True, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"})
+    subprocess.run(
+        [sys.executable, "-c", CALL, str(folder)], cwd=ROOT, check=True, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    )
     return folder
 
 
