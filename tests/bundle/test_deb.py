@@ -19,10 +19,16 @@ FILES = DEB / "files"
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
 
 
+class CasedParser(ConfigParser):
+    """Keeps capitals."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
 @pytest.fixture
 def desktop() -> dict[str, str]:
-    parser = ConfigParser(interpolation=None)
-    parser.optionxform = str  # type: ignore[assignment, method-assign] - the documented way to keep capitals
+    parser = CasedParser(interpolation=None)
     parser.read(FILES / "nianbao.desktop", "utf-8")
     return dict(parser["Desktop Entry"])
 
