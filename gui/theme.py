@@ -24,6 +24,8 @@ SANS = (
     "PingFang SC",
     "HarmonyOS Sans SC",
     "WenQuanYi Micro Hei",
+    # As a font of the program it goes by this name.
+    "文泉驛微米黑",
     "WenQuanYi Zen Hei",
     "Droid Sans Fallback",
 )
@@ -78,7 +80,8 @@ def first_installed(families: tuple[str, ...], fallback: str) -> str:
 @cache
 def sans_family() -> str:
     """The family for the window."""
-    return first_installed(SANS, QFont().defaultFamily())
+    any_chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    return first_installed(SANS, any_chinese[0] if any_chinese else QFont().defaultFamily())
 
 
 @cache
