@@ -48,7 +48,7 @@ _PLUGINS = re.compile(
 )
 _QT_MODULES = re.compile(
     r"PySide6/(Qt/lib/lib|)Qt6?(Core|Gui|Widgets|PrintSupport|Svg|DBus|XcbQpa|WaylandClient)\b"
-    r"|PySide6/Qt/lib/libicu|PySide6/(Qt/lib/)?(lib)?pyside6|shiboken6/|PySide6/(concrt|msvcp|vcruntime|ucrtbase)"
+    r"|PySide6/Qt/lib/libicu|PySide6/(Qt/lib/)?(lib)?pyside6|shiboken6/|PySide6/(?i:concrt|msvcp|vcruntime|ucrtbase)"
 )
 # What a desktop may lack goes in. The C library, the graphics stack, fonts and the bus are those of the system, in its own version.
 _MAY_LACK = re.compile(

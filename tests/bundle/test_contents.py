@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
         "PySide6/QtSvg.pyd",
         "PySide6/libpyside6.abi3.so.6.8",
         "PySide6/pyside6.abi3.dll",
+        "PySide6/MSVCP140.dll",
         "PySide6\\plugins\\platforms\\qwindows.dll",
         "PySide6/plugins/platforms/qoffscreen.dll",
         "PySide6/Qt/plugins/platforms/libqxcb.so",
