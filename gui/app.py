@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from gui import theme, translation
+from gui import input_method, theme, translation
 from gui.collecting import MainThreadCollector
 from gui.fault import FaultReporter
 from gui.icons import application_icon
@@ -22,6 +23,7 @@ def make_application(arguments: list[str]) -> QApplication:
     """The application, dressed and speaking Chinese; the one that exists already, if any."""
     # Fractional factors (125 %, 150 %) are what office screens have.
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    input_method.prepare(os.environ, input_method.plugins())
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(arguments)
     application.setApplicationName("nianbao")
