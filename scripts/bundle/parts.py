@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -41,7 +43,7 @@ def parts_of(sources: Iterable[str], texts: Path) -> list[Part]:
     Raises ValueError naming what has no licence text: such a bundle must not be given away.
     """
     files = [Path(source) for source in sources]
-    found = [_python(), _bootloader(), *_packages(files, texts), *_system(files)]
+    found = [_python(), _sqlite(texts), _bootloader(), *_packages(files, texts), *_system(files)]
     bare = [part.name for part in found if not part.texts]
     if bare:
         raise ValueError(f"no licence text for {', '.join(bare)}")
@@ -55,6 +57,11 @@ def _python() -> Part:
     return Part("Python", version, f"pkg:generic/python@{version}", "PSF-2.0", tuple(p for p in places if p.is_file())[:1])
 
 
+def _sqlite(texts: Path) -> Part:
+    version = sqlite3.sqlite_version
+    return Part("SQLite", version, f"pkg:generic/sqlite@{version}", "blessing", (texts / "SQLite.txt",))
+
+
 def _bootloader() -> Part:
     """What starts the program; its licence lets any program be started by it."""
     (found,) = (each for each in distributions() if each.name == "pyinstaller")
@@ -66,7 +73,7 @@ def _bootloader() -> Part:
 def _packages(files: Iterable[Path], texts: Path) -> Iterator[Part]:
     """The installed packages that files belong to."""
     owners = _owners()
-    inside = {owners[file] for file in map(_resolved, files) if file in owners}
+    inside = {owners[name] for name in map(_installed_name, files) if name in owners}
     for distribution in sorted(distributions(), key=lambda each: each.name.lower()):
         if distribution.name in inside and not distribution.name.lower().startswith("pyinstaller"):
             own = _texts(distribution)
@@ -77,14 +84,22 @@ def _packages(files: Iterable[Path], texts: Path) -> Iterator[Part]:
 
 
 @cache
-def _owners() -> dict[Path, str]:
-    """The package of every installed file."""
-    return {_resolved(Path(str(file.locate()))): each.name for each in distributions() for file in each.files or ()}
+def _owners() -> dict[str, str]:
+    """The package of every installed file, by its path below the folder of packages."""
+    return {os.path.normcase(file.as_posix()): each.name for each in distributions() for file in each.files or ()}
+
+
+def _installed_name(path: Path) -> str:
+    """The path of a file below the folder of packages; an empty one for other files."""
+    resolved = path.resolve()
+    root = next((root for root in _roots() if resolved.is_relative_to(root)), None)
+    return os.path.normcase(resolved.relative_to(root).as_posix()) if root else ""
 
 
 @cache
-def _resolved(path: Path) -> Path:
-    return path.resolve()
+def _roots() -> tuple[Path, ...]:
+    """The folders of packages: asked for once, since each answer takes long in some systems."""
+    return tuple({Path(str(each.locate_file(""))).resolve() for each in distributions()})
 
 
 def _texts(distribution: Distribution) -> tuple[Path, ...]:
