@@ -18,7 +18,8 @@ while [[ "${1:-}" == --* ]]; do
   shift 2
 done
 deb=$(realpath "${1:?a .deb file}")
-screen=:97
+screen=${NIANBAO_TEST_SCREEN:-:97}
+export LC_ALL=C.UTF-8
 sample=/usr/lib/nianbao/_internal/resources/samples/示例-青禾县2018年年度报告.docx
 # shellcheck source=packaging/deb/chroot.sh
 source "$root/packaging/deb/chroot.sh"
@@ -77,14 +78,14 @@ test_window() {
   strace -f -qq -e trace=socket,connect,bind,sendto -o "$calls" bash -c "$(declare -f as_user); dir='$dir' screen='$screen'; as_user nianbao '$sample'" 2>"$work/$suite.window.log" &
   pid=$!
   for _ in $(seq 240); do
-    title=$(DISPLAY=$screen xdotool search --name '示例.*年报自查' 2>/dev/null | head -n 1)
+    title=$(DISPLAY=$screen xdotool search --name '示例.*年报自查' 2>/dev/null | head -n 1) || true
     [ -n "$title" ] && break
     sleep 0.5
   done
   sleep 15
   DISPLAY=$screen import -window root "$work/$suite.png"
   [ -n "$title" ] || fail "no window, see $work/$suite.window.log"
-  DISPLAY=$screen xdotool windowclose "$title" || true
+  DISPLAY=$screen xdotool windowkill "$title" || true
   sleep 2
   kill "$pid" 2>/dev/null || true
   wait "$pid" 2>/dev/null || true
