@@ -21,14 +21,11 @@ from core.ruleset import RuleSet
 from core.store import Store
 from core.version import __version__
 from rules import builtin, in_force
+from terminal.calls import COMMANDS, OPTIONS, PLANNED
 from terminal.copying import add_annotate, add_fix
 from terminal.dismissing import add_dismiss
 from terminal.parser import FAILED, Parser, add_settings
 
-COMMANDS = ("check", "annotate", "fix", "text", "rules", "dismiss")
-PLANNED = ("batch",)
-"""What is agreed on and not in this version."""
-_OPTIONS = ("-h", "--help", "--version", "--self-test")
 CHECKED, ERRORS_FOUND = 0, 1
 _LOG = logging.getLogger(__name__)
 _FAULT = "检查这份文件时程序出错，没有检查完。请另存为 .docx 后再检查一次；仍然出错的，请把文件交给维护人员。"
@@ -110,23 +107,10 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     check.set_defaults(action=_check)
 
 
-def is_call(first: str) -> bool:
-    """Whether the first word of a call is meant for the command line, right or wrong; else it is a file for the window."""
-    if first in (*COMMANDS, *PLANNED, *_OPTIONS):
-        return True
-    path = Path(first)
-    if path.name != first or (path.suffix and not first.startswith("-")):
-        return False
-    try:
-        return not path.exists()
-    except OSError:  # Longer than a name can be.
-        return True
-
-
 def _no_such_command(arguments: Sequence[str]) -> str | None:
     """What to say when the first word is no sub-command and no option of the program."""
     first = arguments[0] if arguments else COMMANDS[0]
-    if first in COMMANDS or first.partition("=")[0] in _OPTIONS:
+    if first in COMMANDS or first.partition("=")[0] in OPTIONS:
         return None
     if first in PLANNED:
         wrong = f"本版本还没有这个子命令：{first}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.engine import Settings
+from core.settings import Settings
 from gui.mailbox import Mailbox
 from gui.process import Said, Worker
 from gui.worker import DEFAULTS, Job, Kind, Message, Prepare, prepare_checks

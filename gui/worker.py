@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing.connection import Connection
 
-from core.engine import Progress, Settings
 from core.errors import NianbaoError
 from core.findings import Result
+from core.settings import Progress, Settings
 
 Check = Callable[[str, Settings, Progress], Result]
 Prepare = Callable[[], Check]

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cli import COMMANDS
+from terminal.calls import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
 DEB = ROOT / "packaging" / "deb"
