@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -22,26 +22,13 @@ from core.report import Report, understand
 from core.report.previous import mismatch
 from core.rule import Case, Need, NotApplicable, NotChecked, Problem, Rule
 from core.ruleset import RuleSet
+from core.settings import Progress, Settings
+
+__all__ = ["MAX_FINDINGS", "Progress", "Settings", "check_document", "check_file"]
 
 MAX_FINDINGS = 500
 """So many findings of one rule are listed: more help nobody, and take long to show."""
 _LOG = logging.getLogger(__name__)
-Progress = Callable[[str], None]
-"""Told, in Simplified Chinese, what is being done (正在读取…, 正在核对…)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the user chose for a check.
-
-    ``edition`` is ``auto`` or the key of an edition; ``as_of`` the day of checking; ``previous`` the path of last year's report;
-    ``rules_dir`` the folder of local layers: the front ends build the rule set from it.
-    """
-
-    edition: str = "auto"
-    as_of: date | None = None
-    previous: str | None = None
-    rules_dir: str | None = None
 
 
 def check_file(path: str, ruleset: RuleSet, settings: Settings = Settings(), progress: Progress | None = None) -> Result:

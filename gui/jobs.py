@@ -7,7 +7,7 @@ import time
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.apart import BUSY_SECONDS, TOO_LONG, WAIT_SECONDS
-from core.engine import Settings
+from core.settings import Settings
 from gui.mailbox import Mailbox
 from gui.process import Said, Worker
 from gui.worker import DEFAULTS, Job, Kind, Message, Prepare, prepare_checks

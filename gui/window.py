@@ -10,8 +10,8 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDragMo
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core.changes import NO_CHANGES, compare
-from core.engine import Settings
 from core.findings import Result
+from core.settings import Settings
 from gui import actions, appearance, fitting
 from gui.about import show_about
 from gui.copying import CopyMaker, Kind, corrected, marked
