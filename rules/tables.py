@@ -248,7 +248,9 @@ def blank_cell(case: Case) -> Iterator[Problem]:
             )
         elif read_value(text).kind is Kind.BLANK:
             what = f"填的是“{text.strip()}”" if text.strip() else "空着"
-            yield Problem(_place(match, number), f"“{number.name}”{what}", "没有发生的填0。", _cell_data(number))
+            yield Problem(
+                _place(match, number), f"“{number.name}”{what}", "没有发生的填0。", _cell_data(number), follows=foreign(match)
+            )
 
 
 @rule("table.not-a-number", "单元格只填数字", Severity.WARNING, Need.FORM, "form")

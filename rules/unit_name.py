@@ -177,9 +177,14 @@ def _is_other(own: str, name: str, report: Report, where: str) -> bool:
 
 
 def _abbreviates(short: str, full: str) -> bool:
-    """发改局 for 发展和改革局: the same characters in the same order, some left out, the ends the same."""
-    rest = iter(full)
-    return len(short) >= 3 and short[-1] == full[-1] and all(char in rest for char in short)
+    """发改局 for 发展和改革局, 发展改革委 for 发展和改革委员会: the same characters in order, some left out, the ends the same."""
+    if len(short) < 3:
+        return False
+    for whole in (full, re.sub("(?<=委)员会$|(?<=办)公室$", "", full)):
+        rest = iter(whole)
+        if short[-1] == whole[-1] and all(char in rest for char in short):
+            return True
+    return False
 
 
 _REGION = re.compile(r"^(?:[\u4e00-\u9fff]{2,10}?(?:自治区|自治州|自治县|地区|省|市|县|区|州|盟|旗))+?(?=[\u4e00-\u9fff]|$)")
