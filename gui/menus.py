@@ -33,6 +33,10 @@ class Actions:
     find: QAction
     outline: QAction
     history: QAction
+    rules: QAction
+    own_rules: QAction
+    unit: QAction
+    rule_files: QAction
     zoom_in: QAction
     zoom_out: QAction
     zoom_reset: QAction
@@ -64,6 +68,7 @@ def fill(bar: QMenuBar, actions: Actions) -> None:
             (actions.dismiss, actions.undo),
             (actions.explain,),
         ),
+        "规则(&R)": ((actions.rules, actions.own_rules, actions.unit), (actions.rule_files,), (actions.explain,)),
         "查看(&V)": (
             (actions.next, actions.previous),
             (actions.history,),
