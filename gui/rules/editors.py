@@ -91,6 +91,7 @@ class TextEditor(Editor):
 
     def _show(self, value: Value) -> None:
         self.line.setText("" if value is None else str(value))
+        self.line.setCursorPosition(0)
 
 
 class NumberEditor(TextEditor):

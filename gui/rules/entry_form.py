@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.layers.format import LISTS, OWN
@@ -25,6 +25,7 @@ FIRST = {
 }
 MORE, LESS = "更多选项 ▾", "收起 ▴"
 LONGEST_NAME = 16
+_NUMBERING = re.compile(r"^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+[.．]|其中：)+")
 
 
 class EntryForm(QWidget):
@@ -71,8 +72,9 @@ class PhraseForm(EntryForm):
         box = stacked(self)
         box.setContentsMargins(0, 0, 12, 0)
         box.setSpacing(14)
-        for widget in (self.main, self.more, self.rest):
-            box.addWidget(widget)
+        box.addWidget(self.main)
+        box.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self.rest)
         box.addStretch(1)
         self._named = bool(entry)
         self._show(entry)
@@ -136,4 +138,4 @@ class PhraseForm(EntryForm):
 def suggested(value: Any) -> str:  # noqa: ANN401 - a text or some
     """A name made of the first words."""
     text = value[0] if isinstance(value, tuple) and value else value or ""
-    return re.sub(r"[^\w-]+", "", str(text))[:LONGEST_NAME]
+    return re.sub(r"[^\w-]+", "", _NUMBERING.sub("", str(text)))[:LONGEST_NAME]

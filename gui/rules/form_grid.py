@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from core.edition import Form, FormRow
 from core.report.formmatch import short
@@ -15,6 +23,17 @@ from gui.theme import colour, font
 LEFT, RIGHT = "左", "右"
 WAY = "点选{what}，再点一次取消"
 LABEL = 0
+
+
+class _Shading(QStyledItemDelegate):
+    """Paints the shade of a cell, which the style sheet would leave out."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """The shade, then the text."""
+        shade = index.data(Qt.ItemDataRole.BackgroundRole)
+        if isinstance(shade, QBrush):
+            painter.fillRect(option.rect, shade)  # type: ignore[attr-defined]  # the stubs lack it
+        super().paint(painter, option, index)
 
 
 class FormGrid(QTableWidget):
@@ -31,7 +50,7 @@ class FormGrid(QTableWidget):
         self.setWordWrap(True)
         self.verticalHeader().hide()
         self.setAccessibleName("表样")
-        self.setProperty("formGrid", "true")
+        self.setItemDelegate(_Shading(self))
         self.cellClicked.connect(self._pick)
         self.cellActivated.connect(self._pick)
         head = self.horizontalHeader()

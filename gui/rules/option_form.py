@@ -60,7 +60,7 @@ class OptionRow(QWidget):
         if isinstance(editor, SwitchEditor):
             head.addWidget(editor, 1)
         else:
-            head.addWidget(label(caption, 14), 1)
+            head.addWidget(wrapped(caption, 14), 1)
         head.addWidget(self.source)
         box.addLayout(head)
         if not isinstance(editor, SwitchEditor):

@@ -131,7 +131,7 @@ class RelationForm(EntryForm):
         if not self._said:
             self.told.show_values({"says": self._sentence()})
         if not self._named:
-            self.told.show_values({"name": suggested(self.sides.names(self.sides.left)[:1])})
+            self.told.show_values({"name": suggested(tuple(self.sides.names(self.sides.left)))})
         self.changed.emit()
 
     def _sentence(self) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBox
 from core.edition import Edition
 from core.findings import Severity
 from core.manual import parts
+from core.report.formmatch import short
 from core.rule import Rule
 from gui.icons import severity_icon
 from gui.labels import label, scrolling, wrapped
@@ -190,5 +191,5 @@ def _keys(rule: Rule, editions: tuple[Edition, ...]) -> dict[str, str]:
         for form in edition.forms:
             decimal = any(column.decimal for column in form.values)
             rows = (row for row in form.rows if row.limit is not None or row.decimal or decimal)
-            found |= {row.id: f"{row.label}（{edition.key}年版，{row.id}）" for row in rows}
+            found |= {row.id: f"{short(row.label)}（{edition.key}年版，{row.id}）" for row in rows}
     return found

@@ -17,6 +17,7 @@ AROUND = 14
 NO_DRAFT = "没有打开的报告。打开一份报告后，可以在这里看到会查出什么。"
 NOTHING_FOUND = "在打开的报告里没有查出问题。"
 FOUND = "在打开的报告里会查出 {count} 处："
+NOT_FOR_THIS = "打开的报告用不到这一条：{reason}"
 FAILED = "试查时程序出错。规则可以保存，但请人工核对它的效果。"
 
 
@@ -65,6 +66,8 @@ class Bench:
             return Trial(FAILED)
         sentence = FOUND.format(count=len(hits)) if hits else NOTHING_FOUND
         reason = row.reason if row.status is not Status.FAIL or not hits else ""
+        if row.status is Status.NOT_APPLICABLE:
+            reason = NOT_FOR_THIS.format(reason=row.reason)
         return Trial(reason or sentence, hits, slow=row.status is Status.NOT_CHECKED)
 
     def _report(self, editions: tuple[Edition, ...], kinds: tuple[tuple[str, str], ...]) -> Report:

@@ -28,7 +28,7 @@ from gui.rules.unit_page import UnitPage
 TITLE = "规则设置"
 SIZE = (1120, 740)
 READING = "正在读取规则…"
-CLEAN, UNSAVED, SAVING = "没有未保存的修改", "有未保存的修改", "正在保存…"
+UNSAVED, SAVING = "有未保存的修改", "正在保存…"
 SAVED, TAKEN = "已保存，打开的报告会重新检查", "已导入，打开的报告会重新检查"
 READ_AGAIN = "已重新读取，打开的报告会重新检查"
 SAVE_FIRST = "请先保存修改，再导入规则包。"
@@ -74,7 +74,8 @@ class RulesWindow(QDialog):
         self.save_button.setProperty("primary", "true")
         for button in (self.save_button, self.close_button):
             button.setAutoDefault(False)
-        bottom.addWidget(self.state, 1)
+        bottom.addWidget(self.state, 20)
+        bottom.addStretch(1)
         bottom.addWidget(self.close_button)
         bottom.addWidget(self.save_button)
         waiting = QWidget()
@@ -134,6 +135,7 @@ class RulesWindow(QDialog):
         self.files.import_wanted.connect(self._on_import)
         self.files.export_wanted.connect(lambda: self.packaging.ask_export(copy.loaded))
         self.files.reload_wanted.connect(lambda: self._reload(READ_AGAIN))
+        self.rules.list.field.setFocus()
         self.turn_to(FILES if loaded.mistakes and self._page == RULES else self._page)
 
     def _on_import(self) -> None:
@@ -176,7 +178,7 @@ class RulesWindow(QDialog):
 
     def _show_state(self) -> None:
         locked = self.copy.loaded.locked if self.copy else ""
-        self.state.say(locked or (UNSAVED if self.unsaved else CLEAN if self.copy else ""))
+        self.state.say(locked or (UNSAVED if self.unsaved else ""))
         self.save_button.setEnabled(self.unsaved and not locked)
 
     def save(self) -> None:
