@@ -20,7 +20,15 @@ def full() -> OwnLayer:
     layer = layer.with_change("period.deadline", {"department": "1-20"})
     layer = layer.with_entry("required", {"name": "on", "phrase": ("a: b #c", "否", "2024-01-01", "12:30", "0x1F")})
     layer = layer.with_entry("patterns", {"name": "电话", "pattern": r"\d{7,8}[转-]\d{3}", "message": "𠮷 - 不写“分机号”"})
-    relation = {"form": "3", "each": "row", "op": "<=", "left": ["business"], "right": ["total"], "says": "不大于", "edition": "2021"}
+    relation = {
+        "form": "3",
+        "each": "row",
+        "op": "<=",
+        "left": ["business"],
+        "right": ["total"],
+        "says": "不大于",
+        "edition": "2021",
+    }
     return layer.with_entry("relations", {"name": "商业企业", **relation})
 
 
@@ -70,7 +78,9 @@ def test_what_the_window_does_not_know_stays(tmp_path: Path) -> None:
     assert "title: 审核单" in again
 
 
-@pytest.mark.parametrize(("body", "line"), [("rules: [\n", 3), ("rules:\n  a: [1]\n", 3), ("required: x\n", 2), ("a: 1\na: 2\n", 3)])
+@pytest.mark.parametrize(
+    ("body", "line"), [("rules: [\n", 3), ("rules:\n  a: [1]\n", 3), ("required: x\n", 2), ("a: 1\na: 2\n", 3)]
+)
 def test_a_broken_own_file_is_said_with_its_line(tmp_path: Path, body: str, line: int) -> None:
     own_path(tmp_path).write_text(f"{MARK}\n{body}", "utf-8")
     found = read_own(tmp_path)

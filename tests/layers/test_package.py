@@ -24,7 +24,12 @@ def test_one_layer_stays_a_layer(tmp_path: Path) -> None:
 
 
 def test_folders_and_other_files_of_the_archive(tmp_path: Path) -> None:
-    others = {"../../10-b.yaml": b"name: b\n", "readme.txt": b"no rule", "__MACOSX/._10-b.yaml": b"no rule", "c/d.yml": b"name: d\n"}
+    others = {
+        "../../10-b.yaml": b"name: b\n",
+        "readme.txt": b"no rule",
+        "__MACOSX/._10-b.yaml": b"no rule",
+        "c/d.yml": b"name: d\n",
+    }
     assert sorted(read_package(_with(tmp_path / "a.zip", others)).layers) == ["10-b.yaml", "d.yaml"]
 
 
@@ -37,7 +42,12 @@ def test_a_name_in_the_code_page_of_windows(tmp_path: Path) -> None:
 
 
 def test_layer_names_stay_in_the_folder() -> None:
-    assert [layer_name(name) for name in ("../a.yml", "a\\b.YAML", ".x.yaml", "县.yaml")] == ["a.yaml", "b.yaml", "x.yaml", "县.yaml"]
+    assert [layer_name(name) for name in ("../a.yml", "a\\b.YAML", ".x.yaml", "县.yaml")] == [
+        "a.yaml",
+        "b.yaml",
+        "x.yaml",
+        "县.yaml",
+    ]
 
 
 def _with(path: Path, members: dict[str, bytes]) -> Path:
