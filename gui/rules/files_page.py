@@ -55,6 +55,9 @@ class FilesPage(QWidget):
         copy.reloaded.connect(self.fill)
         self.fill()
 
+    def refresh(self) -> None:
+        """The files change only when they are read again."""
+
     def fill(self) -> None:
         """Show the folder as it was read."""
         while (taken := self._box.takeAt(0)) is not None:

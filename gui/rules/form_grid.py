@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QPainter
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
@@ -34,6 +35,9 @@ class _Shading(QStyledItemDelegate):
         if isinstance(shade, QBrush):
             painter.fillRect(option.rect, shade)  # type: ignore[attr-defined]  # the stubs lack it
         super().paint(painter, option, index)
+        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]  # as above
+            painter.setPen(QPen(colour("accent"), 2.0))
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))  # type: ignore[attr-defined]  # as above
 
 
 class FormGrid(QTableWidget):
@@ -52,7 +56,6 @@ class FormGrid(QTableWidget):
         self.setAccessibleName("表样")
         self.setItemDelegate(_Shading(self))
         self.cellClicked.connect(self._pick)
-        self.cellActivated.connect(self._pick)
         head = self.horizontalHeader()
         head.sectionClicked.connect(lambda column: self._pick(0, column))
         head.setSectionsClickable(True)
@@ -79,6 +82,8 @@ class FormGrid(QTableWidget):
         head.setSectionResizeMode(LABEL, QHeaderView.ResizeMode.Stretch)
         self.resizeRowsToContents()
         self.show_picks((), ())
+        first = next((number for number, row in enumerate(form.rows) if not row.heading), 0)
+        self.setCurrentCell(first, 1)
 
     def _item(self, text: str, row: FormRow, align: Qt.AlignmentFlag) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
@@ -112,6 +117,14 @@ class FormGrid(QTableWidget):
         else:
             key = "" if row.heading else row.id
         return LEFT if key in left else RIGHT if key in right else ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space and Enter pick where the cursor is; Enter must not reach the button that ends the dialog."""
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._pick(self.currentRow(), self.currentColumn())
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def pick(self, key: str) -> None:
         """Pick a row or column by its id, as a click does."""

@@ -80,6 +80,9 @@ class OwnPage(QWidget):
         box.addLayout(row)
         box.addStretch(0)
 
+    def refresh(self) -> None:
+        """The list follows the working copy by itself."""
+
     def fill(self) -> None:
         """List the entries as they are now."""
         before = self.selected

@@ -80,7 +80,11 @@ class Packaging(QObject):
         else:
             self.import_dialog = dialog = ImportDialog(found, self._window)
             dialog.wanted.connect(lambda names, dismissals: self._take(found, names, dismissals))
+            dialog.finished.connect(self._forget)
             dialog.open()
+
+    def _forget(self) -> None:
+        self.import_dialog = self.export_dialog = None
 
     def _take(self, found: Look, names: dict[str, str], dismissals: bool) -> None:
         self._after = ""
@@ -90,6 +94,7 @@ class Packaging(QObject):
         """Ask what goes into a package and where it is written."""
         self.export_dialog = dialog = ExportDialog(loaded.files, self._window)
         dialog.wanted.connect(lambda files, dismissals, suffix: self._give(loaded, files, dismissals, suffix))
+        dialog.finished.connect(self._forget)
         dialog.open()
 
     def _give(self, loaded: Loaded, files: tuple[str, ...], dismissals: bool, suffix: str) -> None:

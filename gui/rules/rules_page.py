@@ -37,6 +37,13 @@ class RulesPage(QWidget):
         for rule in rules:
             self._show_state(rule.id)
 
+    def refresh(self) -> None:
+        """Show what another page has changed."""
+        for rule in self._copy.rules():
+            self._show_state(rule.id)
+        self.page.show_state()
+        self.list.field.setFocus()
+
     def choose(self, rule: str, name: str, value: Any) -> None:  # noqa: ANN401 - of the option's type
         """Choose a value for a rule."""
         self._copy.choose(rule, name, value)

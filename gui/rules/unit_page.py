@@ -86,6 +86,10 @@ class UnitPage(QWidget):
         box.addLayout(grid)
         return card
 
+    def refresh(self) -> None:
+        """Show what another page has changed."""
+        self.fill()
+
     def fill(self) -> None:
         """Show what the working copy says."""
         layer = self._copy.layer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -108,7 +108,50 @@ class RulesWindow(QDialog):
         self._page = page
         self.tabs.button(page).setChecked(True)
         if self.copy is not None:
-            self.pages.setCurrentIndex(page + 1)
+            shown = (lambda: self.rules, lambda: self.own, lambda: self.unit, lambda: self.files)[page]()
+            # Another page may have changed what this one shows.
+            shown.refresh()
+            self.pages.setCurrentWidget(shown)
+
+    # The pages, each made when it is first looked at: all at once would keep the window waiting
+
+    @cached_property
+    def rules(self) -> RulesPage:
+        """The rules that there are."""
+        page = RulesPage(self._known)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def own(self) -> OwnPage:
+        """The rules of the office's own."""
+        page = OwnPage(self._known)
+        page.new_wanted.connect(self.write)
+        page.edit_wanted.connect(self.write)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def unit(self) -> UnitPage:
+        """The unit and its deadlines."""
+        page = UnitPage(self._known)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def files(self) -> FilesPage:
+        """The files of the folder."""
+        page = FilesPage(self._known)
+        page.import_wanted.connect(self._on_import)
+        page.export_wanted.connect(lambda: self.packaging.ask_export(self._known.loaded))
+        page.reload_wanted.connect(lambda: self._reload(READ_AGAIN))
+        self.pages.addWidget(page)
+        return page
+
+    @property
+    def _known(self) -> WorkingCopy:
+        assert self.copy is not None
+        return self.copy
 
     # Reading
 
@@ -125,17 +168,8 @@ class RulesWindow(QDialog):
         self._show_state()
 
     def _build(self, loaded: Loaded) -> None:
-        self.copy = copy = WorkingCopy(loaded, self)
-        self.rules, self.own, self.unit, self.files = RulesPage(copy), OwnPage(copy), UnitPage(copy), FilesPage(copy)
-        for page in (self.rules, self.own, self.unit, self.files):
-            self.pages.addWidget(page)
-        copy.changed.connect(self._show_state)
-        self.own.new_wanted.connect(self.write)
-        self.own.edit_wanted.connect(self.write)
-        self.files.import_wanted.connect(self._on_import)
-        self.files.export_wanted.connect(lambda: self.packaging.ask_export(copy.loaded))
-        self.files.reload_wanted.connect(lambda: self._reload(READ_AGAIN))
-        self.rules.list.field.setFocus()
+        self.copy = WorkingCopy(loaded, self)
+        self.copy.changed.connect(self._show_state)
         self.turn_to(FILES if loaded.mistakes and self._page == RULES else self._page)
 
     def _on_import(self) -> None:
@@ -162,7 +196,11 @@ class RulesWindow(QDialog):
             self.copy, bench, document is not None, key, number, edition=edition, parent=self
         )
         dialog.done_with.connect(lambda entry: self._on_entry(key, number, entry))
+        dialog.finished.connect(self._on_written)
         dialog.open()
+
+    def _on_written(self) -> None:
+        self.entry_dialog = None
 
     def _on_entry(self, key: str, number: int | None, entry: dict[str, object]) -> None:
         if self.copy is not None:
@@ -185,7 +223,7 @@ class RulesWindow(QDialog):
         """Write the own layer."""
         if self.copy is None or not self.unsaved:
             return
-        if not self.rules.page.sound:
+        if "rules" in self.__dict__ and not self.rules.page.sound:
             self._close_after = False
             self.state.say(UNSOUND)
             self.turn_to(RULES)

@@ -90,10 +90,12 @@ def tried(dialog: EntryDialog, qtbot: QtBot) -> list[str]:
 
 def answer(parent: QWidget, words: str) -> None:
     """Press the button of the question that is asked."""
-    box = parent.findChildren(QMessageBox)[-1]
+    boxes: list[QMessageBox] = list(parent.findChildren(QMessageBox))
+    box = boxes[-1]
     next(button for button in box.buttons() if button.text() == words).click()
 
 
 def said(widget: QWidget) -> str:
     """Every wrapped text that a window shows."""
-    return "\n".join(label.words for label in widget.findChildren(Wrapped) if not label.isHidden())
+    labels: list[Wrapped] = list(widget.findChildren(Wrapped))
+    return "\n".join(label.words for label in labels if label.isVisibleTo(widget))

@@ -58,7 +58,7 @@ def test_the_draft_is_checked_and_the_mistake_is_said_with_its_folder(
     sample = sample_file()
     assert sample is not None
     with qtbot.waitSignal(real_window.session.checked, timeout=60_000):
-        real_window.open([shutil.copy(sample, tmp_path)])
+        real_window.open([str(shutil.copy(sample, tmp_path / sample.name))])
     result, notice = real_window.session.result, real_window.workspace.notice
     assert result is not None
     assert result.findings

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -41,8 +41,8 @@ def dialog(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Iterator[RulesWi
     opened(window, qtbot, tmp_path)
     made = settings(window, qtbot, OWN)
     yield made
-    for left in made.findChildren(EntryDialog):
-        left.reject()
+    if made.entry_dialog is not None:
+        made.entry_dialog.reject()
     if window.rules.dialog is not None:
         made.drop()
 
@@ -147,9 +147,9 @@ def test_a_relation_picked_on_the_form(dialog: RulesWindow, qtbot: QtBot) -> Non
     for key in ("9.2", "9.3"):
         if key == "9.3":
             click(form.sides.buttons.button(RIGHT))
-        grid.scrollToItem(grid.item(rows[key], 0))
-        at = grid.visualItemRect(grid.item(rows[key], 1)).center()
-        QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(at))
+        cell = grid.model().index(rows[key], 1)
+        grid.scrollTo(cell)
+        QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=grid.visualRect(cell).center())
     assert (form.sides.left, form.sides.right) == (["9.2"], ["9.3"])
     assert form.told.values["says"] == "“（二）举办各类培训班数”等于“（三）接受培训人员数”"
     assert tried(entry, qtbot)[1:] == ["“举办各类培训班数”6不等于“接受培训人员数”412，差406"]
@@ -192,6 +192,22 @@ def test_a_pick_changes_sides_and_is_taken_back(dialog: RulesWindow) -> None:
     heading = next(number for number, row in enumerate(form.form.rows) if row.heading)
     form.grid.cellClicked.emit(heading, 1)
     assert form.sides.right == []
+
+
+def test_the_form_is_used_with_the_keyboard(dialog: RulesWindow) -> None:
+    entry = writing(dialog, "relations")
+    form = entry.form
+    assert isinstance(form, RelationForm)
+    first = next(row.id for row in form.form.rows if not row.heading)
+    QTest.keyClick(form.grid, Qt.Key.Key_Return)
+    assert form.sides.left == [first]
+    assert entry.isVisible()
+    QTest.keyClick(form.grid, Qt.Key.Key_Space)
+    assert form.sides.left == []
+    QTest.keyClick(form.grid, Qt.Key.Key_Down)
+    QTest.keyClick(form.grid, Qt.Key.Key_Space)
+    assert len(form.sides.left) == 1
+    assert form.sides.left != [first]
 
 
 def test_the_operators_are_those_of_the_model() -> None:

@@ -16,7 +16,6 @@ from core.layers.own import OwnLayer
 from core.layers.package import Package, read_package, write_package
 from core.store import Store
 from gui.files import rules_folder
-from gui.rules.export_dialog import ExportDialog
 from gui.rules.import_dialog import BESIDE, NOT, TAKE, ImportDialog
 from gui.rules.importing import beside
 from gui.rules.pages import FILES
@@ -42,8 +41,9 @@ def dialog(window: MainWindow, qtbot: QtBot) -> Iterator[RulesWindow]:
     put_own(OwnLayer().with_change("table.sum", {"enabled": False}))
     made = settings(window, qtbot, FILES)
     yield made
-    for child in (*made.findChildren(ImportDialog), *made.findChildren(ExportDialog)):
-        child.reject()
+    for child in (made.packaging.import_dialog, made.packaging.export_dialog):
+        if child is not None:
+            child.reject()
     if window.rules.dialog is not None:
         made.drop()
 
@@ -75,7 +75,7 @@ def test_mistakes_are_located_before_anything_is_taken(
         click(asked.ok)
     assert (rules_folder() / "30-新.yaml").read_text("utf-8") == WRONG
     assert dialog.state.words == TAKEN
-    assert "30-新.yaml 第 3 行" in said(dialog)
+    qtbot.waitUntil(lambda: "30-新.yaml 第 3 行" in said(dialog))
     assert "local.丙" in dialog.rules.list.shown
 
 
@@ -161,9 +161,9 @@ def test_what_is_no_package_is_a_sentence(
     monkeypatch.setattr("gui.rules.packaging.choose_package", lambda _parent: path)
     click(dialog.files.take)
     qtbot.waitUntil(lambda: bool(dialog.findChildren(QMessageBox)), timeout=30_000)
-    box = dialog.findChildren(QMessageBox)[-1]
-    assert "不是规则包" in box.text()
-    box.buttons()[0].click()
+    boxes: list[QMessageBox] = list(dialog.findChildren(QMessageBox))
+    assert "不是规则包" in boxes[-1].text()
+    boxes[-1].buttons()[0].click()
 
 
 def test_dismissals_that_are_none_are_said_and_the_layers_taken(

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from core.database import DATA_FOLDER
 from core.layers.own import OwnLayer, with_unit
 from gui.files import rules_folder
-from gui.rules.pages import UNIT
+from gui.rules.pages import RULES, UNIT
 from gui.rules.telling import Unit, tell
 from gui.rules.unit_page import LATE
 from gui.rules.window import RulesWindow
@@ -106,3 +106,16 @@ def test_what_the_card_says(tmp_path: Path) -> None:
     assert (title, pill) == ("本单位的规则文件写错了", "查看")
     assert below.startswith("50-本单位.yaml 第 ")
     assert words(Unit(rules=2)) == ("没有填写单位名称", "报送截止按法定时限，自定规则 2 条", "更改")
+
+
+def test_pages_show_what_another_has_changed(dialog: RulesWindow) -> None:
+    dialog.unit.days["department"].month.choose("1")
+    dialog.turn_to(RULES)
+    dialog.rules.list.choose("period.deadline")
+    assert dialog.rules.page.form is not None
+    row = dialog.rules.page.form.rows["department"]
+    assert row.editor.value == "1-1"
+    assert "已改" in dialog.rules.list.item("period.deadline").text(0)
+    typed(row.editor.line, "1-25")  # type: ignore[attr-defined]  # it is a line
+    dialog.turn_to(UNIT)
+    assert dialog.unit.days["department"].value == "1-25"
