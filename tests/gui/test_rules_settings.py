@@ -64,7 +64,7 @@ def test_the_main_window_starts_without_the_rules(tmp_path: Path) -> None:
 
 
 def test_reading_is_said_and_all_rules_are_listed(window: MainWindow, qtbot: QtBot) -> None:
-    buttons: list[QAbstractButton] = window.topbar.findChildren(QAbstractButton)
+    buttons: list[QAbstractButton] = list(window.topbar.findChildren(QAbstractButton))
     click(next(button for button in buttons if button.text() == "规则设置"))
     made = window.rules.dialog
     assert made is not None
