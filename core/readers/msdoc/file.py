@@ -79,7 +79,7 @@ class WordFile:
     data: bytes
     parts: Parts
     pieces: list[Piece] = field(default_factory=list)
-    _known: dict[bytes, bytes] = field(default_factory=dict)
+    _known: dict[bytes, tuple[int, bytes]] = field(default_factory=dict)
 
     def structure(self, number: int) -> bytes:
         """A structure of the table stream by its position in the header; empty where the file has none."""
@@ -131,8 +131,8 @@ class WordFile:
         """The style number of the paragraph that ends at a character, and its modifiers."""
         piece = self.piece_at(position)
         _, record = self._paragraphs.at(_offset(piece, position))
-        number = u16(record, 0) if len(record) >= 2 else 0
-        return number, self._followed(record[2:]) + piece.changes
+        number, changes = self._known.get(record) or self._followed(record)
+        return number, changes + piece.changes
 
     def run_at(self, position: int) -> tuple[int, bytes]:
         """Where the run ends that a character is in (in characters, never beyond its piece), and its modifiers."""
@@ -142,16 +142,14 @@ class WordFile:
         length = max(1, (end - offset) // piece.width)
         return min(piece.end, position + length), record + piece.changes
 
-    def _followed(self, changes: bytes) -> bytes:
-        """Modifiers with those that did not fit on the page and lie in the data stream."""
-        if changes in self._known:
-            return self._known[changes]
-        parts = [changes]
-        for code, operand in sprms(changes):
+    def _followed(self, record: bytes) -> tuple[int, bytes]:
+        """The style number and the modifiers of a record, with those that did not fit on the page and lie in the data stream."""
+        parts = [record[2:]]
+        for code, operand in sprms(record[2:]):
             if code in ELSEWHERE and (at := u32(operand, 0)) + 2 <= len(self.data):
                 parts.append(self.data[at + 2 : at + 2 + u16(self.data, at)])
-        whole = self._known[changes] = b"".join(parts)
-        return whole
+        self._known[record] = u16(record, 0) if len(record) >= 2 else 0, b"".join(parts)
+        return self._known[record]
 
 
 def _offset(piece: Piece, position: int) -> int:

@@ -99,7 +99,6 @@ class Run:
                 found[name] = value(operand)
         return cls(**found)
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - what is kept is small, and the same for all files
     def markup(self) -> str:
         """As ``w:rPr``; nothing where there is nothing to say."""
         parts = [tag("rStyle", value=f"s{self.style}")] if self.style is not None else []

@@ -52,6 +52,7 @@ class Story:
     shapes: Shapes = NOTHING
     styles: set[int] = field(default_factory=set)
     _settings: dict[tuple[int, bytes], _Setting] = field(default_factory=dict)
+    _looks: dict[bytes, tuple[Run, str]] = field(default_factory=dict)
 
     def markup(self, start: int, end: int) -> str:
         """The paragraphs and tables of a stretch."""
@@ -74,7 +75,7 @@ class Story:
         while position < stop:
             end, modifiers = self.word.run_at(position)
             end = min(end, stop)
-            runs.append(self._run(position, end, Run.of(modifiers)))
+            runs.append(self._run(position, end, *(self._looks.get(modifiers) or self._look(modifiers))))
             position = end
         if mark == _PAGE and not whole:
             runs.append(tag("r", tag("br", type="page")))
@@ -89,11 +90,16 @@ class Story:
         self._settings[number, changes] = made
         return made
 
-    def _run(self, start: int, end: int, run: Run) -> str:
-        words, special = self.word.text, _CONTROL if run.symbol is None else _CONTROL_OR_SYMBOL
-        parts = [run.markup()]
+    def _look(self, modifiers: bytes) -> tuple[Run, str]:
+        run = Run.of(modifiers)
         if run.style is not None:
             self.styles.add(run.style)
+        self._looks[modifiers] = run, run.markup()
+        return self._looks[modifiers]
+
+    def _run(self, start: int, end: int, run: Run, look: str) -> str:
+        words, special = self.word.text, _CONTROL if run.symbol is None else _CONTROL_OR_SYMBOL
+        parts = [look]
         for found in special.finditer(words, start, end):
             position = found.start()
             parts += text(words[start:position], deleted=run.deleted), self._special(words[position], position, run)
