@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QIdentityProxyModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QTreeView
+from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QTreeView, QWidget
 
 HEADERS = ("名称", "大小", "类型", "修改日期")
 NAME, SIZE, KIND, TIME = range(4)
@@ -21,6 +22,17 @@ def dress(dialog: QFileDialog) -> None:
     for tree in dialog.findChildren(QTreeView):
         for column, width in WIDTHS.items():
             tree.header().resizeSection(column, width)
+
+
+def save_dialog(parent: QWidget, title: str, suggested: Path, filters: list[str]) -> QFileDialog:
+    """A dialog that asks where to write a file, with a name to begin with."""
+    dialog = QFileDialog(parent, title, str(suggested.parent))
+    dialog.setNameFilters(filters)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suggested.suffix.removeprefix("."))
+    dress(dialog)
+    dialog.selectFile(suggested.name)
+    return dialog
 
 
 class ChineseColumns(QIdentityProxyModel):

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QMessageBox,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.findings import Severity
 from core.layers.own import ENTRIES, rule_id
+from gui import boxes
 from gui.flow_layout import FlowLayout
 from gui.icons import severity_icon
 from gui.labels import label, wrapped
@@ -150,13 +150,7 @@ class OwnPage(QWidget):
         if (place := self.selected) is None:
             return
         name = self._copy.layer.lists[place[0]][place[1]].get("name", "")
-        box = QMessageBox(QMessageBox.Icon.Question, "删除规则", SURE.format(name=name), parent=self)
-        yes = box.addButton("删除", QMessageBox.ButtonRole.DestructiveRole)
-        no = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        box.setEscapeButton(no)
-        yes.clicked.connect(lambda: self.take_away(*place))
-        box.open()
+        boxes.ask(self, "删除规则", SURE.format(name=name), "删除", lambda: self.take_away(*place))
 
     def take_away(self, key: str, number: int) -> None:
         """Take an entry away."""
