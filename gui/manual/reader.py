@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import (
+    QBrush,
+    QFont,
+    QImage,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFragment,
+    QTextFrameFormat,
+    QTextImageFormat,
+    QTextTable,
+)
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from gui.theme import font
+from gui.theme import colour, font
 
 LINE_HEIGHT = 140
-PIXELS = {1: 20.0, 2: 16.0}
+PIXELS = {1: 22.0, 2: 17.0, 3: 15.0}
 TEXT_PX = 14.5
+WIDEST_PICTURE = 640.0
 
 
 class Reader(QTextBrowser):
@@ -18,33 +35,105 @@ class Reader(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setOpenLinks(False)
-        self.document().setDocumentMargin(18)
+        self.document().setDocumentMargin(22)
         self.setAccessibleName("说明")
+        self.setTabChangesFocus(True)
 
-    def show_markdown(self, text: str) -> None:
-        """Show a page from its top."""
+    def show_markdown(self, text: str, folder: Path | None = None) -> None:
+        """Show a page from its top; its pictures lie below the folder."""
+        if folder is not None:
+            self.document().setBaseUrl(QUrl.fromLocalFile(f"{folder}/"))
         self.setMarkdown(text)
         self._calm()
+        self._draw_tables()
         self.verticalScrollBar().setValue(0)
+
+    def headings(self, level: int) -> list[tuple[str, int]]:
+        """The headings of a level, each with the place to go to."""
+        return [(each.text(), each.position()) for each in self._blocks() if each.blockFormat().headingLevel() == level]
+
+    def go_to(self, position: int) -> None:
+        """Show a place at the top."""
+        place = self.cursorRect(QTextCursor(self.document().findBlock(position)))
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + place.top() - 12)
+
+    def _blocks(self) -> Iterator[QTextBlock]:
+        block = self.document().begin()
+        while block.isValid():
+            yield block
+            block = block.next()
 
     def _calm(self) -> None:
         """Headings and lines of Markdown are far too large and too close."""
         cursor = QTextCursor(self.document())
-        block = self.document().begin()
-        while block.isValid():
+        for block in self._blocks():
             level = block.blockFormat().headingLevel()
-            shape = QTextBlockFormat(block.blockFormat())
-            shape.setTopMargin(18 if level > 1 else 4)
-            shape.setBottomMargin(5)
-            shape.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            pictures = list(_pictures(block))
             cursor.setPosition(block.position())
-            cursor.setBlockFormat(shape)
+            cursor.setBlockFormat(_shape(block, level, bool(pictures)))
             cursor.setPosition(block.position() + block.length() - 1, QTextCursor.MoveMode.KeepAnchor)
-            letters = QTextCharFormat()
-            letters.setFontFamilies(font().families())
-            letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
-            letters.setProperty(QTextFormat.Property.FontPixelSize, round(PIXELS.get(level, TEXT_PX)))
-            if level:
-                letters.setFontWeight(font(bold=True).weight())
-            cursor.mergeCharFormat(letters)
-            block = block.next()
+            # What Qt adds to the size of a heading goes only with the whole format.
+            (cursor.setCharFormat if level else cursor.mergeCharFormat)(_letters(level))
+            for fragment in pictures:
+                self._fit(fragment)
+
+    def _fit(self, fragment: QTextFragment) -> None:
+        """A picture is no wider than the column."""
+        image = QTextImageFormat(fragment.charFormat().toImageFormat())
+        name = image.name()
+        width = QImage(self.document().baseUrl().resolved(QUrl(name)).toLocalFile()).width()
+        image.setWidth(min(float(width or WIDEST_PICTURE), WIDEST_PICTURE))
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(fragment.position())
+        cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(image)
+
+    def _draw_tables(self) -> None:
+        """Tables have hairlines and a head, as in the drafts."""
+        for frame in self.document().rootFrame().childFrames():
+            if not isinstance(frame, QTextTable):
+                continue
+            shape = frame.format()
+            shape.setBorder(1)
+            shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            shape.setBorderBrush(QBrush(colour("table-line")))
+            shape.setBorderCollapse(True)
+            shape.setCellPadding(6)
+            shape.setTopMargin(4)
+            shape.setBottomMargin(10)
+            frame.setFormat(shape)
+            for column in range(frame.columns()):
+                cell = frame.cellAt(0, column)
+                head = cell.format()
+                head.setBackground(QBrush(colour("table-head")))
+                cell.setFormat(head)
+
+
+def _pictures(block: QTextBlock) -> Iterator[QTextFragment]:
+    pieces = block.begin()
+    while not pieces.atEnd():
+        if pieces.fragment().charFormat().isImageFormat():
+            yield pieces.fragment()
+        pieces += 1
+
+
+def _shape(block: QTextBlock, level: int, picture: bool) -> QTextBlockFormat:
+    """The room round a block; a picture is as high as it is."""
+    shape = QTextBlockFormat(block.blockFormat())
+    shape.setTopMargin({0: 4, 1: 4, 2: 24}.get(level, 16))
+    shape.setBottomMargin(8 if picture else 5)
+    if not picture:
+        shape.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    return shape
+
+
+def _letters(level: int) -> QTextCharFormat:
+    """The letters of a heading of this level, or of the text."""
+    wanted = QFont()
+    wanted.setFamilies(font().families())
+    wanted.setPixelSize(round(PIXELS.get(level, TEXT_PX)))
+    if level:
+        wanted.setWeight(QFont.Weight.Bold)
+    letters = QTextCharFormat()
+    letters.setFont(wanted, QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly)
+    return letters

@@ -108,6 +108,8 @@ class RulesWindow(QDialog):
         """Show a page, now or when the rules have been read."""
         self._page = page
         self.tabs.button(page).setChecked(True)
+        if self.focusWidget() is None or self.focusWidget() in self.tabs.buttons():
+            self.tabs.button(page).setFocus()
         if self.copy is not None:
             shown = (lambda: self.rules, lambda: self.own, lambda: self.unit, lambda: self.files)[page]()
             # Another page may have changed what this one shows.

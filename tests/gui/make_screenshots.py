@@ -39,14 +39,16 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("scenes", nargs="*")
-    parser.add_argument("--factor", choices=FACTORS)
+    parser.add_argument("--factor", choices=FACTORS, help="one factor instead of both")
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--handbook", action="store_true", help="make the few small pictures of the handbook anew")
     chosen = parser.parse_args(arguments)
     if chosen.handbook:
         return _make_handbook()
     target: Path = (chosen.folder or Path("screenshots")).absolute()
-    if chosen.factor is None:
-        return max(_in_process(target, factor, chosen.scenes) for factor in FACTORS)
+    if not chosen.here:
+        factors = FACTORS if chosen.factor is None else (chosen.factor,)
+        return max(_in_process(target, factor, chosen.scenes) for factor in factors)
     target.mkdir(parents=True, exist_ok=True)
     shoot(target, chosen.factor, chosen.scenes)
     return 0
@@ -56,7 +58,7 @@ def _in_process(target: Path, factor: str, scenes: list[str]) -> int:
     """Make pictures at one factor, with a data folder and settings of their own."""
     with tempfile.TemporaryDirectory() as data:
         apart = {"QT_SCALE_FACTOR": factor, "NIANBAO_DATA": data, "XDG_CONFIG_HOME": data}
-        command = [sys.executable, str(Path(__file__).absolute()), str(target), *scenes, "--factor", factor]
+        command = [sys.executable, str(Path(__file__).absolute()), str(target), *scenes, "--factor", factor, "--here"]
         return subprocess.run(command, env={**os.environ, **apart}, check=False).returncode
 
 
@@ -77,7 +79,7 @@ def _shrink(source: Path, target: Path) -> None:
     picture = QImage(str(source))
     if picture.width() > HANDBOOK_WIDTH:
         picture = picture.scaledToWidth(HANDBOOK_WIDTH, Qt.TransformationMode.SmoothTransformation)
-    picture.convertToFormat(QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.DiffuseDither).save(str(target), "PNG", 0)
+    picture.convertToFormat(QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.DiffuseDither).save(str(target), quality=0)
 
 
 def shoot(target: Path, factor: str, wanted: list[str]) -> None:

@@ -63,7 +63,7 @@ def test_the_main_window_starts_without_the_rules(tmp_path: Path) -> None:
 
 
 def test_reading_is_said_and_all_rules_are_listed(window: MainWindow, qtbot: QtBot) -> None:
-    click(next(button for button in window.topbar.children() if getattr(button, "text", str)() == "规则设置"))  # type: ignore[arg-type]
+    click(next(button for button in window.topbar.children() if getattr(button, "text", str)() == "规则设置"))  # type: ignore[arg-type]  # found by its text
     made = window.rules.dialog
     assert made is not None
     assert made.reading.words == READING

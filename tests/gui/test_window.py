@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 import gui.window
-from core.version import __version__
-from gui.about import show_about
 from gui.grouping import Filter
 from gui.settings import Preferences
 from gui.window import MainWindow
@@ -116,12 +114,6 @@ def test_what_is_no_file_is_not_accepted(window: MainWindow) -> None:
     down.ignore()
     window.dropEvent(down)
     assert not down.isAccepted()
-
-
-def test_the_about_box_names_the_version(window: MainWindow) -> None:
-    box = show_about(window)
-    assert box.text() == f"年报自查 {__version__}"
-    box.close()
 
 
 def test_f8_moves_list_text_and_detail_together(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

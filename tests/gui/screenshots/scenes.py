@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtWidgets import QMessageBox
-
-from gui.about import show_about
+from gui import boxes
+from gui.about.dialog import LicenceText, show_about
+from gui.exporting import DONE, ON_DRAFT, TITLE
 from gui.grouping import Filter, Grouping
+from gui.history.loading import Told
 from gui.manual.handbook import show_handbook
 from gui.manual.page import show_page
 from gui.printing.choice import PrintChoice
@@ -26,12 +29,14 @@ Scene = Callable[[Stage], None]
 
 def start_empty(stage: Stage) -> None:
     """The first page on the first day."""
-    stage.window.start.recent.show_drafts(drafts.told().__class__())
+    stage.settle()
+    stage.window.start.recent.show_drafts(Told())
     stage.window.start.unit.show_unit(Unit())
 
 
 def start(stage: Stage) -> None:
     """The first page of an office that has worked with it."""
+    stage.settle()
     stage.window.start.recent.show_drafts(drafts.told())
     stage.window.start.unit.show_unit(Unit("青禾县人民政府办公室", "government", "02-20", 3))
 
@@ -154,7 +159,8 @@ def history(stage: Stage) -> None:
     path = stage.folder / "青禾县2024年年度报告（历次修改）.docx"
     stage.check(drafts.county(stage.folder, *drafts.GRAVE, name=path.name))
     for left in (7, 4, 2, 0):
-        stage.awaiting(lambda left=left: drafts.county(stage.folder, *drafts.GRAVE[:left], name=path.name))
+        stage.awaiting(partial(drafts.county, stage.folder, *drafts.GRAVE[:left], name=path.name))
+    drafts.spread(stage.data, str(path))
     stage.window.past.show(str(path))
     stage.dialog = stage.window.past.dialog
 
@@ -216,8 +222,8 @@ def pattern(stage: Stage) -> None:
 def relation(stage: Stage) -> None:
     """A relation picked on the official form."""
     form = written(stage, "relations").form
-    for side, keys in enumerate((("9.2",), ("9.3",))):
-        form.sides.choose(side, "<=")  # type: ignore[attr-defined]  # the form for relations
+    for side, keys in enumerate((("r1", "r2"), ("r24", "r25"))):
+        form.sides.choose(side, "==")  # type: ignore[attr-defined]  # the form for relations
         for key in keys:
             form.grid.pick(key)  # type: ignore[attr-defined]  # as above
 
@@ -256,10 +262,21 @@ def printing(stage: Stage) -> None:
 
 def exported(stage: Stage) -> None:
     """What was written, and whether to open it."""
-    stage.check(stage.draft)
-    stage.window.exporter.written.emit("/home/办公室/年报/2024/青禾县2024年年度报告-检查单.xlsx")
-    boxes: list[QMessageBox] = list(stage.window.findChildren(QMessageBox))
-    stage.dialog = boxes[-1]
+    stage.dialog = boxes.offer(stage.window, TITLE, DONE, Path("/home/办公室/年报/2024/青禾县2024年年度报告-检查单.xlsx"))
+
+
+def refused(stage: Stage) -> None:
+    """What was not written, and why."""
+    stage.dialog = boxes.tell(stage.window, TITLE, ON_DRAFT)
+
+
+def licences(stage: Stage) -> None:
+    """The licence of a part in full."""
+    dialog = show_about(stage.window)
+    dialog.table.selectRow(2)
+    dialog.show_licence()
+    shown: list[LicenceText] = list(dialog.findChildren(LicenceText))
+    stage.dialog = shown[0]
 
 
 SCENES: dict[str, Scene] = {
@@ -302,6 +319,8 @@ SCENES: dict[str, Scene] = {
     "about": about,
     "printing": printing,
     "exported": exported,
+    "refused": refused,
+    "licences": licences,
 }
 SMALL_TOO = {"table", "start", "broken", "unchecked"}
 """Scenes that are taken on small windows as well."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
+from core.database import data_folder
 from gui import appearance, fitting
 from gui.app import make_application
 from gui.settings import Preferences
@@ -20,14 +21,18 @@ from tests.gui.screenshots import drafts
 PATIENCE_SECONDS = 90.0
 
 
+def _room(window: QWidget) -> QRect:
+    return QRect(0, 0, 2560, 1600)
+
+
 class Stage:
     """A window and the drafts to show in it; ``dialog`` is what is taken instead of the window."""
 
     def __init__(self, folder: Path) -> None:
         self._application = make_application(["screenshots"])
         # A screen that is not there has no room.
-        fitting.available = lambda _window: QRect(0, 0, 2560, 1600)
-        self.folder = folder
+        fitting.available = _room
+        self.folder, self.data = folder, data_folder()
         self.draft = drafts.county(folder)
         self.preferences = Preferences(folder / "window.ini")
         self.window = MainWindow(self.preferences, watcher=Watcher(poll_ms=100, patience=0.5))
@@ -81,6 +86,9 @@ class Stage:
             self.dialog.close()
             self.dialog = None
         window = self.window
+        if window.session.result is not None:
+            # The scene after this one has no report of last year.
+            window.previous.keep(window.session.result, None)
         window.session.close()
         window.workspace.toast.hide()
         window.workspace.find_bar.leave()
