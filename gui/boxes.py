@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from gui.icons import icon
 
 PICTURE = 36
+MARGINS = 20, 18, 22, 18
 SHOWN_LINES = 12
 """So many lines of a list are shown at once; more stand behind a button."""
 Roles = QMessageBox.ButtonRole
@@ -26,6 +27,8 @@ def box(
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     made.setInformativeText(more)
+    if (layout := made.layout()) is not None:
+        layout.setContentsMargins(*MARGINS)
     ratio = parent.devicePixelRatioF() if parent is not None else 1.0
     made.setIconPixmap(icon(picture, tone).pixmap(QSize(PICTURE, PICTURE), ratio))
     return made

@@ -87,7 +87,6 @@ class TopBar(QWidget):
             tag.setVisible(self._told and self.width() >= WITH_TAGS)
         for text, button in self._buttons.items():
             button.setText("" if self.width() < WITH_WORDS and text in SHORT else text)
-        self.year.show()
 
 
 def _button(action: QAction, text: str, picture: str, primary: bool = False) -> QPushButton:

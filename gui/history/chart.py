@@ -138,10 +138,12 @@ def _paint_column(painter: QPainter, check: PastCheck, room: QRectF, top: int, s
     for severity, name in STACK:
         height = room.height() * getattr(check.counts, name) / top
         box = QRectF(room.left(), foot - height, room.width(), height)
+        # Without a ground of its own the lines of the scale would show through.
+        painter.fillRect(box, colour("window"))
         painter.setOpacity(1.0 if selected else PAST_OPACITY)
         painter.fillRect(box, tone(severity).line)
+        painter.setOpacity(1.0)
         foot -= height
-    painter.setOpacity(1.0)
     if not _total(check):
         painter.fillRect(QRectF(room.left(), room.bottom() - 3, room.width(), 3), colour("ok"))
     if selected:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
     QTextFrameFormat,
     QTextImageFormat,
     QTextTable,
+    QTextTableCell,
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
@@ -94,19 +96,24 @@ class Reader(QTextBrowser):
             if not isinstance(frame, QTextTable):
                 continue
             shape = frame.format()
-            shape.setBorder(1)
-            shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-            shape.setBorderBrush(QBrush(colour("table-line")))
+            shape.setBorder(0)
             shape.setBorderCollapse(True)
             shape.setCellPadding(6)
             shape.setTopMargin(4)
             shape.setBottomMargin(10)
             frame.setFormat(shape)
-            for column in range(frame.columns()):
-                cell = frame.cellAt(0, column)
-                head = cell.format()
-                head.setBackground(QBrush(colour("table-head")))
-                cell.setFormat(head)
+            for row, column in product(range(frame.rows()), range(frame.columns())):
+                _draw_cell(frame.cellAt(row, column), head=row == 0)
+
+
+def _draw_cell(cell: QTextTableCell, head: bool) -> None:
+    shape = cell.format().toTableCellFormat()
+    shape.setBorder(1)
+    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    shape.setBorderBrush(QBrush(colour("table-line")))
+    if head:
+        shape.setBackground(QBrush(colour("table-head")))
+    cell.setFormat(shape)
 
 
 def _pictures(block: QTextBlock) -> Iterator[QTextFragment]:

@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--factor", choices=FACTORS, help="one factor instead of both")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--handbook", action="store_true", help="make the few small pictures of the handbook anew")
-    chosen = parser.parse_args(arguments)
+    chosen = parser.parse_intermixed_args(arguments)
     if chosen.handbook:
         return _make_handbook()
     target: Path = (chosen.folder or Path("screenshots")).absolute()
