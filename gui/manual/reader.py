@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QBrush,
     QFont,
     QImage,
+    QPainter,
+    QPen,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextFragment,
+    QTextDocument,
     QTextFrameFormat,
-    QTextImageFormat,
     QTextTable,
     QTextTableCell,
 )
@@ -28,7 +30,9 @@ from gui.theme import colour, font
 LINE_HEIGHT = 140
 PIXELS = {1: 22.0, 2: 17.0, 3: 15.0}
 TEXT_PX = 14.5
-WIDEST_PICTURE = 640.0
+WIDEST_PICTURE = 610.0
+OBJECT = "\ufffc"
+"""What stands for a picture in the text of a block."""
 
 
 class Reader(QTextBrowser):
@@ -70,25 +74,31 @@ class Reader(QTextBrowser):
         cursor = QTextCursor(self.document())
         for block in self._blocks():
             level = block.blockFormat().headingLevel()
-            pictures = list(_pictures(block))
             cursor.setPosition(block.position())
-            cursor.setBlockFormat(_shape(block, level, bool(pictures)))
+            cursor.setBlockFormat(_shape(block, level))
             cursor.setPosition(block.position() + block.length() - 1, QTextCursor.MoveMode.KeepAnchor)
             # What Qt adds to the size of a heading goes only with the whole format.
             (cursor.setCharFormat if level else cursor.mergeCharFormat)(_letters(level))
-            for fragment in pictures:
-                self._fit(fragment)
 
-    def _fit(self, fragment: QTextFragment) -> None:
-        """A picture is no wider than the column."""
-        image = QTextImageFormat(fragment.charFormat().toImageFormat())
-        name = image.name()
-        width = QImage(self.document().baseUrl().resolved(QUrl(name)).toLocalFile()).width()
-        image.setWidth(min(float(width or WIDEST_PICTURE), WIDEST_PICTURE))
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(fragment.position())
-        cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
-        cursor.setCharFormat(image)
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ANN401 - pictures, style sheets and the like
+        """A picture, as wide as the column lets it be and sharp on every screen; nothing that does not lie on this machine."""
+        place = self.document().baseUrl().resolved(QUrl(name))
+        if kind != QTextDocument.ResourceType.ImageResource.value or not place.isLocalFile():
+            return None
+        picture = QImage(place.toLocalFile())
+        if picture.isNull():
+            return None
+        # The pictures are taken at 200 %.
+        ratio, width = self.devicePixelRatioF(), min(picture.width() / 2, WIDEST_PICTURE)
+        fitting = picture.convertToFormat(QImage.Format.Format_RGB32).scaledToWidth(
+            round(width * ratio), Qt.TransformationMode.SmoothTransformation
+        )
+        painter = QPainter(fitting)
+        painter.setPen(QPen(colour("line-strong"), 2))
+        painter.drawRect(fitting.rect())
+        painter.end()
+        fitting.setDevicePixelRatio(ratio)
+        return fitting
 
     def _draw_tables(self) -> None:
         """Tables have hairlines and a head, as in the drafts."""
@@ -116,16 +126,9 @@ def _draw_cell(cell: QTextTableCell, head: bool) -> None:
     cell.setFormat(shape)
 
 
-def _pictures(block: QTextBlock) -> Iterator[QTextFragment]:
-    pieces = block.begin()
-    while not pieces.atEnd():
-        if pieces.fragment().charFormat().isImageFormat():
-            yield pieces.fragment()
-        pieces += 1
-
-
-def _shape(block: QTextBlock, level: int, picture: bool) -> QTextBlockFormat:
+def _shape(block: QTextBlock, level: int) -> QTextBlockFormat:
     """The room round a block; a picture is as high as it is."""
+    picture = OBJECT in block.text()
     shape = QTextBlockFormat(block.blockFormat())
     shape.setTopMargin({0: 4, 1: 4, 2: 24}.get(level, 16))
     shape.setBottomMargin(8 if picture else 5)

@@ -245,7 +245,9 @@ def manual(stage: Stage) -> None:
 
 def handbook(stage: Stage) -> None:
     """The handbook, at its first chapter on the window."""
-    stage.dialog = show_handbook(stage.window)
+    stage.dialog = dialog = show_handbook(stage.window)
+    stage.settle()
+    dialog.chapters.setCurrentRow(4)
 
 
 def about(stage: Stage) -> None:
