@@ -27,11 +27,16 @@ def box(
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     made.setInformativeText(more)
-    if (layout := made.layout()) is not None:
-        layout.setContentsMargins(*MARGINS)
     ratio = parent.devicePixelRatioF() if parent is not None else 1.0
     made.setIconPixmap(icon(picture, tone).pixmap(QSize(PICTURE, PICTURE), ratio))
+    _make_room(made)
     return made
+
+
+def _make_room(made: QMessageBox) -> None:
+    """Qt lays a box out anew, and as narrow as may be, with each part that it gets."""
+    if (layout := made.layout()) is not None:
+        layout.setContentsMargins(*MARGINS)
 
 
 def tell(parent: QWidget | None, title: str, sentence: str) -> QMessageBox:
@@ -70,6 +75,7 @@ def offer(parent: QWidget | None, title: str, text: str, target: Path, lines: li
     made = box(parent, title, text, "\n".join([*told, str(target)]) if len(told) < SHOWN_LINES else str(target), "check", "ok")
     if len(told) >= SHOWN_LINES:
         made.setDetailedText("\n".join(told))
+        _make_room(made)
     done = made.addButton("完成", Roles.AcceptRole)
     made.setDefaultButton(done)
     made.setEscapeButton(done)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QIdentityProxyModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QIdentityProxyModel, QLocale, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QTreeView, QWidget
 
 HEADERS = ("名称", "大小", "类型", "修改日期")
 NAME, SIZE, KIND, TIME = range(4)
+SIZE_OF_ALL = QSize(860, 540)
 WIDTHS = {NAME: 260, SIZE: 90, KIND: 100, TIME: 170}
 FOLDER, FILE = "文件夹", "文件"
 Index = QModelIndex | QPersistentModelIndex
@@ -17,6 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 def dress(dialog: QFileDialog) -> None:
     """Show Chinese columns. Does nothing to a dialog of the desktop, which is preferred wherever there is one."""
+    dialog.resize(dialog.size().expandedTo(SIZE_OF_ALL))
     dialog.setProxyModel(ChineseColumns(dialog))
     tree: QTreeView
     for tree in dialog.findChildren(QTreeView):
