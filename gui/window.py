@@ -13,7 +13,6 @@ from core.changes import NO_CHANGES, compare
 from core.findings import Result
 from core.settings import Settings
 from gui import actions, appearance, fitting
-from gui.about import show_about
 from gui.copying import CopyMaker, Kind, corrected, marked
 from gui.dismissing.dismisser import Dismisser
 from gui.exporting import Exporter
@@ -118,7 +117,7 @@ class MainWindow(QMainWindow):
             zoom_in=actions.zoom_in(self, middle.zoom_in),
             zoom_out=actions.zoom_out(self, middle.zoom_out),
             zoom_reset=actions.zoom_reset(self, lambda: middle.set_zoom(1.0)),
-            about=actions.about(self, lambda: show_about(self)),
+            about=actions.about(self, self._about),
         )
 
     def _lay_out(self) -> None:
@@ -202,6 +201,11 @@ class MainWindow(QMainWindow):
     def _open_sample(self) -> None:
         if path := sample_file():
             self.open([str(path)])
+
+    def _about(self) -> None:
+        from gui.about.dialog import show_about  # noqa: PLC0415 - the window opens sooner without it
+
+        show_about(self)
 
     def _export(self) -> None:
         if self.session.result is not None:

@@ -103,6 +103,8 @@ class Workspace(QWidget):
         shown = self.findings.model.findings()
         if shown:
             self._show_selected(shown[0], reveal=False)
+            # Arrows, Return and Delete work at once.
+            self.findings.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def select(self, finding: int | None) -> None:
         """Select a finding in all panes and bring it into view."""
