@@ -320,7 +320,7 @@ def test_size_panes_and_zoom_are_kept(window: MainWindow, qtbot: QtBot, preferen
     window.workspace.panes.splitter.setSizes([380, 460, 360])
     window.workspace.view.set_zoom(1.25)
     sizes = window.workspace.panes.splitter.sizes()
-    window.workspace.panes.restore_state(window.workspace.save_state())
+    window.workspace.panes.restore_state(window.workspace.panes.save_state())
     window.resize(780, 640)
     qtbot.wait(30)
     window.close()
