@@ -34,7 +34,7 @@ class Part:
 
 def parts(folder: Path | None = None) -> list[Part]:
     """All parts by name. ``folder`` is that of a package; where there is none, what runs now is told."""
-    package = folder or (Path(sys.executable).parent if getattr(sys, "frozen", False) else None)
+    package = folder or (Path(sys.executable).resolve().parent if getattr(sys, "frozen", False) else None)
     found = _of_package(package) if package is not None else [*_of_python(), *_installed()]
     return sorted(found, key=lambda part: part.name.lower())
 

@@ -121,7 +121,7 @@ def complaints(root: QWidget) -> dict[str, list[str]]:
 
 
 def test_the_start_page(window: MainWindow) -> None:
-    assert len(list(shown_widgets(window))) >= 4
+    assert len(list(shown_widgets(window))) >= 3
     assert not complaints(window)
 
 
