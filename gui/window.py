@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.changes import NO_CHANGES, compare
 from core.findings import Result
@@ -17,6 +17,7 @@ from core.settings import Settings
 from gui import actions, appearance, fitting
 from gui.copying import CopyMaker, Kind, corrected, marked
 from gui.dismissing.dismisser import Dismisser
+from gui.dropping import FileTaker
 from gui.exporting import Exporter
 from gui.files import own_rules, sample_file
 from gui.icons import application_icon
@@ -25,7 +26,7 @@ from gui.manual.handbook import show_handbook
 from gui.manual.page import show_page
 from gui.menus import Actions, fill
 from gui.messages import BusyPage, FailurePage
-from gui.opening import choose_report, dropped_files, others_sentence
+from gui.opening import choose_report, others_sentence
 from gui.past import Past
 from gui.previous import PreviousReport
 from gui.rules import pages
@@ -47,7 +48,7 @@ SHOW_BUSY_AFTER_MS = 250
 STILL_OLD = "保存后的文件没能检查：{sentence}下面仍是上一次的结果。"
 
 
-class MainWindow(QMainWindow):
+class MainWindow(FileTaker):
     """One window for one report."""
 
     new_wanted = Signal()
@@ -158,7 +159,6 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setWindowTitle(NAME)
         self.setWindowIcon(application_icon())
-        self.setAcceptDrops(True)
         for page in (self.start, self.busy, self.failure):
             self.pages.addWidget(page)
         middle = QWidget()
@@ -173,6 +173,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session = self.session
+        self.held.connect(self.start.zone.set_hot)
+        self.dropped.connect(self.open)
         session.opened.connect(self._on_opened)
         session.started.connect(self._on_started)
         session.progressed.connect(self.busy.progress.say)
@@ -367,25 +369,6 @@ class MainWindow(QMainWindow):
 
     # Events
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped anywhere on the window."""
-        if _take_as_copy(event):
-            self.start.zone.set_hot(True)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Still held over the window."""
-        _take_as_copy(event)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """The file is carried away again."""
-        self.start.zone.set_hot(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
-        self.start.zone.set_hot(False)
-        if _take_as_copy(event):
-            self.open(dropped_files(event.mimeData()))
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep place and sizes, finish what is being written, end the worker."""
         if not self.rules.may_close():
@@ -405,15 +388,3 @@ class MainWindow(QMainWindow):
         self.session.shut_down()
         event.accept()
         self.closed.emit()
-
-
-def _take_as_copy(event: QDropEvent) -> bool:
-    """Accept files, if there are any. After a move the source may delete the draft, so it is never one."""
-    if not dropped_files(event.mimeData()):
-        return False
-    event.setDropAction(Qt.DropAction.CopyAction)
-    # A source that offers nothing but a move is told at the drop that nothing was moved.
-    if event.type() == QEvent.Type.Drop and event.dropAction() != Qt.DropAction.CopyAction:
-        event.setDropAction(Qt.DropAction.IgnoreAction)
-    event.accept()
-    return True
