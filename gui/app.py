@@ -10,14 +10,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from core.version import NAME
 from gui import appearance, input_method, theme, translation
 from gui.collecting import MainThreadCollector
 from gui.doorbell import Doorbell, ring
 from gui.fault import FaultReporter
 from gui.icons import application_icon
+from gui.jobs import Jobs
 from gui.settings import Preferences
-from gui.window import NAME
-from gui.windows import Windows
 
 
 def make_application(arguments: list[str], wanted: theme.Theme = theme.Theme.LIGHT) -> QApplication:
@@ -50,11 +50,17 @@ def run(files: list[str]) -> int:
     reporter = FaultReporter(application)
     reporter.install()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    jobs = Jobs()
+    if files:
+        # The worker gets ready while the window is made.
+        jobs.warm()
+    from gui.windows import Windows  # noqa: PLC0415 - most of the program, see above
+
     windows = Windows(preferences, application)
     bell = Doorbell(application)
     bell.rung.connect(windows.open)
     bell.hang()
-    window = windows.add()
+    window = windows.add(jobs)
     # The worker gets warm while the user looks for the file.
     QTimer.singleShot(0, lambda: window.open(files) if files else window.warm())
     status = application.exec()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from core.changes import NO_CHANGES, compare
 from core.findings import Result
 from core.settings import Settings
+from core.version import NAME
 from gui import actions, appearance, fitting
 from gui.copying import CopyMaker, Kind, corrected, marked
 from gui.dismissing.dismisser import Dismisser
@@ -41,7 +42,6 @@ from gui.watcher import Watcher
 if TYPE_CHECKING:
     from gui.workspace import Workspace
 
-NAME = "年报自查"
 SIZE = (1440, 900)
 SMALLEST = (720, 440)
 SHOW_BUSY_AFTER_MS = 250

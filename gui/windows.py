@@ -25,10 +25,10 @@ class Windows(QObject):
         """The windows that show, the oldest first."""
         return tuple(window for window in self._open if window.isVisible())
 
-    def add(self) -> MainWindow:
+    def add(self, jobs: Jobs | None = None) -> MainWindow:
         """Show one more window, a little beside the one before."""
         beside = self.all[-1] if self.all else None
-        window = MainWindow(self._preferences, Jobs())
+        window = MainWindow(self._preferences, jobs or Jobs())
         window.new_wanted.connect(self.add)
         window.closed.connect(lambda: self._on_closed(window))
         if beside is not None:

@@ -18,13 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.version import __version__
+from core.version import NAME, __version__
 from gui.about.parts import OURS, Part, parts, text_of
 from gui.dressing import put_picture
 from gui.icons import application_icon
 from gui.labels import label, wrapped
 
-NAME = "年报自查"
 CLAIM = "在报送之前检查政府信息公开工作年度报告。"
 PRIVACY = "数据不离开本机：程序里没有任何联网的代码。报告只读取、从不改动，检查记录和忽略的理由只保存在这台电脑上。"
 LICENCE = "本程序以 MIT 许可发布。界面使用 Qt {qt}（LGPL-3.0，独立的动态库，可以替换）。用到的其他软件："
