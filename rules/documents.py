@@ -206,7 +206,7 @@ def _inside(cited: list[tuple[Paragraph, Folded, Title]], lists: _Words) -> Iter
     by_title: dict[str, tuple[Paragraph, Folded, Title]] = {}
     several = {title for document in lists.documents if len(document.numbers) > 1 for title in (document.title, *document.short)}
     for paragraph, words, title in cited:
-        if title.number is None or len(title.words) < _SHORTEST or words.text[title.start - 2 : title.start - 1] in "》、和及":
+        if title.number is None or len(title.words) < _SHORTEST or _shares(words.text, title):
             continue
         where = _place(paragraph, words, title.number)
         first = by_number.setdefault(title.number.key, (paragraph, words, title))
@@ -221,6 +221,11 @@ def _inside(cited: list[tuple[Paragraph, Folded, Title]], lists: _Words) -> Iter
         if other and other.key != title.number.key and title.words not in several:
             message = f"《{_brief(title.words)}》写了两个文号：{_spoken(other.key)}和{_spoken(title.number.key)}"
             yield Problem(where, message, "核对文号。", {"title": title.words}, (_number_place(same),), basis=_BASIS)
+
+
+def _shares(text: str, title: Title) -> bool:
+    """Whether a title stands right behind another that has no number of its own: the number is both's."""
+    return bool(re.search("》(?:[、和及与]|以及)?$", text[: title.start - 1]))
 
 
 def _number_place(cited: tuple[Paragraph, Folded, Title]) -> InText:

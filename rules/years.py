@@ -14,11 +14,13 @@ from core.text.dates import FoundDate, find_dates
 from core.text.fold import bare, fold
 from core.text.years import YearMention, find_years
 from rules.attachments import of_two_years
+from rules.planned import stale_deadlines
 
 _REPORT_NAME = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:度)?(?:[\u4e00-\u9fff]{0,20})?政府信息公开(?:工作)?年度报告")
 _LAST_YEAR = re.compile(r"上年|上一年|去年|往年|历年|以往|已经?公布|已发布|附件")
 _CITING = re.compile(r"(?:对照|参照|比照|依据|根据|按照|落实)[^,。;《》]{0,8}$")
 _AMENDED = re.compile(r"整改|回头看|问题|不足|改进")
+_MEASURES = re.compile(r"改进|措施|打算|下一步|下步|今后|努力|对策")
 _PLANS = re.compile(r"计划|打算|思路|安排|下一步|下步|展望|重点|目标|工作要点|举措|措施|努力方向")
 
 
@@ -153,6 +155,7 @@ _NOTHING = re.compile(r"(?:度)?,?(?:均|都|也|从)?(?:没有|未|无|不存�
 _PLAN = re.compile(
     r",?(?:[\u4e00-\u9fff]{2,10}?(?=将)|我[县市区局委镇乡办]|我街道|全[县市区局镇乡]|县政府|市政府|区政府|镇政府|乡政府|本机关|各级各部门)?(?:将|拟|计划|准备|要)"
     r"(?:进一步|继续|加强|加大|加快|完善|健全|推进|推动|推行|强化|提升|提高|深化|拓展|优化|探索|制定|修订|开展|组织|举办|召开|建立|建设|落实|抓好|做好"
+    r"|统筹|实行|实施|实现|编制|编印|增加|增设|扩大|充实|畅通|细化|调整|整合|改造|督促|配备|配齐|统一(?![印编制定]|[\u4e00-\u9fff]{1,6}的)|聚焦|紧盯|依托"
     r"|努力|积极|严格|持续|切实|认真|着力|不断|坚持|围绕|按照|以(?!前|来|上|下)|从|重点(?!领域|工作|项目|民生|建设)|全面(?!公开目录)|深入|规范(?!性))"
 )
 
@@ -181,6 +184,9 @@ def stale_year(case: Case) -> Iterator[Problem]:
             if message:
                 place = InText(paragraph.index, *words.back(mention.start, mention.end))
                 yield _stale_problem(place, message, year, mention.year)
+        for start, end in stale_deadlines(words.text, year, bool(_MEASURES.search(case.report.headings_over(paragraph)))):
+            message = f"下一步打算的期限写成了{year}年，{year}年正是本报告年度"
+            yield _stale_problem(InText(paragraph.index, *words.back(start, end)), message, year + 1, year)
         for found in find_dates(words.text):
             if found.year == year - 1 and _is_old_state(words.text, found):
                 place = InText(paragraph.index, *words.back(found.start, found.end))
