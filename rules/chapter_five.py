@@ -23,7 +23,9 @@ _NEED_MORE = re.compile(r"(?:有待|需要?|尚需|仍需|还需|亟待|亟需)(
 # 下一年努力方向：… and whatever else names what will be done, with words behind it.
 _LABEL = re.compile(r"^[^,:]{0,12}(?:改进|整改|措施|打算|方向|对策|思路|安排|计划|举措)[^,:]{0,6}:(?=.{8})")
 # Who will do something: 街道将统一制作…; a complaint is of some: 部分单位将公示当作公开.
-_WILL = re.compile(r"(?![^将拟]*(?:部分|个别|少数|有的|一些|往往)|.*(?:当作|当成|等同于|视为|混同|混为一谈))[\u4e00-\u9fff]{2,12}(?:将|拟|计划|准备)(?=[\u4e00-\u9fff])")
+_WILL = re.compile(
+    r"(?![^将拟]*(?:部分|个别|少数|有的|一些|往往)|.*(?:当作|当成|等同于|视为|混同|混为一谈))[\u4e00-\u9fff]{2,12}(?:将|拟|计划|准备)(?=[\u4e00-\u9fff])"
+)
 _LEAST = 8
 
 

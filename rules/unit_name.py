@@ -116,7 +116,12 @@ def _named(report: Report) -> Iterator[tuple[str, InText, str]]:
     """The names that stand where the unit's own belongs, in the text."""
     lists = load("unit_names", _Words)
     first = opening(report)
-    kinds = [(_PUBLISHED, _PUBLISHES), (_GIVES_OUT, _PUBLISHES), *((pattern, _COMPILES) for pattern in (_COMPILED, _RESTS, _MADE)), (_CONTACTED, _CONTACT)]
+    kinds = [
+        (_PUBLISHED, _PUBLISHES),
+        (_GIVES_OUT, _PUBLISHES),
+        *((pattern, _COMPILES) for pattern in (_COMPILED, _RESTS, _MADE)),
+        (_CONTACTED, _CONTACT),
+    ]
     accounts = tuple(_accounts(report))
     for paragraph in report.body:
         words = fold(paragraph.text)
