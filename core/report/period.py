@@ -18,7 +18,9 @@ _STRONG = re.compile(r"统计|期限|时限|数据|起止|时段")
 _LABEL = re.compile(
     r"(?:(?:统计|数据)(?:的)?(?:期限|时限|时间|时段|周期|期间|区间|范围)|期限|时限|时段|起止|(?:报告|统计)期间?(?!内))[^,。;\n]{0,12}\Z"
 )
-_REPORTS = re.compile(r"(?:现将|现就|公开)[^。]{4,60}(?:报告|公布|汇报|总结|公开|通报)如下")
+_REPORTS = re.compile(
+    r"(?:现将|现就|公开)[^。]{4,60}(?:报告|公布|汇报|总结|公开|通报)如下|(?:反映|汇总|总结)[^。;]{2,50}期间[^。;]{0,16}(?:工作|情况)"
+)
 _NAMED = re.compile(r"统计期限|统计时限")
 _STATES = re.compile(
     rf"{_NAMED.pattern}|统计(?:的)?(?:时段|周期|期间?(?!内|末|初)|区间|范围|起止)|报告期间?(?:为|是|:|自|从)|起止(?:时间|日期)|统计时间|统计数据|数据统计|数据的统计|所列数据|{_REPORTS.pattern}"
@@ -85,12 +87,11 @@ def find_statement(
 ) -> StatedPeriod | None:
     """The period in a paragraph of a chapter that says outright that it states one; ``anywhere``: by the words 统计期限 alone."""
     ordered = list(paragraphs)
-    for paragraph, following in zip(ordered, [*ordered[1:], None], strict=True):
+    for number, paragraph in enumerate(ordered):
         if (_NAMED if anywhere else _STATES).search(words := bare(paragraph.text)):
-            # A heading of its own (统计期限) and the dates under it.
-            passage = Passage(
-                [paragraph, following] if following and _HEADING.fullmatch(f"{words.rstrip('。:')}。") else [paragraph]
-            )
+            # A heading of its own (统计期限) has the dates under it.
+            alone = _HEADING.fullmatch(f"{words.rstrip('。:')}。")
+            passage = Passage(ordered[number : number + (2 if alone else 1)])
             period = find_period(passage, report_year, sure=True)
             if period:
                 return period
