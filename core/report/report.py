@@ -26,6 +26,7 @@ from core.text.fold import bare
 
 _MAX_PREAMBLE = 20
 _TABLE_YEAR = 4
+_SECOND, _LEAST_CHAPTERS = 2, 4
 _TITLE_IN_SHEET = re.compile(r"(?<!\d)(?P<year>20\d\d)年?(?:度)?政府信息公开(?:工作)?年度报告$")
 _OTHER_MATTERS = re.compile(r"其他(?:需要|需|应当|应)?(?:报告|说明|事项)|需要(?:报告|说明)的事项|联系(?:方式|我们)")
 _INTRODUCTION = re.compile(r"引言|前言|导语|导言|序言|说明|编制说明|报告说明|引语")
@@ -85,8 +86,8 @@ class Report:
 
     @cached_property
     def chapters(self) -> tuple[Section, ...]:
-        """The first-level sections of the report proper."""
-        return tuple(section for section in self.sections if section.level == 1 and not section.attachment)
+        """The first-level sections of the report proper; those numbered （一）（二）… where it has no higher ones."""
+        return chapters_of(self.sections)
 
     def form(self, form_id: str) -> FormMatch | None:
         """A form of the edition, if it was found."""
@@ -94,7 +95,8 @@ class Report:
 
     def chapter_at(self, position: int) -> Section | None:
         """The first-level section that a block lies in; None in the preamble."""
-        inside = (s for s in self.sections if s.level == 1 and s.blocks[0] <= position < s.blocks[1])
+        first = [*self.chapters, *(s for s in self.sections if s.attachment and s.level == 1)]
+        inside = (s for s in first if s.blocks[0] <= position < s.blocks[1])
         return next(inside, None)
 
     def headings_over(self, paragraph: Paragraph) -> str:
@@ -219,9 +221,17 @@ def _paragraphs(document: Document, blocks: tuple[int, int]) -> list[Paragraph]:
     return [p for p in document.paragraphs if blocks[0] <= document.position(p) < blocks[1]]
 
 
+def chapters_of(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections of the highest level: the first, else the second where there are several."""
+    own = [section for section in sections if not section.attachment]
+    first = tuple(section for section in own if section.level == 1)
+    second = tuple(section for section in own if section.level == _SECOND and not section.sentence)
+    return first or (second if len(second) >= _LEAST_CHAPTERS else ())
+
+
 def closing_range(sections: Sequence[Section], end: int) -> tuple[int, int]:
     """The blocks of the chapter on other matters and all behind it; those of the last chapter where there is none."""
-    chapters = [section for section in sections if section.level == 1 and not section.attachment]
+    chapters = chapters_of(sections)
     last = next((s for s in reversed(chapters) if _OTHER_MATTERS.search(s.title)), chapters[-1] if chapters else None)
     return (last.blocks[0], end) if last and len(chapters) > 1 else (end, end)
 
