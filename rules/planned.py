@@ -12,6 +12,7 @@ _DEADLINE = re.compile(
 _BY = re.compile(r"前|内$")
 _MEANS_TO = re.compile(r"(?:计划|拟|力争|争取|预计|打算|准备|将|确保|安排)(?:在|于|到)?$")
 _NEXT = re.compile(r"(?:^|,)(?:[(\d一二三四五六七八九十).、]*)(?:下一步|下步|下一阶段|今后|下一年|下年度)")
+_LABEL = re.compile(r"(?:下一步|下步|下一阶段|今后|打算|努力方向|工作计划)[^,:]{0,8}[,:]$")
 _WORK = re.compile(
     r",?(?:要|力争|争取|全面|基本)?(?:完成|实现|建成|制定|出台|印发|建立|上线|开通|启用|达到|做到|形成|整改到位|补齐|配齐|修订|编制|梳理"
     r"|清理|更新|公布|公开|投入使用|扩充|覆盖|组织|开展|举办|解决|整合|改造|推广|推开)(?!了|过|的)"
@@ -31,7 +32,8 @@ def stale_deadlines(text: str, year: int, improving: bool) -> Iterator[tuple[int
         if int(found["year"]) != year or _is_quoted(text, found.start()) or _OVER.search(lead) or _DONE.search(after):
             continue
         meant = bool(_MEANS_TO.search(lead)) and (improving or bool(_NEXT.search(lead)))
-        due = improving and bool(_BY.search(found.group()) and _WORK.match(after)) and not _DONE.search(_clause(lead))
+        by = _BY.search(found.group()) or _LABEL.search(lead)
+        due = improving and bool(by and _WORK.match(after)) and not _DONE.search(_clause(lead))
         if meant or due:
             yield found.span()
 

@@ -147,6 +147,7 @@ _ITSELF = re.compile(
     r"度?(?P<name>[\u4e00-\u9fff]{2,16}?)(?:均|也|共|累计|全年)?(?:没有|未|无|不存在|收到|受理|公开|主动|制发|印发|发布|召开|举办|办理|作出)"
 )
 _THIS_YEAR = re.compile(r"今年|本年|本报告期|报告期内")
+_THIS_ONE = re.compile(r"(?:今年|本年度?|报告年度|本报告期)\((?:即|指)?$")
 _THAN_BEFORE = re.compile(
     r"(?:同比|(?:比|较|与|和)(?:上一?年|去年)(?:同期)?(?:相比)?),?(?:均|共|净)?(?:增加|增长|减少|下降|上升|提高|多|少)[^,。;]*"
 )
@@ -227,6 +228,8 @@ def _stale(text: str, mention: YearMention, year: int, own: str = "") -> str | N
     lead = text[start : mention.start]
     if mention.year == year - 1 and _is_year_end(lead, after) and not _compares(text, start, year):
         return f"{year}年的报告写了“截至{mention.year}年底”的情况"
+    if mention.year != year and _THIS_ONE.search(lead):
+        return f"{year}年的报告把“本年”写成了{mention.year}年"
     lead = _BASED_ON.sub("", _TITLES.sub("《》", lead))
     if mention.quoted or (lead and not _NEXT.fullmatch(lead) and not _is_own_account(lead, after, own)):
         return None
