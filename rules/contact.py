@@ -113,8 +113,16 @@ def _flaw(value: Stated) -> str | None:
     if value.field == "email":
         return _email_flaw(value.text)
     if value.field == "website":
-        return None if _HOST.fullmatch(words) else "不是完整的网址"
+        return _website_flaw(words)
     return None
+
+
+def _website_flaw(words: str) -> str | None:
+    if re.search(r"\.gov(?:[:/]|$)", words):
+        return "少了“.cn”"
+    if re.match(r"(?:https?://)?www[A-Za-z0-9]", words) and words.count(".") > 1:
+        return "的“www”后面少了“.”"
+    return None if _HOST.fullmatch(words) else "不是完整的网址"
 
 
 def _phone_flaw(text: str) -> str | None:

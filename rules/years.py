@@ -235,13 +235,14 @@ def _stale(text: str, mention: YearMention, year: int, own: str = "") -> str | N
         return None
     if mention.year == year and _PLAN.match(after) and not _DONE.search(after):
         return f"下一步打算写成了{year}年，{year}年正是本报告年度"
-    if mention.year in (year - 1, year - 2) and _tells(text, mention, end, own) and not _compares(text, start, year):
-        return f"{year}年的报告在叙述工作时写成了{mention.year}年"
-    if mention.year == year + 1 and re.match(
-        r"(?:我[县市区局镇乡]|全[县市区局镇乡])?(?:共|累计|主动公开|收到|受理|召开了|举办了)", after
-    ):
-        return f"{year}年的报告在叙述工作时写成了{mention.year}年"
-    return None
+    earlier = mention.year in (year - 1, year - 2) and _tells(text, mention, end, own) and not _compares(text, start, year)
+    return f"{year}年的报告在叙述工作时写成了{mention.year}年" if earlier or _is_next_told(mention, after, year) else None
+
+
+def _is_next_told(mention: YearMention, after: str, year: int) -> bool:
+    """What is told as done in the year that follows the report's."""
+    told = r"(?:我[县市区局镇乡]|全[县市区局镇乡])?(?:共|累计|主动公开|收到|受理|召开了|举办了)"
+    return mention.year == year + 1 and bool(re.match(told, after))
 
 
 def _is_year_end(lead: str, after: str) -> bool:
