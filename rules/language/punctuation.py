@@ -17,7 +17,7 @@ from rules.language.reading import Stretch, paragraphs
 
 _CJK = "\u4e00-\u9fff"
 _URL = re.compile(r"(?:https?://|www\.)[\x21-\x27\x2a-\x3b\x3d\x3f-\x7e]+|[\w.+-]+@[\w.-]+")
-_DOUBLED = re.compile(r"[，。、；：,;](?:[ \t]?[，。、；：,;.])+|(?<![A-Za-z])[.](?:[ \t]?[，。、；：])+")
+_DOUBLED = re.compile(r"[，。、；：,;:](?:[ \t]?[，。、；：,;.:])+|(?<![A-Za-z])[.](?:[ \t]?[，。、；：])+")
 _FULL = re.compile("[，。、；：]")
 _HALF = re.compile(
     rf"(?<=[{_CJK}》”）%％])\s?(?P<mark>[,;:!?])(?=\s?[{_CJK}《“（])"
