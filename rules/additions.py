@@ -20,6 +20,8 @@ _CARRIED_OUT = re.compile(
     r"(?:结转|转)(?:至|到|入)?(?:下年度?|下一年度?|次年|明年|20\d\d年度?)[^,。;:\d]{0,6}$|(?:未办结|在办|正在办理)[^,。;:\d]{0,4}$"
 )
 _CARRIED_OUT_BEHIND = re.compile(r"[^,。;:\d]{0,6}(?:结转(?:至|到|入)?(?:下|次|明|20\d\d)|(?:尚|正)在办|未办结)")
+# What was carried over is a part of the figure before it: 受理89件（含上年结转3件）.
+_WITHIN = re.compile(r"(?:含|包括|其中)[^,。;:()\d]{0,4}(?:20\d\d年度?)?[^,。;:()\d]{0,14}$")
 _NEW = re.compile(r"(?:新收|新增|收到|接收|接到|受理)(?!的)[^,。;:\d]{0,20}$")
 _SUM = re.compile(
     r"(?:(?P<due>应|需|须)(?:当年|全年|本年度?|年度)?(?:予以|依法)?(?:办理|答复|办|处理)|(?:全年|本年度?|实际|年度)?(?:共|合计|总共|累计|总计|一共)(?:应|需|须|有|是|为)?(?:办理|受理|处理|承办|需要办理)?)(?:(?:政府信息公开|公开|的)*申请)?(?:共|总数|数|为|有|达)*$"
@@ -88,6 +90,8 @@ def _parts(passage: Sentence, before: Sequence[Number]) -> tuple[Number | None, 
 
 def _is_added(passage: Sentence, number: Number) -> bool:
     lead = passage.before(number.start, 30)
+    if _WITHIN.search(lead):
+        return False
     return bool(_ADDED.search(lead) or _CARRIED_IN.search(lead)) and not _CARRIED_OUT_BEHIND.match(passage.text, number.stop)
 
 

@@ -16,10 +16,16 @@ from core.text.fold import fold
 from rules.wordlists import compiled, load
 
 _MARK = re.compile(
-    r"^(?:[一二三四五六七八九十]+是要?|第[一二三四五六七八九十]+,?|\(?[一二三四五六七八九十\d]{1,2}[).、]|(?:19|20)\d\d年(?:度)?(?:[上下]半年|年?[初内底中])?,?|[上下]半年|年[初内底中]|\d{1,2}月(?:份|底|初)?|下一步,?|今后,?|接下来,?"
+    r"^(?:[一二三四五六七八九十]+是要?|第[一二三四五六七八九十]+,?|\(?[一二三四五六七八九十\d]{1,2}[).、]|(?:19|20)\d\d年(?:度)?(?:[上下]半年|年?[初内底中])?,?|[上下]半年|年[初内底中]|(?:于|在|从)?(?:第?[一二三四]季度|[上下]半年)(?:末|初|起)?|(?:于|在|从)\d{1,2}月|\d{1,2}月(?:份|底|初)?|下一步,?|今后,?|接下来,?"
     r"|[我本全县市区镇乡局委办][县市区局委镇乡办机关政府办公室]{1,5}|已经?|要|拟|对此,?|为此,?|同时,?|另外,?|此外,?|并)+"
 )
 _NEED_MORE = re.compile(r"(?:有待|需要?|尚需|仍需|还需|亟待|亟需)(?:于)?(?:进一步|不断|继续)?")
+# 下一年努力方向：… and whatever else names what will be done, with words behind it.
+_LABEL = re.compile(r"^[^,:]{0,12}(?:改进|整改|措施|打算|方向|对策|思路|安排|计划|举措)[^,:]{0,6}:(?=.{8})")
+# Who will do something: 街道将统一制作…; a complaint is of some: 部分单位将公示当作公开.
+_WILL = re.compile(
+    r"(?![^将拟]*(?:部分|个别|少数|有的|一些|往往)|.*(?:当作|当成|等同于|视为|混同|混为一谈))[\u4e00-\u9fff]{2,12}(?:将|拟|计划|准备)(?=[\u4e00-\u9fff])"
+)
 _LEAST = 8
 
 
@@ -156,7 +162,7 @@ def _measures(chapter: _Chapter) -> bool:
 
 def _names_measure(sentence: str, lists: _Words) -> bool:
     """Whether a clause opens with what is or will be done, and tells of no shortcoming."""
-    if re.search(r"下一步|下步|今后|接下来|改进(?:措施|情况)[:：】\])）]|整改措施", sentence):
+    if re.search(r"下一步|下步|今后|接下来|改进(?:措施|情况)[:：】\])）]|整改措施", sentence) or _LABEL.search(sentence):
         return True
     if re.search(lists.survey, sentence):
         return bool(
@@ -179,4 +185,5 @@ def _tells_shortcoming(clause: str, lists: _Words) -> bool:
 
 def _opens_with_measure(clause: str, lists: _Words) -> bool:
     words = _MARK.sub("", clause)
-    return bool(re.match(lists.measure, words)) and not re.search(f"{lists.shortcoming}|{lists.want}", words)
+    opens = re.match(lists.measure, words) or _WILL.match(words)
+    return bool(opens) and not re.search(f"{lists.shortcoming}|{lists.want}", words)

@@ -10,7 +10,8 @@ from core.findings import Severity
 from core.option import option
 from core.place import InText, Missing
 from core.report.closing import footer_values
-from core.report.contact import FIELD_NAMES, FIELDS, Stated, asks_to_get_in_touch, find_contact, offered
+from core.report.contact import FIELD_NAMES, FIELDS, Stated, asks_to_get_in_touch, find_contact, line_at_end, offered, unique
+from core.report.contact_owner import of_another_body
 from core.report.passage import Passage
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
@@ -96,7 +97,7 @@ def format_(case: Case) -> Iterator[Problem]:
     错误示例：邮编：75199　电话：0950--555010
     正确示例：邮编：751999　电话：0950-5550100
     """
-    for value in case.report.contact:
+    for value in unique([*case.report.contact, *_again(case.report)]):
         flaw = _flaw(value)
         if flaw:
             data = {"field": value.field, "value": value.text}
@@ -112,8 +113,16 @@ def _flaw(value: Stated) -> str | None:
     if value.field == "email":
         return _email_flaw(value.text)
     if value.field == "website":
-        return None if _HOST.fullmatch(words) else "不是完整的网址"
+        return _website_flaw(words)
     return None
+
+
+def _website_flaw(words: str) -> str | None:
+    if re.search(r"\.gov(?:[:/]|$)", words):
+        return "少了“.cn”"
+    if re.match(r"(?:https?://)?www[A-Za-z0-9]", words) and words.count(".") > 1:
+        return "的“www”后面少了“.”"
+    return None if _HOST.fullmatch(words) else "不是完整的网址"
 
 
 def _phone_flaw(text: str) -> str | None:
@@ -128,6 +137,8 @@ def _phone_flaw(text: str) -> str | None:
 def _email_flaw(text: str) -> str | None:
     if "＠" in text:
         return "用了全角的“＠”，邮件寄不到"
+    if "。" in text:
+        return "用句号代替了“.”，邮件寄不到"
     from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - loaded when an address is there
 
     try:
@@ -149,8 +160,13 @@ def mismatch(case: Case) -> Iterator[Problem]:
     正确示例：两处都写0950-5550100
     """
     report = case.report
-    yield from _below_the_table(report)
-    yield from _second_block(report)
+    told = list(_below_the_table(report))
+    yield from told
+    lines = {problem.place.paragraph for problem in told if isinstance(problem.place, InText)}
+    for problem in _differing(report, _again(report)):
+        # A line at the end may be the form's and the office's.
+        if not (isinstance(problem.place, InText) and problem.place.paragraph in lines and problem.data.get("field") == "phone"):
+            yield problem
 
 
 def _below_the_table(report: Report) -> Iterator[Problem]:
@@ -175,18 +191,21 @@ def _below_the_table(report: Report) -> Iterator[Problem]:
 _COMPARED = ("address", "postcode", "phone", "fax", "email")
 
 
-def _second_block(report: Report) -> Iterator[Problem]:
-    """Contact information given once more behind the preamble: two kinds of it in one paragraph, or one for questions on the report."""
+def _again(report: Report) -> Iterator[Stated]:
+    """Contact data given once more behind the preamble: two kinds of it in one paragraph, one for questions on the report, or a line at the end."""
     own = {value.place.paragraph for value in report.contact}
+    unit = report.title.unit if report.title else None
+    closing = {paragraph.index for paragraph in report.closing}
     for paragraph in report.body:
         if paragraph.index in own or not _LABELS.search(paragraph.text):
             continue
         again = find_contact(Passage([paragraph]))
         if len({value.field for value in again} - {"website"}) < 2:
-            again = offered(paragraph)
+            at_end = line_at_end(paragraph) if paragraph.index in closing else ()
+            again = offered(paragraph) or tuple(value for value in at_end if not _SHORT.fullmatch(bare(value.text)))
         elif not asks_to_get_in_touch(paragraph, again):
             again = tuple(value for value in again if value.field != "address")
-        yield from _differing(report, again)
+        yield from (value for value in again if not of_another_body(paragraph, value, unit))
 
 
 _LABELS = re.compile("地址|邮编|邮政编码|传真|电话|邮箱|邮件|致电|拨打|@")

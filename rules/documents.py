@@ -18,7 +18,7 @@ from rules.citations import Number, Title, distance, find_numbers, find_titles, 
 from rules.wordlists import load
 
 _BASIS = "引用公文应当先引标题、后引发文字号，标题和字号应当准确（《党政机关公文处理工作条例》）"
-_SHORTEST = 8
+_SHORTEST = 6
 _ALIKE = 0.6
 
 
@@ -45,6 +45,7 @@ class _Superseded:
     name: str
     instead: str
     reason: str
+    articles: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class _Words:
 def superseded_law(case: Case) -> Iterator[Problem]:
     """编制依据要用报告年度适用的法规和通知。
 
-    检查：2019年度起的报告仍把国务院令第492号、国办发〔2014〕32号作为依据；2021年度起的报告仍把国办公开办函〔2019〕60号作为依据。
+    检查：2019年度起的报告仍把国务院令第492号、旧《条例》第三十一条、第三十二条、国办发〔2014〕32号作为依据；2021年度起的报告仍把国办公开办函〔2019〕60号作为依据。
     回顾历史、说明修订前后的句子不算。
     为什么：依据已经更新，说明稿子是从旧报告改来的。
     依据：国务院令第711号；国办公开办函〔2021〕30号
@@ -90,6 +91,8 @@ def _mentions(text: str, old: _Superseded) -> Iterator[tuple[int, int]]:
     """Where a text names a document, by its number or by its title alone."""
     numbers = [number for number in find_numbers(text) if number.key == old.number]
     yield from ((number.start, number.end) for number in numbers)
+    if old.articles and not numbers:
+        yield from (match.span() for match in re.finditer(old.articles, text))
     for title in find_titles(text):
         if old.title and title.words == old.title and title.number is None:
             yield title.start, title.end
@@ -206,7 +209,7 @@ def _inside(cited: list[tuple[Paragraph, Folded, Title]], lists: _Words) -> Iter
     by_title: dict[str, tuple[Paragraph, Folded, Title]] = {}
     several = {title for document in lists.documents if len(document.numbers) > 1 for title in (document.title, *document.short)}
     for paragraph, words, title in cited:
-        if title.number is None or len(title.words) < _SHORTEST or words.text[title.start - 2 : title.start - 1] in "》、和及":
+        if title.number is None or len(title.words) < _SHORTEST or _shares(words.text, title):
             continue
         where = _place(paragraph, words, title.number)
         first = by_number.setdefault(title.number.key, (paragraph, words, title))
@@ -221,6 +224,11 @@ def _inside(cited: list[tuple[Paragraph, Folded, Title]], lists: _Words) -> Iter
         if other and other.key != title.number.key and title.words not in several:
             message = f"《{_brief(title.words)}》写了两个文号：{_spoken(other.key)}和{_spoken(title.number.key)}"
             yield Problem(where, message, "核对文号。", {"title": title.words}, (_number_place(same),), basis=_BASIS)
+
+
+def _shares(text: str, title: Title) -> bool:
+    """Whether a title stands right behind another that has no number of its own: the number is both's."""
+    return bool(re.search("》(?:[、和及与]|以及)?$", text[: title.start - 1]))
 
 
 def _number_place(cited: tuple[Paragraph, Folded, Title]) -> InText:

@@ -21,6 +21,7 @@ from rules.documents import is_basis
 _LIST = re.compile(r"(?:由|包括|包含|分为|分|含|涵盖|共有?|内容有?)[^。\n]*?[、;,][^。\n]*?[、;,][^。\n]*")
 _QUOTED = re.compile("《[^》]*》|“[^”]*”")
 _SHOWN = 8
+_FEW = 3
 _LEAST = 2
 """One caption, or one chapter, may be an office's own; two are another edition's."""
 
@@ -42,7 +43,7 @@ def edition_mixup(case: Case) -> Iterator[Problem]:
     own = report.edition
     if own is None:
         return
-    found = list(_tables(report, own)) or list(_forms(report, own))
+    found = list(_tables(report, own)) or list(_forms(report, own)) or list(_strangers(report, own))
     for edition in (edition for edition in report.editions if edition.years[1] < own.years[0]):
         found += _chapters(report, edition, own)
         found += _phrases(report, edition, own)
@@ -83,6 +84,26 @@ def _forms(report: Report, own: Edition) -> Iterator[Problem]:
                 reports = (f"foreign-form:{match.form.id}",)
                 yield Problem(odd[0], message, f"改用{own.name}的表格。", data, tuple(odd[1:4]), reports=reports)
                 break
+
+
+def _strangers(report: Report, own: Edition) -> Iterator[Problem]:
+    """A form that the own edition does not have at all and a table of the draft is, nearly to the last row."""
+    if len(report.forms) == len(own.forms):
+        return
+    taken = {table.index for match in report.forms for table in match.tables}
+    ids = {form.id for form in own.forms}
+    forms = [(each, form) for each in report.editions for form in each.forms if form.id not in ids and len(form.rows) >= _SHOWN]
+    tried = [(edition, match) for edition, form in forms if (match := match_form(report.document, form)) is not None]
+    fit = [(edition, match) for edition, match in tried if not taken & {table.index for table in match.tables}]
+    for edition, match in sorted(fit, key=lambda each: len(_deviations(each[1])) + len(each[1].missing))[:1]:
+        if len(_deviations(match)) + len(match.missing) > _FEW:
+            return
+        first = min(match.rows.values(), key=lambda row: row.number)
+        place = InCell(first.table.index, first.label.row, first.label.column)
+        message = f"这是{report.year}年的报告，表格却是{edition.name}的“{match.form.title}”"
+        data = {"expected": own.key, "actual": edition.key}
+        instead = tuple(f"foreign-table:{chapter}" for chapter in _chapters_of(report, [place]))
+        yield Problem(place, message, f"改用{own.name}的表格。", data, reports=instead)
 
 
 def _deviations(match: FormMatch) -> list[InCell]:

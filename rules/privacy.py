@@ -135,7 +135,8 @@ def _mobiles(paragraph: Paragraph, *, for_contact: bool) -> Iterator[Problem]:
         clause = re.split("[。;\n]", words.text[: match.start()])[-1]
         private = [at for word in lists.private if (at := clause.rfind(word)) >= 0]
         official = [at for word in lists.official if (at := clause[-_BEFORE:].rfind(word)) >= 0]
-        if _owner().search(clause) or (not for_contact and (private or not official)):
+        applies = _named_person().search(clause) and _applies().match(words.text[match.end() :])
+        if applies or _owner().search(clause) or (not for_contact and (private or not official)):
             yield _problem(InText(paragraph.index, *words.back(*match.span())), "个人手机号")
 
 
@@ -165,6 +166,17 @@ def _owner() -> re.Pattern[str]:
     lists = load("privacy", _Words)
     people = "|".join(sorted((*lists.people, *lists.others), key=len, reverse=True))
     return compiled(rf"(?:{people}){_name()}[\u4e00-\u9fff]?[,、:(]{{0,2}}(?:联系)?(?:电话|手机|方式|号码?)*[为是:]?$")
+
+
+def _named_person() -> re.Pattern[str]:
+    """What looks like a name at the start of a clause right before a number: 王小红(手机."""
+    surnames = load("privacy", _Words).surnames
+    return compiled(rf"(?:^|,)[{surnames}][\u4e00-\u9fff×*]{{1,2}}[,(](?:联系|本人)?(?:电话|手机|方式|号码?)*[为是:]?$")
+
+
+def _applies() -> re.Pattern[str]:
+    """Behind the number: what only a person does who applies or complains."""
+    return compiled(rf"[,)]*(?:{'|'.join(load('privacy', _Words).personal_acts)}|申请|反映|要求|咨询|提出)")
 
 
 def _name_pattern() -> re.Pattern[str]:

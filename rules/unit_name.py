@@ -29,6 +29,12 @@ _RESTS = re.compile(
 _MADE = re.compile(
     r"(?:^|[,。;\n])(?P<name>[\u4e00-\u9fff]{3,30}?)(?:组织|负责|汇总|牵头)?(?:编制|编写|编撰|撰写|制作)(?:了|完成|形成)?(?:本|《|(?:19|20)\d\d年)[^。;]{0,30}?(?:报告|年报)"
 )
+# 根据……，柳林镇人民政府特向社会公布2014年……年度报告.
+_GIVES_OUT = re.compile(
+    r"(?:^|[,。;\n])(?!在|通过|于|可|经|利用|依托|登录)(?P<name>(?:(?!网|通过)[\u4e00-\u9fff]){3,30}?)(?:(?:通过|在)[^,。;]{2,20}?)?"
+    rf"(?:特|现|谨|依法|按时|及时|主动)*(?:(?:面)?向)?(?:全)?(?:社会|公众)?(?:各界)?(?:公开)?"
+    rf"(?:公布|发布|公开|公示)(?:了)?(?:本|《|{_YEAR})[^,。;]{{0,30}}?(?:报告|年报)"
+)
 # The sentence that opens the account of the year.
 _OPENS = re.compile(
     rf"^(?:{_YEAR},?|一年来,?|全年,?|本年度,?)?(?P<name>[\u4e00-\u9fff]{{3,20}}?)(?:始终|一直|继续|持续)?(?=坚持|认真|严格|高度|深入|全面|持续|紧紧|紧扣|紧密|以|按照|根据|切实|积极"
@@ -46,7 +52,8 @@ _WORKED = re.compile(
 )
 _CHARGED = re.compile(
     rf"(?:^|[。;\n])(?:{_YEAR},?)?(?:全年,?)?(?P<name>[\u4e00-\u9fff]{{3,20}}?)(?:{_YEAR},?)?{_ALL_YEAR}"
-    r"(?:(?:从未|未|没有|无|不|依法|实际|应)?(?:收取|产生|发生|涉及|减免|退还)?(?:过|任何|的)?)?(?:依申请公开|政府信息公开|政务公开)?(?:政府)?信息(?:公开)?处理费"
+    r"(?:(?:(?:从未|未|没有|无|不|依法|实际|应)?(?:收取|产生|发生|涉及|减免|退还)?(?:过|任何|的)?)?(?:依申请公开|政府信息公开|政务公开)?(?:政府)?信息(?:公开)?处理费"
+    r"|(?:没有|无)(?:其[他它])?(?:需要|应当)?报告的(?:其[他它])?事项)"
 )
 
 
@@ -110,7 +117,12 @@ def _named(report: Report) -> Iterator[tuple[str, InText, str]]:
     """The names that stand where the unit's own belongs, in the text."""
     lists = load("unit_names", _Words)
     first = opening(report)
-    kinds = [(_PUBLISHED, _PUBLISHES), *((pattern, _COMPILES) for pattern in (_COMPILED, _RESTS, _MADE)), (_CONTACTED, _CONTACT)]
+    kinds = [
+        (_PUBLISHED, _PUBLISHES),
+        (_GIVES_OUT, _PUBLISHES),
+        *((pattern, _COMPILES) for pattern in (_COMPILED, _RESTS, _MADE)),
+        (_CONTACTED, _CONTACT),
+    ]
     accounts = tuple(_accounts(report))
     for paragraph in report.body:
         words = fold(paragraph.text)

@@ -14,11 +14,13 @@ from core.text.dates import FoundDate, find_dates
 from core.text.fold import bare, fold
 from core.text.years import YearMention, find_years
 from rules.attachments import of_two_years
+from rules.planned import stale_deadlines
 
 _REPORT_NAME = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:度)?(?:[\u4e00-\u9fff]{0,20})?政府信息公开(?:工作)?年度报告")
 _LAST_YEAR = re.compile(r"上年|上一年|去年|往年|历年|以往|已经?公布|已发布|附件")
 _CITING = re.compile(r"(?:对照|参照|比照|依据|根据|按照|落实)[^,。;《》]{0,8}$")
 _AMENDED = re.compile(r"整改|回头看|问题|不足|改进")
+_MEASURES = re.compile(r"改进|措施|打算|下一步|下步|今后|努力|对策")
 _PLANS = re.compile(r"计划|打算|思路|安排|下一步|下步|展望|重点|目标|工作要点|举措|措施|努力方向")
 
 
@@ -145,6 +147,7 @@ _ITSELF = re.compile(
     r"度?(?P<name>[\u4e00-\u9fff]{2,16}?)(?:均|也|共|累计|全年)?(?:没有|未|无|不存在|收到|受理|公开|主动|制发|印发|发布|召开|举办|办理|作出)"
 )
 _THIS_YEAR = re.compile(r"今年|本年|本报告期|报告期内")
+_THIS_ONE = re.compile(r"(?:今年|本年度?|报告年度|本报告期)\((?:即|指)?$")
 _THAN_BEFORE = re.compile(
     r"(?:同比|(?:比|较|与|和)(?:上一?年|去年)(?:同期)?(?:相比)?),?(?:均|共|净)?(?:增加|增长|减少|下降|上升|提高|多|少)[^,。;]*"
 )
@@ -153,6 +156,7 @@ _NOTHING = re.compile(r"(?:度)?,?(?:均|都|也|从)?(?:没有|未|无|不存�
 _PLAN = re.compile(
     r",?(?:[\u4e00-\u9fff]{2,10}?(?=将)|我[县市区局委镇乡办]|我街道|全[县市区局镇乡]|县政府|市政府|区政府|镇政府|乡政府|本机关|各级各部门)?(?:将|拟|计划|准备|要)"
     r"(?:进一步|继续|加强|加大|加快|完善|健全|推进|推动|推行|强化|提升|提高|深化|拓展|优化|探索|制定|修订|开展|组织|举办|召开|建立|建设|落实|抓好|做好"
+    r"|统筹|实行|实施|实现|编制|编印|增加|增设|扩大|充实|畅通|细化|调整|整合|改造|督促|配备|配齐|统一(?![印编制定]|[\u4e00-\u9fff]{1,6}的)|聚焦|紧盯|依托"
     r"|努力|积极|严格|持续|切实|认真|着力|不断|坚持|围绕|按照|以(?!前|来|上|下)|从|重点(?!领域|工作|项目|民生|建设)|全面(?!公开目录)|深入|规范(?!性))"
 )
 
@@ -181,6 +185,9 @@ def stale_year(case: Case) -> Iterator[Problem]:
             if message:
                 place = InText(paragraph.index, *words.back(mention.start, mention.end))
                 yield _stale_problem(place, message, year, mention.year)
+        for start, end in stale_deadlines(words.text, year, bool(_MEASURES.search(case.report.headings_over(paragraph)))):
+            message = f"下一步打算的期限写成了{year}年，{year}年正是本报告年度"
+            yield _stale_problem(InText(paragraph.index, *words.back(start, end)), message, year + 1, year)
         for found in find_dates(words.text):
             if found.year == year - 1 and _is_old_state(words.text, found):
                 place = InText(paragraph.index, *words.back(found.start, found.end))
@@ -221,18 +228,21 @@ def _stale(text: str, mention: YearMention, year: int, own: str = "") -> str | N
     lead = text[start : mention.start]
     if mention.year == year - 1 and _is_year_end(lead, after) and not _compares(text, start, year):
         return f"{year}年的报告写了“截至{mention.year}年底”的情况"
+    if mention.year != year and _THIS_ONE.search(lead):
+        return f"{year}年的报告把“本年”写成了{mention.year}年"
     lead = _BASED_ON.sub("", _TITLES.sub("《》", lead))
     if mention.quoted or (lead and not _NEXT.fullmatch(lead) and not _is_own_account(lead, after, own)):
         return None
     if mention.year == year and _PLAN.match(after) and not _DONE.search(after):
         return f"下一步打算写成了{year}年，{year}年正是本报告年度"
-    if mention.year in (year - 1, year - 2) and _tells(text, mention, end, own) and not _compares(text, start, year):
-        return f"{year}年的报告在叙述工作时写成了{mention.year}年"
-    if mention.year == year + 1 and re.match(
-        r"(?:我[县市区局镇乡]|全[县市区局镇乡])?(?:共|累计|主动公开|收到|受理|召开了|举办了)", after
-    ):
-        return f"{year}年的报告在叙述工作时写成了{mention.year}年"
-    return None
+    earlier = mention.year in (year - 1, year - 2) and _tells(text, mention, end, own) and not _compares(text, start, year)
+    return f"{year}年的报告在叙述工作时写成了{mention.year}年" if earlier or _is_next_told(mention, after, year) else None
+
+
+def _is_next_told(mention: YearMention, after: str, year: int) -> bool:
+    """What is told as done in the year that follows the report's."""
+    told = r"(?:我[县市区局镇乡]|全[县市区局镇乡])?(?:共|累计|主动公开|收到|受理|召开了|举办了)"
+    return mention.year == year + 1 and bool(re.match(told, after))
 
 
 def _is_year_end(lead: str, after: str) -> bool:

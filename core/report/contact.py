@@ -117,27 +117,48 @@ def contact_block(chapter: Sequence[Paragraph]) -> tuple[Stated, ...]:
     fields = {value.field for value in found} - {"website"}
     if len(fields) > 1 or "address" in fields:
         return found
-    offered = [p for p, values in by_line if any(v.field != "website" and _is_offered(p, v) for v in values)]
+    offered = [p for p, values in by_line if any(v.field != "website" and stands_offered(p, v) for v in values)]
     return find_contact(Passage(offered))
 
 
-def _is_offered(paragraph: Paragraph, value: Stated) -> bool:
-    """Whether the sentence asks to get in touch, or is a line of a contact block, and reports no figures."""
+def sentence_before(paragraph: Paragraph, value: Stated) -> str:
+    """What stands before a value in its sentence, folded."""
+    left = max(paragraph.text.rfind(mark, 0, value.place.start) for mark in _SENTENCE_ENDS) + 1
+    return folded(paragraph.text[left : value.place.start])
+
+
+def _sentence(paragraph: Paragraph, value: Stated) -> str:
     left = max(paragraph.text.rfind(mark, 0, value.place.start) for mark in _SENTENCE_ENDS) + 1
     ends = [at for mark in _SENTENCE_ENDS if (at := paragraph.text.find(mark, value.place.end)) >= 0]
-    sentence = folded(paragraph.text[left : min(ends, default=len(paragraph.text))])
+    return folded(paragraph.text[left : min(ends, default=len(paragraph.text))])
+
+
+def stands_offered(paragraph: Paragraph, value: Stated) -> bool:
+    """Whether the sentence asks to get in touch, or is a line of a contact block, and reports no figures."""
+    sentence = _sentence(paragraph, value)
     return not _FIGURES.search(sentence) and (bool(_ASKS.search(sentence)) or opens_with_label(sentence))
 
 
 def asks_to_get_in_touch(paragraph: Paragraph, values: Iterable[Stated]) -> bool:
     """Whether one of the values stands in a sentence that asks to get in touch, or in a line of a contact block."""
-    return any(_is_offered(paragraph, value) for value in values)
+    return any(stands_offered(paragraph, value) for value in values)
 
 
 def offered(paragraph: Paragraph) -> tuple[Stated, ...]:
     """What a paragraph gives for getting in touch about the report: the values of sentences that ask for it and name the report."""
     values = find_contact(Passage([paragraph]))
-    return tuple(v for v in values if _is_offered(paragraph, v) and _ABOUT_REPORT.search(paragraph.text[: v.place.start]))
+    return tuple(v for v in values if stands_offered(paragraph, v) and _ABOUT_REPORT.search(paragraph.text[: v.place.start]))
+
+
+def line_at_end(paragraph: Paragraph) -> tuple[Stated, ...]:
+    """What a sentence of the last chapter gives that is a label and its value and nothing else (咨询电话:…), no line round a table."""
+    values = find_contact(Passage([paragraph]))
+    return tuple(v for v in values if _ALONE.fullmatch(_sentence(paragraph, v)) and not re.search("填报|审核人", paragraph.text))
+
+
+_ALONE = re.compile(
+    r"[(\d一二三四五六七八九十).、]*(?:联系|咨询|办公|查询|办公室)?(?:电话|座机|传真|邮箱|邮编)(?:号码)?:[^,;:\u4e00-\u9fff]+"
+)
 
 
 def in_table(table: Table, before: Paragraph) -> tuple[Stated, ...]:

@@ -40,8 +40,13 @@ _URL = re.compile(
     rf"|{_HOST}(?:gov\.cn|gov|com\.cn|com|org\.cn|org|net\.cn|net|cn)(?![\w.-]*@){_TAIL})",
     re.IGNORECASE | re.ASCII,
 )
+# A web address with another mark for a dot, or with too few slashes: http:/www,qinghe.gov.cn.
+_BROKEN_URL = re.compile(
+    r"(?<![\w@.])(?:https?[:;]?/*|(?=www))(?:www[.,。]+)?[A-Za-z0-9-]+(?:[.,。]{1,2}[A-Za-z0-9-]+)*?[.,。](?:cn|com|net|org|gov)(?![\w.]|[,。](?:cn|gov)\b)",
+    re.IGNORECASE | re.ASCII,
+)
 _EMAIL_LIKE = re.compile(
-    rf"[\w.+-]+@[\w.-]+,(?:cn|com|net)(?![\w@.-])|{_EMAIL.pattern}|[\w.+-]+(?:[@#]|\((?i:at)\)|\[(?i:at)\])[\w.-]*|[A-Za-z0-9][\w.-]*\.(?:com|cn|net)",
+    rf"[\w.+-]+@[\w-]+(?:[.,。][\w-]+)*[,。](?:gov[.,。])?(?:cn|com|net)(?![\w@.-])|{_EMAIL.pattern}|[\w.+-]+(?:[@#]|\((?i:at)\)|\[(?i:at)\])[\w.-]*|[A-Za-z0-9][\w.-]*\.(?:com|cn|net)",
     re.ASCII,
 )
 _URL_LIKE = re.compile(rf"{_URL.pattern}|(?:https?|www)[\w.:/,-]*[A-Za-z]", re.IGNORECASE | re.ASCII)
@@ -61,6 +66,8 @@ _SAME = re.compile(r"(?:与|和)?(?:联系|办公)?(?:电话)?(?:同号|同上|�
 _STOP = re.compile(r"[;。\n!?|]")
 # A question mark opens the query of a web address.
 _URL_STOP = re.compile(r"[;。\n!|]")
+# A Chinese full stop between Latin letters is a dot typed wrong.
+_ASCII_STOP = re.compile(r"[;\n!?|]|(?<![A-Za-z\d])。|。(?![A-Za-z])")
 _ADDRESS_STOP = re.compile(r"[①-⑳]|联系人|收件人|负责人|联系单位|联系科室|办公时间|工作时间|受理时间")
 _POSTCODE_BEHIND = re.compile(r"[,;、/ (]{0,2}(?P<postcode>(?<!\d)\d{6})(?!\d|-\d|[年月日])")
 _POSTCODE_AT_END = re.compile(r"(?<=\D)[,、/ (]{0,2}\d{6}\)?$")
@@ -188,10 +195,10 @@ def _values(text: str, field: str, label: Label, limit: int) -> Iterator[tuple[i
         if match:
             yield match.span()
     elif field == "postcode":
-        # l, I and O are the digits that they look like.
-        yield from _token(text, start, limit, re.compile(r"\d(?: ?[\dlIO]){3,8}"))
+        # Letters among the digits are those that they look like.
+        yield from _token(text, start, limit, re.compile(r"\d(?: ?(?:[\dlIO]|[oBSZ](?![A-Za-z-]))){3,8}"))
     elif field == "email":
-        yield from (span for span in _token(text, start, limit, _EMAIL_LIKE) if not _is_web(text, start, *span))
+        yield from (span for span in _token(text, start, limit, _EMAIL_LIKE, _ASCII_STOP) if not _is_web(text, start, *span))
     else:
         yield from _token(text, start, limit, _URL_LIKE, _URL_STOP)
 
@@ -281,8 +288,12 @@ def by_shape(text: str, known: set[str]) -> Iterator[Span]:
     """Values without a label, of the fields that are not known yet; e-mail and web addresses always."""
     emails = [match.span() for match in _EMAIL.finditer(text)]
     yield from (("email", *span) for span in emails)
+    broken = [
+        m.span() for m in _BROKEN_URL.finditer(text) if not re.match(r"(?i:https?://)?[\w-]+(?:\.[\w-]+)+\Z", m.group(), re.ASCII)
+    ]
+    yield from (("website", *span) for span in broken)
     for match in _URL.finditer(text):
-        if not any(lo <= match.start() < hi for lo, hi in emails):
+        if not any(lo <= match.start() < hi for lo, hi in (*emails, *broken)):
             yield "website", match.start(), match.end()
     if "address" not in known:
         found = (match for match in _UNLABELLED.finditer(text) if _ROAD.search(match["address"]))

@@ -18,13 +18,20 @@ _STRONG = re.compile(r"统计|期限|时限|数据|起止|时段")
 _LABEL = re.compile(
     r"(?:(?:统计|数据)(?:的)?(?:期限|时限|时间|时段|周期|期间|区间|范围)|期限|时限|时段|起止|(?:报告|统计)期间?(?!内))[^,。;\n]{0,12}\Z"
 )
-_REPORTS = re.compile(r"(?:现将|现就|公开)[^。]{4,60}(?:报告|公布|汇报|总结|公开|通报)如下")
+_REPORTS = re.compile(
+    r"(?:现将|现就|公开)[^。]{4,60}(?:报告|公布|汇报|总结|公开|通报)如下|(?:反映|汇总|总结)[^。;]{2,50}期间[^。;]{0,16}(?:工作|情况)"
+)
 _NAMED = re.compile(r"统计期限|统计时限")
-_STATES = re.compile(rf"{_NAMED.pattern}|统计时间|统计数据|数据统计|数据的统计|所列数据|{_REPORTS.pattern}")
+_STATES = re.compile(
+    rf"{_NAMED.pattern}|统计(?:的)?(?:时段|周期|期间?(?!内|末|初)|区间|范围|起止)|报告期间?(?:为|是|:|自|从)|起止(?:时间|日期)|统计时间|统计数据|数据统计|数据的统计|所列数据|{_REPORTS.pattern}"
+)
+_HEADING = re.compile(
+    r"(?:^|[。;\n])[(\d一二三四五六七八九十).、]*(?:数据|报告)?(?:统计)?(?:的)?(?:期限|时限|时段|起止时间|起止日期|统计时间|统计期间?|统计周期|统计范围|报告期间?)[。:\n]+(?:自|从|为)?$"
+)
 _OTHER_USE = re.compile(r"公布|公示|发布|查阅|查询|下载|征求|征集|受理|活动")
 _UNTIL = re.compile(r"(?:截止|截至|止)(?:日期|时间)?(?:到|至|于|为|是|自|:)*$")
 _WHOLE_YEAR = re.compile(
-    r"(?:统计(?:期限|时限|时间|周期|数据)|期限|时限)[^。;\n]{0,10}?(?P<year>20\d\d)年(?:度|全年|全年度)(?!政府信息)"
+    r"(?:统计(?:期限|时限|时间|时段|周期|区间|期间?(?!内|末|初)|数据)|期限|时限)[^。;\n]{0,10}?(?P<year>20\d\d)年(?:度|全年|全年度)(?!政府信息)"
 )
 
 
@@ -79,9 +86,12 @@ def find_statement(
     paragraphs: Iterable[Paragraph], report_year: int | None = None, anywhere: bool = False
 ) -> StatedPeriod | None:
     """The period in a paragraph of a chapter that says outright that it states one; ``anywhere``: by the words 统计期限 alone."""
-    for paragraph in paragraphs:
-        if (_NAMED if anywhere else _STATES).search(bare(paragraph.text)):
-            passage = Passage([paragraph])
+    ordered = list(paragraphs)
+    for number, paragraph in enumerate(ordered):
+        if (_NAMED if anywhere else _STATES).search(words := bare(paragraph.text)):
+            # A heading of its own (统计期限) has the dates under it.
+            alone = _HEADING.fullmatch(f"{words.rstrip('。:')}。")
+            passage = Passage(ordered[number : number + (2 if alone else 1)])
             period = find_period(passage, report_year, sure=True)
             if period:
                 return period
@@ -106,7 +116,8 @@ def _is_about_a_year(found: FoundPeriod) -> bool:
 def _weight(passage: Passage, found: FoundPeriod) -> int:
     left, right = passage.sentence(found.start, found.end)
     sentence = passage.text[left:right]
-    if _LABEL.search(passage.text[max(left, found.start - _NEAR) : found.start]):
+    before = passage.text[max(0, found.start - _NEAR) : found.start]
+    if _LABEL.search(passage.text[max(left, found.start - _NEAR) : found.start]) or _HEADING.search(before):
         return _SURE + 1
     return _SURE if _STRONG.search(sentence) or _REPORTS.search(sentence) else int(bool(_KEYWORDS.search(sentence)))
 

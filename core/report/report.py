@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.document import Document, Format, Paragraph
+from core.document import Document, Format, Paragraph, Table
 from core.edition import Edition
 from core.findings import Facts
 from core.place import InText, Missing, Place
 from core.report.chapters import ChapterMatch, match_chapters
 from core.report.closing import Attachment, SignOff, find_announced, find_present, find_sign_off, with_date_under_title
 from core.report.contact import Stated, as_contact, contact_block, find_contact, in_table, unique
+from core.report.contact_owner import closing_block, own_contact
 from core.report.flat import restored
 from core.report.formmatch import FormMatch
 from core.report.forms import match_form
@@ -25,7 +26,9 @@ from core.text.fold import bare
 
 _MAX_PREAMBLE = 20
 _TABLE_YEAR = 4
+_SECOND, _LEAST_CHAPTERS = 2, 4
 _TITLE_IN_SHEET = re.compile(r"(?<!\d)(?P<year>20\d\d)年?(?:度)?政府信息公开(?:工作)?年度报告$")
+_OTHER_MATTERS = re.compile(r"其他(?:需要|需|应当|应)?(?:报告|说明|事项)|需要(?:报告|说明)的事项|联系(?:方式|我们)")
 _INTRODUCTION = re.compile(r"引言|前言|导语|导言|序言|说明|编制说明|报告说明|引语")
 
 
@@ -83,8 +86,8 @@ class Report:
 
     @cached_property
     def chapters(self) -> tuple[Section, ...]:
-        """The first-level sections of the report proper."""
-        return tuple(section for section in self.sections if section.level == 1 and not section.attachment)
+        """The first-level sections of the report proper; those numbered （一）（二）… where it has no higher ones."""
+        return chapters_of(self.sections)
 
     def form(self, form_id: str) -> FormMatch | None:
         """A form of the edition, if it was found."""
@@ -92,7 +95,8 @@ class Report:
 
     def chapter_at(self, position: int) -> Section | None:
         """The first-level section that a block lies in; None in the preamble."""
-        inside = (s for s in self.sections if s.level == 1 and s.blocks[0] <= position < s.blocks[1])
+        first = [*self.chapters, *(s for s in self.sections if s.attachment and s.level == 1)]
+        inside = (s for s in first if s.blocks[0] <= position < s.blocks[1])
         return next(inside, None)
 
     def headings_over(self, paragraph: Paragraph) -> str:
@@ -107,6 +111,12 @@ class Report:
         block = self.document.paragraphs[place.paragraph] if isinstance(place, InText) else self.document.tables[place.table]
         chapter = self.chapter_at(self.document.position(block))
         return chapter.key if chapter else None
+
+    @cached_property
+    def closing(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of the chapter on other matters and all behind it, before the attachments."""
+        end = next((s.blocks[0] for s in self.sections if s.attachment), len(self.document.blocks))
+        return tuple(_paragraphs(self.document, closing_range(self.sections, end)))
 
     @cached_property
     def body(self) -> tuple[Paragraph, ...]:
@@ -180,7 +190,7 @@ def _preamble(document: Document, title: Title | None, sections: Sequence[Sectio
 def _facts(
     document: Document, preamble: Sequence[Paragraph], sections: Sequence[Section], title: Title | None
 ) -> tuple[tuple[Stated, ...], StatedPeriod | None]:
-    """Contact and period from the preamble and its table, or from chapter one where an office has put them there.
+    """Contact and period from the preamble and its table, or from where an office has put them: chapter one, contact also the end.
 
     A period that is named as such (统计期限) is taken from anywhere in the report proper where those have none.
     """
@@ -195,11 +205,35 @@ def _facts(
     chapter = [block for block in document.blocks_between(start, end) if isinstance(block, Paragraph)][1:]
     if sections[0].run_in:
         chapter.insert(0, document.paragraphs[sections[0].place.paragraph])
+    unit = title.unit if title else None
     if not reached:
-        contact = unique([*contact, *contact_block(chapter)])
+        contact = unique([*contact, *contact_block(own_contact(chapter, unit))])
     end = next((section.blocks[0] for section in sections if section.attachment), len(document.blocks))
-    rest = [p for p in document.paragraphs if start <= document.position(p) < end]
+    if not any(value.field != "website" for value in contact):
+        closing = closing_range(sections, end)
+        held = any(isinstance(block, Table) for block in document.blocks_between(*closing))
+        contact = unique([*contact, *closing_block(_paragraphs(document, closing), unit, held)])
+    rest = _paragraphs(document, (start, end))
     return contact, period or find_statement(chapter, year) or find_statement(rest, year, anywhere=True)
+
+
+def _paragraphs(document: Document, blocks: tuple[int, int]) -> list[Paragraph]:
+    return [p for p in document.paragraphs if blocks[0] <= document.position(p) < blocks[1]]
+
+
+def chapters_of(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections of the highest level: the first, else the second where there are several."""
+    own = [section for section in sections if not section.attachment]
+    first = tuple(section for section in own if section.level == 1)
+    second = tuple(section for section in own if section.level == _SECOND and not section.sentence)
+    return first or (second if len(second) >= _LEAST_CHAPTERS else ())
+
+
+def closing_range(sections: Sequence[Section], end: int) -> tuple[int, int]:
+    """The blocks of the chapter on other matters and all behind it; those of the last chapter where there is none."""
+    chapters = chapters_of(sections)
+    last = next((s for s in reversed(chapters) if _OTHER_MATTERS.search(s.title)), chapters[-1] if chapters else None)
+    return (last.blocks[0], end) if last and len(chapters) > 1 else (end, end)
 
 
 def _contact_table(document: Document, preamble: Sequence[Paragraph], sections: Sequence[Section]) -> Iterator[Stated]:

@@ -28,6 +28,7 @@ _TWO = (
     re.compile(rf"(?P<a>{_BEFORE}){_VERB}(?P<n>{_NUMBER})(?P<b>余|多(?=[\u4e00-\u9fff])|来(?=[个条件次份人项万]))"),
     re.compile(rf"(?P<a>{_BEFORE}){_VERB}(?P<n>{_ARABIC})余?{_UNIT}(?P<b>{_AFTER})"),
     re.compile(rf"(?P<n>{_NUMBER})(?P<a>余|多){_UNIT}(?P<b>{_AFTER})"),
+    re.compile(rf"(?P<a>大约|约|大概|大致)有?(?P<b>近|将近|接近)(?P<n>{_NUMBER})"),
 )
 # 近三年来, 近10多年: 近 is "the last", no approximation.
 _RECENT = re.compile(rf"近(?:{_NUMBER})(?:余|多|来)?个?(?:年|月|日|天|周|届|期|季度|学年|世纪)")

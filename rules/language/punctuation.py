@@ -16,7 +16,7 @@ from rules.language.mending import edits, one_mark
 from rules.language.reading import URL, Stretch, paragraphs
 
 _CJK = "\u4e00-\u9fff"
-_DOUBLED = re.compile(r"[，。、；：,;](?:[ \t]?[，。、；：,;.])+|(?<![A-Za-z])[.](?:[ \t]?[，。、；：])+")
+_DOUBLED = re.compile(r"[，。、；：,;:](?:[ \t]?[，。、；：,;.:])+|(?<![A-Za-z])[.](?:[ \t]?[，。、；：])+")
 _FULL = re.compile("[，。、；：]")
 _HALF = re.compile(
     rf"(?<=[{_CJK}》”）%％])\s?(?P<mark>[,;:!?])(?=\s?[{_CJK}《“（])"
@@ -29,6 +29,8 @@ _BETWEEN = re.compile(r"》(?P<title>、)《|”(?P<quote>、)“")
 _BETWEEN_WITH_NOTE = re.compile(r"[》”]（[^（）]*）、?[《“]|[》”][^，。；、《》“”（）]{1,8}、[《“]")
 _CLOSED = re.compile(r"[。！？；：…”）》、，!?;:)…—,.．]$")
 _LONG = 30
+_LONG_BEHIND_A_STOP = 16
+"""How long text is at least; where a sentence in the same paragraph has its full stop, it is shorter."""
 _LABELLED = re.compile(r"[:：]")
 _ENDS_LIKE_TEXT = re.compile(rf"[{_CJK}\d%]$")
 _NOTE = re.compile(r"^[（(]?(?:注|备注|说明|来源|附件|附表|附)[:：\d一二三]?")
@@ -123,7 +125,12 @@ def _unfinished(report: Report) -> Iterator[Problem]:
 
 def _is_text(paragraph: Paragraph) -> bool:
     text = folded(paragraph.text)
-    if len(text) < _LONG or paragraph.heading is not None or paragraph.bold or not _ENDS_LIKE_TEXT.search(text):
+    if (
+        len(text) < (_LONG_BEHIND_A_STOP if "。" in text else _LONG)
+        or paragraph.heading is not None
+        or paragraph.bold
+        or not _ENDS_LIKE_TEXT.search(text)
+    ):
         return False
     labels = len(_LABELLED.findall(text))
     return bool(re.search("[,。;]", text)) and labels <= 1 and not _NOTE.match(text) and not ATTACHMENT.match(text)

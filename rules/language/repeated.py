@@ -89,7 +89,7 @@ class Repeated:
         found += [_between(head.before, head.word[0] + head.word, "") for head in self.heads]
         tails = "|".join(f"{word}{word[-1]}" for word in self.tails)
         verbs = rf"(?P<verb>{'|'.join(self.verbs)})[了过并和](?P=verb)(?![{_SUFFIX}])"
-        return tuple(re.compile(each) for each in (*found, rf"(?:{tails})(?=[,。;、]|的|了|$)", verbs))
+        return tuple(re.compile(each) for each in (*found, rf"(?:{tails})(?=[,。;、]|[的了设将已未]|$)", verbs))
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Every repetition in a folded text that is a slip, in order, none overlapping another."""

@@ -31,7 +31,7 @@ def spacing(case: Case) -> Iterator[Problem]:
     report = case.report
     if report.document.format in (Format.PDF, Format.OFD):
         raise NotApplicable("这种格式的文件看不出空格是不是作者所加。")
-    heads = {section.place.paragraph for section in report.sections}
+    heads = {section.place.paragraph for section in report.sections if not section.tells}
     inside: list[InText] = []
     spaced: list[InText] = []
     close: list[InText] = []

@@ -5,14 +5,15 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import rules
 from core.engine import Settings, check_file
 from core.findings import Finding, LocationKind, Result, Severity
+from core.ruleset import RuleSet
 from tests.corpus.build import write, write_previous
 from tests.corpus.common import Corpus, Defect, Report
 
@@ -44,10 +45,19 @@ def describe(finding: Finding) -> str:
 
 
 def check(report: Report, corpus: Corpus, folder: Path, suffix: str, defect: Defect | None = None) -> Result:
-    """Write a report in a format, with last year's beside it where the data names one, and check it."""
+    """Write a report in a format, with last year's beside it where the data names one, and check it.
+
+    A rule that is off by default is switched on for the reports that have a defect of it.
+    """
     path = write(report, corpus, folder, suffix)
     before = write_previous(report, corpus, folder, suffix, defect.previous_edits if defect else ())
-    return check_file(str(path), rules.builtin(), settings_with(before))
+    return check_file(str(path), with_rules(defect.rules if defect else set()), settings_with(before))
+
+
+def with_rules(names: Set[str]) -> RuleSet:
+    """The built-in rules, those named switched on."""
+    ruleset = rules.builtin()
+    return replace(ruleset, rules=tuple(replace(each, enabled=each.enabled or each.id in names) for each in ruleset.rules))
 
 
 def settings_with(previous: Path | None) -> Settings:
