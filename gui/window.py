@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from core.changes import NO_CHANGES, compare
 from core.findings import Result
 from core.settings import Settings
-from gui import actions, appearance, fitting
+from gui import actions, appearance, fitting, preparing
 from gui.about import show_about
 from gui.copying import CopyMaker, Kind, corrected, marked
 from gui.dismissing.dismisser import Dismisser
@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
     def _show_start(self) -> None:
         self._busy_delay.stop()
         self.workspace.forget()
+        preparing.forget()
         self.setWindowTitle(NAME)
         self._show_bars(False)
         self.past.refresh()
