@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+from functools import cached_property
 
 from core.document import Format
+from core.exports.places import Places
 from core.findings import Result
 from gui.page.build import build
 from gui.page.items import Item
@@ -12,43 +14,69 @@ from gui.page.outline import Entry, entries
 from gui.paper.marks import Marks, marks_by_page
 
 WITH_PAGES = frozenset({Format.PDF, Format.OFD})
+KEPT = 4
+"""Of so many results, the last ones asked for, the parts are kept: each window has one."""
 
 
 class Prepared:
-    """The parts of one result. Items change as they are laid out, so they are handed out once and made anew after that."""
+    """The parts of one result, each made when it is first asked for."""
 
     def __init__(self, result: Result) -> None:
         self.result = result
-        self._items: list[Item] | None = build(result)
-        self.outline: list[Entry] = entries(result)
-        self.marks: Marks = marks_by_page(result) if result.document.format in WITH_PAGES else {}
+        self._items: list[Item] | None = None
+
+    @cached_property
+    def places(self) -> Places:
+        """The places of the draft in words."""
+        return Places(self.result.document)
+
+    @cached_property
+    def outline(self) -> list[Entry]:
+        """The headings of the draft."""
+        return entries(self.result)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What is marked on pages."""
+        return marks_by_page(self.result)
+
+    def make(self) -> None:
+        """Make everything now."""
+        self._items = build(self.result)
+        for part in ("places", "outline", *(["marks"] if self.result.document.format in WITH_PAGES else [])):
+            getattr(self, part)
 
     def take_items(self) -> list[Item]:
-        """The items of the sheet."""
+        """The items of the sheet. They change as they are laid out, so they are handed out once and made anew after that."""
         items, self._items = self._items, None
         return build(self.result) if items is None else items
 
 
 _LAST: list[Prepared] = []
-"""Of the last result received; several windows seldom receive at the same moment, and then one makes its own."""
 
 
 def prepare(result: Result) -> None:
-    """Make the parts, in whichever thread. What a result consists of has no cycles: the collector need not look through it."""
-    _LAST[:] = [Prepared(result)]
+    """Make all parts, in whichever thread. A result has no cycles: the collector need not look through it."""
+    made = Prepared(result)
+    made.make()
+    _keep(made)
     gc.freeze()
 
 
 def prepared(result: Result) -> Prepared:
-    """The parts of a result, made now where they are not there."""
-    last = _LAST[0] if _LAST else None
-    if last is None or last.result is not result:
-        last = Prepared(result)
-        _LAST[:] = [last]
-    return last
+    """The parts of a result."""
+    for each in tuple(_LAST):
+        if each.result is result:
+            return each
+    return _keep(Prepared(result))
 
 
-def forget() -> None:
-    """Nothing is shown any more; the collector looks at everything again."""
-    _LAST.clear()
+def _keep(made: Prepared) -> Prepared:
+    _LAST[:] = [made, *_LAST[: KEPT - 1]]
+    return made
+
+
+def forget(result: Result | None) -> None:
+    """A result is shown no more; the collector looks at everything again."""
+    _LAST[:] = [each for each in _LAST if each.result is not result]
     gc.unfreeze()

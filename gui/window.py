@@ -221,8 +221,8 @@ class MainWindow(QMainWindow):
 
     def _show_start(self) -> None:
         self._busy_delay.stop()
+        preparing.forget(self.workspace.result)
         self.workspace.forget()
-        preparing.forget()
         self.setWindowTitle(NAME)
         self._show_bars(False)
         self.past.refresh()

@@ -15,6 +15,7 @@ from core.store import Store
 from core.waivers import Key, keys
 from gui.dismissing.dialog import ReasonDialog
 from gui.mailbox import Errand
+from gui.preparing import prepare
 
 KEPT_REASONS = 4
 
@@ -97,6 +98,7 @@ class Dismisser(QObject):
             except StoreError as error:
                 return _Done(sentence=str(error))
             History().record(result)
+            prepare(result)
             return _Done(result, key)
 
         if self._errand.busy:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from core.findings import Result
 from gui.page.flow import Flow
 from gui.page.items import Look
+from gui.page.leaving import Leaving
 from gui.page.painting import paint_page_number, paint_paper
 from gui.page.place import Place, place_of, position_of
 from gui.page.pointer import Pointer
@@ -49,6 +50,7 @@ class DocumentView(QAbstractScrollArea):
         self._found: dict[int, dict[int, list[tuple[int, int]]]] = {}
         self._pointer = Pointer(self)
         self._flow = Flow([], self.sheet.text_width)
+        self._leaving = Leaving(self)
         self._slices = QTimer(self)
         self._slices.setInterval(0)
         self._slices.timeout.connect(self._lay_out_slice)
@@ -81,6 +83,7 @@ class DocumentView(QAbstractScrollArea):
         self._result = result
         self._finding = None
         self._pointer.selection.clear()
+        self._leaving.take(self._flow.items)
         self._flow = Flow(prepared(result).take_items(), self.sheet.text_width)
         self._relayout(None)
         if place is None:
