@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from functools import cached_property
 
 from core.document import Format
 from core.exports.places import Places
 from core.findings import Result
+from core.waivers import Key, keys
 from gui.page.build import build
 from gui.page.items import Item
 from gui.page.outline import Entry, entries
@@ -31,6 +33,11 @@ class Prepared:
         return Places(self.result.document)
 
     @cached_property
+    def keys(self) -> Sequence[Key]:
+        """By what each finding is known again."""
+        return keys(self.result)
+
+    @cached_property
     def outline(self) -> list[Entry]:
         """The headings of the draft."""
         return entries(self.result)
@@ -43,7 +50,7 @@ class Prepared:
     def make(self) -> None:
         """Make everything now."""
         self._items = build(self.result)
-        for part in ("places", "outline", *(["marks"] if self.result.document.format in WITH_PAGES else [])):
+        for part in ("places", "outline", "keys", *(["marks"] if self.result.document.format in WITH_PAGES else [])):
             getattr(self, part)
 
     def take_items(self) -> list[Item]:

@@ -26,6 +26,7 @@ from gui.menus import Actions, fill
 from gui.messages import BusyPage, FailurePage
 from gui.opening import choose_report, dropped_files, others_sentence
 from gui.past import Past
+from gui.preparing import prepared
 from gui.previous import PreviousReport
 from gui.rules import pages
 from gui.rules.desk import RulesDesk
@@ -293,7 +294,7 @@ class MainWindow(QMainWindow):
 
     def _on_checked(self, result: Result, before: Result | None = None) -> None:
         self._end_busy()
-        self._changes = compare(before, result) if before else NO_CHANGES
+        self._changes = compare(before, result, lambda each: prepared(each).keys) if before else NO_CHANGES
         self._show_bars(True, result=True)
         self.topbar.show_result(result)
         self.statusbar.show_result(result)

@@ -118,5 +118,7 @@ class Dismisser(QObject):
         (self.dismissed if done.key is not None else self.restored).emit()
 
     def wait(self) -> None:
-        """Wait until everything is kept."""
+        """Wait until everything is kept, what has not begun yet too."""
         self._errand.wait()
+        while self._waiting:
+            self._waiting.pop(0)()
