@@ -6,6 +6,7 @@ import errno
 import os
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -14,7 +15,6 @@ import core.database
 from core.database import DATA_FOLDER
 from core.store import Store
 from gui.exporting import Exporter
-from gui.settings import Preferences
 from gui.watcher import LOST
 from gui.window import MainWindow
 from tests.gui import report
@@ -130,29 +130,23 @@ def test_a_file_on_a_drive_that_is_away_is_watched_without_a_fault(
 
 
 @pytest.mark.parametrize(
-    ("number", "word"), [(errno.EACCES, "没有"), (errno.EROFS, "没有"), (errno.ENOSPC, "磁盘空间不足"), (errno.EIO, "")]
+    ("number", "word"), [(errno.EACCES, "权限"), (errno.EROFS, "只读"), (errno.ENOSPC, "磁盘空间不足"), (errno.EIO, "")]
 )
 def test_a_folder_that_takes_no_file_leaves_everything(
-    opened: MainWindow,
-    preferences: Preferences,
-    qtbot: QtBot,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    number: int,
-    word: str,
+    opened: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, word: str
 ) -> None:
     target = tmp_path / "目标" / "单.xlsx"
     target.parent.mkdir()
     target.write_bytes(b"old")
-    real = os.open
+    real = Path.open
 
-    def refused(path: str | bytes | os.PathLike[str], flags: int, *rest: int, **more: int) -> int:
-        if flags & (os.O_WRONLY | os.O_RDWR) and str(target.parent) in os.fsdecode(os.fspath(path)):
+    def refused(path: Path, mode: str = "r", **more: Any) -> Any:
+        if path.parent == target.parent and "x" in mode:
             raise OSError(number, "refused")
-        return real(path, flags, *rest, **more)
+        return real(path, mode, **more)
 
-    monkeypatch.setattr(os, "open", refused)
-    made = Exporter(opened, preferences, lambda _parent, _suggested: target)
+    monkeypatch.setattr(Path, "open", refused)
+    made = Exporter(opened, opened.preferences, lambda _parent, _suggested: target)
     with qtbot.waitSignal(made.failed, timeout=WAIT) as got:
         made.export(report.result())
     monkeypatch.undo()
