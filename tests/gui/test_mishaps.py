@@ -6,7 +6,7 @@ import errno
 import os
 import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -140,10 +140,10 @@ def test_a_folder_that_takes_no_file_leaves_everything(
     target.write_bytes(b"old")
     real = Path.open
 
-    def refused(path: Path, mode: str = "r", **more: Any) -> Any:
+    def refused(path: Path, mode: str = "r") -> IO[Any]:
         if path.parent == target.parent and "x" in mode:
             raise OSError(number, "refused")
-        return real(path, mode, **more)
+        return real(path, mode)
 
     monkeypatch.setattr(Path, "open", refused)
     made = Exporter(opened, opened.preferences, lambda _parent, _suggested: target)
