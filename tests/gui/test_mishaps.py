@@ -97,7 +97,8 @@ def test_checking_a_deleted_draft_again_keeps_the_last_result(opened: MainWindow
 def test_a_drive_that_vanishes_is_said_once_and_its_return_is_seen(
     opened: MainWindow, qtbot: QtBot, draft: Path, number: int
 ) -> None:
-    real, told = Path.stat, []
+    real = Path.stat
+    told: list[str] = []
     opened.session.lost.connect(told.append)
 
     def gone(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
