@@ -1,6 +1,6 @@
 """``python -m benchmarks [SUBJECT...]``: each subject's ratio, medians of nine in turns, in processor time.
 
-The files are made on the spot; LibreOffice is needed for most. Subjects: docx, pdf, doc, recheck.
+The files are made on the spot; LibreOffice is needed for most. Subjects: docx, pdf, doc, recheck, latency (of the clock).
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import doc_reading, docx_reading, pdf_reading, recheck
+from benchmarks import doc_reading, docx_reading, latency, pdf_reading, recheck
 
 SUBJECTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "docx": docx_reading.lines,
     "pdf": pdf_reading.lines,
     "doc": doc_reading.lines,
     "recheck": recheck.lines,
+    "latency": latency.lines,
 }
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from copy import deepcopy
 from pathlib import Path
 
 import pypdfium2
 from docx import Document as WordDocument
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from tests.corpus import corpus_2008, corpus_2021
 from tests.corpus.build import to_pdf, write
@@ -15,6 +19,7 @@ from tests.corpus.build import to_pdf, write
 COUNTY_2021 = "d01"
 """A county's report with the three tables of the form in force."""
 
+_PLAIN = parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t/></w:r></w:p>")
 COUNTY_2008 = "c01"
 """A county's short report with the small table of the form before."""
 
@@ -49,6 +54,42 @@ def pdf(pages: int, folder: Path) -> Path:
     target = folder / "sample.pdf"
     whole.save(target)
     return target
+
+
+def long_pdf(pages: int, folder: Path) -> Path:
+    """A PDF of many pages, the same twenty over and over."""
+    part, whole = pypdfium2.PdfDocument(pdf(20, folder)), pypdfium2.PdfDocument.new()
+    for _ in range(-(-pages // len(part))):
+        whole.import_pages(part, list(range(min(len(part), pages - len(whole)))))
+    target = folder / f"{pages}-pages.pdf"
+    whole.save(target)
+    return target
+
+
+def long_docx(paragraphs: int, folder: Path) -> Path:
+    """A report whose first paragraph of text is followed by that many more, each with a figure of its own."""
+    return _lengthened(
+        folder, "paragraphs", (f"全年开展第{number + 1}项工作，办理事项{number + 7}件。" for number in range(paragraphs))
+    )
+
+
+def faulty(findings: int, folder: Path) -> Path:
+    """A report with at least so many things to find."""
+    return _lengthened(
+        folder, "findings", (f"第{number + 1}次培训参加{number + 7}人次，，反响良好。" for number in range(findings))
+    )
+
+
+def _lengthened(folder: Path, name: str, texts: Iterable[str]) -> Path:
+    document = WordDocument(str(docx(COUNTY_2021, folder)))
+    after: BaseOxmlElement = document.paragraphs[len(document.paragraphs) // 2]._p
+    for text in texts:
+        paragraph = deepcopy(_PLAIN)
+        next(paragraph.iter(qn("w:t"))).text = text
+        after.addnext(paragraph)
+        after = paragraph
+    document.save(str(folder / f"{name}.docx"))
+    return folder / f"{name}.docx"
 
 
 def converter(kind: str, folder: Path) -> Callable[[Path], Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from core.findings import Finding, Result
@@ -39,22 +39,23 @@ class _Open:
 
 
 Likeness = Callable[[_Open], Hashable]
+KeysOf = Callable[[Result], Sequence[Key]]
 
 
-def compare(before: Result, after: Result) -> Changes:
+def compare(before: Result, after: Result, keys_of: KeysOf = keys) -> Changes:
     """What changed between two checks of the same draft. Dismissed findings count on neither side.
 
     A finding is the same when its fingerprint is; else when it says the same; else when the same rule speaks of the same words or
     the same cell (a wrong sum is still wrong when another figure of it was changed).
     """
-    gone, come = _open(before), _open(after)
+    gone, come = _open(before, keys_of(before)), _open(after, keys_of(after))
     for likeness in (_fingerprint, _words, _place):
         gone, come = _unpaired(gone, come, likeness)
     return Changes(tuple(each.finding for each in gone), frozenset(each.number for each in come))
 
 
-def _open(result: Result) -> list[_Open]:
-    pairs = zip(result.findings, keys(result), strict=True)
+def _open(result: Result, names: Sequence[Key]) -> list[_Open]:
+    pairs = zip(result.findings, names, strict=True)
     return [_Open(number, finding, key) for number, (finding, key) in enumerate(pairs) if finding.waived is None]
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from core.exports.places import Places
 from core.findings import ChecklistRow, Finding, Result, Severity, Status
 from core.text.fold import bare
+from gui.preparing import prepared
 
 
 class Filter(StrEnum):
@@ -59,13 +60,13 @@ class Group:
 
 def grouped(result: Result, choice: Choice) -> list[Group]:
     """The findings that are let through, under their headings, in the order of the draft."""
-    places, titles = Places(result.document), rule_titles(result)
+    places, titles = prepared(result).places, rule_titles(result)
     looked_for = bare(choice.words).lower()
     shown = [
         number
         for number in places.order(result.findings)
         if choice.filter.lets_through(result.findings[number])
-        and looked_for in bare(_all_words(result.findings[number], places, titles)).lower()
+        and (not looked_for or looked_for in bare(_all_words(result.findings[number], places, titles)).lower())
     ]
     groups: dict[str, list[int]] = {}
     heading = _heading(choice.grouping, places, titles)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from core.apart import BUSY_SECONDS, TOO_LONG, WAIT_SECONDS
 from core.settings import Settings
 from gui.mailbox import Mailbox
+from gui.preparing import prepare
 from gui.process import Said, Worker
 from gui.worker import DEFAULTS, Job, Kind, Message, Prepare, prepare_checks
 
@@ -28,13 +29,13 @@ class Jobs(QObject):
 
     def __init__(
         self,
-        prepare: Prepare = prepare_checks,
+        checks: Prepare = prepare_checks,
         parent: QObject | None = None,
         busy: float = BUSY_SECONDS,
         wait: float = WAIT_SECONDS,
     ) -> None:
         super().__init__(parent)
-        self._prepare = prepare
+        self._prepare = checks
         self._number = 0
         self._running = False
         self._worker: Worker | None = None
@@ -58,7 +59,7 @@ class Jobs(QObject):
     def warm(self) -> None:
         """Start the worker process ahead of the first job."""
         if self._worker is None or not self._worker.alive:
-            self._worker = Worker(self._prepare, self._mail.queue)
+            self._worker = Worker(self._prepare, self._mail.queue, prepare)
 
     def start(self, path: str, settings: Settings = DEFAULTS) -> None:
         """Check a file; the job before it, if still under way, is ended and says nothing more."""

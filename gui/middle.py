@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from core.document import Format, Paragraph, Table, Text
+from core.document import Paragraph, Table, Text
 from core.findings import Result
 from gui.page.find_bar import FindBar
 from gui.page.finder import Finder
@@ -14,8 +14,8 @@ from gui.page.strip import MarkStrip
 from gui.page.view import DocumentView
 from gui.page_switch import PageSwitch
 from gui.paper.view import PaperView
+from gui.preparing import WITH_PAGES, prepared
 
-WITH_PAGES = frozenset({Format.PDF, Format.OFD})
 NO_PAGES = "这份文件的版面无法显示，下面按文字显示。"
 
 
@@ -79,7 +79,7 @@ class Middle(QWidget):
         self._result, self._prepared = result, None
         with_pages = result.document.format in WITH_PAGES
         self.view.show_result(result, keep_place)
-        self.outline.show_result(result)
+        self.outline.show_entries(prepared(result).outline)
         self.outline.show_block(self.view.block_shown)
         self.switch.setVisible(with_pages)
         self._stack.setCurrentWidget(self.paper if with_pages and self.switch.pages else self.view)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import threading
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 
 from core.apart import processor_seconds
+from core.findings import Result
 from gui.worker import Job, Message, Prepare, serve
 
+Received = Callable[[Result], None]
+"""Does with a result what can be done before the window has it; called in the thread that reads."""
 Said = tuple["Worker", Message | None]
 """A worker and its message; None when its process has ended."""
 
@@ -18,13 +22,13 @@ Said = tuple["Worker", Message | None]
 class Worker:
     """One worker process. It lives until it is killed or crashes."""
 
-    def __init__(self, prepare: Prepare, said: SimpleQueue[Said]) -> None:
+    def __init__(self, prepare: Prepare, said: SimpleQueue[Said], received: Received) -> None:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=serve, args=(theirs, prepare), name="nianbao-worker", daemon=True)
         self._process.start()
         theirs.close()
-        self._said = said
+        self._said, self._received = said, received
         self._reader = threading.Thread(target=self._listen, args=(self._connection,), name="nianbao-reader", daemon=True)
         self._reader.start()
 
@@ -62,5 +66,8 @@ class Worker:
         # The thread that reads also closes: closing a pipe under a reader is not safe.
         with contextlib.suppress(EOFError, OSError), connection:
             while True:
-                self._said.put((self, connection.recv()))
+                message: Message = connection.recv()
+                if message.result is not None:
+                    self._received(message.result)
+                self._said.put((self, message))
         self._said.put((self, None))

@@ -63,7 +63,6 @@ class Watcher(QObject):
         """Watch this file from now on, instead of the one before."""
         self.stop()
         self._path = path
-        self._add_path()
         self._timer.start(0)
 
     def stop(self) -> None:
@@ -82,8 +81,9 @@ class Watcher(QObject):
         self._told_lost = False
 
     def _add_path(self) -> None:
-        # An atomic save replaces the file, and the system's watch goes with the old one.
-        if self._path and self._path not in self._system.files() and Path(self._path).exists():
+        # An atomic save replaces the file, and the system's watch goes with the old one. Called only when the file has just
+        # been seen: asking for one on a drive that has gone away would keep the window waiting.
+        if self._path and self._path not in self._system.files():
             self._system.addPath(self._path)
 
     def _on_notice(self, _path: str) -> None:

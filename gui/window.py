@@ -15,7 +15,7 @@ from core.changes import NO_CHANGES, compare
 from core.findings import Result
 from core.settings import Settings
 from core.version import NAME
-from gui import actions, appearance, fitting
+from gui import actions, appearance, fitting, preparing
 from gui.copying import CopyMaker, Kind, corrected, marked
 from gui.dismissing.dismisser import Dismisser
 from gui.dropping import FileTaker
@@ -29,6 +29,7 @@ from gui.menus import Actions, fill
 from gui.messages import BusyPage, FailurePage
 from gui.opening import choose_report, others_sentence
 from gui.past import Past
+from gui.preparing import prepared
 from gui.previous import PreviousReport
 from gui.rules import pages
 from gui.rules.desk import RulesDesk
@@ -254,6 +255,7 @@ class MainWindow(FileTaker):
     def _show_start(self) -> None:
         self._busy_delay.stop()
         if self._workspace is not None:
+            preparing.forget(self._workspace.result)
             self._workspace.forget()
         self.setWindowTitle(NAME)
         self._show_bars(False)
@@ -327,7 +329,7 @@ class MainWindow(FileTaker):
 
     def _on_checked(self, result: Result, before: Result | None = None) -> None:
         self._end_busy()
-        self._changes = compare(before, result) if before else NO_CHANGES
+        self._changes = compare(before, result, lambda each: prepared(each).keys) if before else NO_CHANGES
         self._show_bars(True, result=True)
         self.topbar.show_result(result)
         self.statusbar.show_result(result)

@@ -18,6 +18,7 @@ from gui.detail.words import as_text
 from gui.dressing import put_icon
 from gui.flow_layout import FlowLayout
 from gui.labels import label, scrolling, wrapped
+from gui.preparing import prepared
 
 NOTHING = "在左侧列表或正文中选一处问题，这里会说明错在哪里、怎么改、依据是什么。"
 SHAPE = 18
@@ -163,7 +164,7 @@ class DetailPane(QWidget):
     def _where(self, result: Result, finding: Finding) -> str:
         """The place in words; for what is missing the section in which it should stand."""
         if self._places is None or self._places[0] is not result:
-            self._places = result, Places(result.document)
+            self._places = result, prepared(result).places
         places = self._places[1]
         nowhere = finding.location.kind is LocationKind.DOCUMENT and not finding.location.label
         return places.section(finding.location) if nowhere else places.full(finding.location)

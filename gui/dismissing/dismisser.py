@@ -15,6 +15,7 @@ from core.store import Store
 from core.waivers import Key, keys
 from gui.dismissing.dialog import ReasonDialog
 from gui.mailbox import Errand
+from gui.preparing import prepare
 
 KEPT_REASONS = 4
 
@@ -97,6 +98,7 @@ class Dismisser(QObject):
             except StoreError as error:
                 return _Done(sentence=str(error))
             History().record(result)
+            prepare(result)
             return _Done(result, key)
 
         if self._errand.busy:
@@ -116,5 +118,7 @@ class Dismisser(QObject):
         (self.dismissed if done.key is not None else self.restored).emit()
 
     def wait(self) -> None:
-        """Wait until everything is kept."""
+        """Wait until everything is kept, what has not begun yet too."""
         self._errand.wait()
+        while self._waiting:
+            self._waiting.pop(0)()

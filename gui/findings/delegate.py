@@ -81,6 +81,13 @@ def _text_left(row: Row) -> int:
     return TEXT_LEFT + (NEST if isinstance(row, Entry) and row.nested else 0)
 
 
+@lru_cache(maxsize=4096)
+def _height(row: Row, width: int) -> int:
+    """Asked for every row whenever anything moves."""
+    pads = (14 + 2) if isinstance(row, Heading) else 2 * PAD
+    return round(sum(part[2] for part in parts(row, width))) + pads
+
+
 class FindingsDelegate(QStyledItemDelegate):
     """Headings with counts, findings with their shape, folds, what was solved, unchecked rules with their reason."""
 
@@ -89,8 +96,7 @@ class FindingsDelegate(QStyledItemDelegate):
         row: Row = index.data(ROW)
         view = option.widget  # type: ignore[attr-defined]  # not in the stub
         width = view.viewport().width() if view else 300
-        pads = (14 + 2) if isinstance(row, Heading) else 2 * PAD
-        return QSize(width, round(sum(part[2] for part in parts(row, width))) + pads)
+        return QSize(width, _height(row, width))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from core.changes import NO_CHANGES, Changes
-from core.exports.places import Places
 from core.findings import ChecklistRow, Finding, LocationKind, Result, Severity
 from gui.grouping import Choice, Filter, Grouping, grouped, rule_titles, unchecked
+from gui.preparing import prepared
 
 UNCHECKED = "未能检查"
 SOLVED = "本次保存后已解决"
@@ -108,7 +108,7 @@ class _Maker:
 
     def __init__(self, result: Result, state: State) -> None:
         self._result, self._state = result, state
-        self._places, self._titles = Places(result.document), rule_titles(result)
+        self._places, self._titles = prepared(result).places, rule_titles(result)
 
     def under(self, heading: str, numbers: Sequence[int]) -> Iterator[Row]:
         """The rows under a heading: each finding, or the fold that it is in, where the first of its kind stands."""

@@ -14,6 +14,21 @@ BLOCK = Qt.ItemDataRole.UserRole
 LONGEST = 30
 
 
+Entry = tuple[str, int, int]
+"""Text, level and block of a heading."""
+
+
+def entries(result: Result) -> list[Entry]:
+    """The headings of a draft."""
+    titles = title_blocks(result.document.blocks, result.title)
+    found: list[Entry] = []
+    for position, block in enumerate(result.document.blocks):
+        level = TITLE if position in titles else level_of(block) if isinstance(block, Paragraph) else None
+        if level is not None and isinstance(block, Paragraph):
+            found.append((block.text.strip(), level, position))
+    return found
+
+
 class Outline(QListWidget):
     """One line a heading, further in the deeper it is; the section that shows is marked."""
 
@@ -29,14 +44,11 @@ class Outline(QListWidget):
         self.itemClicked.connect(self._on_chosen)
         self.itemActivated.connect(self._on_chosen)
 
-    def show_result(self, result: Result) -> None:
+    def show_entries(self, headings: list[Entry]) -> None:
         """List the headings of a draft."""
         self.clear()
-        titles = title_blocks(result.document.blocks, result.title)
-        for position, block in enumerate(result.document.blocks):
-            level = TITLE if position in titles else level_of(block) if isinstance(block, Paragraph) else None
-            if level is not None and isinstance(block, Paragraph):
-                self._add(block.text.strip(), level, position)
+        for heading in headings:
+            self._add(*heading)
 
     def _add(self, text: str, level: int, position: int) -> None:
         short = text if len(text) <= LONGEST else text[:LONGEST].partition("。")[0]

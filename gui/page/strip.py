@@ -66,7 +66,12 @@ class MarkStrip(QWidget):
         """Ticks in the colours of the severities; the selected one is thicker."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), colour("canvas"))
+        painted: set[tuple[int, Severity]] = set()
         for share, finding, severity in self._ticks:
+            at = round(self._y(share)), severity
+            if at in painted and finding != self._finding:
+                continue
+            painted.add(at)
             y, chosen = self._y(share), finding == self._finding
             thick = TICK * (2 if chosen else 1)
             painter.fillRect(QRectF(2, y - thick / 2, WIDTH - 4, thick), tone(severity).line)

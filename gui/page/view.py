@@ -9,14 +9,15 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPai
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from core.findings import Result
-from gui.page.build import build
 from gui.page.flow import Flow
 from gui.page.items import Look
+from gui.page.leaving import Leaving
 from gui.page.painting import paint_page_number, paint_paper
 from gui.page.place import Place, place_of, position_of
 from gui.page.pointer import Pointer
 from gui.page.search import Match, by_item
 from gui.page.sheet import Sheet
+from gui.preparing import prepared
 from gui.theme import colour
 
 ZOOMS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
@@ -49,6 +50,7 @@ class DocumentView(QAbstractScrollArea):
         self._found: dict[int, dict[int, list[tuple[int, int]]]] = {}
         self._pointer = Pointer(self)
         self._flow = Flow([], self.sheet.text_width)
+        self._leaving = Leaving(self)
         self._slices = QTimer(self)
         self._slices.setInterval(0)
         self._slices.timeout.connect(self._lay_out_slice)
@@ -81,7 +83,8 @@ class DocumentView(QAbstractScrollArea):
         self._result = result
         self._finding = None
         self._pointer.selection.clear()
-        self._flow = Flow(build(result), self.sheet.text_width)
+        self._leaving.take(self._flow.items)
+        self._flow = Flow(prepared(result).take_items(), self.sheet.text_width)
         self._relayout(None)
         if place is None:
             self.verticalScrollBar().setValue(0)

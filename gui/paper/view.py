@@ -16,8 +16,9 @@ from core.findings import Result, Severity
 from gui.icons import paint_severity
 from gui.page.view import ZOOMS
 from gui.paper.letters import Letters, letters_of, paint_letters, sizes_of
-from gui.paper.marks import Marks, PaperMark, marks_by_page, rectangle
+from gui.paper.marks import Marks, PaperMark, rectangle
 from gui.paper.source import PageSource
+from gui.preparing import prepared
 from gui.theme import colour, font
 
 GAP = 18.0
@@ -70,7 +71,7 @@ class PaperView(QAbstractScrollArea):
         """Show the pages of a draft, from the top or at the place where the view was."""
         place = self.verticalScrollBar().value() if keep_place else 0
         self._result, self._finding = result, None
-        self._marks, self._words = marks_by_page(result), {}
+        self._marks, self._words = prepared(result).marks, {}
         if result.document.format is Format.PDF:
             self._letters = {}
             self.source.open(result.path)
