@@ -18,7 +18,7 @@ from core.text.numbers import plain
 from rules import additions
 from rules.statements.finding import statements
 from rules.statements.phrases import phrases
-from rules.statements.reading import read
+from rules.statements.reading import SENTENCE, read
 from rules.statements.stated import Statement
 
 _PART = re.compile("其中|^中,")
@@ -215,13 +215,13 @@ def _must_agree(match: FormMatch, statement: Statement, found: list[Statement], 
 
 
 def _is_told_cell_by_cell(match: FormMatch, statement: Statement, said: list[Statement]) -> bool:
-    """Whether the sentence tells another cell of the same row rightly, and this one bare behind it: 公布9件，废止5件."""
+    """Whether the sentence tells another cell of the same row rightly, and this one bare beside it: 制发9件，废止5件."""
     reading, link = statement.reading, statement.link
-    start = reading.start_of(statement.span.start, "。;!?\n")
+    start, end = reading.start_of(statement.span.start, SENTENCE), reading.end_of(statement.span.end, SENTENCE)
     lead = reading.text[reading.start_of(statement.span.start, ",。;:!?\n、") : statement.span.start]
     return not lead and any(
         each.reading is reading
-        and start <= each.span.start < statement.span.start
+        and start <= each.span.start < end
         and (each.link.subject, each.link.rows) == (link.subject, link.rows)
         and each.link.columns != link.columns
         and _total(match, _cells(each.readings[0])) == each.value
