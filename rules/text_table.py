@@ -18,7 +18,7 @@ from core.text.numbers import plain
 from rules import additions
 from rules.statements.finding import statements
 from rules.statements.phrases import phrases
-from rules.statements.reading import read
+from rules.statements.reading import SENTENCE, read
 from rules.statements.stated import Statement
 
 _PART = re.compile("其中|^中,")
@@ -147,8 +147,9 @@ def _compare(match: FormMatch, keys: tuple[Key, ...], found: list[Statement], sa
     for statement in found:
         readings = _meant(match, statement, said)
         totals = [_total(match, each) for each in readings]
-        right = any(each is None or abs(each - statement.value) <= statement.rounding for each in totals)
-        if right or _is_of_a_total(statement, found, total) or not _must_agree(statement, found, total):
+        if any(each is None or _agrees(statement, each) for each in totals):
+            continue
+        if _is_of_a_total(statement, found, total) or not _must_agree(match, statement, found, said, total):
             continue
         if not _is_added_up(statement):
             yield _problem(match, readings[0], statement, totals[0] or Decimal(0))
@@ -197,7 +198,11 @@ def _is_out_of_scale(match: FormMatch, row_id: str) -> bool:
     return too_large or (row.unit is not None and bare(row.unit.text).strip("()") == "元")
 
 
-def _must_agree(statement: Statement, found: list[Statement], total: Decimal) -> bool:
+def _agrees(statement: Statement, total: Decimal) -> bool:
+    return abs(total - statement.value) <= statement.rounding or (statement.least and total > statement.value)
+
+
+def _must_agree(match: FormMatch, statement: Statement, found: list[Statement], said: list[Statement], total: Decimal) -> bool:
     """Whether a figure claims to be the whole row. Where a row may be told in parts, a lesser figure may be one of them."""
     if statement.office:
         return False
@@ -206,7 +211,22 @@ def _must_agree(statement: Statement, found: list[Statement], total: Decimal) ->
         return len(found) == 1 or not parts
     if statement.summed or statement.value > total:
         return not parts
-    return len(found) == 1 and statement.own
+    return len(found) == 1 and (statement.own or _is_told_cell_by_cell(match, statement, said))
+
+
+def _is_told_cell_by_cell(match: FormMatch, statement: Statement, said: list[Statement]) -> bool:
+    """Whether the sentence tells another cell of the same row rightly, and this one bare beside it: 制发9件，废止5件."""
+    reading, link = statement.reading, statement.link
+    start, end = reading.start_of(statement.span.start, SENTENCE), reading.end_of(statement.span.end, SENTENCE)
+    lead = reading.text[reading.start_of(statement.span.start, ",。;:!?\n、") : statement.span.start]
+    return not lead and any(
+        each.reading is reading
+        and start <= each.span.start < end
+        and (each.link.subject, each.link.rows) == (link.subject, link.rows)
+        and each.link.columns != link.columns
+        and _total(match, _cells(each.readings[0])) == each.value
+        for each in said
+    )
 
 
 def _problem(match: FormMatch, keys: tuple[Key, ...], statement: Statement, total: Decimal) -> Problem:

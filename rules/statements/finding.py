@@ -15,7 +15,7 @@ from rules.statements.meant import Span
 from rules.statements.outcomes import outcomes
 from rules.statements.reading import CLAUSE, Reading, read
 from rules.statements.stated import Statement
-from rules.statements.words import after, before, denied, tail, whole, words
+from rules.statements.words import after, before, denied, lead_of, tail, whole, words
 from rules.wordlists import compiled
 
 _ITEM = ",。;:!?\n、()"
@@ -118,9 +118,8 @@ def _after(report: Report, reading: Reading, number: Number, links: Sequence[Lin
     end = reading.end_of(number.stop, _ITEM)
     found: list[tuple[int, int, Link]] = []
     for link in links:
-        verbs = f"|{link.verbs}" if link.verbs else ""
         match = after(link, report.year or 0).match(reading.text, number.stop, end)
-        if match and compiled(rf"(?:{words().lead}|{words().lead_verbs}{verbs})*").fullmatch(lead):
+        if match and lead_of(link).fullmatch(lead):
             found.append((match.start("term"), match.end("term"), link))
     # Of several the one that says most: 尚未审结 before 审结.
     return _first(found)

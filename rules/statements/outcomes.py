@@ -1,4 +1,4 @@
-"""What became of cases, told of all of them without a figure of its own: 行政诉讼1件，法院判决维持."""
+"""What became of cases, or of a single request, told without a figure of its own: 行政诉讼1件，法院判决维持; 申请人为商业企业."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from rules.wordlists import compiled
 
 def outcomes(reading: Reading, found: Sequence[Statement], results: Sequence[Link]) -> list[Statement]:
     """The outcomes behind the totals that a paragraph states."""
-    return [each for statement in found for each in _behind(reading, statement, results)]
+    return [
+        each
+        for statement in found
+        for each in (*_behind(reading, statement, results), *_of_the_request(reading, statement, results))
+    ]
 
 
 def _behind(reading: Reading, total: Statement, results: Sequence[Link]) -> Iterator[Statement]:
@@ -35,3 +39,22 @@ def _behind(reading: Reading, total: Statement, results: Sequence[Link]) -> Iter
         links = [link for link in known if link.outcome == kind]
         if told and links:
             yield replace(total, readings=tuple((link,) for link in links), span=Span(*told.span("told")), summed=False)
+
+
+def _of_the_request(reading: Reading, total: Statement, results: Sequence[Link]) -> Iterator[Statement]:
+    """Whose the only request of the year was, and how it was answered; one carried in may have been answered likewise."""
+    if total.value != 1 or total.link.id not in ("requests", "new-requests"):
+        return
+    end = reading.end_of(total.span.end, "。;!?\n")
+    if compiled(words().outcome_unless).search(reading.text, total.span.end, end):
+        return
+    told = ((words().result_by, words().results, True), (words().applicant_by, words().applicants, False))
+    for by, kinds, least in told:
+        for kind, pattern in kinds.items():
+            match = compiled(rf"[,、(](?P<told>{by}(?:{pattern}))(?:提出|提交|申请|答复|”)*(?=[,、。;)]|$)").search(
+                reading.text, total.span.end, end + 1
+            )
+            links = [link for link in results if link.subject == total.link.subject and link.outcome == kind]
+            if match and links:
+                span = Span(*match.span("told"))
+                yield replace(total, readings=((links[0],),), span=span, summed=False, least=least)

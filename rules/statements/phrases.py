@@ -62,8 +62,14 @@ def _statement(report: Report, reading: Reading, link: Link, match: re.Match[str
     summed = bool(SUM_WORDS.search(sentence)) and "其中" not in sentence
     office = not meant.of_the_unit(report, reading, span)
     about = bool(_group(match, "about") or _group(match, "more") or re.match(r".{0,3}(?:左右|上下|以上)", text[match.end() :]))
-    own = bool(ALL_OF_IT.search(sentence) or compiled(words().spanning).search(clause))
+    own = bool(ALL_OF_IT.search(sentence) or compiled(words().spanning).search(clause)) or _is_bare(report, reading, match)
     return Statement(reading, ((link,),), value, span, Decimal(0), about, summed, own, office)
+
+
+def _is_bare(report: Report, reading: Reading, match: re.Match[str]) -> bool:
+    """Whether the clause names nobody and no place besides the unit itself; a government has others that act."""
+    lead = reading.text[reading.start_of(match.start(), CLAUSE) : match.start()]
+    return report.kind != "government" and bool(compiled(f"(?:{words().lead}|{words().itself})*").fullmatch(lead))
 
 
 def _group(match: re.Match[str], name: str) -> str:

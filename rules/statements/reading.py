@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from types import MappingProxyType
 
 from core.document import Paragraph
 from core.report.report import Report
@@ -17,6 +19,7 @@ from rules.wordlists import compiled
 
 CLAUSE = ",。;:!?\n"
 SENTENCE = "。;!?\n"
+_SMALLEST_TO_KNOW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class Reading:
     def live(self, end: int) -> tuple[Subject, ...]:
         """What is spoken of before an offset: the subject opened last, then those of its family in the same sentence.
 
-        Subjects named in one breath (复议2件、诉讼1件) are spoken of together first of all.
+        Subjects named in one breath (复议2件、诉讼1件) are spoken of together first of all; a sentence that names none (被纠错的1件，…)
+        may come back to any of the family.
         """
         before = [opening for opening in self.openings if opening.start < end]
         if not before:
@@ -64,7 +68,8 @@ class Reading:
         current = before[-1]
         if current.subject.id == words().other.id:
             return (current.subject,)
-        start = self.start_of(current.start, SENTENCE)
+        back = self.start_of(end, "。!?\n") > current.start
+        start = 0 if back else self.start_of(current.start, SENTENCE)
         kin = [each for each in reversed(before) if each.start >= start and each.subject.family == current.subject.family]
         found = _without_wholes([current, *(each for each in kin if current.subject.family)])
         together = [
@@ -100,6 +105,7 @@ def _without_wholes(found: list[Opening]) -> list[Opening]:
 def read(report: Report) -> Iterator[Reading]:
     """The paragraphs of the report proper in order; a heading begins anew."""
     starts = [section.blocks[0] for section in report.sections]
+    totals = _totals(report)
     section, inherited = -1, ()  # type: tuple[int, tuple[Subject, ...]]
     for paragraph in report.body:
         nearest = bisect_right(starts, report.document.position(paragraph))
@@ -111,7 +117,7 @@ def read(report: Report) -> Iterator[Reading]:
             folded,
             headings,
             inherited,
-            tuple(_openings(folded.text, headings, inherited)),
+            tuple(_openings(folded.text, headings, inherited, totals)),
             tuple(find_numbers(folded.text)),
             tuple(find_years(folded.text)),
         )
@@ -119,7 +125,20 @@ def read(report: Report) -> Iterator[Reading]:
         inherited = reading.live(len(folded.text))
 
 
-def _openings(text: str, headings: str, inherited: Sequence[Subject]) -> Iterator[Opening]:
+def _totals(report: Report) -> dict[str, Decimal]:
+    """What the form holds for the whole of each subject, which its first link states."""
+    found: dict[str, Decimal] = {}
+    for link in report.edition.links if report.edition else ():
+        match = next((each for each in report.forms if link.form in ("", each.form.id)), None)
+        if link.subject and link.subject not in found and match:
+            values = [match.value(row, column) for row in link.rows for column in link.columns or (None,)]
+            found[link.subject] = sum((each.value for each in values if each and each.value is not None), Decimal(0))
+    return found
+
+
+def _openings(
+    text: str, headings: str, inherited: Sequence[Subject], totals: Mapping[str, Decimal] = MappingProxyType({})
+) -> Iterator[Opening]:
     """The openings in order; a longer one hides those inside it, and words of what a clause is about open nothing."""
     found = sorted(_found(text), key=lambda each: (each[0].start, -each[0].end))
     last: Opening | None = None
@@ -132,7 +151,9 @@ def _openings(text: str, headings: str, inherited: Sequence[Subject]) -> Iterato
             continue
         if _is_set_apart(text, opening, last, clause):
             last = replace(opening, subject=replace(words().other, family=opening.subject.family))
-        elif _is_meant(text, headings, opening, last.subject if last else next(iter(inherited), None)):
+        elif _is_meant(text, headings, opening, last.subject if last else next(iter(inherited), None)) or (
+            _is_known_by_its_number(text, opening, totals.get(opening.subject.id, Decimal(0)))
+        ):
             last = opening
         else:
             last = replace(opening, subject=words().other)
@@ -173,6 +194,14 @@ def _is_meant(text: str, headings: str, opening: Opening, before: Subject | None
         return True
     sentence = text[_start(text, opening.start, "。!?\n") : _end(text, opening.end, "。!?\n")]
     return bool(compiled(subject.needs).search(f"{sentence}#{headings}"))
+
+
+def _is_known_by_its_number(text: str, opening: Opening, total: Decimal) -> bool:
+    """Whether the words are told with the very number of the form: 69件行政复议案件. Small numbers meet by chance."""
+    if total < _SMALLEST_TO_KNOW:
+        return False
+    before = re.search(rf"(?<!\d){total}[件起宗]$", text[: opening.start])
+    return bool(before or re.match(rf"(?:案件|案|申请|共|总数|数|为)*{total}[件起宗]", text[opening.end :]))
 
 
 def _found(text: str) -> Iterator[tuple[Opening, bool]]:

@@ -16,7 +16,8 @@ class Statement:
 
     ``readings``: what it may state, the likeliest first, each links whose cells add up. ``span`` are its words in the folded text of
     ``reading``; ``rounding`` is half a unit of the last digit where a figure is printed rounded (3.15万件), else 0. ``summed``: the
-    sentence says that it is a total; ``own``: that it is the whole unit's for the year; ``office``: it is that of one office at best.
+    sentence says that it is a total; ``own``: that it is the whole unit's for the year; ``office``: it is that of one office at best;
+    ``least``: the rows hold others besides.
     """
 
     reading: Reading
@@ -28,6 +29,7 @@ class Statement:
     summed: bool = False
     own: bool = False
     office: bool = False
+    least: bool = False
 
     @property
     def link(self) -> Link:

@@ -45,6 +45,7 @@ class Words:
     lead_verbs: str
     denied: str
     negation: str
+    counted: str
     other_time: str
     scope: str
     planned: str
@@ -53,11 +54,16 @@ class Words:
     whole: str
     spanning: str
     own: str
+    itself: str
     levels: str
     region: str
     outcome_by: str
     outcomes: dict[str, str]
     outcome_unless: str
+    result_by: str
+    results: dict[str, str]
+    applicant_by: str
+    applicants: dict[str, str]
 
     @property
     def other(self) -> Subject:
@@ -95,6 +101,15 @@ def before(link: Link, year: int) -> re.Pattern[str]:
 def after(link: Link, year: int) -> re.Pattern[str]:
     """What may stand between a figure and the term behind it, with the term."""
     return compiled(rf"(?:{_fill(link, words().fill_after)})*?(?P<term>{_dated(link.words, year)})")
+
+
+@lru_cache(maxsize=1024)
+def lead_of(link: Link) -> re.Pattern[str]:
+    """What may stand before a figure that its term follows."""
+    subject = words().subject(link.subject)
+    counted = words().counted.replace("{nouns}", (subject.nouns if subject else "") or "的")
+    verbs = f"|{link.verbs}" if link.verbs else ""
+    return compiled(rf"(?:{counted})?(?:{words().lead}|{words().lead_verbs}{verbs})*")
 
 
 @lru_cache(maxsize=1024)
