@@ -147,7 +147,7 @@ def _place(paragraph: Paragraph, words: Folded, found: Title | Number) -> InText
 
 
 def _against_dictionary(paragraph: Paragraph, words: Folded, title: Title, lists: _Words) -> Problem | None:
-    known = next((d for d in lists.documents if title.words in (d.title, *d.short)), None)
+    known = next((d for d in lists.documents if _is_called(d, title.words)), None)
     if known is None:
         if misquoted := _misquoted(title.words, words.text[title.end :], lists):
             place = _place(paragraph, words, title)
@@ -162,6 +162,11 @@ def _against_dictionary(paragraph: Paragraph, words: Folded, title: Title, lists
     written = words.text[number.start : number.end]
     message = f"文号“{written}”与《{_brief(title.words)}》不符，这份文件的文号是{right}"
     return Problem(_place(paragraph, words, number), message, f"改为{right}。", data, basis=_BASIS)
+
+
+def _is_called(known: _Document, words: str) -> bool:
+    """Whether a title is a document's: the official one, a short form, or 关于…的通知 with the organ before the title mark."""
+    return words in (known.title, *known.short) or (words.startswith("关于") and known.title.endswith(words))
 
 
 def _is_comparable(known: _Document, title: Title, number: Number) -> bool:
@@ -186,6 +191,9 @@ def _misquoted(words: str, behind: str, lists: _Words) -> str | None:
     return None
 
 
+_FORMERLY = re.compile(r"原$")
+
+
 def _free_numbers(report: Report, lists: _Words) -> Iterator[Problem]:
     """Numbers without a title in the preamble: those of the notices on this report are few."""
     right = {key for document in lists.documents for key in document.numbers if key.startswith(lists.report_organ)}
@@ -195,7 +203,7 @@ def _free_numbers(report: Report, lists: _Words) -> Iterator[Problem]:
         for number in find_numbers(words.text):
             own = number.organ.endswith(lists.report_organ) and number.start not in titled
             near = sorted(key for key in right if key.startswith(f"{lists.report_organ}{number.year}-"))
-            if own and number.key not in right and near:
+            if own and number.key not in right and near and not _FORMERLY.search(words.text[: number.start]):
                 expected = _spoken("国办公开办函2019-60" if number.year == "2019" else near[0])
                 written = words.text[number.start : number.end]
                 message = f"关于年度报告的通知没有“{written}”这个文号，{number.year}年的是{expected}"

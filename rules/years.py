@@ -134,18 +134,19 @@ _COMPARED = re.compile(
 _NEXT = re.compile(r"(?:下一步|下步|今后|下一阶段),?")
 _TITLES = re.compile(r"《[^》]*》")
 _EVENT = re.compile(
-    r"被(?:列|确定|评|授|命名|省|市)|国务院|国家|中央|(?:省|自治区|市)(?:委|政府|人民政府)|全省|考核中|列第|名列|排名|印发的|继续执行|沿用|以此为"
+    r"被(?:列|确定|评|授|命名|省|市)|国务院|国家(?!级)|中央|(?:省|自治区|市)(?:委|政府|人民政府)|全省|考核中|列第|名列|排名|印发的|继续执行|沿用|以此为"
 )
 _SHORTEST_NAME = 3
 _DONE = re.compile(r"(?:全部|均已|已全部|均)(?:完成|落实|办结)|作为|纳入|列入")
 # Whose work a sentence tells of, before its year: 我局2022年…, 全市各级行政机关2022年没有….
 _OWN = re.compile(
-    r"(?:(?:全|我|本)[县市区局委镇乡办厅院州旗]|我街道|本机关|本单位|我单位|各级|各)(?:本级|所属|各级各类|各级|各|所有)*(?:行政机关|部门|单位|政府|人民政府|乡镇|街道|和|及|、)*(?:在|于)?"
+    r"(?:(?:全|我|本)[县市区局委镇乡办厅院州旗]|我?街道|本机关|本单位|我单位|各级|各)(?:本级|所属|各级各类|各级|各|所有)*(?:行政机关|部门|单位|政府|人民政府|乡镇|街道|和|及|、)*(?:在|于)?"
 )
 _BASED_ON = re.compile(r"^(?:按照|根据|依据|依照|遵照|对照|参照)(?:(?!(?:19|20)\d\d年|,).|(?<=\d),)*,$")
 _ITSELF = re.compile(
     r"度?(?P<name>[\u4e00-\u9fff]{2,16}?)(?:均|也|共|累计|全年)?(?:没有|未|无|不存在|收到|受理|公开|主动|制发|印发|发布|召开|举办|办理|作出)"
 )
+_GOES_ABOUT = r"(?:以(?!来|前|后|上|下)|把|坚持|围绕|聚焦|紧扣|紧紧围绕|认真|深入|扎实|严格|始终|着力|按照|牢固)"
 _THIS_YEAR = re.compile(r"今年|本年|本报告期|报告期内")
 _THIS_ONE = re.compile(r"(?:今年|本年度?|报告年度|本报告期)\((?:即|指)?$")
 _THAN_BEFORE = re.compile(
@@ -265,7 +266,15 @@ def _tells(text: str, mention: YearMention, end: int, own: str) -> bool:
     """Whether a sentence that opens with a year goes on to tell of the unit's work, and not of an event elsewhere."""
     after = _TITLES.sub("", text[mention.end : end])
     told = _SUBJECT.match(after) or _NOTHING.match(after) or re.match("度?,", after) or _names_itself(after, own)
-    return bool(told) and not _EVENT.search(after)
+    return _opens_the_account(after, own) or (bool(told) and not _EVENT.search(after))
+
+
+def _opens_the_account(after: str, own: str) -> bool:
+    """Whether the unit is said to go about its work: 2022年，青禾县以…为抓手; whoever else is named behind, it is the unit's account."""
+    name = own.removesuffix("人民政府")
+    return bool(name) and bool(
+        re.match(rf"度?,?(?:{re.escape(name)}|(?:我|全|本)[县市区局镇乡])(?:人民政府)?{_GOES_ABOUT}", after)
+    )
 
 
 def _names_itself(after: str, own: str) -> bool:

@@ -137,11 +137,15 @@ def _months(match: re.Match[str]) -> FoundPeriod:
     return FoundPeriod(match.start(), match.end(), *ends)
 
 
+_ENDS_NAMED = re.compile(r"起(?:止|讫)(?:日期|时间)(?:分别)?(?:为|是|:)?$")
+_AND = re.compile(r"(?:和|与|及|、)")
+
+
 def find_periods(text: str, report_year: int | None = None) -> Iterator[FoundPeriod]:
     """Every span of two dates, in order; the second may leave out its year, the first only as 当年 of a known report year."""
     found: list[FoundPeriod] = []
     for first, month_only in _first_at(text, report_year):
-        join = _JOIN.match(text, first.end)
+        join = _JOIN.match(text, first.end) or (_AND.match(text, first.end) if _ENDS_NAMED.search(text[: first.start]) else None)
         second = _second_at(text, join.end(), first, month_only) if join else None
         if second:
             found.append(FoundPeriod(first.start, second.end, first, second))

@@ -26,7 +26,7 @@ _UNIT = r"(?:[万亿])?(?:个?工作日|个?百分点|[\u4e00-\u9fff%]{0,3}?)"
 _NUMBER = rf"(?:{_ARABIC}|{_CHINESE})[十百千万亿]*"
 _TWO = (
     re.compile(rf"(?P<a>{_BEFORE}){_VERB}(?P<n>{_NUMBER})(?P<b>余|多(?=[\u4e00-\u9fff])|来(?=[个条件次份人项万]))"),
-    re.compile(rf"(?P<a>{_BEFORE}){_VERB}(?P<n>{_ARABIC})余?{_UNIT}(?P<b>{_AFTER})"),
+    re.compile(rf"(?P<a>{_BEFORE}){_VERB}(?P<n>{_ARABIC}|(?:{_CHINESE}[十百千万])+{_CHINESE}?)余?{_UNIT}(?P<b>{_AFTER})"),
     re.compile(rf"(?P<n>{_NUMBER})(?P<a>余|多){_UNIT}(?P<b>{_AFTER})"),
     re.compile(rf"(?P<a>大约|约|大概|大致)有?(?P<b>近|将近|接近)(?P<n>{_NUMBER})"),
 )
