@@ -217,13 +217,13 @@ def _must_agree(
 
 
 def _is_told_cell_by_cell(match: FormMatch, statement: Statement, said: list[Statement]) -> bool:
-    """Whether the sentence tells another cell of the same row rightly, and this one bare behind it: 公布9件，废止5件."""
+    """Whether the sentence tells another cell of the same row rightly, and this one bare beside it: 废止5件，现行有效50件."""
     reading, link = statement.reading, statement.link
-    start = reading.start_of(statement.span.start, "。;!?\n")
+    start, end = (of(statement.span.start, "。;!?\n") for of in (reading.start_of, reading.end_of))
     lead = reading.text[reading.start_of(statement.span.start, ",。;:!?\n、") : statement.span.start]
     return not lead and any(
         each.reading is reading
-        and start <= each.span.start < statement.span.start
+        and start <= each.span.start < end
         and (each.link.subject, each.link.rows) == (link.subject, link.rows)
         and each.link.columns != link.columns
         and _total(match, _cells(each.readings[0])) == each.value
