@@ -202,9 +202,7 @@ def _agrees(statement: Statement, total: Decimal) -> bool:
     return abs(total - statement.value) <= statement.rounding or (statement.least and total > statement.value)
 
 
-def _must_agree(
-    match: FormMatch, statement: Statement, found: list[Statement], said: list[Statement], total: Decimal
-) -> bool:
+def _must_agree(match: FormMatch, statement: Statement, found: list[Statement], said: list[Statement], total: Decimal) -> bool:
     """Whether a figure claims to be the whole row. Where a row may be told in parts, a lesser figure may be one of them."""
     if statement.office:
         return False
