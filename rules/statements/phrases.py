@@ -26,7 +26,10 @@ _NUMBER = (
 
 
 def phrases(report: Report, reading: Reading, link: Link, match_of: FormMatch) -> Iterator[Statement]:
-    """The statements of a paragraph by one link, at its group ``said`` if it has one; 其中 before a phrase sets it apart unless it names a part of a row itself."""
+    """The statements of a paragraph by one link, at its group ``said`` if it has one.
+
+    其中 before a phrase sets it apart unless it names a part of a row itself.
+    """
     if link.needs and not re.search(link.needs, f"{reading.text}#{reading.headings}"):
         return
     part = _is_part(match_of, link)
