@@ -18,7 +18,7 @@ from core.text.numbers import plain
 from rules import additions
 from rules.statements.finding import statements
 from rules.statements.phrases import phrases
-from rules.statements.reading import read
+from rules.statements.reading import SENTENCE, read
 from rules.statements.stated import Statement
 
 _PART = re.compile("其中|^中,")
@@ -215,9 +215,9 @@ def _must_agree(match: FormMatch, statement: Statement, found: list[Statement], 
 
 
 def _is_told_cell_by_cell(match: FormMatch, statement: Statement, said: list[Statement]) -> bool:
-    """Whether the sentence tells another cell of the same row rightly, and this one bare beside it: 废止5件，现行有效50件."""
+    """Whether the sentence tells another cell of the same row rightly, and this one bare beside it: 制发9件，废止5件."""
     reading, link = statement.reading, statement.link
-    start, end = (of(statement.span.start, "。;!?\n") for of in (reading.start_of, reading.end_of))
+    start, end = reading.start_of(statement.span.start, SENTENCE), reading.end_of(statement.span.end, SENTENCE)
     lead = reading.text[reading.start_of(statement.span.start, ",。;:!?\n、") : statement.span.start]
     return not lead and any(
         each.reading is reading

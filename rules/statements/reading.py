@@ -151,10 +151,12 @@ def _openings(
             continue
         if _is_set_apart(text, opening, last, clause):
             last = replace(opening, subject=replace(words().other, family=opening.subject.family))
+        elif _is_meant(text, headings, opening, last.subject if last else next(iter(inherited), None)) or (
+            _is_known_by_its_number(text, opening, totals.get(opening.subject.id, Decimal(0)))
+        ):
+            last = opening
         else:
-            meant = _is_meant(text, headings, opening, last.subject if last else next(iter(inherited), None))
-            known = meant or _is_known_by_its_number(text, opening, totals.get(opening.subject.id, Decimal(0)))
-            last = opening if known else replace(opening, subject=words().other)
+            last = replace(opening, subject=words().other)
         yield last
 
 
