@@ -26,7 +26,10 @@ _NUMBER = (
 
 
 def phrases(report: Report, reading: Reading, link: Link, match_of: FormMatch) -> Iterator[Statement]:
-    """The statements of a paragraph by one link; 其中 before a phrase sets it apart unless it names a part of a row itself."""
+    """The statements of a paragraph by one link, at its group ``said`` if it has one.
+
+    其中 before a phrase sets it apart unless it names a part of a row itself.
+    """
     if link.needs and not re.search(link.needs, f"{reading.text}#{reading.headings}"):
         return
     part = _is_part(match_of, link)
@@ -49,9 +52,9 @@ def _is_which(report: Report, reading: Reading, match: re.Match[str]) -> bool:
 
 
 def _statement(report: Report, reading: Reading, link: Link, match: re.Match[str]) -> Statement | None:
-    text, span = reading.text, Span(*match.span())
-    clause = text[reading.start_of(match.start(), CLAUSE) : match.end()]
-    sentence = text[reading.start_of(match.start(), "。;\n") : match.end()]
+    text, span = reading.text, Span(*match.span("said" if "said" in match.groupdict() else 0))
+    clause = text[reading.start_of(span.start, CLAUSE) : match.end()]
+    sentence = text[reading.start_of(span.start, "。;\n") : match.end()]
     if (link.unless and re.search(link.unless, clause)) or set_apart(link, text[match.end() :]):
         return None
     if link.scope and report.kind == "government" and not re.search(link.scope, sentence):
