@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from core.document import Paragraph
 from core.findings import Severity
 from core.option import option
 from core.place import InText, Missing
@@ -202,10 +203,21 @@ def _again(report: Report) -> Iterator[Stated]:
         again = find_contact(Passage([paragraph]))
         if len({value.field for value in again} - {"website"}) < 2:
             at_end = line_at_end(paragraph) if paragraph.index in closing else ()
-            again = offered(paragraph) or tuple(value for value in at_end if not _SHORT.fullmatch(bare(value.text)))
+            named = again if _is_of_the_office(paragraph, unit) else ()
+            again = offered(paragraph) or named or tuple(value for value in at_end if not _SHORT.fullmatch(bare(value.text)))
         elif not asks_to_get_in_touch(paragraph, again):
             again = tuple(value for value in again if value.field != "address")
         yield from (value for value in again if not of_another_body(paragraph, value, unit))
+
+
+def _is_of_the_office(paragraph: Paragraph, unit: str | None) -> bool:
+    """Whether a paragraph does nothing but give the telephone of the unit's own desk: 青禾县人民政府办公室政务公开股联系电话：…"""
+    if not unit:
+        return False
+    desk = r"(?:办公室|[\u4e00-\u9fff]{0,8}(?:股|科|处|室))*"
+    return bool(
+        re.match(rf"{re.escape(bare(unit))}{desk}(?:的)?(?:联系|办公)?电话(?:为|是|:)?[\d()-]+。?$", bare(paragraph.text))
+    )
 
 
 _LABELS = re.compile("地址|邮编|邮政编码|传真|电话|邮箱|邮件|致电|拨打|@")

@@ -191,9 +191,6 @@ def _misquoted(words: str, behind: str, lists: _Words) -> str | None:
     return None
 
 
-_FORMERLY = re.compile(r"原$")
-
-
 def _free_numbers(report: Report, lists: _Words) -> Iterator[Problem]:
     """Numbers without a title in the preamble: those of the notices on this report are few."""
     right = {key for document in lists.documents for key in document.numbers if key.startswith(lists.report_organ)}
@@ -203,7 +200,7 @@ def _free_numbers(report: Report, lists: _Words) -> Iterator[Problem]:
         for number in find_numbers(words.text):
             own = number.organ.endswith(lists.report_organ) and number.start not in titled
             near = sorted(key for key in right if key.startswith(f"{lists.report_organ}{number.year}-"))
-            if own and number.key not in right and near and not _FORMERLY.search(words.text[: number.start]):
+            if own and number.key not in right and near and not number.organ.startswith("原"):
                 expected = _spoken("国办公开办函2019-60" if number.year == "2019" else near[0])
                 written = words.text[number.start : number.end]
                 message = f"关于年度报告的通知没有“{written}”这个文号，{number.year}年的是{expected}"
