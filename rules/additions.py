@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.text.fold import Folded
 from core.text.numbers import Number
@@ -48,6 +48,14 @@ def broken(words: Folded) -> Iterator[Addition]:
         found = _addition(passage, whole) if passage else None
         if found:
             yield found
+
+
+def due(passage: Sentence, before: Sequence[Number]) -> tuple[list[Number], Number | None]:
+    """What came in anew and what was carried over, as one figure, where both are told; and the one carried over."""
+    new, added = _parts(passage, before)
+    if new is None or added is None:
+        return [], added
+    return [replace(new, value=new.value + added.value)], added
 
 
 def _addition(passage: Sentence, whole: Number) -> Addition | None:
