@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from core.apart import Apart
@@ -22,14 +23,12 @@ from core.ruleset import RuleSet
 from core.store import Store
 from core.version import __version__
 from rules import builtin, in_force
+from terminal.calls import COMMANDS, OPTIONS, PLANNED
 from terminal.copying import add_annotate, add_fix
 from terminal.dismissing import add_dismiss
 from terminal.parser import FAILED, Parser, add_settings
+from terminal.progress import progress_line
 
-COMMANDS = ("check", "annotate", "fix", "text", "rules", "dismiss")
-PLANNED = ("batch", "--self-test")
-"""What is agreed on and not in this version."""
-_OPTIONS = ("-h", "--help", "--version")
 CHECKED, ERRORS_FOUND = 0, 1
 _LOG = logging.getLogger(__name__)
 _FAULT = "检查这份文件时程序出错，没有检查完。请另存为 .docx 后再检查一次；仍然出错的，请把文件交给维护人员。"
@@ -39,9 +38,42 @@ _FAULT_ELSEWHERE = "程序出错，没有完成。请再试一次；仍然出错
 _ON_A_FILE = frozenset(COMMANDS) - {"rules"}
 
 
+class _SelfTest(argparse.Action):
+    """Tries the program on the bundled samples and ends the call, as --version does."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_given: object) -> None:
+        parser.exit(_self_test())
+
+
+def _self_test() -> int:
+    from terminal.self_test import Parts, self_test  # noqa: PLC0415 - loaded when asked for
+
+    return self_test(Parts(lambda path: check_file(str(path), builtin()), builtin, _look_apart if find_spec("PySide6") else None))
+
+
+def _look_apart(path: Path, findings: int, folder: Path) -> str:
+    """What the window shows of a draft, seen in a process of its own: Qt ends it at once where it finds no screen."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - the test of itself alone needs it
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - as above
+    from multiprocessing import get_context  # noqa: PLC0415 - as above
+
+    try:
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            return pool.submit(_look, path, findings, folder).result()
+    except BrokenProcessPool as error:
+        raise NianbaoError("界面组件启动失败，窗口打不开。请重新安装；仍然如此的，请把情况告诉维护人员") from error
+
+
+def _look(path: Path, findings: int, folder: Path) -> str:
+    from gui.self_test import look  # noqa: PLC0415 - Qt is loaded in that process alone
+
+    return look(path, findings, folder)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="nianbao", description="年报自查：政府信息公开工作年度报告报送前检查。不带子命令时打开窗口。")
     parser.add_argument("--version", action="version", version=f"nianbao {__version__}", help="显示版本号")
+    parser.add_argument("--self-test", nargs=0, action=_SelfTest, help="自检：用自带的示例检查本程序是否完好")
     commands = parser.add_subparsers(dest="command", required=True, metavar="子命令", parser_class=Parser)
     _add_check(commands.add_parser("check", help="检查一份或几份报告"))
     add_annotate(commands.add_parser("annotate", help="生成标注副本：每处问题标在原位"), _checked_alone)
@@ -79,23 +111,10 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     check.set_defaults(action=_check)
 
 
-def is_call(first: str) -> bool:
-    """Whether the first word of a call is meant for the command line, right or wrong; else it is a file for the window."""
-    if first in (*COMMANDS, *PLANNED, *_OPTIONS):
-        return True
-    path = Path(first)
-    if path.name != first or (path.suffix and not first.startswith("-")):
-        return False
-    try:
-        return not path.exists()
-    except OSError:  # Longer than a name can be.
-        return True
-
-
 def _no_such_command(arguments: Sequence[str]) -> str | None:
     """What to say when the first word is no sub-command and no option of the program."""
     first = arguments[0] if arguments else COMMANDS[0]
-    if first in COMMANDS or first.partition("=")[0] in _OPTIONS:
+    if first in COMMANDS or first.partition("=")[0] in OPTIONS:
         return None
     if first in PLANNED:
         wrong = f"本版本还没有这个子命令：{first}"
@@ -226,7 +245,8 @@ def _checked(path: str, rules: RuleSet, options: argparse.Namespace) -> Result:
     """The result for a draft, with what was dismissed before."""
     settings = Settings(options.edition, options.as_of, getattr(options, "previous", None), rules_dir=options.rules)
     _IN_FORCE[options.rules] = rules
-    result = options.apart.call(check_apart, path, settings)
+    with progress_line() as options.apart.progress:
+        result = options.apart.call(check_apart, path, settings)
     applied = Store().apply(result)
     for note in applied.notes[len(result.notes) :]:
         _complain(note)
@@ -266,7 +286,8 @@ def _print(file_format: str, results: list[Result], failures: list[Failure]) -> 
 
 def _text(options: argparse.Namespace) -> int:
     try:
-        said = options.apart.call(read_apart, options.file, options.format)
+        with progress_line() as options.apart.progress:
+            said = options.apart.call(read_apart, options.file, options.format)
     except NianbaoError as error:
         _complain(f"{options.file}：{error}")
         return FAILED

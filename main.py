@@ -19,9 +19,11 @@ def has_display() -> bool:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit status."""
     args = list(sys.argv[1:] if arguments is None else arguments)
-    from cli import is_call, run  # noqa: PLC0415 - a process that the window starts needs none of it
+    from terminal.calls import is_call  # noqa: PLC0415 - a process that the window starts needs none of it
 
     if args and is_call(args[0]):
+        from cli import run  # noqa: PLC0415 - the window opens sooner without the rules
+
         return run(args)
     if not has_display():
         print(NO_DISPLAY, file=sys.stderr)  # noqa: T201 - the terminal is the front end here

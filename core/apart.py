@@ -13,11 +13,15 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from core.errors import NianbaoError, ReadError
+
+if TYPE_CHECKING:
+    from core.readers.telling import Progress
 
 BUSY_SECONDS: Final = 50.0
 """How long one file may keep the processor busy; on a small machine 500 full pages are read in a tenth of it and checked in half."""
@@ -25,6 +29,8 @@ WAIT_SECONDS: Final = 300.0
 """How long one file may take by the clock: other programs and a slow network drive count too."""
 MEMORY: Final = 900 << 20
 """Bytes of memory for one file, where the system can limit them."""
+MEMORY_FOR_SCANS: Final = 2500 << 20
+"""The same where the engine for scanned pages is installed, whose models take most of it."""
 TOO_LONG: Final = "检查这份文件用时过长，已经停止。请把与年报无关的附件拆出去，或另存为 .docx 后再检查。"
 TOO_LARGE: Final = "检查这份文件要用的内存太多，已经停止。请把与年报无关的附件拆出去，或另存为 .docx 后再检查。"
 BROKE_DOWN: Final = "检查这份文件时程序意外中断，没有得出结果；文件可能已损坏。请用 Word 或 WPS 打开后另存为 .docx 再检查。"
@@ -40,6 +46,13 @@ class FaultApartError(Exception):
     """A fault of the program in the other process; the message is its traceback."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the function says while it works; the time allowed begins anew with each word."""
+
+    sentence: str
+
+
 class Apart:
     """One process for the calls of a run; a fresh one takes over where one was ended. Use it in a ``with`` statement."""
 
@@ -47,6 +60,8 @@ class Apart:
         self._busy, self._wait, self._forks = busy, wait, forks
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
+        self.progress: Progress | None = None
+        """Told what takes long: scanned pages, one by one."""
 
     def __enter__(self) -> Apart:
         return self
@@ -76,8 +91,7 @@ class Apart:
         assert connection is not None
         try:
             connection.send((function, arguments, named))
-            self._await(process, connection)
-            answer: tuple[Value, BaseException | None] = connection.recv()
+            answer: tuple[Value, BaseException | None] = self._answer(process, connection)
         except (EOFError, ConnectionError) as error:
             process.join()
             # The system itself ends what has computed for far too long.
@@ -92,12 +106,18 @@ class Apart:
             raise failure
         return value
 
-    def _await(self, process: BaseProcess, connection: Connection) -> None:
-        """Wait for an answer. Raises ReadError when the time is up."""
-        until, most = time.monotonic() + self._wait, processor_seconds(process) + self._busy
-        while not connection.poll(_POLL):
-            if time.monotonic() > until or processor_seconds(process) > most:
-                raise ReadError(TOO_LONG)
+    def _answer(self, process: BaseProcess, connection: Connection) -> Any:  # noqa: ANN401 - what the function returns
+        """Wait for the answer, and pass on what is said before. Raises ReadError when the time since the last word is up."""
+        while True:
+            until, most = time.monotonic() + self._wait, processor_seconds(process) + self._busy
+            while not connection.poll(_POLL):
+                if time.monotonic() > until or processor_seconds(process) > most:
+                    raise ReadError(TOO_LONG)
+            told = connection.recv()
+            if not isinstance(told, Said):
+                return told
+            if self.progress is not None:
+                self.progress(told.sentence)
 
     def close(self) -> None:
         """End the process at once."""
@@ -113,13 +133,19 @@ class Apart:
 def _serve(connection: Connection, theirs: Connection | None, busy: float) -> None:
     """Answer calls until the other end is closed."""
     from core.readers.silence import no_native_output  # noqa: PLC0415 - not in the process of the window
+    from core.readers.telling import telling  # noqa: PLC0415 - as above
 
     if theirs is not None:
         theirs.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     faulthandler.disable()
     limit_memory()
-    with no_native_output():
+
+    def told(sentence: str) -> None:
+        _limit_time(busy)
+        connection.send(Said(sentence))
+
+    with no_native_output(), telling(told):
         while True:
             try:
                 function, arguments, named = connection.recv()
@@ -144,10 +170,13 @@ def _outcome(
         return None, FaultApartError(traceback.format_exc())
 
 
-def limit_memory(most: int = MEMORY) -> None:
+def limit_memory(most: int | None = None) -> None:
     """Let this process take so much memory more; beyond it there is a MemoryError. Does nothing where the system cannot."""
     if sys.platform != "linux":
         return
+    from core.readers import scan_engine  # noqa: PLC0415 - not in the process of the window
+
+    most = most or (MEMORY_FOR_SCANS if scan_engine.is_installed() else MEMORY)
     import resource  # noqa: PLC0415 - not on every system
 
     with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - pathlib is slow to load

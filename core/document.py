@@ -287,7 +287,8 @@ class Document:
 
     ``furniture`` holds page headers, footers and page numbers, set aside. ``notes`` are sentences (Simplified Chinese) about
     the reading that the user should know. ``page_count`` is None where the format has no pages of its own. ``revisions`` are
-    the comments and tracked changes that are still in the file.
+    the comments and tracked changes that are still in the file. ``machine_read`` are the pages whose text was recognised in a picture,
+    ``damage`` is what a copy lost when it was saved or pasted, ``unread`` are the pages of which nothing could be read.
     """
 
     path: str
@@ -298,6 +299,9 @@ class Document:
     page_count: int | None = None
     title: str = field(default="", compare=False)
     revisions: tuple[Revision, ...] = ()
+    machine_read: tuple[int, ...] = ()
+    damage: tuple[str, ...] = ()
+    unread: tuple[int, ...] = ()
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
+from core.cautions import UNREAD, cautions, may_be_unread
 from core.consequences import Found, without_consequences
 from core.document import Document
 from core.errors import PreviousError, ReadError
@@ -21,26 +22,13 @@ from core.report import Report, understand
 from core.report.previous import mismatch
 from core.rule import Case, Need, NotApplicable, NotChecked, Problem, Rule
 from core.ruleset import RuleSet
+from core.settings import Progress, Settings
+
+__all__ = ["MAX_FINDINGS", "Progress", "Settings", "check_document", "check_file"]
 
 MAX_FINDINGS = 500
 """So many findings of one rule are listed: more help nobody, and take long to show."""
 _LOG = logging.getLogger(__name__)
-Progress = Callable[[str], None]
-"""Told, in Simplified Chinese, what is being done (正在读取…, 正在核对…)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the user chose for a check.
-
-    ``edition`` is ``auto`` or the key of an edition; ``as_of`` the day of checking; ``previous`` the path of last year's report;
-    ``rules_dir`` the folder of local layers: the front ends build the rule set from it.
-    """
-
-    edition: str = "auto"
-    as_of: date | None = None
-    previous: str | None = None
-    rules_dir: str | None = None
 
 
 def check_file(path: str, ruleset: RuleSet, settings: Settings = Settings(), progress: Progress | None = None) -> Result:
@@ -53,7 +41,7 @@ def check_file(path: str, ruleset: RuleSet, settings: Settings = Settings(), pro
     tell("正在读取文件…")
     # Before it is read, so that a change in between shows.
     digest = digest_of(Path(path))
-    document = read(Path(path))
+    document = read(Path(path), tell)
     previous = _previous(settings.previous, ruleset) if settings.previous else None
     tell("正在核对各项规则…")
     result = check_document(document, ruleset, settings, previous)
@@ -129,6 +117,10 @@ def _problems(rule: Rule, case: Case) -> tuple[list[Problem], ChecklistRow]:
         for problem in islice(rule.check(replace(case, options=rule.options)), MAX_FINDINGS):
             found.append(problem)
         status, reason = (Status.FAIL if found else Status.PASS), ""
+        document = case.report.document
+        if document.unread and any(may_be_unread(problem.place, document) for problem in found):
+            found = [problem for problem in found if not may_be_unread(problem.place, document)]
+            status, reason = (Status.FAIL if found else Status.NOT_CHECKED), UNREAD.format("、".join(map(str, document.unread)))
         if len(found) == MAX_FINDINGS:
             reason = f"这一项的问题超过{MAX_FINDINGS}处，只列出前{MAX_FINDINGS}处。"
     except NotApplicable as state:
@@ -183,18 +175,19 @@ def _require_form(report: Report) -> None:
 
 
 def _finding(rule: Rule, problem: Problem, report: Report) -> Finding:
-    edition = report.edition
+    edition, where = report.edition, locate(problem.place, report)
+    told = dict(cautions(where, report.document))
     basis = problem.basis or (edition.basis.get(rule.basis) if edition else None) or rule.manual.basis
     return Finding(
         rule=rule.id,
         severity=rule.chosen or problem.severity or rule.severity,
-        message=problem.message,
-        location=locate(problem.place, report),
+        message=problem.message + "".join(told.values()),
+        location=where,
         excerpt=excerpt(problem.place, report.document),
         reason=rule.manual.why,
         basis=basis,
         suggestion=problem.suggestion,
-        data=problem.data,
+        data={**problem.data, **dict.fromkeys(told, True)},
         related=tuple(locate(place, report) for place in problem.related),
         arithmetic=problem.arithmetic,
         edits=problem.edits,

@@ -41,6 +41,17 @@ def complaint(each: Field[Any], value: object) -> str | None:
     return check(value) if check else None
 
 
+def flaw(each: Field[Any], value: Any) -> str | None:  # noqa: ANN401 - of the option's type
+    """What is wrong with a value of the right type, as the end of a sentence about the option; None where it may stand."""
+    allowed = choices(each)
+    for one in value if isinstance(value, tuple) else (value,):
+        if allowed and one not in allowed:
+            told = "、".join(f"{word}（{meaning}）" if meaning else word for word, meaning in allowed.items())
+            return f"不能是“{one}”，可用：{told}"
+    empty = is_required(each) and (value in ("", ()) or (isinstance(value, tuple) and "" in value))
+    return "不能空着" if empty else complaint(each, value)
+
+
 def is_required(each: Field[Any]) -> bool:
     """Whether an option must be given."""
     return each.default is MISSING and each.default_factory is MISSING

@@ -99,7 +99,8 @@ class Rule:
 
     ``options`` are its parameters (a frozen dataclass), None where it has none. What an office chooses: ``enabled``, the options, and
     ``chosen``, the severity of all its findings. ``source`` is the file of a local rule. ``yields_to`` are the ids of rules that say
-    more of the same characters or cell: see :mod:`core.consequences`.
+    more of the same characters or cell: see :mod:`core.consequences`. ``set_by`` pairs what layers have chosen (``enabled``, ``severity``
+    or an option) with the file that chose it last.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Rule:
     chosen: Severity | None = None
     source: str = ""
     yields_to: tuple[str, ...] = ()
+    set_by: tuple[tuple[str, str], ...] = ()
 
     @property
     def level(self) -> Severity:

@@ -130,6 +130,26 @@ def explain_rule(parent: QWidget, slot: Slot) -> QAction:
     return _action(parent, "规则说明", slot, ["Shift+F1"])
 
 
+def rule_settings(parent: QWidget, slot: Slot) -> QAction:
+    """Adjust the rules and write own ones."""
+    return _action(parent, "规则设置…", slot, ["Ctrl+R"], "settings")
+
+
+def own_rules(parent: QWidget, slot: Slot) -> QAction:
+    """Write rules of the office's own."""
+    return _action(parent, "本单位规则…", slot, [])
+
+
+def unit_settings(parent: QWidget, slot: Slot) -> QAction:
+    """Say which unit this is and by when it reports."""
+    return _action(parent, "本单位设置…", slot, [])
+
+
+def rule_files(parent: QWidget, slot: Slot) -> QAction:
+    """Import and export rules, see what is wrong with their files."""
+    return _action(parent, "规则文件、导入和导出…", slot, [])
+
+
 def history(parent: QWidget, slot: Slot) -> QAction:
     """Show the earlier checks of the open report."""
     return _action(parent, "检查记录…", slot, ["Ctrl+H"])

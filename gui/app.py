@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from gui import appearance, theme, translation
+from gui import appearance, input_method, theme, translation
 from gui.collecting import MainThreadCollector
 from gui.doorbell import Doorbell, ring
 from gui.fault import FaultReporter
@@ -23,6 +24,7 @@ def make_application(arguments: list[str], wanted: theme.Theme = theme.Theme.LIG
     """The application, dressed and speaking Chinese; the one that exists already, if any."""
     # Fractional factors (125 %, 150 %) are what office screens have.
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    input_method.prepare(os.environ, input_method.plugins())
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(arguments)
     application.setApplicationName("nianbao")

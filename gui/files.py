@@ -25,7 +25,8 @@ def own_rules() -> str | None:
     """The same folder for a check; None where there are no rules in it."""
     folder = rules_folder()
     try:
-        return str(folder) if any(folder.glob("*.yaml")) else None
+        # One that is misnamed counts too: the check says so.
+        return str(folder) if any(each.suffix.lower() in (".yaml", ".yml") for each in folder.iterdir()) else None
     except OSError:
         return None
 

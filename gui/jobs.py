@@ -7,7 +7,7 @@ import time
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.apart import BUSY_SECONDS, TOO_LONG, WAIT_SECONDS
-from core.engine import Settings
+from core.settings import Settings
 from gui.mailbox import Mailbox
 from gui.process import Said, Worker
 from gui.worker import DEFAULTS, Job, Kind, Message, Prepare, prepare_checks
@@ -119,6 +119,8 @@ class Jobs(QObject):
 
     def _on_message(self, message: Message) -> None:
         if message.kind is Kind.PROGRESS:
+            # Scanned pages take their time, and tell of each: the time allowed begins anew.
+            self._until, self._busy_until = time.monotonic() + self._wait, 0.0
             self.progress.emit(message.text)
             return
         self._finish()

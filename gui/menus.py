@@ -36,6 +36,10 @@ class Actions:
     find: QAction
     outline: QAction
     history: QAction
+    rules: QAction
+    own_rules: QAction
+    unit: QAction
+    rule_files: QAction
     zoom_in: QAction
     zoom_out: QAction
     zoom_reset: QAction
@@ -69,6 +73,7 @@ def fill(bar: QMenuBar, actions: Actions, themes: QMenu) -> None:
             (actions.dismiss, actions.undo),
             (actions.explain,),
         ),
+        "规则(&R)": ((actions.rules, actions.own_rules, actions.unit), (actions.rule_files,)),
         LOOK: (
             (actions.next, actions.previous),
             (actions.history,),

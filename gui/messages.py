@@ -98,9 +98,10 @@ class BusyPage(QWidget):
 
 
 class Notice(QFrame):
-    """A sentence above the panes that can be put away; may offer to try again."""
+    """A sentence above the panes that can be put away; may offer to try again, or to look at the rule files that it speaks of."""
 
     retry_wanted = Signal()
+    rules_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +111,8 @@ class Notice(QFrame):
         self.text = wrapped("", 14)
         self._retry = QPushButton("重试")
         self._retry.clicked.connect(self.retry_wanted)
+        self.rules = QPushButton("打开规则文件夹")
+        self.rules.clicked.connect(self.rules_wanted)
         self.details = DetailsButton()
         close = QPushButton()
         put_icon(close, "close")
@@ -122,15 +125,16 @@ class Notice(QFrame):
         row.setSpacing(10)
         row.addWidget(picture)
         row.addWidget(self.text, 1)
-        for button in (self._retry, self.details, close):
+        for button in (self._retry, self.rules, self.details, close):
             row.addWidget(button)
         self.hide()
 
-    def say(self, sentence: str, retry: bool = False, details: str = "", retry_text: str = "重试") -> None:
+    def say(self, sentence: str, retry: bool = False, details: str = "", retry_text: str = "重试", rules: bool = False) -> None:
         """Show a sentence; the button that checks again may say what that means here."""
         self.text.say(sentence)
         self._retry.setText(retry_text)
         self._retry.setVisible(retry)
+        self.rules.setVisible(rules)
         self.details.offer(details)
         self.setVisible(bool(sentence))
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from core.engine import Settings
 from core.findings import Result
+from core.settings import Settings
 from gui.jobs import Jobs
 from gui.watcher import Watcher
 from gui.worker import DEFAULTS

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from core.findings import Severity
+from gui import fonts
 from gui.files import RESOURCES
 
 SANS = (
@@ -25,6 +26,8 @@ SANS = (
     "PingFang SC",
     "HarmonyOS Sans SC",
     "WenQuanYi Micro Hei",
+    # As a font of the program it goes by this name.
+    "文泉驛微米黑",
     "WenQuanYi Zen Hei",
     "Droid Sans Fallback",
 )
@@ -107,7 +110,8 @@ def first_installed(families: tuple[str, ...], fallback: str) -> str:
 @cache
 def sans_family() -> str:
     """The family for the window."""
-    return first_installed(SANS, QFont().defaultFamily())
+    any_chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    return first_installed(SANS, any_chinese[0] if any_chinese else QFont().defaultFamily())
 
 
 @cache
@@ -127,6 +131,7 @@ def font(pixels: float = BASE_PX, bold: bool = False, serif: bool = False) -> QF
 
 def apply(application: QApplication, wanted: Theme = Theme.LIGHT) -> None:
     """Dress the application; it may be dressed anew at any time."""
+    fonts.ensure_chinese()
     _Shown.theme = resolved(wanted)
     application.setStyle("Fusion")
     application.setFont(font())

@@ -21,7 +21,13 @@ class TopBar(QWidget):
     """Buttons for the main actions round the name of the file."""
 
     def __init__(
-        self, open_: QAction, recheck: QAction, compare: QAction, export: QAction, parent: QWidget | None = None
+        self,
+        open_: QAction,
+        recheck: QAction,
+        compare: QAction,
+        rules: QAction,
+        export: QAction,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
@@ -41,6 +47,7 @@ class TopBar(QWidget):
         row.addWidget(self.year, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(_button(compare, "对照上年…", "compare"))
+        row.addWidget(_button(rules, "规则设置", "settings"))
         row.addWidget(_button(export, "导出检查单", "export", primary=True))
 
     def show_file(self, path: str) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDragMo
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core.changes import NO_CHANGES, compare
-from core.engine import Settings
 from core.findings import Result
+from core.settings import Settings
 from gui import actions, appearance, fitting
 from gui.about import show_about
 from gui.copying import CopyMaker, Kind, corrected, marked
@@ -27,6 +27,8 @@ from gui.messages import BusyPage, FailurePage
 from gui.opening import choose_report, dropped_files, others_sentence
 from gui.past import Past
 from gui.previous import PreviousReport
+from gui.rules import pages
+from gui.rules.desk import RulesDesk
 from gui.session import Session
 from gui.settings import Preferences
 from gui.start.page import StartPage
@@ -60,10 +62,13 @@ class MainWindow(QMainWindow):
         self.previous = PreviousReport(self, preferences)
         self._changes = NO_CHANGES
         self.actions_ = self._make_actions()
-        self.topbar = TopBar(self.actions_.open, self.actions_.recheck, self.actions_.compare, self.actions_.export)
+        self.topbar = TopBar(
+            self.actions_.open, self.actions_.recheck, self.actions_.compare, self.actions_.rules, self.actions_.export
+        )
         self.statusbar = StatusBar()
         self.start = StartPage(self.actions_.open, self.actions_.sample)
         self.past = Past(self, self.start.recent)
+        self.rules = RulesDesk(self, self.session, self.start.unit)
         self.failure, self.busy = FailurePage(), BusyPage()
         self.pages = QStackedWidget()
         self._busy_delay = QTimer(self)
@@ -105,6 +110,10 @@ class MainWindow(QMainWindow):
             explain=actions.explain_rule(self, space.explain_rule),
             find=actions.find(self, space.finder.begin),
             outline=actions.outline(self, space.outline.setVisible),
+            rules=actions.rule_settings(self, lambda: self.rules.show(pages.RULES)),
+            own_rules=actions.own_rules(self, lambda: self.rules.show(pages.OWN)),
+            unit=actions.unit_settings(self, lambda: self.rules.show(pages.UNIT)),
+            rule_files=actions.rule_files(self, lambda: self.rules.show(pages.FILES)),
             history=actions.history(self, lambda: self.past.show(self.session.path)),
             zoom_in=actions.zoom_in(self, middle.zoom_in),
             zoom_out=actions.zoom_out(self, middle.zoom_out),
@@ -142,6 +151,7 @@ class MainWindow(QMainWindow):
         self.busy.cancel_wanted.connect(session.cancel)
         self.workspace.busy.cancel_wanted.connect(session.cancel)
         self.workspace.notice.retry_wanted.connect(session.recheck)
+        self.workspace.notice.rules_wanted.connect(self.rules.open_folder)
         self.failure.retry_wanted.connect(session.recheck)
         self.failure.open_wanted.connect(self.choose)
         session.rejudged.connect(self._on_rejudged)
@@ -215,6 +225,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(NAME)
         self._show_bars(False)
         self.past.refresh()
+        self.rules.refresh()
         self.pages.setCurrentWidget(self.start)
 
     def _show_bars(self, shown: bool, result: bool = False) -> None:
@@ -344,6 +355,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep place and sizes, finish what is being written, end the worker."""
+        if not self.rules.may_close():
+            event.ignore()
+            return
         self.preferences.keep_state("window", self.saveGeometry())
         self.preferences.keep_state("panes", self.workspace.save_state())
         self.preferences.keep_number("zoom", self.workspace.view.zoom)
@@ -353,6 +367,7 @@ class MainWindow(QMainWindow):
         self.exporter.wait()
         self.copies.wait()
         self.past.wait()
+        self.rules.wait()
         self.previous.wait()
         self.dismisser.wait()
         self.session.shut_down()

@@ -10,9 +10,9 @@ from enum import StrEnum
 from multiprocessing.connection import Connection
 
 from core.apart import limit_memory
-from core.engine import Progress, Settings
 from core.errors import NianbaoError, PreviousError
 from core.findings import Result
+from core.settings import Progress, Settings
 
 Check = Callable[[str, Settings, Progress], Result]
 Prepare = Callable[[], Check]

@@ -19,6 +19,9 @@ CLEAN = "没有发现问题。可以导出检查单留存。"
 STUCK = "有 {count} 项未能检查，请先处理。原因见左侧列表。"
 OPTIONAL = "有 {count} 项未能检查，不影响报送。原因见左侧列表。"
 
+RULE_FILES = "本地规则 "
+"""How notes about mistakes in rule files begin, see core.layers."""
+
 
 class Workspace(QWidget):
     """Findings, draft and detail side by side; selecting in one moves the others."""
@@ -77,7 +80,8 @@ class Workspace(QWidget):
         self._show(result, keep, again, changes)
         if keep is None and not again:
             self._select_first()
-        self.notice.say("　".join((*result.document.notes, *result.notes)))
+        rules = any(note.startswith(RULE_FILES) for note in result.notes)
+        self.notice.say("　".join((*result.document.notes, *result.notes)), rules=rules)
 
     def show_rejudged(self, result: Result, changes: Changes = NO_CHANGES) -> None:
         """Show the same check with other dismissals; where the selected finding left the list, the one behind it is selected."""

@@ -30,13 +30,26 @@ def attachment(case: Case) -> Iterator[Problem]:
     if not announced:
         yield from (_unannounced(each) for each in present)
         return
-    for number, each in enumerate(announced):
-        there = present[number] if number < len(present) else _unmarked(report, each, first=number == 0)
+    for each, there in _paired(report):
         if there is None:
             yield _absent(each)
         elif there.name and bare(each.name) not in _readings(there) and not _only_another_year(each, there):
             yield _renamed(each, there)
     yield from (_unannounced(each) for each in present[len(announced) :])
+
+
+def _paired(report: Report) -> Iterator[tuple[Attachment, Attachment | None]]:
+    """Every attachment announced, with the one that is there."""
+    present = list(report.attachments)
+    for number, each in enumerate(report.announced):
+        yield each, present[number] if number < len(present) else _unmarked(report, each, first=number == 0)
+
+
+def of_two_years(report: Report) -> Iterator[tuple[Attachment, Attachment]]:
+    """Attachments that are announced and stand there under the same name but for the year."""
+    for each, there in _paired(report):
+        if there and there.name and bare(each.name) not in _readings(there) and _only_another_year(each, there):
+            yield each, there
 
 
 def _only_another_year(each: Attachment, there: Attachment) -> bool:

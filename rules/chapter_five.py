@@ -36,6 +36,7 @@ class _Words:
     none: str
     measure: str
     survey: str
+    want: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,8 @@ def _names_problem(sentence: str, lists: _Words) -> bool:
         if not re.search(lists.overcome, before) and re.search(r"[\u4e00-\u9fff]{2}", before + sentence[match.end() :]):
             return True
     plain = [clause for clause in re.split("[,:]", sentence) if not _opens_with_measure(clause, lists)]
-    return any(re.search(lists.loose, clause) and not re.search(lists.overcome, clause) for clause in plain)
+    loose = f"{lists.loose}|{lists.want}"
+    return any(re.search(loose, clause) and not re.search(lists.overcome, clause) for clause in plain)
 
 
 def _measures(chapter: _Chapter) -> bool:
@@ -177,4 +179,4 @@ def _tells_shortcoming(clause: str, lists: _Words) -> bool:
 
 def _opens_with_measure(clause: str, lists: _Words) -> bool:
     words = _MARK.sub("", clause)
-    return bool(re.match(lists.measure, words)) and not re.search(lists.shortcoming, words)
+    return bool(re.match(lists.measure, words)) and not re.search(f"{lists.shortcoming}|{lists.want}", words)

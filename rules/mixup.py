@@ -9,6 +9,9 @@ from dataclasses import replace
 from core.edition import Edition
 from core.findings import Severity
 from core.place import InCell, InText
+from core.report.formmatch import FormMatch
+from core.report.forms import match_form
+from core.report.labels import same_label
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import bare, fold
@@ -26,7 +29,8 @@ _LEAST = 2
 def edition_mixup(case: Case) -> Iterator[Problem]:
     """报告用的表格要与报告年度的格式版本一致。
 
-    检查：2018年度及以前、2019—2020年度、2021年度起，三版格式的统计表不同；表格中出现另一版特有的栏目时报告。
+    检查：2018年度及以前、2019—2020年度、2021年度起，三版格式的统计表不同；表格中出现另一版特有的栏目，或表格
+    与本版对不上而与另一版逐行相同时报告。
     2019年度起的报告，章节（标题或导语列出的目录）是2018年以前的写法的，正文还用“维持具体行政行为”“同意公开答复”等旧统计表指标的，也报告。
     编制依据引用了以后才有的文件（如2018年的报告引用国务院令第711号）也报告。
     为什么：用错版本的表格，数据口径对不上，会被退回重做。
@@ -38,7 +42,7 @@ def edition_mixup(case: Case) -> Iterator[Problem]:
     own = report.edition
     if own is None:
         return
-    found = list(_tables(report, own))
+    found = list(_tables(report, own)) or list(_forms(report, own))
     for edition in (edition for edition in report.editions if edition.years[1] < own.years[0]):
         found += _chapters(report, edition, own)
         found += _phrases(report, edition, own)
@@ -62,6 +66,34 @@ def _tables(report: Report, own: Edition) -> Iterator[Problem]:
             instead = tuple(f"foreign-table:{chapter}" for chapter in _chapters_of(report, places))
             yield Problem(places[0], message, f"改用{own.name}的表格。", data, tuple(places[1:4]), reports=instead)
             return
+
+
+def _forms(report: Report, own: Edition) -> Iterator[Problem]:
+    """Forms that do not fit the own edition's, and fit another's to the last row."""
+    for match in report.forms:
+        odd = _deviations(match)
+        for edition in report.editions if odd else ():
+            same = next((form for form in edition.forms if form.id == match.form.id and form.values), None)
+            if same is None or edition.key == own.key:
+                continue
+            theirs = match_form(report.document, same)
+            if theirs is not None and not _deviations(theirs):
+                message = f"这是{report.year}年的报告，“{match.form.title}”却是{edition.name}的样式"
+                data = {"expected": own.key, "actual": edition.key}
+                reports = (f"foreign-form:{match.form.id}",)
+                yield Problem(odd[0], message, f"改用{own.name}的表格。", data, tuple(odd[1:4]), reports=reports)
+                break
+
+
+def _deviations(match: FormMatch) -> list[InCell]:
+    """Where a form is not as prescribed: rows further, missing or worded otherwise."""
+    renamed = [row.row.id for row in match.rows.values() if row.row.label and not same_label(row.label.text, row.row)]
+    places = [InCell(match.table_of(cell).index, cell.row, cell.column) for cell in match.extra]
+    places += [match.label_place(row) for row in renamed]
+    if not places and (match.missing or match.columns_missing):
+        last = max(match.rows.values(), key=lambda row: row.number)
+        places.append(InCell(last.table.index, last.label.row, last.label.column))
+    return places
 
 
 def _chapters_of(report: Report, places: list[InCell]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.document import Document, Revision, RevisionKind, Text
+from core.document import Document, Paragraph, Revision, RevisionKind, Text
 from core.findings import Severity
 from core.place import InCell, InText, Missing, Place
 from core.report.contact_shapes import find_labels
@@ -23,7 +23,7 @@ _KIND = {RevisionKind.COMMENT: "批注", RevisionKind.INSERTION: "插入", Revis
 def placeholder(case: Case) -> Iterator[Problem]:
     """公开的稿件里不能有没填完的模板文字，也不能留着批注和修订。
 
-    检查：XX、××、某某、20××年、待补充、【…】、（单位名称）、____、空括号、没填完的日期、TODO、失效的域；Word 文件里的批注和没有接受的修订。
+    检查：XX、××、某某、20××年、1月×日、数字处的空白、待补充、【…】、（单位名称）、____、空括号、没填完的日期、TODO、失效的域；Word 文件里的批注和没有接受的修订。
     为什么：留着占位符说明内容没有填完，批注和修订会把内部意见公开出去。
     依据：年度报告公开发布前应当定稿
     错误示例：全年公开信息××条，可在县政府网站下载（）。
@@ -37,6 +37,7 @@ def placeholder(case: Case) -> Iterator[Problem]:
             data = {"kind": entry.id, "text": shown}
             reports = tuple(_unstated(words.text, *found.span()))
             yield Problem(place, entry.says.format(shown), "填写实际内容，没有内容的删去。", data, basis=_BASIS, reports=reports)
+        yield from _gaps(paragraph)
     yield from _revised(case.report.document)
 
 
@@ -51,6 +52,24 @@ def _unfilled(text: str) -> Iterator[tuple[re.Match[str], Entry]]:
                 continue
             taken.append((start, end))
             yield match, entry
+
+
+# A figure's place left blank: 推送图文　　篇. Words set wide (姓　　名, 日　　期, 负　责　人) are none.
+_GAP = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<![姓署地学定日周工报申法负责经联系个单])(?P<gap>[ \t]{3,}|[ \t]*\u3000[ \t]*\u3000[ \t\u3000]*)"
+    r"(?=(?P<unit>人次|万?元|[条件次个份篇场期名人项处起宗户]|%|％)(?:[，。；、,;）)（(]|$))"
+)
+_LEAST_BEFORE = 3
+
+
+def _gaps(paragraph: Paragraph) -> Iterator[Problem]:
+    """Blanks in front of a measure word, behind running text."""
+    for match in _GAP.finditer(paragraph.text):
+        clause = re.split("[，。；、,;：:]", paragraph.text[: match.start()])[-1].strip()
+        if len(clause) >= _LEAST_BEFORE and not re.search(r"\s{2}", clause):
+            place = InText(paragraph.index, *match.span("gap"))
+            message = f"“{match['unit']}”前面空着，数字没有填写"
+            yield Problem(place, message, "填写实际数字。", {"kind": "gap", "text": match.group()}, basis=_BASIS)
 
 
 def _unstated(text: str, start: int, end: int) -> Iterator[str]:

@@ -38,6 +38,10 @@ class _Words:
 
     surnames: str
     people: tuple[str, ...]
+    others: tuple[str, ...]
+    places: tuple[str, ...]
+    personal_acts: tuple[str, ...]
+    place_ends: str
     acts: tuple[str, ...]
     not_names: tuple[_Odd, ...]
     official: tuple[str, ...]
@@ -49,7 +53,7 @@ class _Words:
 def personal_information(case: Case) -> Iterator[Problem]:
     """公布稿里不能有普通群众的身份证号、银行卡号、手机号，也不能写出申请人的姓名。
 
-    检查：校验位正确的18位身份证号、15位旧号、银行卡号、正文中的个人手机号、“申请人某某某申请公开……”中的真实姓名。
+    检查：校验位正确的18位身份证号、15位旧号、银行卡号、正文中的个人手机号、“申请人某某某申请公开……”“某村某某某投诉……”中的真实姓名。
     作为联系方式公布的电话（含手机号）、带星号或“某”字的不算。
     为什么：公开个人信息侵害申请人权益，发出后难以收回。
     依据：个人隐私不得公开
@@ -65,8 +69,7 @@ def personal_information(case: Case) -> Iterator[Problem]:
         for what, start, end in _long_numbers(paragraph.text):
             yield _problem(InText(paragraph.index, start, end), what)
         if paragraph.index in body:
-            if paragraph.index not in contact:
-                yield from _mobiles(paragraph)
+            yield from _mobiles(paragraph, for_contact=paragraph.index in contact)
             yield from _names(paragraph)
     yield from _in_cells(report)
 
@@ -124,15 +127,15 @@ def _luhn(digits: str) -> bool:
     return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
 
 
-def _mobiles(paragraph: Paragraph) -> Iterator[Problem]:
-    """Mobile numbers in a sentence, unless an office published them for the public."""
+def _mobiles(paragraph: Paragraph, *, for_contact: bool) -> Iterator[Problem]:
+    """Mobile numbers in a sentence, unless an office published them for the public; a private person's is none of these."""
     lists = load("privacy", _Words)
     words = fold(paragraph.text)
     for match in _MOBILE.finditer(words.text):
         clause = re.split("[。;\n]", words.text[: match.start()])[-1]
         private = [at for word in lists.private if (at := clause.rfind(word)) >= 0]
         official = [at for word in lists.official if (at := clause[-_BEFORE:].rfind(word)) >= 0]
-        if private or not official:
+        if _owner().search(clause) or (not for_contact and (private or not official)):
             yield _problem(InText(paragraph.index, *words.back(*match.span())), "个人手机号")
 
 
@@ -146,17 +149,33 @@ def _names(paragraph: Paragraph) -> Iterator[Problem]:
         left = max(words.text.rfind(mark, 0, match.start()) for mark in "。;\n") + 1
         right = min((at for mark in "。;" if (at := words.text.find(mark, match.end())) >= 0), default=len(words.text))
         if re.search("公开|信息|答复|复议|诉讼", words.text[left:right]):
-            group = "labelled" if match["labelled"] else "bare"
+            group = match.lastgroup or 0
             yield _problem(InText(paragraph.index, *words.back(*match.span(group))), f"申请人姓名“{match[group]}”")
 
 
-def _name_pattern() -> re.Pattern[str]:
+def _name() -> str:
+    """A pattern for a surname and the character behind it; a third one may follow."""
     lists = load("privacy", _Words)
     odd = "|".join(entry.word for entry in lists.not_names)
-    name = rf"(?!{odd})[{lists.surnames}](?![某×*])[\u4e00-\u9fff]"
-    acts = "|".join(lists.acts)
+    return rf"(?!{odd})[{lists.surnames}](?![某×*])[\u4e00-\u9fff]"
+
+
+def _owner() -> re.Pattern[str]:
+    """A private person's name right before a number: 家长吴敏,电话."""
+    lists = load("privacy", _Words)
+    people = "|".join(sorted((*lists.people, *lists.others), key=len, reverse=True))
+    return compiled(rf"(?:{people}){_name()}[\u4e00-\u9fff]?[,、:(]{{0,2}}(?:联系)?(?:电话|手机|方式|号码?)*[为是:]?$")
+
+
+def _name_pattern() -> re.Pattern[str]:
+    lists, name = load("privacy", _Words), _name()
+    acts, personal = "|".join(lists.acts), "|".join(lists.personal_acts)
     people = "|".join(sorted(lists.people, key=len, reverse=True))
     labelled = rf"(?:{people})(?P<labelled>{name}[\u4e00-\u9fff]??)(?=(?:{acts})|[,、(])"
     # Without a word for the person only a clause of one shape is sure: 李明华向我局申请公开…, 李明华申请公开….
     bare = rf"(?<![\u4e00-\u9fff])(?P<bare>{name}(?![某])[\u4e00-\u9fff])(?=(?:向[^,。;]{{2,16}})?(?:申请公开|提出(?:的)?政府信息公开申请|依申请公开))"
-    return compiled(f"{labelled}|{bare}")
+    # 石桥村李秀英申请公开…, 业主周强不服答复: a dwelling or another word for a person, and what only a person does.
+    behind = rf"(?=(?:等\d*人|(?:就|因|对)[^,。;]{{2,12}})?(?:向[^,。;]{{2,16}})?(?:{personal}))"
+    near = f"{'|'.join(lists.places)}|{'|'.join(sorted(lists.others, key=len, reverse=True))}"
+    placed = rf"(?:{near})(?P<placed>{name}(?:(?![某等向就因对])[\u4e00-\u9fff])??(?<![{lists.place_ends}]))" + behind
+    return compiled(f"{labelled}|{bare}|{placed}")

@@ -123,7 +123,12 @@ def row_missing(case: Case) -> Iterator[Problem]:
             if len(run) > 1:
                 message = f"缺少“{short(run[0].label)}”至“{short(run[-1].label)}”共{len(run)}行{where}"
             data = {"row": run[0].id, "label": run[0].label, "rows": [row.id for row in run]}
-            yield Problem(place, message, "补上缺少的行，没有发生的填0。", data)
+            yield Problem(place, message, "补上缺少的行，没有发生的填0。", data, follows=foreign(match))
+
+
+def foreign(match: FormMatch) -> tuple[str, ...]:
+    """The matter that a form is another edition's, from which its missing rows and other labels follow."""
+    return (f"foreign-form:{match.form.id}",)
 
 
 def _runs(match: FormMatch) -> Iterator[list[FormRow]]:
@@ -207,7 +212,7 @@ def _wrong_label(match: FormMatch, row: RowMatch) -> Problem:
     message = f"行名“{written}”与规定的“{short(row.row.label) if not label_of(written).note else row.row.label}”不一致"
     data = {"row": row.row.id, "expected": row.row.label, "actual": row.label.text}
     place, advice = match.label_place(row.row.id), f"改为“{row.row.label}”。"
-    return Problem(place, message, advice, data, edits=label_edits(place, row.label.text, row.row))
+    return Problem(place, message, advice, data, follows=foreign(match), edits=label_edits(place, row.label.text, row.row))
 
 
 def _same_unit(text: str, row: FormRow) -> bool:
@@ -243,7 +248,9 @@ def blank_cell(case: Case) -> Iterator[Problem]:
             )
         elif read_value(text).kind is Kind.BLANK:
             what = f"填的是“{text.strip()}”" if text.strip() else "空着"
-            yield Problem(_place(match, number), f"“{number.name}”{what}", "没有发生的填0。", _cell_data(number))
+            yield Problem(
+                _place(match, number), f"“{number.name}”{what}", "没有发生的填0。", _cell_data(number), follows=foreign(match)
+            )
 
 
 @rule("table.not-a-number", "单元格只填数字", Severity.WARNING, Need.FORM, "form")

@@ -37,9 +37,16 @@ _OPENS = re.compile(
 _CONTACTED = re.compile(
     r"(?:请|可)(?:直接|及时)?(?:与|向|同|联系|致电)(?P<name>[\u4e00-\u9fff]{3,30}?)(?:联系|咨询|反映|反馈|查询|索取|提出|[,(:。]|$)"
 )
+# What only the reporting unit tells of itself, year after year: what it published, the requests, reviews and the fee.
+_ALL_YEAR = "(?:共|累计|全年|总计|均|都|本年度?|年内|一年来)*"
 _WORKED = re.compile(
-    rf"(?:^|[。;\n])(?:{_YEAR},?)?(?:全年,?)?(?P<name>[\u4e00-\u9fff]{{3,20}}?)(?:共|累计|全年|总计)*"
-    r"(?:主动公开(?:各类)?政府信息|(?:收到|受理)(?:各类)?政府信息公开申请)"
+    rf"(?:^|[。;\n])(?:{_YEAR},?)?(?:全年,?)?(?P<name>[\u4e00-\u9fff]{{3,20}}?){_ALL_YEAR}"
+    r"(?:主动公开(?:各类)?政府信息|(?:未|没有)?(?:收到|受理|接到)(?:过|各类)*政府信息公开申请"
+    r"|(?:未|没有)(?:发生|出现|产生|涉及)?(?:过|因)?[^,。;]{0,14}(?:行政复议|行政诉讼))"
+)
+_CHARGED = re.compile(
+    rf"(?:^|[。;\n])(?:{_YEAR},?)?(?:全年,?)?(?P<name>[\u4e00-\u9fff]{{3,20}}?)(?:{_YEAR},?)?{_ALL_YEAR}"
+    r"(?:(?:从未|未|没有|无|不|依法|实际|应)?(?:收取|产生|发生|涉及|减免|退还)?(?:过|任何|的)?)?(?:依申请公开|政府信息公开|政务公开)?(?:政府)?信息(?:公开)?处理费"
 )
 
 
@@ -80,16 +87,23 @@ def wrong_unit(case: Case) -> Iterator[Problem]:
             yield Problem(place, message, f"改为“{report.title.unit}”。", data, report.title.places[:1], basis=_BASIS)
 
 
-_PUBLISHES, _TELLS, _COMPILES, _CONTACT = "公布年度报告的句子", "叙述工作的句子", "编制单位", "联系单位"
+_PUBLISHES, _BEGINS, _TELLS = "公布年度报告的句子", "叙述全年工作的句子", "叙述工作的句子"
+_COMPILES, _CONTACT = "编制单位", "联系单位"
 
 
-def _account(report: Report) -> Paragraph | None:
-    """The paragraph that opens the account of the year: the first text of chapter one."""
+_ON_THE_REPORT = re.compile("本报告|年度报告|本年报|统计(?:期|时)|联系(?:电话|地址|方式|人)|请(?:与|联系)")
+
+
+def _accounts(report: Report) -> Iterator[Paragraph]:
+    """Where the account of the year opens: the first text of chapter one, and the next where the first one is on the report itself."""
     heads = {section.place.paragraph for section in report.sections if not section.tells}
     opened = report.chapters[0].place.paragraph if report.chapters else -1
     first = set(report.preamble) if report.chapters else set()
     found = (p for p in report.body if p.index >= opened and p.index not in heads and p not in first and p.text.strip())
-    return next(found, None)
+    for paragraph in found:
+        yield paragraph
+        if not _ON_THE_REPORT.search(fold(paragraph.text).text):
+            return
 
 
 def _named(report: Report) -> Iterator[tuple[str, InText, str]]:
@@ -97,17 +111,17 @@ def _named(report: Report) -> Iterator[tuple[str, InText, str]]:
     lists = load("unit_names", _Words)
     first = opening(report)
     kinds = [(_PUBLISHED, _PUBLISHES), *((pattern, _COMPILES) for pattern in (_COMPILED, _RESTS, _MADE)), (_CONTACTED, _CONTACT)]
-    account = _account(report)
+    accounts = tuple(_accounts(report))
     for paragraph in report.body:
         words = fold(paragraph.text)
-        patterns = kinds if paragraph in first else [(_WORKED, _TELLS)]
-        if paragraph is account:
-            patterns = [*patterns, (_OPENS, _TELLS)]
+        patterns = [*(kinds if paragraph in first else []), (_WORKED, _TELLS), (_CHARGED, _TELLS)]
+        if paragraph in accounts:
+            patterns = [*patterns, (_OPENS, _BEGINS)]
         for pattern, where in patterns:
             for match in pattern.finditer(words.text):
                 words_of_name = re.split(lists.behind, match["name"])[0] if pattern is _COMPILED else match["name"]
                 name, end = _unit_in(words_of_name), match.start("name") + len(words_of_name)
-                if name and (where == _TELLS or not _is_cited(words.text, end - len(name), match.end())):
+                if name and (where in (_BEGINS, _TELLS) or not _is_cited(words.text, end - len(name), match.end())):
                     yield name, InText(paragraph.index, *words.back(end - len(name), end)), where
 
 
@@ -126,7 +140,7 @@ def _unit_in(words: str) -> str | None:
         name = name[lead.end() :]
     if len(name) < 3 or not re.search(rf"(?:{lists.ends})$", name) or re.match(lists.generic, name):
         return None
-    return None if re.match("[我本全各该]", name) else name
+    return None if re.match("[我本全该]", name) or re.search("各|所属|下属", name) else name
 
 
 def _is_cited(text: str, start: int, end: int) -> bool:
@@ -143,7 +157,8 @@ def _is_other(own: str, name: str, report: Report, where: str) -> bool:
     """Whether a name is another unit's: not the own one in a longer, shorter or abbreviated form, nor a superior's."""
     lists = load("unit_names", _Words)
     mine, other = (re.sub(rf"(?:{lists.own_parts})+$", "", each) or each for each in (own, name))
-    strict = where in (_PUBLISHES, _TELLS)
+    strict = where in (_PUBLISHES, _BEGINS, _TELLS)
+    a_department = report.kind == "department"
     if mine.endswith(other) or other.endswith(mine) or mine.startswith(other):
         return False
     # 管委会 is short for the whole name, its last part included.
@@ -151,19 +166,25 @@ def _is_other(own: str, name: str, report: Report, where: str) -> bool:
         return False
     if re.match("[省市县区州旗](?![南北中东西直])", other):
         # 县民政局 names no county: another office of one's own, wrong only where a department's own name belongs.
-        return strict and report.kind == "department" and not mine.endswith(other[1:])
-    if report.kind != "department":
+        return (strict or where == _COMPILES) and a_department and not mine.endswith(other[1:])
+    if not a_department:
         # An office of the county may compile the report, and what offices and townships did is told in it.
         inside = where != _PUBLISHES and other.startswith((mine, _region(mine) or mine))
+        inside |= where == _TELLS and report.kind == "government" and bool(re.search("(?:镇|乡|街道)$", other))
         above = not strict and ((report.kind == "township" and re.search("[县市区旗州]$", other)) or not _is_placed(other))
         return not inside and not above and not _is_superior(other, mine) and _same_level(other, mine, strict=strict)
     return not _is_superior(other, mine) and _same_level(other, mine, strict=strict) and not _renamed(other, mine)
 
 
 def _abbreviates(short: str, full: str) -> bool:
-    """发改局 for 发展和改革局: the same characters in the same order, some left out, the ends the same."""
-    rest = iter(full)
-    return len(short) >= 3 and short[-1] == full[-1] and all(char in rest for char in short)
+    """发改局 for 发展和改革局, 发展改革委 for 发展和改革委员会: the same characters in order, some left out, the ends the same."""
+    if len(short) < 3:
+        return False
+    for whole in (full, re.sub("(?<=委)员会$|(?<=办)公室$", "", full)):
+        rest = iter(whole)
+        if short[-1] == whole[-1] and all(char in rest for char in short):
+            return True
+    return False
 
 
 _REGION = re.compile(r"^(?:[\u4e00-\u9fff]{2,10}?(?:自治区|自治州|自治县|地区|省|市|县|区|州|盟|旗))+?(?=[\u4e00-\u9fff]|$)")

@@ -13,6 +13,7 @@ from core.rule import Case, Need, Problem, rule
 from core.text.dates import FoundDate, find_dates
 from core.text.fold import bare, fold
 from core.text.years import YearMention, find_years
+from rules.attachments import of_two_years
 
 _REPORT_NAME = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:度)?(?:[\u4e00-\u9fff]{0,20})?政府信息公开(?:工作)?年度报告")
 _LAST_YEAR = re.compile(r"上年|上一年|去年|往年|历年|以往|已经?公布|已发布|附件")
@@ -25,7 +26,7 @@ _PLANS = re.compile(r"计划|打算|思路|安排|下一步|下步|展望|重点
 def year_mismatch(case: Case) -> Iterator[Problem]:
     """标题、导语、各级标题和统计表的年度要一致。
 
-    检查：统计表标题、附件说明、一级和二级标题、导语中自称的报告名称，所写年度与报告标题的年度是否相同。
+    检查：统计表标题、附件说明与附件标题、一级和二级标题、导语中自称的报告名称，所写年度与报告标题的年度是否相同。
     下一年的工作打算、其他文件的名称不算。
     为什么：年度不一致，说明某一处是上一年的旧稿，数据很可能也没有更新。
     依据：年度报告反映上一年度全年情况
@@ -51,6 +52,10 @@ def _named_years(report: Report) -> Iterator[tuple[int, Place, str]]:
     for each in report.announced:
         if isinstance(each.place, InText) and "统计表" in each.name:
             yield from ((mention.year, each.place, "附件说明") for mention in find_years(bare(each.name)))
+    for pair in of_two_years(report):
+        for each, what in zip(pair, ("附件说明", "附件标题"), strict=True):
+            if "统计表" not in each.name:
+                yield from ((mention.year, each.place, what) for mention in find_years(bare(each.name)))
     for section in report.sections:
         own = section.level <= 2 and not section.run_in and not section.attachment
         if own and not _PLANS.search(section.title) and "《" not in section.title:

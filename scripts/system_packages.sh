@@ -12,7 +12,7 @@ window=(
   # Without it Qt finds no printer.
   "libcups2|libcups2t64"
 )
-tests=(libreoffice-writer libreoffice-calc xvfb xauth poppler-utils strace)
+tests=(libreoffice-writer libreoffice-calc xvfb xauth poppler-utils strace binutils nsis)
 
 installed() {
   dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' 2>/dev/null | sed -n 's/^ii  *//p'

@@ -34,6 +34,13 @@ def whole(base: str, *edits: tuple[str, str]) -> Raw:
     return {"base": base, "edit": [list(edit) for edit in edits]}
 
 
+SUB_ROWS = (
+    "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+    "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+    "3.其他",
+)
+OTHERS_OF_2021 = "".join(["（六）其他处理" + "\t" * 7 + "\n", *(row + "\t0" * 7 + "\n" for row in SUB_ROWS)])
+OTHERS_OF_2019 = "（六）其他处理" + "\t0" * 7 + "\n"
 HEADING_FOUR = "四、政府信息公开行政复议、行政诉讼情况\n"
 DEFECTS = {
     "the caption of a table": (
@@ -66,13 +73,26 @@ DEFECTS = {
         whole("d06", ("一、总体情况", "一、概述"), ("三、收到和处理政府信息公开申请情况\n", "三、依申请公开政府信息情况\n")),
         "structure.edition-mixup",
     ),
+    "requests on the form before 2021": (
+        {"report": {"year": 2023}, "edit": [[OTHERS_OF_2021, OTHERS_OF_2019]]},
+        "structure.edition-mixup",
+    ),
+    "requests on the form from 2021 on": (
+        {"report": {"year": 2020}, "edit": [[OTHERS_OF_2019, OTHERS_OF_2021]]},
+        "structure.edition-mixup",
+    ),
+    "words in a form of one column": (
+        {"report": {"year": 2023, "cells": {"2.6.penalties.decisions": "见附表"}}},
+        "table.not-a-number",
+    ),
 }
 
 
 @pytest.mark.parametrize("name", DEFECTS)
 def test_one_defect_is_one_finding(name: str, tmp_path: Path) -> None:
     case, rule_id = DEFECTS[name]
-    before = {key(finding) for finding in checked({"base": case["base"]}, tmp_path).findings}
+    base = {"base": case["base"]} if "base" in case else {"report": {"year": case["report"]["year"]}}
+    before = {key(finding) for finding in checked(base, tmp_path).findings}
     fresh = [finding for finding in checked(case, tmp_path).findings if key(finding) not in before]
     assert [finding.rule for finding in fresh if finding.severity in SERIOUS] == [rule_id], fresh
 

@@ -27,6 +27,7 @@ def reading_json(report: Report) -> str:
         "paragraphs": [paragraph.text for paragraph in document.paragraphs],
         "tables": [{"form": _form_of(report, table), "rows": table.texts()} for table in document.tables],
         "notes": list(document.notes),
+        "machine_read_pages": list(document.machine_read),
     }
     return json.dumps(whole, ensure_ascii=False, indent=2)
 

@@ -69,7 +69,7 @@ def _over(rules: RuleSet, layer: Layer, parts: Parts, make: Make, mistakes: list
     rules = replace(rules, rules=_replaced(rules.rules, (replace(rule, source=layer.file) for rule in made)))
     changes = {entry.value.rule: entry.value for entry in read_changes(layer.file, parts, rules, mistakes)}
     kinds = tuple(_kind(entry) for entry in layer.units)
-    new = tuple(_changed(rule, changes[rule.id]) if rule.id in changes else rule for rule in rules.rules)
+    new = tuple(_changed(rule, changes[rule.id], layer.file) if rule.id in changes else rule for rule in rules.rules)
     return replace(rules, rules=new, kinds=(*rules.kinds, *kinds), form=_with_checklist(rules.form, layer))
 
 
@@ -106,8 +106,14 @@ def _replaced(rules: tuple[Rule, ...], own: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(by_id.values())
 
 
-def _changed(rule: Rule, change: Change) -> Rule:
+def _changed(rule: Rule, change: Change, file: str) -> Rule:
     """A rule as a layer wants it; what the layer leaves open stays."""
     options = replace(rule.options, **change.options) if change.options else rule.options
     enabled = rule.enabled if change.enabled is None else change.enabled
-    return replace(rule, enabled=enabled, chosen=change.severity or rule.chosen, options=options)
+    named = {
+        "enabled": change.enabled is not None,
+        "severity": change.severity is not None,
+        **dict.fromkeys(change.options, True),
+    }
+    set_by = dict(rule.set_by) | {name: file for name, said in named.items() if said}
+    return replace(rule, enabled=enabled, chosen=change.severity or rule.chosen, options=options, set_by=tuple(set_by.items()))

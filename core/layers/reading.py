@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar, get_args, get_origin
 import yaml
 
 from core.findings import Severity
-from core.option import choices, complaint, is_required, options_of, type_name, types_of
+from core.option import flaw, is_required, options_of, type_name, types_of
 
 T = TypeVar("T")
 _LARGEST = 1_000_000
@@ -127,13 +127,7 @@ def option_value(node: yaml.Node, kind: type, name: str, what: str) -> Any:  # n
     """The value of one option. Raises Broken."""
     each = options_of(kind)[name]
     value = _value(node, types_of(kind)[name], f"选项 {name}（{what}）")
-    allowed = choices(each)
-    for one in value if isinstance(value, tuple) else (value,):
-        if allowed and one not in allowed:
-            told = "、".join(f"{word}（{meaning}）" if meaning else word for word, meaning in allowed.items())
-            raise Broken(line_of(node), f"选项 {name}（{what}）不能是“{one}”，可用：{told}")
-    empty = is_required(each) and (value in ("", ()) or (isinstance(value, tuple) and "" in value))
-    wrong = "不能空着" if empty else complaint(each, value)
+    wrong = flaw(each, value)
     if wrong is not None:
         raise Broken(line_of(node), f"选项 {name}（{what}）{wrong}")
     return value

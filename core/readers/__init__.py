@@ -13,10 +13,12 @@ from core.document import Document, Format
 from core.errors import ReadError
 from core.readers import office
 from core.readers.assemble import assemble
+from core.readers.damage import damage_of, note
 from core.readers.limits import limited
 from core.readers.office import OfficeNeededError
 from core.readers.raw import Raw
 from core.readers.sniff import require_file, sniff
+from core.readers.telling import Progress, telling
 
 _MODULES = {
     Format.DOCX: "core.readers.docx",
@@ -33,13 +35,17 @@ _MODULES = {
 NOTHING_FOUND = "文件里没有找到任何文字。如果内容是图片，请换用可以选中文字的版本再检查。"
 
 
-def read(path: Path) -> Document:
-    """Read a draft into a Document. Raises ReadError with one sentence when it cannot be read; nothing is written."""
+def read(path: Path, progress: Progress | None = None) -> Document:
+    """Read a draft into a Document. Raises ReadError with one sentence when it cannot be read; nothing is written.
+
+    ``progress`` is told what takes long; what it raises ends the reading.
+    """
     try:
         with _collector_resting():
             require_file(path)
-            file_format, raw = _raw(path)
-            document = assemble(str(path), file_format, replace(raw, blocks=tuple(limited(raw.blocks))))
+            with telling(progress):
+                file_format, raw = _raw(path)
+            document = _told(assemble(str(path), file_format, replace(raw, blocks=tuple(limited(raw.blocks)))))
     except PermissionError as error:
         raise ReadError("没有权限读取这个文件。请检查文件权限，或把它复制到自己的文件夹后再检查。") from error
     except OSError as error:
@@ -64,6 +70,12 @@ def _collector_resting() -> Iterator[None]:
             gc.freeze()
             gc.unfreeze()
             gc.enable()
+
+
+def _told(document: Document) -> Document:
+    """The document with what a damaged copy has lost."""
+    damage = damage_of(document)
+    return replace(document, damage=damage, notes=(note(damage), *document.notes)) if damage else document
 
 
 def _raw(path: Path) -> tuple[Format, Raw]:

@@ -26,7 +26,8 @@ def assemble(path: str, file_format: Format, raw: Raw) -> Document:
     blocks = _unframed(_tables_from_rows(list(blocks)))
     blocks = _rejoined_paragraphs(_joined_tables(blocks))
     numbered = tuple(_numbered(blocks))
-    return Document(path, file_format, numbered, raw.furniture, raw.notes, raw.page_count, raw.title, raw.revisions)
+    whole = Document(path, file_format, numbered, raw.furniture, raw.notes, raw.page_count, raw.title, raw.revisions)
+    return replace(whole, machine_read=raw.machine_read, unread=raw.unread)
 
 
 def _is_empty(block: Block) -> bool:
@@ -157,7 +158,9 @@ def _belongs_to(table: Table, part: Table) -> bool:
     """Whether a table is the next part of the one right before it, cut by a page break."""
     if table.sheet is not None or part.sheet is not None or table.column_count != part.column_count:
         return False
-    return _row(table, 0) == _row(part, 0) or table.page != part.page or (table.page is None and part.page is None)
+    if _row(table, 0) == _row(part, 0) or table.page != part.page:
+        return True
+    return part.page is None and not _opens_block(_row(part, 0))
 
 
 def _row(table: Table, number: int) -> tuple[str, ...]:

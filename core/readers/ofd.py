@@ -19,7 +19,6 @@ from core.readers.ofd_page import Font, PageObjects, Resources, local, numbers
 from core.readers.package import DAMAGED, Package, sentences
 from core.readers.pdf_blocks import PageRead, Pages
 from core.readers.pdf_glyphs import PageContent, page_content
-from core.readers.pdf_tables import tables_of
 from core.readers.raw import Raw
 
 MAX_PAGES: Final = 2000
@@ -41,7 +40,7 @@ def read(path: Path) -> Raw:
         blocks = tuple(pages.blocks())
     if all(isinstance(block, Picture) for block in blocks):
         raise ReadError(PICTURES)
-    return Raw(blocks, tuple(pages.furniture()), tuple(pages.notes()), len(sheets))
+    return Raw(blocks, tuple(pages.furniture()), tuple(pages.notes()), len(sheets), unread=pages.unread)
 
 
 @dataclass(frozen=True)
@@ -59,8 +58,7 @@ def _page(sheet: _Sheet, number: int) -> PageRead:
         for layer in sheet.layers:
             found.add(layer)
         content = page_content(number, found.drawn())
-        tables = tables_of(content)
-        return PageRead(content, tables.tables, tables.lines, tables.aside, tables.boxes)
+        return PageRead.of(content)
     except MemoryError:
         raise
     except (ValueError, LookupError, ArithmeticError):

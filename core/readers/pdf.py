@@ -20,7 +20,6 @@ from core.readers import pdf_calls, pdf_pdfium
 from core.readers.pdf_blocks import PageRead, Pages, Silence
 from core.readers.pdf_glyphs import PageContent
 from core.readers.pdf_nesting import endless_pages
-from core.readers.pdf_tables import tables_of
 from core.readers.raw import Raw
 
 MAX_PAGES = 2000
@@ -38,7 +37,7 @@ _NOT_PDF = "这不是 PDF 文件，或文件开头已损坏。请重新导出或
 _DAMAGED = "PDF 文件已损坏或不完整，可能没有下载完。请重新导出或重新下载后再检查。"
 _NO_PAGES = "PDF 里一页也没有。请重新导出后再检查。"
 _EMPTY = "PDF 的各页都是空白，没有可检查的文字。请确认选对了文件。"
-_PICTURES = "这是扫描件或图片 PDF，没有文字层，读不出文字。请改用 Word 原稿，或由 Word、WPS 直接导出的 PDF。"
+_PICTURES = "这是扫描件或图片 PDF，没有文字层，读不出文字。请改用 Word 原稿，或由 Word、WPS 直接导出的 PDF；只有扫描件的，可先安装文字识别组件（见 README）。"
 _UNMAPPED = "PDF 的字体没有说明各是什么字，读出来只会是乱码。请改用 Word 原稿，或由 Word、WPS 重新导出 PDF。"
 _FEWER = "PDF 标明有 {promised} 页，只读到 {count} 页，文件可能已损坏。请核对后重新导出。"
 _TOO_MANY = "PDF 共 {pages} 页，超过 {limit} 页的上限。请只保留年度报告本身再检查。"
@@ -61,7 +60,16 @@ class _Opened:
 def read(path: Path) -> Raw:
     """What is on the pages of a PDF. Raises :class:`ReadError` when it cannot be opened or holds no text."""
     opened = _opened(path)
-    return _raw(Pages(opened.pages), len(opened.pages), opened.promised, opened.title)
+    return _raw(Pages(_with_scans(path, opened.pages)), len(opened.pages), opened.promised, opened.title)
+
+
+def _with_scans(path: Path, pages: list[PageRead]) -> list[PageRead]:
+    """The pages, those without a text layer read by the engine for pictures, where it is installed."""
+    if not any(page.content.pictures for page in pages):
+        return pages
+    from core.readers import scan  # noqa: PLC0415 - few files need it
+
+    return scan.recognised(path, pages)
 
 
 def read_pages(path: Path) -> list[PageRead]:
@@ -132,9 +140,7 @@ def _pages(count: int, content: Callable[[int], PageContent]) -> Iterator[PageRe
 def _page(number: int, content: Callable[[int], PageContent]) -> PageRead:
     """A page; one that is damaged is named later, and the others are read."""
     try:
-        page = content(number)
-        found = tables_of(page)
-        return PageRead(page, found.tables, found.lines, found.aside, found.boxes)
+        return PageRead.of(content(number))
     except MemoryError:
         raise
     except pdf_pdfium.TooManyError as error:
@@ -150,4 +156,4 @@ def _raw(pages: Pages, count: int, promised: int, title: str) -> Raw:
     notes = tuple(pages.notes())
     if count < promised:
         notes += (_FEWER.format(promised=promised, count=count),)
-    return Raw(blocks, tuple(pages.furniture()), notes, count, title)
+    return Raw(blocks, tuple(pages.furniture()), notes, count, title, machine_read=pages.machine_read, unread=pages.unread)

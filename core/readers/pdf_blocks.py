@@ -12,11 +12,12 @@ from core.readers.pdf_columns import rows_of
 from core.readers.pdf_furniture import PageLines, furniture_of
 from core.readers.pdf_glyphs import Glyph, PageContent
 from core.readers.pdf_lines import Line
+from core.readers.pdf_notes import noted
 from core.readers.pdf_order import Item, PageItems, Placed, in_order
 from core.readers.pdf_paragraphs import paragraphs_of
 from core.readers.pdf_parts import whole_tables
 from core.readers.pdf_setting import Setting
-from core.readers.pdf_tables import PlacedTable
+from core.readers.pdf_tables import PlacedTable, tables_of
 
 _MOST_UNMAPPED = 0.3
 _FEW_LETTERS = 3
@@ -34,7 +35,8 @@ class Silence(StrEnum):
 class PageRead:
     """A page after reading: its tables and the lines beside them, ``aside`` the turned and slanted characters in no table.
 
-    ``boxes`` are frames round some of the lines.
+    ``boxes`` are frames round some of the lines, ``notes`` the lines of notes at its foot; ``machine_read``
+    tells that the page is a picture whose text was recognised.
     """
 
     content: PageContent
@@ -42,7 +44,16 @@ class PageRead:
     lines: list[Line] = field(default_factory=list)
     aside: list[Glyph] = field(default_factory=list)
     boxes: list[PlacedTable] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
     broken: bool = False
+    machine_read: bool = False
+
+    @classmethod
+    def of(cls, content: PageContent) -> PageRead:
+        """What is on a page."""
+        found = tables_of(content)
+        rest = noted(found.lines, content)
+        return cls(content, found.tables, rest.lines, found.aside, found.boxes, rest.notes)
 
     @property
     def is_unmapped(self) -> bool:
@@ -74,6 +85,7 @@ class Pages:
         """Page headers, footers, page numbers, watermarks and notes in the margin."""
         for page in self._pages:
             yield from (line.text.strip() for line in page.lines if id(line) in self._outer)
+            yield from (line.text.strip() for line in page.notes)
             for _, glyphs in groupby(page.aside, key=lambda glyph: glyph.turn):
                 letters = list(glyphs)
                 text = "".join(glyph.text for glyph in letters)
@@ -85,6 +97,19 @@ class Pages:
             numbers = [str(number) for number, why in self._silent.items() if why == reason]
             if numbers:
                 yield f"第 {'、'.join(numbers)} 页{reason}。"
+        if self.machine_read:
+            numbers = [str(number) for number in self.machine_read]
+            yield f"第 {'、'.join(numbers)} 页是扫描图片，文字和表格由机器识别，可能有错，请对照原件核对。"
+
+    @property
+    def unread(self) -> tuple[int, ...]:
+        """The numbers of the pages of which nothing could be read."""
+        return tuple(self._silent)
+
+    @property
+    def machine_read(self) -> tuple[int, ...]:
+        """The numbers of the pages whose text was recognised in a picture."""
+        return tuple(page.content.number for page in self._pages if page.machine_read)
 
     def blocks(self) -> Iterator[Block]:
         """Paragraphs, tables and pictures in reading order."""

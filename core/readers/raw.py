@@ -13,7 +13,8 @@ class Raw:
 
     ``blocks`` are in reading order with ``index`` unset; a table is one grid per ``Table`` as the file has it (the rows of one
     ``w:tbl`` in a docx), repeated header rows still in place; in a PDF the parts on several pages are already put together. ``furniture`` holds page headers,
-    footers and page numbers. ``notes`` are sentences for the user, ``revisions`` comments and tracked changes.
+    footers and page numbers. ``notes`` are sentences for the user, ``revisions`` comments and tracked changes,
+    ``machine_read`` the pages whose text was recognised in a picture, ``unread`` those of which nothing could be read.
     """
 
     blocks: tuple[Block, ...]
@@ -22,3 +23,5 @@ class Raw:
     page_count: int | None = None
     title: str = ""
     revisions: tuple[Revision, ...] = ()
+    machine_read: tuple[int, ...] = ()
+    unread: tuple[int, ...] = ()

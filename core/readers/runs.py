@@ -243,7 +243,7 @@ class Inline:
             if child.tag == TEXT_BOX:
                 self.text_boxes.append(child)
             pictured = pictured or child.tag in (_BLIP, _IMAGE)
-        if pictured and not self._run[1]:
+        if pictured and not self._run[1] and not any(self._fields):
             self.pictures.append(Picture(self._part.pages.current, _description(element)))
             self._part.pages.written()
 

@@ -5,20 +5,22 @@ The number formats of these files are not read: a value appears as it is stored,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
+from zipfile import is_zipfile
 
 import python_calamine as calamine
 
 from core.document import Block, Cell, Table
 from core.errors import ReadError
 from core.readers.biff import glance
-from core.readers.package import DAMAGED, LOCKED
+from core.readers.package import DAMAGED, LOCKED, sentences
 from core.readers.raw import Raw
 from core.readers.sheet import TOO_WIDE, cells_of, hidden_note
 from core.readers.sheet_cells import Sheet
+from core.readers.sheet_spans import Spans, spans_of
 from core.readers.silence import no_native_output
 
 MAX_BYTES: Final = 200 << 20
@@ -44,7 +46,7 @@ def read(path: Path) -> Raw:
         raise ReadError(TOO_FAR)
     try:
         with no_native_output(), path.open("rb") as file, calamine.CalamineWorkbook.from_filelike(file) as book:
-            return _read(book)
+            return _read(book, _spans(path))
     except calamine.PasswordError as error:
         raise ReadError(LOCKED) from error
     except (calamine.CalamineError, ValueError) as error:
@@ -56,13 +58,20 @@ def read(path: Path) -> Raw:
         raise ReadError(DAMAGED) from error
 
 
-def _read(book: calamine.CalamineWorkbook) -> Raw:
+def _spans(path: Path) -> Mapping[str, Spans]:
+    """What is merged in an OpenDocument workbook; of the others the library tells it."""
+    with sentences():
+        return spans_of(path) if is_zipfile(path) else {}
+
+
+def _read(book: calamine.CalamineWorkbook, spans: Mapping[str, Spans]) -> Raw:
     blocks: list[Block] = []
     notes: list[str] = []
     for entry in book.sheets_metadata:
         if entry.typ is not calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = _sheet(book.get_sheet_by_name(entry.name))
+        sheet.merged += spans.get(entry.name, ())
         if entry.visible is not calamine.SheetVisibleEnum.Visible:
             notes += [hidden_note(entry.name)] if sheet.values else []
             continue

@@ -11,17 +11,21 @@ from typing import Final
 
 from lxml import etree
 
-from core.document import Block, Paragraph
+from core.document import Block, Paragraph, Text
 from core.errors import ReadError
 from core.readers.package import sentences
 from core.readers.raw import Raw
 from core.readers.web_article import Page
+from core.readers.web_frame import without_frame
 from core.readers.web_text import decode_page, parse_page, text_nodes
 from core.readers.web_walk import Walker
 
 MAX_BYTES: Final = 200 << 20
 _TOO_BIG: Final = "网页文件超过 200 MB，不像是一份年度报告，请确认文件后再检查。"
 _EMPTY: Final = "网页里没有可读的内容，请在浏览器中打开后重新保存再检查。"
+_NUMBERS: Final = (
+    "这份网页由 LibreOffice 转存，标题的自动编号（如“一、”“（一）”）没有保留下来，编号未能核对；请改用原来的 Word 文件检查。"
+)
 _LOSSY: Final = "网页中有些字节无法识别成文字，已用“\ufffd”代替；如影响检查，请重新保存网页后再检查。"
 
 
@@ -46,11 +50,16 @@ def _read(root: etree._Element, complete: bool) -> Raw:
     page = Page(root)
     numbers = {(element, tail): number for number, (element, tail, _) in enumerate(text_nodes(root))}
     article = page.article()
-    blocks = Walker(page, numbers).walk(article)
+    walker = Walker(page, numbers)
+    blocks = walker.walk(article)
     title = page.title_outside(article)
     if title is not None:
         blocks = [*_title_blocks(Walker(page, numbers).walk(title), blocks), *blocks]
-    return Raw(tuple(blocks), notes=() if complete else (_LOSSY,), title=page.title())
+    aside: list[Text] = []
+    if page.framed:
+        blocks, aside = without_frame(blocks, page.stated_titles())
+    notes = [note for note, holds in ((_LOSSY, not complete), (_NUMBERS, walker.lost_numbers)) if holds]
+    return Raw(tuple(blocks), tuple(aside), notes=tuple(notes), title=page.title())
 
 
 def _title_blocks(found: list[Block], blocks: list[Block]) -> Iterator[Block]:

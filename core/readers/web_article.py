@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from lxml import etree
@@ -30,6 +31,7 @@ _NOISE: Final = re.compile(
     re.IGNORECASE,
 )
 _TITLE_NAME: Final = re.compile(r"title|biaoti|(?:^|[\s_-])bt(?:$|[\s_-])", re.IGNORECASE)
+_OFFICE: Final = re.compile(r"LibreOffice|OpenOffice|Collabora", re.IGNORECASE)
 _NOISE_LENGTH: Final = 300
 _LEAST: Final = 100
 _MOST_OF_IT: Final = 0.8
@@ -96,9 +98,18 @@ class Page:
             return True
         if any(element.tag in _FRAME for element in self._elements):
             return True
+        if any(self._is_menu(element) for element in self._elements):
+            return True
         # A long report outweighs the few links around it.
         known = self._known_container()
         return known is not None and self.size(known).links < size.links
+
+    def _is_menu(self, element: etree._Element) -> bool:
+        """A list of links to other pages; those of a table of contents stay on the page."""
+        size = self.size(element)
+        if size.links < 3 or element.tag not in _ITEM_TAGS or size.linked <= 2 * size.plain:
+            return False
+        return all(not (link.get("href") or "#").startswith("#") for link in element.iter("a"))
 
     def article(self) -> etree._Element:
         """The element that holds the report; the body where nothing else stands on the page."""
@@ -150,16 +161,25 @@ class Page:
         """The element before the article that shows its title."""
         if article is self.body:
             return None
-        stated = [_squeeze(text) for text in self._stated_titles()]
+        stated = [_squeeze(text) for text in self.stated_titles()]
         found = None
         for element in self._elements:
             if element is article:
                 return found
-            if self._is_title(element) and article not in element.iterdescendants(article.tag):
+            if (self._is_title(element) or self._says_title(element, stated)) and article not in element.iterdescendants(
+                article.tag
+            ):
                 text = _squeeze(inner_text(element))
                 if 4 <= len(text) <= 80 and ("报告" in text or any(text in each for each in stated)):
                     found = element
         return None
+
+    def _says_title(self, element: etree._Element, stated: list[str]) -> bool:
+        """Whether an element without others in it holds a report's title that the page is called by, whatever its name."""
+        if element.tag not in ("div", "p", "td", "span", "strong") or not shown(element) or self.size(element).plain > 80:
+            return False
+        text = _squeeze(element.text or "")
+        return text.endswith("报告") and len(text) > 8 and any(text in each for each in stated) and not len(element)
 
     def _is_title(self, element: etree._Element) -> bool:
         if element.tag not in ("h1", "h2", "h3", "div", "p", "td", "span") or not shown(element):
@@ -168,7 +188,18 @@ class Page:
             return False
         return element.tag in ("h1", "h2", "h3") or bool(_TITLE_NAME.search(" ".join(_names(element))))
 
-    def _stated_titles(self) -> list[str]:
+    @cached_property
+    def made_by_office(self) -> bool:
+        """Whether LibreOffice or one of its kin saved the page: it writes every numbering as one of figures."""
+        made = (
+            each.get("content", "")
+            for each in self._elements
+            if each.tag == "meta" and each.get("name", "").lower() == "generator"
+        )
+        return any(_OFFICE.match(content) for content in made)
+
+    def stated_titles(self) -> list[str]:
+        """What the page says that it is called."""
         metas = [
             each.get("content", "")
             for each in self._elements

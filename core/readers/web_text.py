@@ -17,6 +17,7 @@ from core.readers.plain import decode
 _DECLARED: Final = re.compile(rb"""(?:charset\s*=\s*["']?\s*|<\?xml[^>]*encoding\s*=\s*["'])([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _HEAD: Final = 4096
 _BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_FEW_WRONG: Final = 50
 _WIDER: Final = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
@@ -31,16 +32,29 @@ _INVISIBLE: Final = "\u200b\u2060\ufeff\xad"
 
 
 def decode_page(data: bytes) -> tuple[str, bool]:
-    """The source of a page, and whether every byte of it could be decoded."""
-    if not data.startswith(_BOMS):
-        for name in (*_declared(data), "utf-8", "gb18030"):
-            try:
-                return data.decode(name), True
-            except (UnicodeError, LookupError):
-                continue
-        if b"\0" not in data[:_HEAD]:
-            return data.decode(_best_guess(data), errors="replace"), False
+    """The source of a page, and whether every byte of it could be decoded.
+
+    What the bytes are outweighs what the page says: text that is valid UTF-8 is UTF-8, as other encodings hardly ever are by chance.
+    """
+    if data.startswith(_BOMS[1:]):
+        return decode(data).removeprefix("\ufeff"), True
+    data = data.removeprefix(_BOMS[0])
+    for name in ("utf-8", *_declared(data), "gb18030"):
+        if name == "gb18030" and _is_nearly_utf8(data):
+            break
+        try:
+            return data.decode(name), True
+        except (UnicodeError, LookupError):
+            continue
+    if b"\0" not in data[:_HEAD]:
+        return data.decode(_best_guess(data), errors="replace"), False
     return decode(data).removeprefix("\ufeff"), True
+
+
+def _is_nearly_utf8(data: bytes) -> bool:
+    """Whether only a few bytes of UTF-8 were damaged: decoded as anything else all would be wrong."""
+    wrong = data.decode("utf-8", errors="replace").count("\ufffd")
+    return wrong * _FEW_WRONG < sum(byte > 0x7F for byte in data) // 3
 
 
 def _declared(data: bytes) -> Iterator[str]:

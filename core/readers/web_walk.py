@@ -67,7 +67,8 @@ class _List:
 class Walker:
     """Goes through an element once and cuts its text into blocks; with ``flat`` tables become lines.
 
-    ``numbers`` gives the running number of each text node, by element and whether it is the tail.
+    ``numbers`` gives the running number of each text node, by element and whether it is the tail. ``lost_numbers`` tells afterwards
+    that headings were numbered by a program that writes 一、 and 1. alike: their numbers are then left out.
     """
 
     def __init__(self, page: Page, numbers: Mapping[tuple[etree._Element, bool], int], flat: bool = False) -> None:
@@ -79,6 +80,7 @@ class Walker:
         self._lists: list[_List] = []
         self._label = ""
         self._bold: bool | None = None
+        self.lost_numbers = False
 
     def walk(self, root: etree._Element) -> list[Block]:
         """The blocks of an element."""
@@ -152,8 +154,10 @@ class Walker:
         content = self._flow.take()
         bold, self._bold = self._bold, None
         if content.text:
-            label, self._label = self._label, ""
             look = self._looks[-1]
+            label, self._label = self._label, ""
+            if label and look.heading is not None and self._page.made_by_office:
+                label, self.lost_numbers = "", True
             whole_text = Text.join([Text(label), content]) if label else content
             self._blocks.append(
                 Paragraph(whole_text, heading=look.heading, align=look.align, bold=bool(bold), generated=len(label))

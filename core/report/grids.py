@@ -24,6 +24,7 @@ _ALIKE = 0.66
 _CAPTION_ALIKE = 0.6
 _GROUP_ALIKE = 0.5
 _LEAST_SHARE = 0.5
+_SURE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,16 @@ def _first_data_row(region: Region, form: Form) -> int | None:
             blanks = sum(read_value(text).kind is Kind.BLANK for text in cells)
             if row > region.start and numbers + blanks >= _LEAST_SHARE * len(cells) and numbers:
                 return row
-        elif any(_opens_row(cells, at, form) for at in range(min(4, len(cells)))):
+        elif any(_opens_row(cells, at, form) for at in range(min(4, len(cells)))) or _is_under_captions(region, row, cells, form):
             return row
     return None
+
+
+def _is_under_captions(region: Region, row: int, cells: Sequence[str], form: Form) -> bool:
+    """A row of the form below its captions is no caption, whatever words stand where its numbers belong."""
+    names = {bare(name) for column in form.values for name in (column.label, *column.accept)}
+    above = {region.text(other, column) for other in range(region.start, row) for column in range(region.table.column_count)}
+    return bool(names & above) and not names & set(cells) and any(_is_label(text, form, _SURE) for text in cells[:4])
 
 
 def _opens_row(cells: Sequence[str], at: int, form: Form) -> bool:

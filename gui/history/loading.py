@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -85,13 +86,13 @@ def _there(path: str) -> bool:
 class Reading(QObject):
     """Runs one of the readings at a time; the last one asked for while it is busy follows."""
 
-    def __init__(self, done: Callable[[Told], None], parent: QObject | None = None) -> None:
+    def __init__(self, done: Callable[[Any], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._done = done
-        self._next: Callable[[], Told] | None = None
+        self._next: Callable[[], Any] | None = None
         self._errand = Errand(self._on_done, self)
 
-    def start(self, reading: Callable[[], Told]) -> None:
+    def start(self, reading: Callable[[], Any]) -> None:
         """Read, and hand over what was read."""
         if self._errand.busy:
             self._next = reading
@@ -102,7 +103,7 @@ class Reading(QObject):
         """Wait until the thread is through."""
         self._errand.wait()
 
-    def _on_done(self, told: Told) -> None:
+    def _on_done(self, told: Any) -> None:  # noqa: ANN401 - whatever was read
         following, self._next = self._next, None
         if following is not None:
             self._errand.run(following)

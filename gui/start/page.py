@@ -10,6 +10,7 @@ from gui.dressing import put_picture
 from gui.icons import application_icon
 from gui.labels import label, scrolling, wrapped
 from gui.start.recent import RecentDrafts
+from gui.start.unit import UnitCard
 from gui.start.zone import DropZone
 
 WIDEST = 980
@@ -33,6 +34,7 @@ class StartPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.zone = DropZone(open_, sample)
         self.recent = RecentDrafts(sample)
+        self.unit = UnitCard()
         column = QWidget()
         column.setMaximumWidth(WIDEST)
         inner = QVBoxLayout(column)
@@ -55,6 +57,7 @@ class StartPage(QWidget):
         inner = QVBoxLayout(self._side)
         inner.setContentsMargins(36, 40, 36, 24)
         inner.addWidget(self.recent)
+        inner.addWidget(self.unit)
         inner.addStretch(1)
         ground = QWidget()
         ground.setObjectName("startGround")

@@ -17,7 +17,8 @@ _START = r"(?:(?<=^)|(?<=[,。;:、!?.()\]\n”将即为有]))"
 # 全省第二、第三，: ranks are no markers.
 _STRICT = r"(?:(?<=^)|(?<=[。;:\n]))"
 _FAMILIES = (
-    (re.compile(rf"{_START}(?P<n>{_N}{{1,2}})是"), "{}是"),
+    # 一是一、二是二 is a saying.
+    (re.compile(rf"{_START}(?P<n>{_N}{{1,2}})是(?!(?P=n)(?:[,。;、!?”)]|$))"), "{}是"),
     (re.compile(rf"{_STRICT}(?P<n>{_N}{{1,2}})要(?![素点件闻求务领])"), "{}要"),
     (re.compile(rf"{_STRICT}其(?P<n>{_N})[,是:]"), "其{}"),
     (re.compile(rf"{_STRICT}第(?P<n>{_N}{{1,2}})[,:]"), "第{}"),

@@ -19,7 +19,11 @@ _CJK = "\u4e00-\u9fff"
 _URL = re.compile(r"(?:https?://|www\.)[\x21-\x27\x2a-\x3b\x3d\x3f-\x7e]+|[\w.+-]+@[\w.-]+")
 _DOUBLED = re.compile(r"[，。、；：,;](?:[ \t]?[，。、；：,;.])+|(?<![A-Za-z])[.](?:[ \t]?[，。、；：])+")
 _FULL = re.compile("[，。、；：]")
-_HALF = re.compile(rf"(?<=[{_CJK}》”）%％])\s?(?P<mark>[,;:!?])(?=\s?[{_CJK}《“（])|(?<=[{_CJK}》”）])(?P<comma>,)(?=\s?\d)")
+_HALF = re.compile(
+    rf"(?<=[{_CJK}》”）%％])\s?(?P<mark>[,;:!?])(?=\s?[{_CJK}《“（])"
+    # Behind Chinese a figure follows, or behind a figure Chinese goes on: 传真:0855-3390067, 98条，其中12;.
+    rf"|(?<=[{_CJK}》”）])(?P<before>[,;:])(?=\s?\d)|(?<=[\dA-Za-z])(?P<behind>[,;])(?=\s?[{_CJK}《“（])"
+)
 _FULL_OF = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
 _HALF_STOP = re.compile(rf"(?<=[{_CJK}》”）%\d])(?P<mark>[.．])\s*$")
 _BETWEEN = re.compile(r"》(?P<title>、)《|”(?P<quote>、)“")
@@ -67,7 +71,7 @@ def _doubled(stretch: Stretch) -> Iterator[tuple[Problem, int]]:
 
 def _half(stretch: Stretch) -> Iterator[tuple[Problem, int]]:
     """The half-width marks of a paragraph, together in one problem."""
-    found = [match.span("mark") if match["mark"] else match.span("comma") for match in _HALF.finditer(stretch.text)]
+    found = [match.span(match.lastgroup or 0) for match in _HALF.finditer(stretch.text)]
     if len(folded(stretch.text)) >= _LONG and (stop := _HALF_STOP.search(stretch.text)) and not stretch.text[-3:].count(".") > 1:
         found.append(stop.span("mark"))
     if not found:

@@ -16,6 +16,7 @@ from rules.language.reading import Stretch, stretches
 
 REPEATED = Path(__file__).parents[1] / "words" / "repeated.yaml"
 _CJK = r"\u4e00-\u9fff"
+_SUFFIX = "员班人表书率组栏室点站者性化"
 _TWICE = re.compile(rf"(?P<word>[{_CJK}]{{2,20}}?)(?P=word)")
 
 
@@ -77,6 +78,7 @@ class Repeated:
     characters: tuple[Character, ...]
     heads: tuple[Head, ...]
     tails: tuple[str, ...]
+    verbs: tuple[str, ...]
     legitimate: tuple[Legitimate, ...]
     redundant: tuple[Redundant, ...]
 
@@ -86,7 +88,8 @@ class Repeated:
         found = [_between(c.before, f"{c.char}{c.char}", f"[{c.after}]" if c.after else "") for c in self.characters]
         found += [_between(head.before, head.word[0] + head.word, "") for head in self.heads]
         tails = "|".join(f"{word}{word[-1]}" for word in self.tails)
-        return tuple(re.compile(each) for each in (*found, rf"(?:{tails})(?=[,。;、]|的|了|$)"))
+        verbs = rf"(?P<verb>{'|'.join(self.verbs)})[了过并和](?P=verb)(?![{_SUFFIX}])"
+        return tuple(re.compile(each) for each in (*found, rf"(?:{tails})(?=[,。;、]|的|了|$)", verbs))
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Every repetition in a folded text that is a slip, in order, none overlapping another."""

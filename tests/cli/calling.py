@@ -17,8 +17,8 @@ Run = Callable[..., tuple[int, str, str]]
 """Calls the entry; exit status, standard output, standard error."""
 
 
-def started(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
+def started(*arguments: object, timeout: float = 120, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Calls the entry as a user does, without a display."""
     settings = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
     command = [sys.executable, str(ROOT / "main.py"), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, check=False, env=settings | environment, timeout=120)
+    return subprocess.run(command, capture_output=True, check=False, env=settings | environment, timeout=timeout)

@@ -61,7 +61,6 @@ def test_wrong_usage_is_one_chinese_line(arguments: list[str], told: str, capfd:
     ("arguments", "told"),
     [
         (["batch", "X"], "本版本还没有这个子命令：batch"),
-        (["--self-test"], "本版本还没有这个子命令：--self-test"),
         (["chekc", "f.docx"], "没有“chekc”这个子命令，也没有这个文件"),
         (["检查"], "没有“检查”这个子命令，也没有这个文件"),
         (["长" * 300], "这个子命令，也没有这个文件"),

@@ -21,7 +21,11 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from core.findings import Result
+    from gui.rules.entry_dialog import EntryDialog
+    from gui.rules.window import RulesWindow
     from gui.window import MainWindow
 
 Scene = Callable[["Stage"], None]
@@ -62,6 +66,8 @@ class Stage:
         self.folder = folder
         self.window: MainWindow = MainWindow(Preferences(folder / "window.ini"))
         self.window.show()
+        self.dialog: QWidget | None = None
+        """What is taken instead of the window."""
 
     def settle(self, seconds: float = 0.4) -> None:
         """Let timers and layouts come to rest."""
@@ -92,6 +98,12 @@ def shoot(target: Path, factor: str, folder: Path) -> None:
     stage = Stage(folder)
     for name, scene in SCENES.items():
         scene(stage)
+        if stage.dialog is not None:
+            stage.settle(1.5)
+            stage.dialog.grab().save(str(target / f"{name}@{factor}x.png"))
+            stage.dialog.close()
+            stage.dialog = None
+            continue
         if name == "explained":
             stage.settle()
             stage.window.grab().save(str(target / f"{name}@{factor}x.png"))
@@ -201,6 +213,53 @@ def explained(stage: Stage) -> None:
     stage.window.workspace.panes.explain()
 
 
+def of_rules(page: int) -> Scene:
+    """A page of the rule settings."""
+
+    def scene(stage: Stage) -> None:
+        stage.dialog = rule_settings(stage, page)
+
+    return scene
+
+
+def rule_settings(stage: Stage, page: int) -> RulesWindow:
+    """The rule settings at a page, with the rules read."""
+    stage.check(stage.sample)
+    stage.window.rules.show(page)
+    dialog = stage.window.rules.dialog
+    assert dialog is not None
+    until = time.monotonic() + PATIENCE_SECONDS
+    while dialog.copy is None and time.monotonic() < until:
+        stage.settle(0.02)
+    return dialog
+
+
+def pattern(stage: Stage) -> None:
+    """A pattern of an office's own, tried on the sample."""
+    entry = written(stage, "patterns")
+    rows = entry.form.main.rows  # type: ignore[attr-defined]  # a form of words
+    for name, text in (("pattern", r"\d{4}年度?"), ("message", "年份写法请统一")):
+        rows[name].editor.line.insert(text)
+
+
+def relation(stage: Stage) -> None:
+    """A relation picked on the official form."""
+    form = written(stage, "relations").form
+    for side, keys in enumerate((("9.2",), ("9.3",))):
+        form.sides.choose(side, "<=")  # type: ignore[attr-defined]  # the form for relations
+        for key in keys:
+            form.grid.pick(key)  # type: ignore[attr-defined]  # as above
+
+
+def written(stage: Stage, kind: str) -> EntryDialog:
+    """The form for a rule of an office's own."""
+    settings = rule_settings(stage, 1)
+    settings.write(kind)
+    assert settings.entry_dialog is not None
+    stage.dialog = settings.entry_dialog
+    return settings.entry_dialog
+
+
 SCENES: dict[str, Scene] = {
     "start": start,
     "docx": docx,
@@ -213,6 +272,12 @@ SCENES: dict[str, Scene] = {
     "unchecked": unchecked,
     "stuck": stuck,
     "explained": explained,
+    "rules": of_rules(0),
+    "own-rules": of_rules(1),
+    "unit": of_rules(2),
+    "rule-files": of_rules(3),
+    "pattern": pattern,
+    "relation": relation,
     "error": broken,
     "busy": busy,
 }

@@ -18,6 +18,12 @@ def left_behind() -> list[Path]:
     return list(Path(tempfile.gettempdir()).glob("nianbao-*"))
 
 
+@pytest.fixture(autouse=True)
+def folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other programs leave among the temporary files is none of ours."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+
 @pytest.fixture
 def odt(tmp_path: Path) -> Path:
     return convert(make_docx(tmp_path / "draft.docx", p("一、总体情况") + p("正文")), "odt", tmp_path)

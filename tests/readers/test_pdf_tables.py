@@ -197,3 +197,24 @@ def test_tables_printed_by_chrome(tmp_path: Path) -> None:
     file = print_to_pdf(tmp_path, page)
     assert [table.texts() for table in _assembled(file)] == [_text(ROWS)]
     assert paragraphs(pdf.read(file)) == [BODY[2]]
+
+
+BORDERS = {
+    "apart": "table{border:1px solid #000;border-spacing:2px}td{border:1px solid #000;padding:3px}",
+    "double": "table{border:3px double #000;border-collapse:collapse}td{border:3px double #000;padding:3px}",
+    "plain": "",
+}
+
+
+@pytest.mark.parametrize("style", BORDERS)
+def test_double_borders_of_a_browser_are_one(tmp_path: Path, style: str) -> None:
+    rows = [
+        [f"{number}.政府公报公开政府信息数（不同渠道和方式公开相同信息计1条）", "条", str(number * 7)] for number in range(50)
+    ]
+    lines = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in rows)
+    page = f"<meta charset=utf-8><style>body{{font-family:'WenQuanYi Micro Hei'}}{BORDERS[style]}</style><table border=1>{lines}</table>"
+    raw = pdf.read(print_to_pdf(tmp_path, page))
+    (table,) = tables(raw)
+    assert raw.page_count is not None
+    assert raw.page_count > 1
+    assert table.texts() == rows

@@ -88,6 +88,7 @@ def repetitions(sentence: str) -> list[str]:
 FIRING = [each.bad for each in REPEATED.characters] + [each.bad for each in REPEATED.redundant]
 FIRING += [f"应当{head.word[0]}{head.word}各项事务" for head in REPEATED.heads]
 FIRING += [f"做好{word}{word[-1]}，取得成效" for word in REPEATED.tails]
+FIRING += [f"应当{verb}{link}{verb}各项事务" for verb in REPEATED.verbs for link in "了并"]
 FINE = [each for entry in REPEATED.characters for each in entry.fine]
 FINE += [each for entry in REPEATED.redundant for each in entry.fine]
 FINE += [each for entry in REPEATED.legitimate for each in entry.fine]

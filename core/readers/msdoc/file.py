@@ -31,7 +31,7 @@ TOO_LONG: Final = "文件的文字超过两千万字，不像是一份年度报�
 OLD: Final = "这是 Word 95 或更早版本的文件，不能直接读取；请用 Word 或 WPS 打开后另存为 .docx 再检查。"
 # Positions in FibRgFcLcb97.
 STYLES, COMMENT_REFERENCES, COMMENT_TEXTS, CHARACTERS, PARAGRAPHS, CLX = 1, 4, 5, 12, 13, 33
-OWNERS, AUTHORS, LISTS, LIST_USES = 36, 51, 73, 74
+OWNERS, ANCHORS, DRAWINGS, AUTHORS, BOX_TEXTS, LISTS, LIST_USES = 36, 40, 50, 51, 56, 73, 74
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ class Run:
     bold: bool | None = None
     hidden: bool | None = None
     special: bool = False
+    data: bool = False
     inserted: bool = False
     deleted: bool = False
     author: int = 0
@@ -131,6 +132,7 @@ _RUN: Final[dict[int, tuple[str, Callable[[bytes], Any]]]] = {
     s.BOLD: ("bold", s.is_on),
     s.HIDDEN: ("hidden", s.is_on),
     s.SPECIAL: ("special", s.is_on),
+    s.DATA: ("data", s.is_on),
     s.INSERTED: ("inserted", s.is_on),
     s.DELETED: ("deleted", s.is_on),
     s.AUTHOR: ("author", lambda operand: u16(operand, 0)),

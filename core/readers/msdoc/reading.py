@@ -10,6 +10,7 @@ from core.readers.docx import WordTree, read_tree
 from core.readers.msdoc.binary import BrokenFileError, plc, string_table, u16
 from core.readers.msdoc.file import AUTHORS, COMMENT_REFERENCES, COMMENT_TEXTS, OWNERS, WordFile, open_word
 from core.readers.msdoc.lists import numbering
+from core.readers.msdoc.shapes import shapes_of
 from core.readers.msdoc.story import Story
 from core.readers.msdoc.stylesheet import stylesheet
 from core.readers.package import sentences
@@ -17,7 +18,7 @@ from core.readers.raw import Raw
 from core.readers.word_markup import add, clean, element
 
 _REFERENCE_SIZE = 30
-_ASIDE = ("headers", "footnotes", "endnotes", "boxes", "header_boxes")
+_ASIDE = ("headers", "footnotes", "endnotes", "header_boxes")
 
 
 def read(path: Path) -> Raw:
@@ -28,13 +29,13 @@ def read(path: Path) -> Raw:
 
 def _tree(word: WordFile) -> WordTree:
     positions, comments = _comments(word)
-    story = Story(word, _strings(word, AUTHORS), positions)
+    shapes = shapes_of(word)
+    story = Story(word, _strings(word, AUTHORS), positions, shapes)
     document = element("document")
     body = add(document, "body")
     story.fill(body, *word.parts.range_of("body"))
     aside = []
-    for part in _ASIDE:
-        start, end = word.parts.range_of(part)
+    for start, end in (*map(word.parts.range_of, _ASIDE), *shapes.apart):
         if end > start:
             holder = element("hdr")
             story.fill(holder, start, end)

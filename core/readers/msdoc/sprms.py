@@ -29,6 +29,8 @@ ELSEWHERE: Final = (0x6646, 0x6645, 0x646B)
 # Runs (sgc 2)
 DELETED: Final = 0x0800
 INSERTED: Final = 0x0801
+DATA: Final = 0x0806
+"""Behind a character 0x01 lies data of a field or form, no picture."""
 AUTHOR: Final = 0x4804
 AUTHOR_OF_DELETION: Final = 0x4863
 SPECIAL: Final = 0x0855

@@ -10,6 +10,7 @@ from lxml import etree
 
 from core.readers.msdoc.file import WordFile
 from core.readers.msdoc.properties import Paragraph, Run, row_shape
+from core.readers.msdoc.shapes import NOTHING, Shapes
 from core.readers.msdoc.stylesheet import style_id
 from core.readers.word_lines import Line, blocks
 from core.readers.word_markup import add, clean, element
@@ -17,7 +18,7 @@ from core.readers.word_markup import add, clean, element
 _PARAGRAPH_END, _CELL_END, _PAGE = "\r", "\x07", "\x0c"
 _ENDS: Final = frozenset((_PARAGRAPH_END, _CELL_END, _PAGE))
 _FIELDS: Final = {"\x13": "begin", "\x14": "separate", "\x15": "end"}
-_PICTURES: Final = frozenset("\x01\x08")
+_PICTURE, _ANCHOR = "\x01", "\x08"
 _COMMENT: Final = "\x05"
 
 
@@ -28,6 +29,7 @@ class Story:
     word: WordFile
     authors: list[str] = field(default_factory=list)
     comments: dict[int, int] = field(default_factory=dict)
+    shapes: Shapes = NOTHING
 
     def fill(self, parent: etree._Element, start: int, end: int) -> None:
         """Put the paragraphs and tables of a stretch into an element."""
@@ -88,12 +90,25 @@ class Story:
             add(made, "br")
         elif character == "\x1e":
             add(made, "noBreakHyphen")
-        elif character in _PICTURES and run.special:
-            add(made, "drawing").append(etree.Element("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"))
+        elif character == _PICTURE and run.special and not run.data:
+            _picture(made)
+        elif character == _ANCHOR and run.special:
+            self._floating(made, position)
         elif character == _COMMENT and position in self.comments:
             add(made, "commentReference", id=self.comments[position])
         elif character == "(" and run.symbol is not None:
             add(made, "sym", char=f"{run.symbol:04X}", font="Wingdings")
+
+    def _floating(self, made: etree._Element, position: int) -> None:
+        """What floats over the text: a text box with its own text, or a picture; lines and frames are nothing."""
+        if position in self.shapes.boxes:
+            self.fill(add(add(made, "pict"), "txbxContent"), *self.shapes.boxes[position])
+        elif position in self.shapes.pictures:
+            _picture(made)
+
+
+def _picture(run: etree._Element) -> None:
+    add(run, "drawing").append(etree.Element("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"))
 
 
 def _text(run: etree._Element, text: str, deleted: bool) -> None:

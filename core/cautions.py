@@ -1,0 +1,49 @@
+"""What a finding owes to the reading and not to the author: pages that were not read, recognised text, damaged copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.document import Block, Document, Paragraph
+from core.findings import Location, LocationKind
+from core.place import Missing, Place
+from core.readers.damage import is_touched
+
+MACHINE_READ = "（这里是机器识别的文字，请先对照原件）"
+"""Said with a finding in text that was recognised in a picture."""
+UNREAD = "第 {} 页没有读出，要找的内容可能在那里，这一项未能检查。请换用可以选中文字的版本，或人工核对。"
+"""Why something that was not found is not said to be missing."""
+DAMAGED_COPY = "（这份副本在此处有损坏，不一定是原文的错）"
+"""Said with a finding where a copy lost something."""
+
+
+def may_be_unread(place: Place, document: Document) -> bool:
+    """Whether what is missing may stand on a page of which nothing could be read: the one where it should be, or the next."""
+    if not isinstance(place, Missing):
+        return False
+    if place.after_block is None:
+        return True
+    pages = [page for block in document.blocks[: place.after_block + 1] if (page := _last_page(block)) is not None]
+    last = pages[-1] if pages else 1
+    return last in document.unread or last + 1 in document.unread
+
+
+def _last_page(block: Block) -> int | None:
+    return block.content.page_at(len(block.content)) if isinstance(block, Paragraph) else block.page
+
+
+def cautions(where: Location, document: Document) -> Iterator[tuple[str, str]]:
+    """Why a finding may be due to the reading or the copy and not to the author; what is missing may have stood there too."""
+    missing = where.kind is LocationKind.DOCUMENT
+    if document.machine_read and (missing or where.page in document.machine_read):
+        yield "machine_read", MACHINE_READ
+    if document.damage and (missing or is_touched(_whole_text(where, document), document.damage)):
+        yield "damaged_copy", DAMAGED_COPY
+
+
+def _whole_text(where: Location, document: Document) -> str:
+    """The paragraph or cell of a place."""
+    if where.paragraph is not None:
+        return document.paragraphs[where.paragraph].text
+    cell = document.tables[where.table].at(where.row or 0, where.column or 0) if where.table is not None else None
+    return cell.text if cell else ""

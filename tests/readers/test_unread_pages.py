@@ -1,0 +1,58 @@
+"""A page of which nothing can be read: named, the rest is read, and what may stand on it is not said to be missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdf
+import pytest
+from pypdf.generic import NameObject, StreamObject
+
+import rules
+from core import readers
+from core.engine import Settings, check_file
+from core.findings import LocationKind, Status
+from tests.readers.pdf_making import BODY, TITLE, add_official, new_docx, save_all
+
+
+@pytest.fixture(scope="module")
+def draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    document = new_docx(16)
+    add_official(document, TITLE, BODY)
+    return save_all(tmp_path_factory.mktemp("unread"), {"draft": document})["draft"]
+
+
+def damaged(draft: Path, path: Path) -> Path:
+    """The second page goes through drawings that call themselves, so that it cannot be shown."""
+    writer = pypdf.PdfWriter(clone_from=draft)
+    page = writer.pages[1]
+    form = StreamObject()
+    form.set_data(b"/Deep Do /Deep Do")
+    form.update({NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form")})
+    reference = writer._add_object(form)
+    own = pypdf.generic.DictionaryObject({NameObject("/Deep"): reference})
+    form[NameObject("/Resources")] = pypdf.generic.DictionaryObject({NameObject("/XObject"): own})
+    content = StreamObject()
+    content.set_data(b"/Deep Do")
+    page[NameObject("/Contents")] = writer._add_object(content)
+    page[NameObject("/Resources")] = form["/Resources"]
+    writer.write(path)
+    return path
+
+
+def test_the_page_is_named_and_the_rest_is_read(draft: Path, tmp_path: Path) -> None:
+    whole, hurt = readers.read(draft), readers.read(damaged(draft, tmp_path / "hurt.pdf"))
+    assert hurt.notes == ("第 2 页已损坏，未能读取。",)
+    assert (hurt.unread, whole.unread) == ((2,), ())
+    assert [p.text for p in hurt.paragraphs[:4]] == [p.text for p in whole.paragraphs[:4]]
+
+
+def test_what_may_stand_there_is_not_checked(draft: Path, tmp_path: Path) -> None:
+    whole = check_file(str(draft), rules.builtin(), Settings())
+    hurt = check_file(str(damaged(draft, tmp_path / "hurt.pdf")), rules.builtin(), Settings())
+    assert any(finding.location.kind is LocationKind.DOCUMENT for finding in whole.findings)
+    assert not [finding for finding in hurt.findings if finding.location.kind is LocationKind.DOCUMENT]
+    rows = {row.rule: row for row in hurt.checklist}
+    assert rows["structure.section-missing"].status is Status.NOT_CHECKED
+    assert rows["structure.section-missing"].reason.startswith("第 2 页没有读出")
+    assert not hurt.verdict.ready
