@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
 
 from core.database import DATA_FOLDER
+
+_EVERY = 25
+_done = count(1)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -15,3 +20,13 @@ def _own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(DATA_FOLDER, str(tmp_path_factory.mktemp("data")))
         yield
+
+
+def pytest_runtest_teardown() -> None:
+    """Let go of what tests made with python-docx.
+
+    Its documents are cyclic and hold megabytes outside of Python's sight; a worker grew to 8 GB, and processes that it started, which are
+    as large at first, ran against their limits.
+    """
+    if next(_done) % _EVERY == 0:
+        gc.collect()

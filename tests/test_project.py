@@ -45,6 +45,7 @@ DISTRIBUTIONS = {
     "docx": "python-docx",
     "pdfminer": "pdfminer.six",
     "pytestqt": "pytest-qt",
+    "shiboken6": "PySide6-Essentials",
     "yaml": "PyYAML",
 }
 

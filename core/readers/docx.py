@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -105,16 +105,26 @@ def read_tree(tree: WordTree) -> Raw:
     root, styles = tree.document, Styles(tree.styles)
     numbering = Numbering(tree.numbering, styles.number_lists)
     places = {paragraph: number for number, paragraph in enumerate(root.iter(P))}
-    story = Story(styles, Said(root), numbering, places, _section_breaks(root))
+    breaks = _section_breaks(root)
+    story = Story(styles, Said(root), numbering, places, breaks, Pages(_may_count(tree, breaks)))
     body = root.find(f"{W}body")
     blocks = tuple(limited(story.blocks(body))) if body is not None else ()
     page_count = story.pages.current if story.pages.rendered or tree.page_count == story.pages.current else None
-    if page_count is None:
+    if page_count is None and story.pages.known:
         # Set breaks alone give no page numbers: pages that filled up by themselves would not be counted.
         blocks = tuple(_without_page(block) for block in blocks)
     furniture = [*story.aside, *_furniture(tree.aside, styles)]
     revisions = tuple(_commented(story.tracked.revisions, tree.comments))
     return Raw(blocks, tuple(furniture), _notes(story, root, revisions), page_count, tree.title, revisions)
+
+
+def _may_count(tree: WordTree, breaks: Mapping[etree._Element, bool]) -> bool:
+    """Whether the breaks in a document may give page numbers: there are some of its last layout, or as many set ones as it has pages."""
+    if next(tree.document.iter(f"{W}lastRenderedPageBreak"), None) is not None:
+        return True
+    roots = [root for root in (tree.document, tree.styles) if root is not None]
+    is_set = any(breaks.values()) or any(next(root.iter(f"{W}br", f"{W}pageBreakBefore"), None) is not None for root in roots)
+    return tree.page_count is not None and (tree.page_count == 1 or is_set)
 
 
 def _commented(revisions: list[Revision], root: etree._Element | None) -> Iterator[Revision]:
@@ -253,7 +263,7 @@ class Story:
         if content.spans:
             return content
         number = self.places.get(next(cell.iter(P), cell))
-        return content if number is None else Text(content.text, (Span(0, 0, self.pages.current, (number,)),))
+        return content if number is None else Text(content.text, (Span(0, 0, self.pages.number, (number,)),))
 
     def _lines(self, parent: etree._Element, pictures: list[Picture]) -> list[Text]:
         lines: list[Text] = []

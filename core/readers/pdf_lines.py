@@ -21,6 +21,7 @@ _SHADOW = 0.3
 _THINNEST = 0.1
 
 _TEXT, _PLACE, _BOX = attrgetter("text"), attrgetter("place"), attrgetter("box")
+_NO_SIZE = 1.0
 _BASELINE, _SIZE = attrgetter("baseline"), attrgetter("size")
 _NO_GAP, _WIDTH = (0, 0.0), itemgetter(1)
 _UPPER, _LOWER = itemgetter(1), itemgetter(3)
@@ -74,10 +75,10 @@ class Line:
 
     @lazy
     def size(self) -> float:
-        """The usual size of its letters."""
+        """The usual size of its letters; never 0, which damage makes of it, as places are reckoned in letters."""
         if len(set(map(_SIZE, self.glyphs))) == 1:
-            return self.glyphs[0].size
-        return median(self.glyphs[number].size for number in self.visible)
+            return self.glyphs[0].size or _NO_SIZE
+        return median(self.glyphs[number].size for number in self.visible) or _NO_SIZE
 
     @lazy
     def bold(self) -> bool:

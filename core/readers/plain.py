@@ -15,7 +15,7 @@ from core.readers.raw import Raw
 
 MAX_BYTES = 200 * 1024 * 1024
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_AUTOLINK = re.compile(r"<((?:https?://|www\.|mailto:)[^<>\s]*|[\w.+-]+@[\w.-]+)>")
+_AUTOLINK = re.compile(r"<((?:https?://|www\.|mailto:)[^<>\s]*|[\w.+-]{1,64}@[\w.-]+)>")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 

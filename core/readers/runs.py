@@ -46,11 +46,17 @@ _SYMBOLS: Final = {
 
 @dataclass(slots=True)
 class Pages:
-    """Counts pages by the breaks that the word processor left in the file."""
+    """Counts pages by the breaks that the word processor left in the file; ``known``: whether there can be enough of them."""
 
+    known: bool = True
     current: int = 1
     rendered: bool = False
     _fresh: bool = False
+
+    @property
+    def number(self) -> int | None:
+        """The page that is written on, where that can be known."""
+        return self.current if self.known else None
 
     def explicit(self) -> None:
         """A break that the author set."""
@@ -175,7 +181,7 @@ class Inline:
         bold, hidden = self._run
         if hidden or not text or (self._fields and any(self._fields)):
             return
-        self.text.put(text, node, self._part.pages.current)
+        self.text.put(text, node, self._part.pages.number)
         if not text.isspace():
             self._bold = bold and self._bold is not False
             self._part.pages.written()
@@ -244,7 +250,7 @@ class Inline:
                 self.text_boxes.append(child)
             pictured = pictured or child.tag in (_BLIP, _IMAGE)
         if pictured and not self._run[1] and not any(self._fields):
-            self.pictures.append(Picture(self._part.pages.current, _description(element)))
+            self.pictures.append(Picture(self._part.pages.number, _description(element)))
             self._part.pages.written()
 
 

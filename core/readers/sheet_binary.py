@@ -20,7 +20,7 @@ from core.readers.package import DAMAGED, LOCKED, sentences
 from core.readers.raw import Raw
 from core.readers.sheet import TOO_WIDE, cells_of, hidden_note
 from core.readers.sheet_cells import Sheet
-from core.readers.sheet_spans import Spans, spans_of
+from core.readers.sheet_spans import Extents, Spans, extents
 from core.readers.silence import no_native_output
 
 MAX_BYTES: Final = 200 << 20
@@ -42,11 +42,12 @@ def read(path: Path) -> Raw:
         raise ReadError(LOCKED)
     if seen.endless:
         raise ReadError(DAMAGED)
-    if seen.positions > MAX_STORED:
+    laid = _extents(path)
+    if max(seen.positions, laid.positions) > MAX_STORED:
         raise ReadError(TOO_FAR)
     try:
         with no_native_output(), path.open("rb") as file, calamine.CalamineWorkbook.from_filelike(file) as book:
-            return _read(book, _spans(path))
+            return _read(book, laid.spans)
     except calamine.PasswordError as error:
         raise ReadError(LOCKED) from error
     except (calamine.CalamineError, ValueError) as error:
@@ -58,10 +59,10 @@ def read(path: Path) -> Raw:
         raise ReadError(DAMAGED) from error
 
 
-def _spans(path: Path) -> Mapping[str, Spans]:
-    """What is merged in an OpenDocument workbook; of the others the library tells it."""
+def _extents(path: Path) -> Extents:
+    """What an OpenDocument workbook says of its cells; of the others the library tells it."""
     with sentences():
-        return spans_of(path) if is_zipfile(path) else {}
+        return extents(path) if is_zipfile(path) else Extents()
 
 
 def _read(book: calamine.CalamineWorkbook, spans: Mapping[str, Spans]) -> Raw:

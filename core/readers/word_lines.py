@@ -6,10 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from lxml import etree
-
-from core.readers.numbering import W
-from core.readers.word_markup import add, element
+from core.readers.word_markup import tag
 
 MAX_DEPTH: Final = 8
 """Tables inside tables; deeper ones run on as text."""
@@ -32,15 +29,21 @@ class CellShape:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph as markup, ``depth`` tables deep. ``ends_cell``: it is the last of its cell.
+    """A paragraph, ``depth`` tables deep: the markup of its properties and of what is in it. ``ends_cell``: it is the last of its cell.
 
     ``row``: it is the mark behind the last cell of a row, and these are the row's cells (empty: not known).
     """
 
-    markup: etree._Element
+    properties: str
+    content: str
     depth: int = 0
     ends_cell: bool = False
     row: tuple[CellShape, ...] | None = None
+
+    @property
+    def markup(self) -> str:
+        """The paragraph."""
+        return f"<w:p>{self.properties}{self.content}</w:p>"
 
 
 @dataclass
@@ -49,7 +52,7 @@ class _Row:
     shapes: tuple[CellShape, ...]
 
 
-def blocks(lines: list[Line], depth: int = 0) -> Iterator[etree._Element]:
+def blocks(lines: list[Line], depth: int = 0) -> Iterator[str]:
     """The paragraphs and tables at a depth."""
     at = 0
     while at < len(lines):
@@ -64,7 +67,7 @@ def blocks(lines: list[Line], depth: int = 0) -> Iterator[etree._Element]:
         at = end
 
 
-def _table(lines: list[Line], depth: int) -> Iterator[etree._Element]:
+def _table(lines: list[Line], depth: int) -> Iterator[str]:
     """The rows of one table; what stands behind its last row mark is text."""
     rows: list[_Row] = []
     cells: list[list[Line]] = []
@@ -81,42 +84,37 @@ def _table(lines: list[Line], depth: int) -> Iterator[etree._Element]:
     if rows:
         yield _markup(rows, depth)
     for left in [*cells, cell]:
-        yield from (line.markup for line in left if len(line.markup) > 1 or not rows)
+        yield from (line.markup for line in left if line.content or not rows)
 
 
-def _markup(rows: list[_Row], depth: int) -> etree._Element:
-    table = element("tbl")
+def _markup(rows: list[_Row], depth: int) -> str:
     columns = _columns(edge for row in rows for shape in row.shapes for edge in (shape.left, shape.right))
-    for row in rows:
-        made = add(table, "tr")
-        if row.shapes and (before := columns[row.shapes[0].left]):
-            add(add(made, "trPr"), "gridBefore", before)
-        for number, content in enumerate(row.cells):
-            # LibreOffice ends more cells than a row with a table inside it has.
-            if row.shapes and number >= len(row.shapes) and not any(_has_text(line) for line in content):
-                continue
-            cell = add(made, "tc")
-            if number < len(row.shapes):
-                _say(cell, row.shapes[number], columns)
-            cell.extend(blocks(content, depth))
-    return table
+    return tag("tbl", "".join(_row(row, columns, depth) for row in rows))
 
 
-def _has_text(line: Line) -> bool:
-    return any(True for _ in line.markup.iter(W + "t"))
+def _row(row: _Row, columns: dict[int, int], depth: int) -> str:
+    before = columns[row.shapes[0].left] if row.shapes else 0
+    parts = [tag("trPr", tag("gridBefore", value=before))] if before else []
+    for number, content in enumerate(row.cells):
+        # LibreOffice ends more cells than a row with a table inside it has.
+        if row.shapes and number >= len(row.shapes) and not any("</w:t>" in line.content for line in content):
+            continue
+        merged = _merged(row.shapes[number], columns) if number < len(row.shapes) else ""
+        parts.append(f"<w:tc>{merged}{''.join(blocks(content, depth))}</w:tc>")
+    return tag("tr", "".join(parts))
 
 
-def _say(cell: etree._Element, shape: CellShape, columns: dict[int, int]) -> None:
-    """Put into a cell how it is merged, if it is."""
+def _merged(shape: CellShape, columns: dict[int, int]) -> str:
+    """How a cell is merged, if it is."""
     span = columns[shape.right] - columns[shape.left]
     if span <= 1 and not shape.across and not shape.down:
-        return
-    made = add(cell, "tcPr")
-    add(made, "gridSpan", max(1, span))
+        return ""
+    parts = [tag("gridSpan", value=max(1, span))]
     if shape.across:
-        add(made, "hMerge", "continue")
+        parts.append(tag("hMerge", value="continue"))
     if shape.down:
-        add(made, "vMerge", shape.down)
+        parts.append(tag("vMerge", value=shape.down))
+    return tag("tcPr", "".join(parts))
 
 
 def _columns(edges: Iterable[int]) -> dict[int, int]:

@@ -31,7 +31,7 @@ _IS = r"(?:[)\]]?(?:[:为是.|]|-{1,4}|;(?=\(?0\d{2,3}[)-]|\d{6,8}(?!\d)))|[)\]]
 _ASSIGN = re.compile(_IS)
 _ADDRESS_ASSIGN = re.compile(r";(?=[\u4e00-\u9fff]{2,20}\d+号)")
 
-_EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}", re.ASCII)
+_EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}", re.ASCII)
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+"
 _QUERY = r"[\w./?=&%#~+!-]*[\w/=&%#~+-]"
 _TAIL = rf"(?::\d{{2,5}})?(?:/(?:{_QUERY})?|\?{_QUERY})?"

@@ -9,7 +9,7 @@ from core.findings import Severity
 from core.rule import Case, Need, Problem, rule
 from rules.language.mending import Change, edits, ends, half_rounds, straight_quotes
 from rules.language.pairs import PAIRS, Mark, Pairing, pair_up, without_partner
-from rules.language.reading import Stretch, stretches
+from rules.language.reading import URL, Stretch, stretches
 
 _CJK = r"\u4e00-\u9fff"
 _HALF_ROUND = re.compile(rf"\((?=[^()]*[{_CJK}])[^()]*\)")
@@ -17,7 +17,6 @@ _ANGLES = re.compile(rf"<(?=[{_CJK}])[^<>\n]{{2,80}}(?<=[{_CJK}）)])>")
 _YEAR = re.compile(
     rf"(?<=[{_CJK}A-Za-z])\s?(?P<mark>(?P<open>[\[【(（［﹝〔])\s?(?P<year>(?:19|20)\d\d)\s?(?P<close>[\]】)）］﹞〕]))\s?(?:第\s?)?\d{{1,5}}\s?号"
 )
-_URL = re.compile(r"(?:https?://|www\.)[\x21-\x27\x2a-\x3b\x3d\x3f-\x7e]+|[\w.+-]+@[\w.-]+")
 _CHANNEL = "客户端|APP|app|App|网站|官网|公众号|公众平台|订阅号|服务号|微博|抖音|小程序|视频号|头条号|微信"
 _NOT_A_WORK = re.compile(
     rf"《(?P<name>[^《》]{{2,12}})》(?=(?:手机|移动|新闻|政务)?(?:{_CHANNEL}))|《(?P<self>[^《》]{{1,10}}(?:网|网站|客户端|公众号|小程序|APP|App|app))》"
@@ -43,7 +42,7 @@ def brackets(case: Case) -> Iterator[Problem]:
     """
     lonely: list[Mark] = []
     for number, stretch in enumerate(stretches(case.report)):
-        taken = [match.span() for match in _URL.finditer(stretch.text)]
+        taken = [match.span() for match in URL.finditer(stretch.text)]
         for problem, span in _single(stretch):
             if not any(lo < span[1] and span[0] < hi for lo, hi in taken):
                 taken.append(span)

@@ -13,10 +13,9 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import folded
 from core.text.outline import ATTACHMENT, numbering
 from rules.language.mending import edits, one_mark
-from rules.language.reading import Stretch, paragraphs
+from rules.language.reading import URL, Stretch, paragraphs
 
 _CJK = "\u4e00-\u9fff"
-_URL = re.compile(r"(?:https?://|www\.)[\x21-\x27\x2a-\x3b\x3d\x3f-\x7e]+|[\w.+-]+@[\w.-]+")
 _DOUBLED = re.compile(r"[，。、；：,;](?:[ \t]?[，。、；：,;.])+|(?<![A-Za-z])[.](?:[ \t]?[，。、；：])+")
 _FULL = re.compile("[，。、；：]")
 _HALF = re.compile(
@@ -50,7 +49,7 @@ def punctuation(case: Case) -> Iterator[Problem]:
     正确示例：公开《预算》《决算》，共12件
     """
     for stretch in paragraphs(case.report):
-        urls = [match.span() for match in _URL.finditer(stretch.text)]
+        urls = [match.span() for match in URL.finditer(stretch.text)]
         for problem, at in (*_doubled(stretch), *_half(stretch)):
             if not any(lo <= at < hi for lo, hi in urls):
                 yield problem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,9 @@ from core.document import Cell, Paragraph, Table
 from core.place import InCell, InText, Place
 from core.report.report import Report
 from core.text.fold import Folded, fold
+
+URL = re.compile(r"(?:https?://|www\.)[\x21-\x27\x2a-\x3b\x3d\x3f-\x7e]+|[\w.+-]{1,64}@[\w.-]+")
+"""Addresses of pages and of mail; a name of more than 64 letters is none, and looking for it would take minutes in a long run of letters."""
 
 _CLOSERS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "「": "」", "『": "』"}
 _STRAIGHT = '"＂'

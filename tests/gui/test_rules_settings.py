@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from core.database import DATA_FOLDER
@@ -63,7 +64,8 @@ def test_the_main_window_starts_without_the_rules(tmp_path: Path) -> None:
 
 
 def test_reading_is_said_and_all_rules_are_listed(window: MainWindow, qtbot: QtBot) -> None:
-    click(next(button for button in window.topbar.children() if getattr(button, "text", str)() == "规则设置"))  # type: ignore[arg-type]
+    buttons: list[QAbstractButton] = list(window.topbar.findChildren(QAbstractButton))
+    click(next(button for button in buttons if button.text() == "规则设置"))
     made = window.rules.dialog
     assert made is not None
     assert made.reading.words == READING

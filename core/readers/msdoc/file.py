@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -80,7 +79,7 @@ class WordFile:
     data: bytes
     parts: Parts
     pieces: list[Piece] = field(default_factory=list)
-    _known: dict[bytes, bytes] = field(default_factory=dict)
+    _known: dict[bytes, tuple[int, bytes]] = field(default_factory=dict)
 
     def structure(self, number: int) -> bytes:
         """A structure of the table stream by its position in the header; empty where the file has none."""
@@ -132,8 +131,8 @@ class WordFile:
         """The style number of the paragraph that ends at a character, and its modifiers."""
         piece = self.piece_at(position)
         _, record = self._paragraphs.at(_offset(piece, position))
-        number = u16(record, 0) if len(record) >= 2 else 0
-        return number, self._followed(record[2:]) + piece.changes
+        number, changes = self._known.get(record) or self._followed(record)
+        return number, changes + piece.changes
 
     def run_at(self, position: int) -> tuple[int, bytes]:
         """Where the run ends that a character is in (in characters, never beyond its piece), and its modifiers."""
@@ -143,16 +142,14 @@ class WordFile:
         length = max(1, (end - offset) // piece.width)
         return min(piece.end, position + length), record + piece.changes
 
-    def _followed(self, changes: bytes) -> bytes:
-        """Modifiers with those that did not fit on the page and lie in the data stream."""
-        if changes in self._known:
-            return self._known[changes]
-        parts = [changes]
-        for code, operand in sprms(changes):
+    def _followed(self, record: bytes) -> tuple[int, bytes]:
+        """The style number and the modifiers of a record, with those that did not fit on the page and lie in the data stream."""
+        parts = [record[2:]]
+        for code, operand in sprms(record[2:]):
             if code in ELSEWHERE and (at := u32(operand, 0)) + 2 <= len(self.data):
                 parts.append(self.data[at + 2 : at + 2 + u16(self.data, at)])
-        whole = self._known[changes] = b"".join(parts)
-        return whole
+        self._known[record] = u16(record, 0) if len(record) >= 2 else 0, b"".join(parts)
+        return self._known[record]
 
 
 def _offset(piece: Piece, position: int) -> int:
@@ -166,37 +163,42 @@ class Runs:
         self._document, self._size = document, size
         self._starts, records = plc(table, 4)
         self._pages = [u32(record, 0) & 0x3FFFFF for record in records]
-        self._read: dict[int, tuple[list[int], list[tuple[int, int, bytes]]]] = {}
+        self._read: dict[int, tuple[tuple[int, ...], bytes]] = {}
+        self._last = (0, 0, b"")
 
     def at(self, offset: int) -> tuple[int, bytes]:
         """What holds at a byte: the byte where that ends, and the record (empty: nothing)."""
+        start, end, record = self._last
+        # Text is gone through from its start to its end, so that the answer is mostly that of the question before.
+        if not start <= offset < end:
+            start, end, record = self._last = self._found(offset)
+        return end, record
+
+    def _found(self, offset: int) -> tuple[int, int, bytes]:
         number = bisect_right(self._starts, offset) - 1
         if not 0 <= number < len(self._pages):
-            return offset + 1, b""
-        starts, runs = self._runs(self._pages[number])
-        at = bisect_right(starts, offset) - 1
-        if at < 0 or offset >= runs[at][1]:
-            return runs[at + 1][0] if at + 1 < len(runs) and runs[at + 1][0] > offset else offset + 1, b""
-        return runs[at][1], runs[at][2]
+            return offset, offset + 1, b""
+        edges, data = self._page(self._pages[number])
+        at = bisect_right(edges, offset) - 1
+        if at < 0 or at + 1 == len(edges):
+            return offset, edges[0] if at < 0 else offset + 1, b""
+        return edges[at], edges[at + 1], self._record(data, 4 * len(edges) + at * self._size)
 
-    def _runs(self, page: int) -> tuple[list[int], list[tuple[int, int, bytes]]]:
+    def _page(self, page: int) -> tuple[tuple[int, ...], bytes]:
+        """The edges of the runs of a page, and its bytes."""
         if page not in self._read:
-            runs = list(self._page(cut(self._document, page * _PAGE, _PAGE)))
-            self._read[page] = [start for start, _, _ in runs], runs
+            data = cut(self._document, page * _PAGE, _PAGE)
+            count = data[-1]
+            if 4 * (count + 1) + count * self._size > len(data):
+                raise BrokenFileError
+            self._read[page] = struct.unpack_from(f"<{count + 1}i", data), data
         return self._read[page]
 
-    def _page(self, data: bytes) -> Iterator[tuple[int, int, bytes]]:
-        count = data[-1]
-        places = 4 * (count + 1)
-        if places + count * self._size > len(data):
-            raise BrokenFileError
-        edges = struct.unpack_from(f"<{count + 1}i", data)
-        for number, (start, end) in enumerate(pairwise(edges)):
-            at = 2 * data[places + number * self._size]
-            yield start, end, self._record(data, at) if at else b""
-
-    def _record(self, data: bytes, at: int) -> bytes:
-        size = u8(data, at)
+    def _record(self, data: bytes, place: int) -> bytes:
+        at = 2 * data[place]
+        if not at:
+            return b""
+        size = data[at]
         if self._size == 1:
             return data[at + 1 : at + 1 + size]
         if size:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
+from contextlib import suppress
 from typing import Final
 
 from lxml import etree
 
 from core.readers.msdoc.binary import BrokenFileError, cut, i32, u8, u16, u32
 from core.readers.msdoc.file import LIST_USES, LISTS, WordFile
-from core.readers.word_markup import add, clean, element
+from core.readers.word_markup import tag, tree
 
 # Number formats by their MSONFC code, in order from 0.
 _FORMATS: Final = [
@@ -62,16 +63,17 @@ _USE_SIZE: Final = 16
 
 def numbering(word: WordFile) -> etree._Element | None:
     """The numbering part; None where the file has no lists. What is damaged in it is left out."""
-    root = element("numbering")
-    try:
-        known = set(_abstract_lists(word, root))
-        _uses(word, root, known)
-    except BrokenFileError:
-        pass
-    return root if len(root) else None
+    lists: dict[int, list[str]] = {}
+    uses: dict[int, list[str]] = {}
+    with suppress(BrokenFileError):
+        _read_lists(word, lists)
+        _read_uses(word, lists.keys(), uses)
+    parts = [tag("abstractNum", "".join(levels), abstractNumId=identity) for identity, levels in lists.items()]
+    parts += [tag("num", "".join(said), numId=number) for number, said in uses.items()]
+    return tree("numbering", "".join(parts)) if parts else None
 
 
-def _abstract_lists(word: WordFile, root: etree._Element) -> Iterator[int]:
+def _read_lists(word: WordFile, lists: dict[int, list[str]]) -> None:
     place, length = word.place(LISTS)
     if not length:
         return
@@ -81,36 +83,30 @@ def _abstract_lists(word: WordFile, root: etree._Element) -> Iterator[int]:
     for number in range(u16(table, place)):
         start = place + 2 + number * _LIST_SIZE
         identity, simple = u32(table, start), u8(table, start + 26) & 1
-        abstract = add(root, "abstractNum", abstractNumId=identity)
-        yield identity
+        levels = lists.setdefault(identity, [])
         for depth in range(1 if simple else _LEVELS):
-            at = _level(table, at, depth, abstract)
+            level, at = _level(table, at, depth)
+            levels.append(level)
 
 
-def _level(table: bytes, at: int, depth: int, parent: etree._Element) -> int:
-    """One LVL; where it ends."""
+def _level(table: bytes, at: int, depth: int) -> tuple[str, int]:
+    """One LVL, and where it ends."""
     start, code, bits = i32(table, at), u8(table, at + 4), u8(table, at + 5)
     follow, runs, paragraphs, limit = u8(table, at + 15), u8(table, at + 24), u8(table, at + 25), u8(table, at + 26)
     at += 28 + paragraphs + runs
     count = u16(table, at)
     units = cut(table, at + 2, 2 * count).decode("utf-16-le", "replace")
-    level = add(parent, "lvl", ilvl=depth)
-    add(level, "start", start)
-    add(level, "numFmt", _FORMATS[code] if code < len(_FORMATS) else "none")
+    said = tag("start", value=start) + tag("numFmt", value=_FORMATS[code] if code < len(_FORMATS) else "none")
     if bits & 0x08:
-        add(level, "lvlRestart", limit)
+        said += tag("lvlRestart", value=limit)
     if bits & 0x04:
-        add(level, "isLgl")
-    add(
-        level,
-        "lvlText",
-        clean("".join(f"%{ord(unit) + 1}" if ord(unit) < _LEVELS else unit for unit in units)),
-    )
-    add(level, "suff", _SUFFIXES.get(follow, "tab"))
-    return at + 2 + 2 * count
+        said += tag("isLgl")
+    said += tag("lvlText", value="".join(f"%{ord(unit) + 1}" if ord(unit) < _LEVELS else unit for unit in units))
+    said += tag("suff", value=_SUFFIXES.get(follow, "tab"))
+    return tag("lvl", said, ilvl=depth), at + 2 + 2 * count
 
 
-def _uses(word: WordFile, root: etree._Element, known: set[int]) -> None:
+def _read_uses(word: WordFile, known: Collection[int], uses: dict[int, list[str]]) -> None:
     place, length = word.place(LIST_USES)
     if not length:
         return
@@ -119,20 +115,20 @@ def _uses(word: WordFile, root: etree._Element, known: set[int]) -> None:
     for number in range(count):
         start = place + 4 + number * _USE_SIZE
         identity, overrides = u32(table, start), u8(table, start + 12)
-        use = add(root, "num", numId=number + 1)
-        add(use, "abstractNumId", identity if identity in known else "none")
-        at = _overrides(table, at, overrides, use)
+        said = uses[number + 1] = [tag("abstractNumId", value=identity if identity in known else "none")]
+        at += 4
+        for _ in range(overrides):
+            override, at = _override(table, at)
+            said.append(override)
 
 
-def _overrides(table: bytes, at: int, count: int, use: etree._Element) -> int:
-    """What one use of a list changes; where its data ends."""
-    at += 4
-    for _ in range(count):
-        start, bits = i32(table, at), u32(table, at + 4)
-        at += 8
-        override = add(use, "lvlOverride", ilvl=bits & 0xF)
-        if bits & 0x20:
-            at = _level(table, at, bits & 0xF, override)
-        elif bits & 0x10:
-            add(override, "startOverride", start)
-    return at
+def _override(table: bytes, at: int) -> tuple[str, int]:
+    """What one use of a list changes in a level, and where its data ends."""
+    start, bits = i32(table, at), u32(table, at + 4)
+    at += 8
+    depth, said = bits & 0xF, ""
+    if bits & 0x20:
+        said, at = _level(table, at, depth)
+    elif bits & 0x10:
+        said = tag("startOverride", value=start)
+    return tag("lvlOverride", said, ilvl=depth), at

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
-from lxml import etree
-
 from core.readers.msdoc import sprms as s
 from core.readers.msdoc.binary import i16, u16, u32
 from core.readers.word_lines import CellShape
-from core.readers.word_markup import add, element
+from core.readers.word_markup import tag
 
 _ALIGN: Final = {0: "left", 1: "center", 2: "right", 3: "both", 4: "distribute"}
 _DOWN: Final = {1: "continue", 2: "restart", 3: "restart"}
@@ -46,29 +43,20 @@ class Paragraph:
         found["depth"] = max(found.get("depth", 0), found.pop("in_table", 0))
         return cls(**found)
 
-    def markup(self, style: str | None = None) -> etree._Element:
+    def markup(self, style: str | None = None) -> str:
         """As ``w:pPr``."""
-        # A copy takes a fraction of the time, and most paragraphs are like another one.
-        return copy(self._made(style))
-
-    @lru_cache(maxsize=4096)  # noqa: B019 - what is kept is small, and the same for all files
-    def _made(self, style: str | None) -> etree._Element:
-        made = element("pPr")
-        if style is not None:
-            add(made, "pStyle", style)
+        parts = [tag("pStyle", value=style)] if style is not None else []
         if self.page_break is not None:
-            add(made, "pageBreakBefore", int(self.page_break))
-        if self.list_use is not None or self.list_level is not None:
-            numbering = add(made, "numPr")
-            if self.list_level is not None:
-                add(numbering, "ilvl", self.list_level)
-            if self.list_use is not None:
-                add(numbering, "numId", self.list_use)
+            parts.append(tag("pageBreakBefore", value=int(self.page_break)))
+        listed = tag("ilvl", value=self.list_level) if self.list_level is not None else ""
+        listed += tag("numId", value=self.list_use) if self.list_use is not None else ""
+        if listed:
+            parts.append(tag("numPr", listed))
         if self.align is not None:
-            add(made, "jc", _ALIGN.get(self.align, "both"))
+            parts.append(tag("jc", value=_ALIGN.get(self.align, "both")))
         if self.outline is not None:
-            add(made, "outlineLvl", self.outline)
-        return made
+            parts.append(tag("outlineLvl", value=self.outline))
+        return tag("pPr", "".join(parts))
 
 
 _PARAGRAPH: Final[dict[int, tuple[str, Callable[[bytes], Any]]]] = {
@@ -111,21 +99,14 @@ class Run:
                 found[name] = value(operand)
         return cls(**found)
 
-    @property
-    def is_marked(self) -> bool:
-        """Whether its markup says anything."""
-        return self.style is not None or self.bold is not None or self.hidden is not None
-
-    def markup(self) -> etree._Element:
-        """As ``w:rPr``."""
-        made = element("rPr")
-        if self.style is not None:
-            add(made, "rStyle", f"s{self.style}")
+    def markup(self) -> str:
+        """As ``w:rPr``; nothing where there is nothing to say."""
+        parts = [tag("rStyle", value=f"s{self.style}")] if self.style is not None else []
         if self.bold is not None:
-            add(made, "b", int(self.bold))
+            parts.append(tag("b", value=int(self.bold)))
         if self.hidden is not None:
-            add(made, "vanish", int(self.hidden))
-        return made
+            parts.append(tag("vanish", value=int(self.hidden)))
+        return tag("rPr", "".join(parts)) if parts else ""
 
 
 _RUN: Final[dict[int, tuple[str, Callable[[bytes], Any]]]] = {

@@ -13,9 +13,10 @@ from core.readers.msdoc.lists import numbering
 from core.readers.msdoc.shapes import shapes_of
 from core.readers.msdoc.story import Story
 from core.readers.msdoc.stylesheet import stylesheet
+from core.readers.numbering import W
 from core.readers.package import sentences
 from core.readers.raw import Raw
-from core.readers.word_markup import add, clean, element
+from core.readers.word_markup import comment, tag, tree
 
 _REFERENCE_SIZE = 30
 _ASIDE = ("headers", "footnotes", "endnotes", "header_boxes")
@@ -31,16 +32,12 @@ def _tree(word: WordFile) -> WordTree:
     positions, comments = _comments(word)
     shapes = shapes_of(word)
     story = Story(word, _strings(word, AUTHORS), positions, shapes)
-    document = element("document")
-    body = add(document, "body")
-    story.fill(body, *word.parts.range_of("body"))
-    aside = []
-    for start, end in (*map(word.parts.range_of, _ASIDE), *shapes.apart):
-        if end > start:
-            holder = element("hdr")
-            story.fill(holder, start, end)
-            aside.append(holder)
-    return WordTree(document, stylesheet(word), numbering(word), comments, tuple(aside))
+    document = tree("document", tag("body", story.markup(*word.parts.range_of("body"))))
+    stretches = (*map(word.parts.range_of, _ASIDE), *shapes.apart)
+    aside = tuple(tree("hdr", story.markup(start, end)) for start, end in stretches if end > start)
+    styles = stylesheet(word, story.styles)
+    listed = any(next(root.iter(f"{W}numId"), None) is not None for root in (document, styles) if root is not None)
+    return WordTree(document, styles, numbering(word) if listed else None, comments, aside)
 
 
 def _strings(word: WordFile, number: int) -> list[str]:
@@ -58,14 +55,14 @@ def _comments(word: WordFile) -> tuple[dict[int, int], etree._Element | None]:
         start, _ = word.parts.range_of("comments")
     except BrokenFileError:
         return {}, None
-    owners, root = _owners(word), element("comments")
+    owners, found = _owners(word), list[str]()
     for number, record in enumerate(records):
         owner = u16(record, 20)
-        comment = add(root, "comment", id=number, author=clean(owners[owner]) if owner < len(owners) else "")
+        words = ""
         if number + 1 < len(ends):
-            words = clean(word.text[start + ends[number] : start + ends[number + 1]].replace("\r", "\n")).strip()
-            add(add(add(comment, "p"), "r"), "t").text = words
-    return {mark: number for number, mark in enumerate(marks[: len(records)])}, root
+            words = word.text[start + ends[number] : start + ends[number + 1]].replace("\r", "\n").strip()
+        found.append(comment(number, owners[owner] if owner < len(owners) else "", words))
+    return {mark: number for number, mark in enumerate(marks[: len(records)])}, tree("comments", "".join(found))
 
 
 def _owners(word: WordFile) -> list[str]:

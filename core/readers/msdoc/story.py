@@ -2,118 +2,128 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
-
-from lxml import etree
+from typing import Final, NamedTuple
 
 from core.readers.msdoc.file import WordFile
 from core.readers.msdoc.properties import Paragraph, Run, row_shape
 from core.readers.msdoc.shapes import NOTHING, Shapes
 from core.readers.msdoc.stylesheet import style_id
-from core.readers.word_lines import Line, blocks
-from core.readers.word_markup import add, clean, element
+from core.readers.word_lines import CellShape, Line, blocks
+from core.readers.word_markup import PICTURE, tag, text
 
-_PARAGRAPH_END, _CELL_END, _PAGE = "\r", "\x07", "\x0c"
-_ENDS: Final = frozenset((_PARAGRAPH_END, _CELL_END, _PAGE))
-_FIELDS: Final = {"\x13": "begin", "\x14": "separate", "\x15": "end"}
+_CELL_END, _PAGE = "\x07", "\x0c"
+_ENDS: Final = re.compile("[\r\x07\x0c]")
+_CONTROL: Final = re.compile("[\0-\x1f]")
+_CONTROL_OR_SYMBOL: Final = re.compile(r"[\0-\x1f(]")
+_SIGNS: Final = {
+    "\t": tag("tab"),
+    "\x0b": tag("br"),
+    "\x1e": tag("noBreakHyphen"),
+    "\x13": tag("fldChar", fldCharType="begin"),
+    "\x14": tag("fldChar", fldCharType="separate"),
+    "\x15": tag("fldChar", fldCharType="end"),
+}
 _PICTURE, _ANCHOR = "\x01", "\x08"
 _COMMENT: Final = "\x05"
 
 
+class _Setting(NamedTuple):
+    """What paragraphs of one style with the same modifiers have in common."""
+
+    properties: str
+    depth: int
+    ends_cell: bool
+    row: tuple[CellShape, ...] | None
+
+
 @dataclass
 class Story:
-    """Turns a stretch of characters into elements; ``comments`` are the positions of comment marks with their numbers."""
+    """Turns a stretch of characters into markup; ``comments`` are the positions of comment marks with their numbers.
+
+    ``styles`` are the numbers of the styles met so far.
+    """
 
     word: WordFile
     authors: list[str] = field(default_factory=list)
     comments: dict[int, int] = field(default_factory=dict)
     shapes: Shapes = NOTHING
+    styles: set[int] = field(default_factory=set)
+    _settings: dict[tuple[int, bytes], _Setting] = field(default_factory=dict)
+    _looks: dict[bytes, tuple[Run, str]] = field(default_factory=dict)
 
-    def fill(self, parent: etree._Element, start: int, end: int) -> None:
-        """Put the paragraphs and tables of a stretch into an element."""
-        parent.extend(blocks(list(self._lines(start, end))))
+    def markup(self, start: int, end: int) -> str:
+        """The paragraphs and tables of a stretch."""
+        return "".join(blocks(list(self._lines(start, end))))
 
     def _lines(self, start: int, end: int) -> Iterator[Line]:
-        text, first = self.word.text, start
-        for position in range(start, end):
-            if text[position] in _ENDS:
-                yield self._line(first, position)
-                first = position + 1
+        first = start
+        for mark in _ENDS.finditer(self.word.text, start, end):
+            yield self._line(first, mark.start())
+            first = mark.end()
         if first < end:
             yield self._line(first, end - 1, whole=True)
 
     def _line(self, first: int, last: int, *, whole: bool = False) -> Line:
-        number, changes = self.word.paragraph_at(last)
-        properties = Paragraph.of(changes)
-        made = element("p")
-        made.append(properties.markup(style_id(number)))
+        found = self.word.paragraph_at(last)
+        setting = self._settings.get(found) or self._setting(*found)
         mark = self.word.text[last]
+        runs: list[str] = []
         position, stop = first, last + 1 if whole else last
         while position < stop:
             end, modifiers = self.word.run_at(position)
             end = min(end, stop)
-            self._run(made, position, end, Run.of(modifiers))
+            runs.append(self._run(position, end, *(self._looks.get(modifiers) or self._look(modifiers))))
             position = end
         if mark == _PAGE and not whole:
-            add(add(made, "r"), "br", type="page")
-        depth = properties.depth
-        ends_cell = mark == _CELL_END if depth == 1 else properties.cell_end
-        return Line(made, depth, ends_cell, row_shape(changes) if properties.row_end and depth else None)
+            runs.append(tag("r", tag("br", type="page")))
+        ends_cell = mark == _CELL_END if setting.depth == 1 else setting.ends_cell
+        return Line(setting.properties, "".join(runs), setting.depth, ends_cell, setting.row)
 
-    def _run(self, paragraph: etree._Element, start: int, end: int, run: Run) -> None:
-        parent = paragraph
+    def _setting(self, number: int, changes: bytes) -> _Setting:
+        self.styles.add(number)
+        properties = Paragraph.of(changes)
+        row = row_shape(changes) if properties.row_end and properties.depth else None
+        made = _Setting(properties.markup(style_id(number)), properties.depth, properties.cell_end, row)
+        self._settings[number, changes] = made
+        return made
+
+    def _look(self, modifiers: bytes) -> tuple[Run, str]:
+        run = Run.of(modifiers)
+        if run.style is not None:
+            self.styles.add(run.style)
+        self._looks[modifiers] = run, run.markup()
+        return self._looks[modifiers]
+
+    def _run(self, start: int, end: int, run: Run, look: str) -> str:
+        words, special = self.word.text, _CONTROL if run.symbol is None else _CONTROL_OR_SYMBOL
+        parts = [look]
+        for found in special.finditer(words, start, end):
+            position = found.start()
+            parts += text(words[start:position], deleted=run.deleted), self._special(words[position], position, run)
+            start = position + 1
+        parts.append(text(words[start:end], deleted=run.deleted))
+        made = f"<w:r>{''.join(parts)}</w:r>"
         if run.inserted or run.deleted:
             author = self.authors[run.author] if run.author < len(self.authors) else ""
-            parent = add(paragraph, "del" if run.deleted else "ins", author=clean(author))
-        made = add(parent, "r")
-        if run.is_marked:
-            made.append(run.markup())
-        kept = ""
-        for position in range(start, end):
-            character = self.word.text[position]
-            if character >= " " and not (character == "(" and run.symbol is not None):
-                kept += character
-                continue
-            _text(made, kept, run.deleted)
-            kept = ""
-            self._special(made, character, position, run)
-        _text(made, kept, run.deleted)
+            return tag("del" if run.deleted else "ins", made, author=author)
+        return made
 
-    def _special(self, made: etree._Element, character: str, position: int, run: Run) -> None:
-        if character in _FIELDS:
-            add(made, "fldChar", fldCharType=_FIELDS[character])
-        elif character == "\t":
-            add(made, "tab")
-        elif character == "\x0b":
-            add(made, "br")
-        elif character == "\x1e":
-            add(made, "noBreakHyphen")
-        elif character == _PICTURE and run.special and not run.data:
-            _picture(made)
-        elif character == _ANCHOR and run.special:
-            self._floating(made, position)
-        elif character == _COMMENT and position in self.comments:
-            add(made, "commentReference", id=self.comments[position])
-        elif character == "(" and run.symbol is not None:
-            add(made, "sym", char=f"{run.symbol:04X}", font="Wingdings")
+    def _special(self, character: str, position: int, run: Run) -> str:
+        if character in _SIGNS:
+            return _SIGNS[character]
+        if character == _PICTURE:
+            return PICTURE if run.special and not run.data else ""
+        if character == _ANCHOR:
+            return self._floating(position) if run.special else ""
+        if character == _COMMENT and position in self.comments:
+            return tag("commentReference", id=self.comments[position])
+        return tag("sym", char=f"{run.symbol:04X}", font="Wingdings") if character == "(" else ""
 
-    def _floating(self, made: etree._Element, position: int) -> None:
+    def _floating(self, position: int) -> str:
         """What floats over the text: a text box with its own text, or a picture; lines and frames are nothing."""
         if position in self.shapes.boxes:
-            self.fill(add(add(made, "pict"), "txbxContent"), *self.shapes.boxes[position])
-        elif position in self.shapes.pictures:
-            _picture(made)
-
-
-def _picture(run: etree._Element) -> None:
-    add(run, "drawing").append(etree.Element("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"))
-
-
-def _text(run: etree._Element, text: str, deleted: bool) -> None:
-    text = clean(text)
-    if text:
-        made = add(run, "delText" if deleted else "t")
-        made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        made.text = text
+            return tag("pict", tag("txbxContent", self.markup(*self.shapes.boxes[position])))
+        return PICTURE if position in self.shapes.pictures else ""

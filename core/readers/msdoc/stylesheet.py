@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Final
 
 from lxml import etree
@@ -9,7 +11,7 @@ from lxml import etree
 from core.readers.msdoc.binary import BrokenFileError, counted_text, cut, u16
 from core.readers.msdoc.file import STYLES, WordFile
 from core.readers.msdoc.properties import Paragraph, Run
-from core.readers.word_markup import add, clean, element
+from core.readers.word_markup import tag, tree
 
 _PARAGRAPH, _CHARACTER = 1, 2
 _KINDS: Final = {_PARAGRAPH: "paragraph", _CHARACTER: "character"}
@@ -23,36 +25,50 @@ def style_id(number: int) -> str:
     return f"s{number}"
 
 
-def stylesheet(word: WordFile) -> etree._Element | None:
-    """The styles part; None where the sheet cannot be read, which leaves paragraphs without style."""
-    root = element("styles")
+def stylesheet(word: WordFile, used: Iterable[int]) -> etree._Element | None:
+    """The styles part with what is used and what that rests on; None where the sheet cannot be read, which leaves paragraphs without style.
+
+    A sheet holds dozens of styles that no paragraph has.
+    """
+    records: list[bytes] = []
+    base, whole = 0, True
     try:
         data = word.structure(STYLES)
-        size = u16(data, 0)
-        count, base = u16(data, 2), u16(data, 4)
-        at = 2 + size
-        for number in range(count):
+        at, count, base = 2 + u16(data, 0), u16(data, 2), u16(data, 4)
+        for _ in range(count):
             length = u16(data, at)
-            if length:
-                _style(root, number, cut(data, at + 2, length), base)
+            records.append(cut(data, at + 2, length))
             at += 2 + length
     except BrokenFileError:
-        return root if len(root) else None
-    return root
+        whole = False
+    styles = dict(_chain(records, base, [0, *used]))
+    return tree("styles", "".join(styles.values())) if styles or whole else None
 
 
-def _style(root: etree._Element, number: int, data: bytes, base: int) -> None:
+def _chain(records: list[bytes], base: int, wanted: list[int]) -> Iterator[tuple[int, str]]:
+    seen: set[int] = set()
+    while wanted:
+        number = wanted.pop()
+        if number in seen or number >= len(records):
+            continue
+        seen.add(number)
+        # One that is damaged is left out.
+        with suppress(BrokenFileError):
+            made, rests_on = _style(number, records[number], base)
+            wanted.append(rests_on)
+            yield number, made
+
+
+def _style(number: int, data: bytes, base: int) -> tuple[str, int]:
+    """A style, and the number of the one that it rests on."""
     known, kind, based = u16(data, 0) & 0xFFF, u16(data, 2) & 0xF, u16(data, 2) >> 4
     if kind not in _KINDS:
-        return
+        return "", based
     parts = u16(data, 4) & 0xF
     name, at = counted_text(data, base)
-    style = add(root, "style", type=_KINDS[kind], styleId=style_id(number))
-    if number == 0:
-        style.set(style.tag.replace("style", "default"), "1")
-    add(style, "name", _name(known, clean(name)))
+    said = tag("name", value=_name(known, name))
     if based != _NO_STYLE:
-        add(style, "basedOn", style_id(based))
+        said += tag("basedOn", value=style_id(based))
     at += 2
     changes = []
     for _ in range(parts):
@@ -61,9 +77,11 @@ def _style(root: etree._Element, number: int, data: bytes, base: int) -> None:
         changes.append(cut(data, at + 2, length))
         at += 2 + length
     if kind == _PARAGRAPH and changes:
-        style.append(Paragraph.of(changes[0][2:]).markup())
+        said += Paragraph.of(changes[0][2:]).markup()
     if changes:
-        style.append(Run.of(changes[-1] if kind == _CHARACTER or len(changes) > 1 else b"").markup())
+        said += Run.of(changes[-1] if kind == _CHARACTER or len(changes) > 1 else b"").markup()
+    default = {"default": 1} if number == 0 else {}
+    return tag("style", said, type=_KINDS[kind], styleId=style_id(number), **default), based
 
 
 def _name(known: int, name: str) -> str:

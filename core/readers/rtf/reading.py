@@ -15,7 +15,7 @@ from core.readers.raw import Raw
 from core.readers.rtf.state import Fonts, RowDefinition, State, changed
 from core.readers.rtf.tokens import Token, tokens
 from core.readers.rtf.writer import Writer
-from core.readers.word_markup import add, clean, element
+from core.readers.word_markup import PICTURE, comment, tag, tree
 
 MAX_BYTES: Final = 300 << 20
 """Bytes of a file: pictures stand in it as text, so that a draft of 100 MB in Word may have three times that."""
@@ -112,23 +112,21 @@ class _Reader:
         for token in tokens(data):
             self._take(token)
         self._flush()
-        document = element("document")
-        self._writers["body"].finish(add(document, "body"), self.state)
+        document = tree("document", tag("body", self._writers["body"].finish(self.state)))
         return WordTree(document, self._stylesheet(), None, self._comment_part(), tuple(self.aside))
 
     def _stylesheet(self) -> etree._Element:
-        root = element("styles")
-        for number, name in self.styles.items():
-            style = add(root, "style", type="paragraph", styleId=f"s{number}")
-            add(style, "name", clean(name.strip().rstrip(";").strip()))
-        return root
+        return tree(
+            "styles",
+            "".join(
+                tag("style", tag("name", value=name.strip().rstrip(";").strip()), type="paragraph", styleId=f"s{number}")
+                for number, name in self.styles.items()
+            ),
+        )
 
     def _comment_part(self) -> etree._Element:
-        root = element("comments")
-        for number, (author, words) in enumerate(self.comments):
-            comment = add(root, "comment", id=number, author=clean(author))
-            add(add(add(comment, "p"), "r"), "t").text = clean(words).strip()
-        return root
+        found = (comment(number, author, words.strip()) for number, (author, words) in enumerate(self.comments))
+        return tree("comments", "".join(found))
 
     # --- tokens ---------------------------------------------------------------------------------------------------
 
@@ -166,9 +164,7 @@ class _Reader:
         if self.state.place == "skip":
             return
         if word in ("pict", "object") and self._shows:
-            self._writer.mark("drawing", self.state).append(
-                etree.Element("{http://schemas.openxmlformats.org/drawingml/2006/main}blip")
-            )
+            self._writer.mark(PICTURE, self.state)
         if word in ("listtext", "pntext"):
             self.state = replace(self.state, label=True)
         elif word in _KNOWN or word in _ASIDE:
@@ -256,9 +252,9 @@ class _Reader:
         elif word in _BREAKS:
             # What parts an automatic number from its paragraph is no text.
             if not self.state.label:
-                self._writer.mark(_BREAKS[word], self.state)
+                self._writer.mark(tag(_BREAKS[word]), self.state)
         elif word == "page":
-            self._writer.mark("br", self.state, type="page")
+            self._writer.mark(tag("br", type="page"), self.state)
         else:
             return False
         return True
@@ -274,9 +270,9 @@ class _Reader:
         elif state.place == "atnauthor" and outer:
             self._comment_author = words
         elif state.place == "annotation" and outer:
-            self._writers["body"].mark("commentReference", self.state, id=len(self.comments))
+            self._writers["body"].mark(tag("commentReference", id=len(self.comments)), self.state)
             self.comments.append((self._comment_author, words))
         elif state.place in self._writers and outer:
-            self.aside.append(self._writers.pop(state.place).finish(element("hdr"), state))
+            self.aside.append(tree("hdr", self._writers.pop(state.place).finish(state)))
         if state.place in ("stylesheet", "revtbl"):
             self._words = []

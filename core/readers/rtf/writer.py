@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lxml import etree
-
 from core.readers.rtf.state import State
 from core.readers.word_lines import CellShape, Line, blocks
-from core.readers.word_markup import add, clean, element
-
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+from core.readers.word_markup import tag, text
 
 
 @dataclass
@@ -19,8 +15,8 @@ class Writer:
 
     authors: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
-    _paragraph: etree._Element | None = None
-    _run: etree._Element | None = None
+    _runs: list[str] = field(default_factory=list)
+    _run: list[str] = field(default_factory=list)
     _state: State | None = None
     _text: list[str] = field(default_factory=list)
 
@@ -30,64 +26,55 @@ class Writer:
             self._open(state)
             self._text.append(text)
 
-    def mark(self, name: str, state: State, **attributes: object) -> etree._Element:
+    def mark(self, markup: str, state: State) -> None:
         """Add an element to the run: a tab, a line break, a picture …"""
         self._open(state)
         self._flush()
-        assert self._run is not None
-        return add(self._run, name, **attributes)
+        self._run.append(markup)
 
     def end(self, state: State, *, cell: bool = False) -> None:
         """End the paragraph, and with ``cell`` its cell."""
-        paragraph = self._begun()
-        self._flush()
-        properties = element("pPr")
-        add(properties, "pStyle", f"s{state.style}")
+        self._close()
+        properties = tag("pStyle", value=f"s{state.style}")
         if state.align:
-            add(properties, "jc", state.align)
+            properties += tag("jc", value=state.align)
         if state.outline is not None:
-            add(properties, "outlineLvl", state.outline)
-        paragraph.insert(0, properties)
+            properties += tag("outlineLvl", value=state.outline)
         depth = max(1, state.tables) if cell else state.tables
-        self.lines.append(Line(paragraph, depth, cell))
-        self._paragraph = self._run = self._state = None
+        self.lines.append(Line(tag("pPr", properties), "".join(self._runs), depth, cell))
+        self._runs = []
 
     def end_row(self, depth: int, shapes: tuple[CellShape, ...]) -> None:
         """End a row of the table at a depth."""
-        self.lines.append(Line(element("p"), depth, row=shapes))
+        self.lines.append(Line("", "", depth, row=shapes))
 
-    def finish(self, parent: etree._Element, state: State) -> etree._Element:
-        """Put everything written into an element."""
-        if self._paragraph is not None or self._text:
+    def finish(self, state: State) -> str:
+        """Everything written."""
+        if self._runs or self._state is not None:
             self.end(state)
-        parent.extend(blocks(self.lines))
-        return parent
-
-    def _begun(self) -> etree._Element:
-        if self._paragraph is None:
-            self._paragraph = element("p")
-        return self._paragraph
+        return "".join(blocks(self.lines))
 
     def _open(self, state: State) -> None:
         """Have a run with these properties open."""
-        if self._run is not None and self._state == state:
+        if self._state != state:
+            self._close()
+            self._state = state
+
+    def _close(self) -> None:
+        """End the run that is open, if one is."""
+        state = self._state
+        if state is None:
             return
         self._flush()
-        parent, self._state = self._begun(), state
+        properties = ("<w:b/>" if state.bold else "") + ("<w:vanish/>" if state.hidden else "")
+        made = f"<w:r><w:rPr>{properties}</w:rPr>{''.join(self._run)}</w:r>"
         if state.inserted or state.deleted:
             author = self.authors[state.author] if state.author < len(self.authors) else ""
-            parent = add(parent, "del" if state.deleted else "ins", author=clean(author))
-        self._run = add(parent, "r")
-        properties = add(self._run, "rPr")
-        if state.bold:
-            add(properties, "b")
-        if state.hidden:
-            add(properties, "vanish")
+            made = tag("del" if state.deleted else "ins", made, author=author)
+        self._runs.append(made)
+        self._run, self._state = [], None
 
     def _flush(self) -> None:
-        text = clean("".join(self._text))
+        if self._text and self._state is not None:
+            self._run.append(text("".join(self._text), deleted=self._state.deleted))
         self._text = []
-        if text and self._run is not None:
-            made = add(self._run, "delText" if self._state is not None and self._state.deleted else "t")
-            made.set(_SPACE, "preserve")
-            made.text = text
