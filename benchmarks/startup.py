@@ -60,8 +60,8 @@ def marks_shown() -> bool:
 
 def seconds(way: Way, environment: dict[str, str]) -> float:
     """From the call until it is there."""
-    # A LibreOffice that was stopped leaves a lock, and asks about it at its next start.
-    for lock in Path(way.command[-1]).parent.glob(".~lock*"):
+    # A LibreOffice that was stopped leaves locks, of the file and of its profile, and asks about them at its next start.
+    for lock in (*Path(way.command[-1]).parent.glob(".~lock*"), *Path(way.command[-1]).parent.glob("*/.lock")):
         lock.unlink()
     started = time.perf_counter()
     with subprocess.Popen(
@@ -81,7 +81,7 @@ def seconds(way: Way, environment: dict[str, str]) -> float:
 def screen() -> Iterator[None]:
     """A display of its own."""
     with subprocess.Popen(
-        ["Xvfb", SCREEN, "-screen", "0", "1600x1000x24", "-nolisten", "tcp"], stderr=subprocess.DEVNULL
+        ["Xvfb", SCREEN, "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"], stderr=subprocess.DEVNULL
     ) as server:
         time.sleep(2)
         try:

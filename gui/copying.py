@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.apart import Apart
 from core.errors import NianbaoError
 from core.findings import Result
-from gui.dialogs import dress
-from gui.exporting import FOLDER
-from gui.mailbox import Errand
+from gui.dialogs import save_dialog
 from gui.settings import Preferences
+from gui.writing import FileWriter, Work
 
+DONE = "副本已保存，原稿没有改动。"
 FAULT = "副本没有写成，程序出现故障。请换一个文件夹重试。"
 Write = Callable[[Result, Path], list[str]]
 """Writes a copy; returns what is to be told about it, a line each."""
@@ -61,90 +60,29 @@ def corrected() -> Kind:
 def choose_target(parent: QWidget, title: str, suggested: Path) -> Path | None:
     """Ask for a file; its name ends as suggested."""
     suffix = suggested.suffix
-    dialog = QFileDialog(parent, title, str(suggested.parent), f"{suffix.removeprefix('.')} 文件 (*{suffix})")
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(suffix.removeprefix("."))
-    dress(dialog)
-    dialog.selectFile(suggested.name)
+    dialog = save_dialog(parent, title, suggested, [f"{suffix.removeprefix('.')} 文件 (*{suffix})"])
     chosen = dialog.selectedFiles() if dialog.exec() else []
     dialog.deleteLater()
     return Path(chosen[0]) if chosen else None
 
 
-class CopyMaker(QObject):
+class CopyMaker(FileWriter):
     """One copy at a time."""
 
-    written = Signal(str)
-    failed = Signal(str)
-
     def __init__(self, parent: QWidget, preferences: Preferences, choose: Choose = choose_target) -> None:
-        super().__init__(parent)
-        self._window, self._preferences, self._choose = parent, preferences, choose
-        self._errand = Errand(self._on_done, self)
-        self._title = ""
+        super().__init__(parent, preferences)
+        self._choose = choose
 
     def save(self, result: Result, kind: Kind) -> None:
         """Ask for a file and write a copy there."""
-        if self._errand.busy:
+        if self.busy:
             return
-        self._title = kind.title
+        draft = Path(result.path)
         try:
-            suggested = self._suggested(Path(result.path), kind.added + kind.suffix(result))
+            suggested = self.folder_for(draft) / f"{draft.stem}-{kind.added}{kind.suffix(result)}"
         except NianbaoError as error:
-            self._fail(str(error))
+            self.fail(kind.title, str(error))
             return
         target = self._choose(self._window, kind.title, suggested)
         if target is not None:
-            self._preferences.keep_text(FOLDER, str(target.parent))
-            self._errand.run(lambda: _outcome(kind.write, result, target))
-
-    def _suggested(self, draft: Path, ending: str) -> Path:
-        kept = self._preferences.text(FOLDER)
-        folder = Path(kept) if kept and Path(kept).is_dir() else draft.parent
-        return folder / f"{draft.stem}-{ending}"
-
-    def _on_done(self, outcome: tuple[Path, str, list[str]]) -> None:
-        target, sentence, lines = outcome
-        if sentence:
-            self._fail(sentence)
-        else:
-            self._offer(target, lines)
-            self.written.emit(str(target))
-
-    def _fail(self, sentence: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, self._title, sentence, parent=self._window)
-        box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
-        box.open()
-        self.failed.emit(sentence)
-
-    def _offer(self, target: Path, lines: list[str]) -> None:
-        """Say what was written and offer to open it."""
-        text = lines[0].rstrip("：") if lines else "副本已保存，原稿没有改动。"
-        box = QMessageBox(QMessageBox.Icon.Information, self._title, text, parent=self._window)
-        box.setInformativeText("\n".join([*lines[1:], str(target)]) if len(lines) <= _SHOWN else str(target))
-        if len(lines) > _SHOWN:
-            box.setDetailedText("\n".join(lines[1:]))
-        file = box.addButton("打开文件", QMessageBox.ButtonRole.ActionRole)
-        folder = box.addButton("打开所在文件夹", QMessageBox.ButtonRole.ActionRole)
-        box.addButton("完成", QMessageBox.ButtonRole.AcceptRole)
-        file.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))))
-        folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target.parent))))
-        box.open()
-
-    def wait(self) -> None:
-        """Wait until a file being written is complete."""
-        self._errand.wait()
-
-
-_SHOWN = 12
-"""So many lines of a list are shown at once; more stand behind a button."""
-
-
-def _outcome(write: Write, result: Result, target: Path) -> tuple[Path, str, list[str]]:
-    """Write; the sentence is empty when all went well."""
-    try:
-        return target, "", write(result, target)
-    except NianbaoError as error:
-        return target, str(error), []
-    except Exception:
-        return target, FAULT, []
+            self.start(Work(kind.title, target, partial(kind.write, result, target), DONE, FAULT))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QIdentityProxyModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QTreeView
+from PySide6.QtCore import QIdentityProxyModel, QLocale, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QTreeView, QWidget
 
 HEADERS = ("名称", "大小", "类型", "修改日期")
 NAME, SIZE, KIND, TIME = range(4)
+SIZE_OF_ALL = QSize(860, 540)
 WIDTHS = {NAME: 260, SIZE: 90, KIND: 100, TIME: 170}
 FOLDER, FILE = "文件夹", "文件"
 Index = QModelIndex | QPersistentModelIndex
@@ -16,11 +18,23 @@ Index = QModelIndex | QPersistentModelIndex
 
 def dress(dialog: QFileDialog) -> None:
     """Show Chinese columns. Does nothing to a dialog of the desktop, which is preferred wherever there is one."""
+    dialog.resize(dialog.size().expandedTo(SIZE_OF_ALL))
     dialog.setProxyModel(ChineseColumns(dialog))
     tree: QTreeView
     for tree in dialog.findChildren(QTreeView):
         for column, width in WIDTHS.items():
             tree.header().resizeSection(column, width)
+
+
+def save_dialog(parent: QWidget, title: str, suggested: Path, filters: list[str]) -> QFileDialog:
+    """A dialog that asks where to write a file, with a name to begin with."""
+    dialog = QFileDialog(parent, title, str(suggested.parent))
+    dialog.setNameFilters(filters)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suggested.suffix.removeprefix("."))
+    dress(dialog)
+    dialog.selectFile(suggested.name)
+    return dialog
 
 
 class ChineseColumns(QIdentityProxyModel):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from weakref import WeakKeyDictionary, ref
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QAbstractButton, QLabel
-from shiboken6 import isValid
 
 from gui.icons import icon
 
@@ -40,17 +40,13 @@ def _keep(target: Any, dress: Callable[[Any], None]) -> None:  # noqa: ANN401 - 
 
     def again() -> None:
         alive = held()
-        if alive is not None and _is_alive(alive):
-            dress(alive)
+        if alive is not None:
+            # Qt may have destroyed what the Python name stands for.
+            with suppress(RuntimeError):
+                dress(alive)
 
     _dressed[target] = again
     again()
-
-
-def _is_alive(target: Any) -> bool:  # noqa: ANN401 - as above
-    """Whether Qt still has what the Python name stands for."""
-    check: Callable[[Any], bool] = isValid
-    return check(target)
 
 
 def refresh() -> None:

@@ -6,17 +6,18 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from core.errors import NianbaoError
 from core.findings import Result
-from gui.dialogs import dress
-from gui.mailbox import Errand
+from gui import boxes
+from gui.dialogs import save_dialog
 from gui.settings import Preferences
+from gui.writing import FileWriter, Work
 
-FOLDER, LAST_FORMAT = "export-folder", "export-format"
+LAST_FORMAT = "export-format"
+TITLE, DONE = "导出检查单", "检查单已导出。"
 FORMATS = {
     ".xlsx": ("xlsx", "Excel 工作簿"),
     ".docx": ("docx", "Word 文档（签字盖章用）"),
@@ -31,7 +32,6 @@ ON_DRAFT = "检查单不能写到报告文件本身，报告没有被改动。�
 FAULT = "检查单没有写成，程序出现故障。请换一个文件夹重试。"
 Write = Callable[[Result, Path], None]
 Choose = Callable[[QWidget, Path], Path | None]
-Tell = Callable[[QWidget, str], None]
 
 
 def write_result(result: Result, target: Path) -> None:
@@ -77,15 +77,10 @@ def choose_target(parent: QWidget, suggested: Path) -> Path | None:
 def _ask(parent: QWidget, suggested: Path) -> tuple[Path, str] | None:
     """The file and the ending that the chosen kind of file has."""
     filters = {f"{name} (*{suffix})": suffix for suffix, (_, name) in FORMATS.items()}
-    dialog = QFileDialog(parent, "导出检查单", str(suggested.parent))
-    dialog.setNameFilters(list(filters))
+    dialog = save_dialog(parent, TITLE, suggested, list(filters))
     dialog.selectNameFilter(next(words for words, suffix in filters.items() if suffix == suggested.suffix.lower()))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     # The dialog would ask about the name as typed, which is not always the one that is written.
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-    dialog.setDefaultSuffix(suggested.suffix.removeprefix("."))
-    dress(dialog)
-    dialog.selectFile(suggested.name)
     dialog.filterSelected.connect(lambda words: _rename(dialog, filters[words]))
     chosen = dialog.selectedFiles() if dialog.exec() else []
     suffix = filters.get(dialog.selectedNameFilter(), suggested.suffix)
@@ -118,94 +113,43 @@ def settle(chosen: Path, suffix: str, suggested: str) -> Path:
 
 def confirm_replacing(parent: QWidget, target: Path) -> bool:
     """Ask whether an existing file may be replaced."""
-    box = QMessageBox(QMessageBox.Icon.Question, "导出检查单", f"“{target.name}”已存在，要替换它吗？", parent=parent)
-    replace = box.addButton("替换", QMessageBox.ButtonRole.DestructiveRole)
-    other = box.addButton("换一个文件名", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(other)
-    box.exec()
-    return box.clickedButton() is replace
+    asked = boxes.question(parent, TITLE, f"“{target.name}”已存在，要替换它吗？", "替换", "换一个文件名")
+    asked.exec()
+    return asked.buttonRole(asked.clickedButton()) == boxes.Roles.DestructiveRole
 
 
-def tell_failure(parent: QWidget, sentence: str) -> None:
-    """Show why nothing was written."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "导出检查单", sentence, parent=parent)
-    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
-    box.open()
-
-
-def offer(parent: QWidget, target: Path) -> QMessageBox:
-    """Say what was written and offer to open it or its folder."""
-    box = QMessageBox(QMessageBox.Icon.Information, "导出检查单", "检查单已导出。", parent=parent)
-    box.setInformativeText(str(target))
-    file = box.addButton("打开文件", QMessageBox.ButtonRole.ActionRole)
-    folder = box.addButton("打开所在文件夹", QMessageBox.ButtonRole.ActionRole)
-    box.addButton("完成", QMessageBox.ButtonRole.AcceptRole)
-    file.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))))
-    folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target.parent))))
-    box.open()
-    return box
-
-
-class Exporter(QObject):
+class Exporter(FileWriter):
     """One export at a time."""
-
-    written = Signal(str)
-    failed = Signal(str)
 
     def __init__(
         self, parent: QWidget, preferences: Preferences, choose: Choose = choose_target, write: Write | None = None
     ) -> None:
-        super().__init__(parent)
-        self._window = parent
-        self._preferences = preferences
+        super().__init__(parent, preferences)
         self._choose, self._write = choose, write
-        self._errand = Errand(self._on_done, self)
-        self.written.connect(lambda path: offer(self._window, Path(path)))
-        self.failed.connect(lambda sentence: tell_failure(self._window, sentence))
 
     def export(self, result: Result) -> None:
         """Ask for a file and write the checklist of a result there."""
-        if self._errand.busy:
+        if self.busy:
             return
         target = self._choose(self._window, self._suggested(Path(result.path)))
         if target is None:
             return
         if target.absolute() == Path(result.path).absolute():
-            self.failed.emit(ON_DRAFT)
+            self.fail(TITLE, ON_DRAFT)
             return
-        self._preferences.keep_text(FOLDER, str(target.parent))
         self._preferences.keep_text(LAST_FORMAT, target.suffix.lower())
         try:
             write = self._write or writer_for(result, target)
         except Exception:
-            self.failed.emit(FAULT)
+            self.fail(TITLE, FAULT)
             return
-        self._errand.run(lambda: _outcome(write, result, target))
+        self.start(Work(TITLE, target, partial(_written, write, result, target), DONE, FAULT))
 
     def _suggested(self, draft: Path) -> Path:
-        kept = self._preferences.text(FOLDER)
-        folder = Path(kept) if kept and Path(kept).is_dir() else draft.parent
         suffix = self._preferences.text(LAST_FORMAT)
-        return folder / f"{draft.stem}-检查单{suffix if suffix in FORMATS else '.xlsx'}"
-
-    def _on_done(self, outcome: tuple[Path, str]) -> None:
-        target, sentence = outcome
-        if sentence:
-            self.failed.emit(sentence)
-        else:
-            self.written.emit(str(target))
-
-    def wait(self) -> None:
-        """Wait until a file being written is complete."""
-        self._errand.wait()
+        return self.folder_for(draft) / f"{draft.stem}-检查单{suffix if suffix in FORMATS else '.xlsx'}"
 
 
-def _outcome(write: Write, result: Result, target: Path) -> tuple[Path, str]:
-    """Write; the sentence is empty when all went well."""
-    try:
-        write(result, target)
-    except NianbaoError as error:
-        return target, str(error)
-    except Exception:
-        return target, FAULT
-    return target, ""
+def _written(write: Write, result: Result, target: Path) -> list[str]:
+    write(result, target)
+    return []

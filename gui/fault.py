@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
+from gui import boxes
+
 SENTENCE = "程序遇到一个意外问题，刚才的操作可能没有完成。您的报告没有被改动。"
 ADVICE = "可以继续使用；如果问题再次出现，请复制详情反馈给维护人员。"
 COPY = "复制详情"
@@ -85,9 +87,10 @@ class FaultReporter(QObject):
 
 def fault_dialog(details: str) -> QMessageBox:
     """The sentence, with a button that copies the details and leaves the dialog open."""
-    dialog = QMessageBox(QMessageBox.Icon.Warning, "年报自查", SENTENCE)
-    dialog.setInformativeText(ADVICE)
-    dialog.addButton("继续", QMessageBox.ButtonRole.AcceptRole)
+    dialog = boxes.box(None, "年报自查", SENTENCE, ADVICE)
+    go_on = dialog.addButton("继续", QMessageBox.ButtonRole.AcceptRole)
+    dialog.setDefaultButton(go_on)
+    dialog.setEscapeButton(go_on)
     copy = dialog.addButton(COPY, QMessageBox.ButtonRole.ActionRole)
     copy.clicked.disconnect()
 

@@ -98,5 +98,7 @@ def severity_icon(severity: Severity) -> QIcon:
     """The shape of a severity as an icon for a button."""
     result = QIcon()
     for ratio in (1.0, 2.0, 3.0):
-        result.addPixmap(severity_pixmap(severity, 12, ratio, ring=False))
+        # In a selected line Qt would tint the colour that tells the severity.
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+            result.addPixmap(severity_pixmap(severity, 12, ratio, ring=False), mode)
     return result

@@ -15,6 +15,8 @@ LONG_WORD = re.compile(r"[!-~]{16,}")
 ZERO_WIDTH_SPACE = "\u200b"
 LINE_HEIGHT = 128
 ASIDE_PX = 11
+UNBROKEN = "\u2060-\u2060"
+"""A hyphen at which no line is broken: asides are ids."""
 
 
 def breakable(text: str) -> str:
@@ -54,7 +56,7 @@ class Wrapped(QLabel):
         # Rich text is the only one whose line height can be set.
         lines = escape(breakable(text)).replace("\n", "<br>")
         if aside:
-            lines += f' <span style="color: {colours()["faint"]}; font-size: {ASIDE_PX}px">{escape(aside)}</span>'
+            lines += f' <span style="color: {colours()["faint"]}; font-size: {ASIDE_PX}px">{escape(aside).replace("-", UNBROKEN)}</span>'
         self.setText(f'<p style="line-height: {LINE_HEIGHT}%; margin: 0">{lines}</p>' if text else "")
         self.setAccessibleName(self._words)
 

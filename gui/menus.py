@@ -75,7 +75,7 @@ def fill(bar: QMenuBar, actions: Actions, themes: QMenu) -> None:
         ),
         "规则(&R)": ((actions.rules, actions.own_rules, actions.unit), (actions.rule_files,)),
         LOOK: (
-            (actions.find,),
+            (actions.find, actions.outline),
             (actions.history,),
             (actions.zoom_in, actions.zoom_out, actions.zoom_reset),
         ),

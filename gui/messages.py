@@ -10,6 +10,8 @@ from gui.fault import DetailsButton
 from gui.labels import scrolling, wrapped
 
 COLUMN = 560
+CENTRED = 0, 4, 0, 0
+"""The room between lines is put below the last one too; this much above makes up for it."""
 BUSY_AFTER_MS = 400
 
 
@@ -109,6 +111,7 @@ class Notice(QFrame):
         picture = QLabel()
         put_picture(picture, "alert", "warning", 20)
         self.text = wrapped("", 14)
+        self.text.setContentsMargins(*CENTRED)
         self._retry = QPushButton("重试")
         self._retry.clicked.connect(self.retry_wanted)
         self.rules = QPushButton("打开规则文件夹")
@@ -148,6 +151,7 @@ class BusyStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("busyStrip")
         self._text = wrapped("", 14)
+        self._text.setContentsMargins(*CENTRED)
         cancel = QPushButton("取消")
         cancel.setProperty("plain", "true")
         cancel.clicked.connect(self.cancel_wanted)

@@ -80,6 +80,7 @@ class Middle(QWidget):
         with_pages = result.document.format in WITH_PAGES
         self.view.show_result(result, keep_place)
         self.outline.show_result(result)
+        self.outline.show_block(self.view.block_shown)
         self.switch.setVisible(with_pages)
         self._stack.setCurrentWidget(self.paper if with_pages and self.switch.pages else self.view)
         self._prepare(keep_place)

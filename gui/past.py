@@ -6,9 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.findings import Result
+from gui import boxes
 from gui.clock import exact
 from gui.history import loading
 from gui.history.dialog import HistoryDialog
@@ -57,13 +58,7 @@ class Past(QObject):
         if path:
             self._forgetting.start(partial(loading.forget, path))
             return
-        box = QMessageBox(QMessageBox.Icon.Question, "清除记录", SURE, parent=self._window)
-        yes = box.addButton("清除", QMessageBox.ButtonRole.DestructiveRole)
-        no = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        box.setEscapeButton(no)
-        yes.clicked.connect(lambda: self._forgetting.start(partial(loading.forget, None)))
-        box.open()
+        boxes.ask(self._window, "清除记录", SURE, "清除", lambda: self._forgetting.start(partial(loading.forget, None)))
 
     def _on_forgotten(self, told: Told) -> None:
         if told.sentence:

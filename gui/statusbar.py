@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.findings import Result
@@ -17,6 +18,7 @@ WATCHING = "正在关注文件：保存后自动重新检查"
 LOST = "文件暂时无法读取，恢复后自动重新检查"
 OFFLINE = "离线运行 · 数据不离开本机"
 HEIGHT = 32
+WITH_PROMISE = 860
 
 
 class StatusBar(QWidget):
@@ -29,10 +31,9 @@ class StatusBar(QWidget):
         self.setObjectName("statusBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
-        self._watching = label("", 12.5)
-        self._checked = label("", 12.5)
-        self._compared = Elided()
-        self._compared.setFont(font(12.5))
+        self._watching, self._checked, self._compared = Elided(), Elided(), Elided()
+        for text in (self._watching, self._checked, self._compared):
+            text.setFont(font(12.5))
         self._zoom = QPushButton("100 %")
         self._zoom.setProperty("plain", "true")
         self._zoom.setToolTip("缩放比例，点击恢复 100 %（Ctrl+0）")
@@ -40,6 +41,8 @@ class StatusBar(QWidget):
         self._zoom.clicked.connect(self.zoom_reset_wanted)
         lock = QLabel()
         put_picture(lock, "lock", "muted", 14)
+        lock.setToolTip(OFFLINE)
+        lock.setAccessibleName(OFFLINE)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 10, 0)
         row.setSpacing(7)
@@ -50,22 +53,28 @@ class StatusBar(QWidget):
         row.addWidget(self._compared)
         row.addStretch(1)
         row.addWidget(lock)
-        row.addWidget(label(OFFLINE, 12.5))
+        self._promise = label(OFFLINE, 12.5)
+        row.addWidget(self._promise)
         row.addSpacing(8)
         row.addWidget(self._zoom)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the lock alone stands for the promise."""
+        super().resizeEvent(event)
+        self._promise.setVisible(self.width() >= WITH_PROMISE)
+
     def show_watching(self, lost: bool) -> None:
         """Tell whether the file can be followed."""
-        self._watching.setText(f"○ {LOST}" if lost else f"● {WATCHING}")
+        self._watching.say(f"○ {LOST}" if lost else f"● {WATCHING}")
 
     def show_result(self, result: Result) -> None:
         """Tell when the last check was made and how long it took."""
-        self._checked.setText(checked_text(result))
+        self._checked.say(checked_text(result))
         self._compared.say(f"对照：{Path(result.previous).name}" if result.previous else "")
 
     def clear(self) -> None:
         """Nothing is known of the file."""
-        self._checked.clear()
+        self._checked.say("")
         self._compared.say("")
 
     def show_zoom(self, zoom: float) -> None:

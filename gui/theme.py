@@ -98,7 +98,8 @@ def _tone_of(_theme: Theme, severity: Severity) -> Tone:
 def style_sheet() -> str:
     """The style sheet with its colours filled in."""
     text = (RESOURCES / "style" / "app.qss").read_text("utf-8")
-    return re.sub(r"@([a-z-]+)", lambda match: colours()[match[1]], text)
+    words = colours() | {"tick": (RESOURCES / "style" / f"tick-{_Shown.theme.value}.svg").as_posix()}
+    return re.sub(r"@([a-z-]+)", lambda match: words[match[1]], text)
 
 
 def first_installed(families: tuple[str, ...], fallback: str) -> str:

@@ -27,8 +27,8 @@ class Toast(QFrame):
         self.button.setProperty("plain", "true")
         self.button.clicked.connect(self._on_pressed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 8, 10, 8)
         row.setSpacing(12)
+        self._row = row
         row.addWidget(self.text)
         row.addWidget(self.button)
         self._timer = QTimer(self)
@@ -45,6 +45,7 @@ class Toast(QFrame):
         self.setAccessibleName(words)
         self.button.setText(button)
         self.button.setVisible(bool(button))
+        self._row.setContentsMargins(18, 8, 10 if button else 18, 8)
         self.show()
         self.raise_()
         self._place()

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.changes import NO_CHANGES, compare
 from core.findings import Result
 from core.settings import Settings
 from gui import actions, appearance, fitting
-from gui.about import show_about
 from gui.copying import CopyMaker, Kind, corrected, marked
 from gui.dismissing.dismisser import Dismisser
+from gui.dropping import FileTaker
 from gui.exporting import Exporter
 from gui.files import own_rules, sample_file
 from gui.icons import application_icon
@@ -24,7 +26,7 @@ from gui.manual.handbook import show_handbook
 from gui.manual.page import show_page
 from gui.menus import Actions, fill
 from gui.messages import BusyPage, FailurePage
-from gui.opening import choose_report, dropped_files, others_sentence
+from gui.opening import choose_report, others_sentence
 from gui.past import Past
 from gui.previous import PreviousReport
 from gui.rules import pages
@@ -35,7 +37,9 @@ from gui.start.page import StartPage
 from gui.statusbar import StatusBar
 from gui.topbar import TopBar
 from gui.watcher import Watcher
-from gui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from gui.workspace import Workspace
 
 NAME = "年报自查"
 SIZE = (1440, 900)
@@ -44,7 +48,7 @@ SHOW_BUSY_AFTER_MS = 250
 STILL_OLD = "保存后的文件没能检查：{sentence}下面仍是上一次的结果。"
 
 
-class MainWindow(QMainWindow):
+class MainWindow(FileTaker):
     """One window for one report."""
 
     new_wanted = Signal()
@@ -57,7 +61,7 @@ class MainWindow(QMainWindow):
         self.session = Session(self._jobs, watcher or Watcher(self), self)
         self.exporter = Exporter(self, preferences)
         self.copies = CopyMaker(self, preferences)
-        self.workspace = Workspace()
+        self._workspace: Workspace | None = None
         self.dismisser = Dismisser(self)
         self.previous = PreviousReport(self, preferences)
         self._changes = NO_CHANGES
@@ -82,8 +86,39 @@ class MainWindow(QMainWindow):
 
     # Assembling
 
+    @property
+    def workspace(self) -> Workspace:
+        """Where a result is shown; made for the first report, as the window opens in half the time without it."""
+        if self._workspace is None:
+            self._workspace = self._make_workspace()
+        return self._workspace
+
+    def _make_workspace(self) -> Workspace:
+        from gui.workspace import Workspace  # noqa: PLC0415 - most of what the window imports
+
+        made, session = Workspace(), self.session
+        self.pages.addWidget(made)
+        session.progressed.connect(made.busy.progress)
+        session.cancelled.connect(made.busy.end)
+        made.busy.cancel_wanted.connect(session.cancel)
+        made.notice.retry_wanted.connect(session.recheck)
+        made.notice.rules_wanted.connect(self.rules.open_folder)
+        made.dismiss_wanted.connect(self._dismiss)
+        made.manual_wanted.connect(lambda rule: show_page(self, rule))
+        made.middle.zoom_changed.connect(self.statusbar.show_zoom)
+        made.restore(self.preferences)
+        made.outline.setVisible(self.actions_.outline.isChecked())
+        self.statusbar.show_zoom(made.view.zoom)
+        return made
+
+    def _there(self, act: Callable[[Workspace], object]) -> Callable[[], object]:
+        """A slot that does something in the workspace."""
+        return lambda: act(self.workspace)
+
+    def _say(self, sentence: str) -> None:
+        self.workspace.notice.say(sentence)
+
     def _make_actions(self) -> Actions:
-        middle, space = self.workspace.middle, self.workspace
         sample = actions.open_sample(self, self._open_sample)
         sample.setVisible(sample_file() is not None)
         return Actions(
@@ -102,30 +137,29 @@ class MainWindow(QMainWindow):
             handbook=actions.handbook(self, lambda: show_handbook(self)),
             manual=actions.rule_manual(self, lambda: show_page(self, "")),
             leave=actions.leave(self, self.close),
-            next=actions.next_finding(self, space.go_next),
-            previous=actions.previous_finding(self, space.go_previous),
-            dismiss=actions.dismiss(self, space.dismiss),
+            next=actions.next_finding(self, self._there(lambda space: space.go_next())),
+            previous=actions.previous_finding(self, self._there(lambda space: space.go_previous())),
+            dismiss=actions.dismiss(self, self._there(lambda space: space.dismiss())),
             undo=actions.undo(self, self._undo),
-            search=actions.search_results(self, space.findings.tools.field.setFocus),
-            explain=actions.explain_rule(self, space.explain_rule),
-            find=actions.find(self, space.finder.begin),
-            outline=actions.outline(self, space.outline.setVisible),
+            search=actions.search_results(self, self._there(lambda space: space.findings.tools.field.setFocus())),
+            explain=actions.explain_rule(self, self._there(lambda space: space.explain_rule())),
+            find=actions.find(self, self._there(lambda space: space.finder.begin())),
+            outline=actions.outline(self, self._show_outline),
             rules=actions.rule_settings(self, lambda: self.rules.show(pages.RULES)),
             own_rules=actions.own_rules(self, lambda: self.rules.show(pages.OWN)),
             unit=actions.unit_settings(self, lambda: self.rules.show(pages.UNIT)),
             rule_files=actions.rule_files(self, lambda: self.rules.show(pages.FILES)),
             history=actions.history(self, lambda: self.past.show(self.session.path)),
-            zoom_in=actions.zoom_in(self, middle.zoom_in),
-            zoom_out=actions.zoom_out(self, middle.zoom_out),
-            zoom_reset=actions.zoom_reset(self, lambda: middle.set_zoom(1.0)),
-            about=actions.about(self, lambda: show_about(self)),
+            zoom_in=actions.zoom_in(self, self._there(lambda space: space.middle.zoom_in())),
+            zoom_out=actions.zoom_out(self, self._there(lambda space: space.middle.zoom_out())),
+            zoom_reset=actions.zoom_reset(self, self._there(lambda space: space.middle.set_zoom(1.0))),
+            about=actions.about(self, self._about),
         )
 
     def _lay_out(self) -> None:
         self.setWindowTitle(NAME)
         self.setWindowIcon(application_icon())
-        self.setAcceptDrops(True)
-        for page in (self.start, self.busy, self.failure, self.workspace):
+        for page in (self.start, self.busy, self.failure):
             self.pages.addWidget(page)
         middle = QWidget()
         box = QVBoxLayout(middle)
@@ -138,35 +172,29 @@ class MainWindow(QMainWindow):
         fill(self.menuBar(), self.actions_, appearance.menu(self, self.preferences))
 
     def _connect(self) -> None:
-        session, middle = self.session, self.workspace.middle
+        session = self.session
+        self.held.connect(self.start.zone.set_hot)
+        self.dropped.connect(self.open)
         session.opened.connect(self._on_opened)
         session.started.connect(self._on_started)
         session.progressed.connect(self.busy.progress.say)
-        session.progressed.connect(self.workspace.busy.progress)
         session.checked.connect(self._on_checked)
         session.failed.connect(self._on_failed)
-        session.cancelled.connect(self.workspace.busy.end)
         session.lost.connect(self._on_lost)
         session.closed.connect(self._show_start)
         self.busy.cancel_wanted.connect(session.cancel)
-        self.workspace.busy.cancel_wanted.connect(session.cancel)
-        self.workspace.notice.retry_wanted.connect(session.recheck)
-        self.workspace.notice.rules_wanted.connect(self.rules.open_folder)
         self.failure.retry_wanted.connect(session.recheck)
         self.failure.open_wanted.connect(self.choose)
         session.rejudged.connect(self._on_rejudged)
-        self.workspace.dismiss_wanted.connect(self._dismiss)
-        self.workspace.manual_wanted.connect(lambda rule: show_page(self, rule))
         self.dismisser.changed.connect(session.replace)
         self.dismisser.dismissed.connect(lambda: self.workspace.toast.say("已忽略 1 处", "撤销", self._undo))
         self.dismisser.restored.connect(lambda: self.workspace.toast.say("已撤销忽略"))
-        self.dismisser.failed.connect(self.workspace.notice.say)
+        self.dismisser.failed.connect(self._say)
         self.previous.offered.connect(self._offer_previous)
-        self.previous.failed.connect(self.workspace.notice.say)
+        self.previous.failed.connect(self._say)
         self.past.view_wanted.connect(self._view_past)
         self.start.recent.open_wanted.connect(lambda path: self.open([path]))
-        middle.zoom_changed.connect(self.statusbar.show_zoom)
-        self.statusbar.zoom_reset_wanted.connect(lambda: middle.set_zoom(1.0))
+        self.statusbar.zoom_reset_wanted.connect(lambda: self.workspace.middle.set_zoom(1.0))
         self._busy_delay.timeout.connect(lambda: self.pages.setCurrentWidget(self.busy))
 
     def _restore(self) -> None:
@@ -175,12 +203,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(state)
         if not self.isMaximized():
             fitting.limit(self, self.size(), QSize(*SMALLEST))
-        if state := self.preferences.state("panes"):
-            self.workspace.restore_state(state)
         self.actions_.outline.setChecked(bool(self.preferences.number("outline", 0)))
-        self.workspace.middle.switch.choose(bool(self.preferences.number("pages", 1)))
-        self.workspace.view.set_zoom(self.preferences.number("zoom", 1.0))
-        self.statusbar.show_zoom(self.workspace.view.zoom)
 
     # Opening
 
@@ -199,9 +222,18 @@ class MainWindow(QMainWindow):
             self._others = others_sentence(files)
             self.session.open(files[0], Settings(previous=self.previous.known(files[0]), rules_dir=own_rules()))
 
+    def _show_outline(self, shown: bool) -> None:
+        if self._workspace is not None:
+            self._workspace.outline.setVisible(shown)
+
     def _open_sample(self) -> None:
         if path := sample_file():
             self.open([str(path)])
+
+    def _about(self) -> None:
+        from gui.about.dialog import show_about  # noqa: PLC0415 - the window opens sooner without it
+
+        show_about(self)
 
     def _export(self) -> None:
         if self.session.result is not None:
@@ -221,7 +253,8 @@ class MainWindow(QMainWindow):
 
     def _show_start(self) -> None:
         self._busy_delay.stop()
-        self.workspace.forget()
+        if self._workspace is not None:
+            self._workspace.forget()
         self.setWindowTitle(NAME)
         self._show_bars(False)
         self.past.refresh()
@@ -236,7 +269,8 @@ class MainWindow(QMainWindow):
         self.actions_.history.setEnabled(shown)
         self.actions_.alone.setEnabled(result and self.session.settings.previous is not None)
         self.actions_.undo.setEnabled(result and self.dismisser.can_undo)
-        self.workspace.detail.may_dismiss = result
+        if self._workspace is not None:
+            self._workspace.detail.may_dismiss = result
         for action in self.actions_.on_result:
             action.setEnabled(result)
 
@@ -288,7 +322,8 @@ class MainWindow(QMainWindow):
 
     def _end_busy(self) -> None:
         self._busy_delay.stop()
-        self.workspace.busy.end()
+        if self._workspace is not None:
+            self._workspace.busy.end()
 
     def _on_checked(self, result: Result, before: Result | None = None) -> None:
         self._end_busy()
@@ -334,34 +369,14 @@ class MainWindow(QMainWindow):
 
     # Events
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped anywhere on the window."""
-        if _take_as_copy(event):
-            self.start.zone.set_hot(True)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Still held over the window."""
-        _take_as_copy(event)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """The file is carried away again."""
-        self.start.zone.set_hot(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
-        self.start.zone.set_hot(False)
-        if _take_as_copy(event):
-            self.open(dropped_files(event.mimeData()))
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep place and sizes, finish what is being written, end the worker."""
         if not self.rules.may_close():
             event.ignore()
             return
         self.preferences.keep_state("window", self.saveGeometry())
-        self.preferences.keep_state("panes", self.workspace.save_state())
-        self.preferences.keep_number("zoom", self.workspace.view.zoom)
-        self.preferences.keep_number("pages", float(self.workspace.middle.switch.pages))
+        if self._workspace is not None:
+            self._workspace.keep(self.preferences)
         self.preferences.keep_number("outline", float(self.actions_.outline.isChecked()))
         self.preferences.save()
         self.exporter.wait()
@@ -373,15 +388,3 @@ class MainWindow(QMainWindow):
         self.session.shut_down()
         event.accept()
         self.closed.emit()
-
-
-def _take_as_copy(event: QDropEvent) -> bool:
-    """Accept files, if there are any. After a move the source may delete the draft, so it is never one."""
-    if not dropped_files(event.mimeData()):
-        return False
-    event.setDropAction(Qt.DropAction.CopyAction)
-    # A source that offers nothing but a move is told at the drop that nothing was moved.
-    if event.type() == QEvent.Type.Drop and event.dropAction() != Qt.DropAction.CopyAction:
-        event.setDropAction(Qt.DropAction.IgnoreAction)
-    event.accept()
-    return True

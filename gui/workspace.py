@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from core.changes import NO_CHANGES, Changes
@@ -13,6 +13,7 @@ from gui.grouping import unchecked
 from gui.messages import BusyStrip, Notice
 from gui.middle import Middle
 from gui.panes import Panes
+from gui.settings import Preferences
 from gui.toast import Toast
 
 CLEAN = "没有发现问题。可以导出检查单留存。"
@@ -103,6 +104,8 @@ class Workspace(QWidget):
         shown = self.findings.model.findings()
         if shown:
             self._show_selected(shown[0], reveal=False)
+            # Arrows, Return and Delete work at once.
+            self.findings.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def select(self, finding: int | None) -> None:
         """Select a finding in all panes and bring it into view."""
@@ -181,13 +184,18 @@ class Workspace(QWidget):
         self._result, self._current = None, None
         self.middle.forget()
 
-    def save_state(self) -> QByteArray:
-        """The widths of the panes."""
-        return self.panes.save_state()
+    def restore(self, preferences: Preferences) -> None:
+        """Look as when the window was closed last."""
+        if state := preferences.state("panes"):
+            self.panes.restore_state(state)
+        self.middle.switch.choose(bool(preferences.number("pages", 1)))
+        self.view.set_zoom(preferences.number("zoom", 1.0))
 
-    def restore_state(self, state: QByteArray) -> None:
-        """Give the panes their widths again."""
-        self.panes.restore_state(state)
+    def keep(self, preferences: Preferences) -> None:
+        """Remember how everything looks."""
+        preferences.keep_state("panes", self.panes.save_state())
+        preferences.keep_number("zoom", self.view.zoom)
+        preferences.keep_number("pages", float(self.middle.switch.pages))
 
 
 def _nothing_to_select(result: Result) -> str:

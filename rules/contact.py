@@ -166,7 +166,8 @@ def _below_the_table(report: Report) -> Iterator[Problem]:
         number = _subscriber(value)
         meant = len(number) >= 7 and not number.startswith("1") and not _phone_flaw(value)
         if meant and not any(_same_number(value, other.text) for other in stated):
-            message = f"统计表的联系电话“{value}”与导语中的“{phones[0].text}”不同"
+            where = "文末" if isinstance(place, InText) else "统计表"
+            message = f"{where}的联系电话“{value}”与导语中的“{phones[0].text}”不同"
             data = {"field": "phone", "expected": phones[0].text, "actual": value}
             yield Problem(place, message, "核对哪一个正确，改成一致。", data, (phones[0].place,))
 

@@ -237,14 +237,17 @@ def _problem(broken: _Broken) -> Problem:
 
 def _steps(broken: _Broken) -> Iterator[Step]:
     asked = broken.asked
-    yield from (Step(asked.name(key), plain(asked.number(key))) for key in asked.right)
-    if len(asked.right) > 1:
-        yield Step("合计", plain(broken.right), "sum")
-    if len(asked.left) > 1:
-        yield from (Step(asked.name(key), plain(asked.number(key))) for key in asked.left)
-        yield Step("合计", plain(broken.left), "stated")
+    left = [Step(asked.name(key), plain(asked.number(key))) for key in asked.left]
+    right = [Step(asked.name(key), plain(asked.number(key))) for key in asked.right]
+    if len(left) > 1:
+        # As the form says it: first the one side, then the other.
+        yield from (*left, Step("左边合计", plain(broken.left), "sum"))
+        yield from (*right, Step("右边合计", plain(broken.right), "sum")) if len(right) > 1 else right
     else:
-        yield Step(asked.name(asked.left[0]), plain(broken.left), "stated")
+        yield from right
+        if len(right) > 1:
+            yield Step("合计", plain(broken.right), "sum")
+        yield Step(left[0].name, left[0].value, "stated")
     yield Step("相差", plain(abs(broken.left - broken.right)), "difference")
 
 

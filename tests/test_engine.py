@@ -206,7 +206,7 @@ def test_the_user_may_name_the_edition() -> None:
 
 def test_every_rule_has_one_row_in_the_order_of_the_catalogue() -> None:
     result = everything(whole(2018))
-    assert [row.rule for row in result.checklist] == [each.id for each in rules.builtin().rules]
+    assert [row.rule for row in result.checklist] == [each.id for each in rules.builtin().rules if each.enabled]
     for row in result.checklist:
         assert row.count == sum(finding.rule == row.rule for finding in result.findings)
         assert (row.status is Status.FAIL) == (row.count > 0)

@@ -23,7 +23,9 @@ from core.readers.word_table import Grid, is_layout, rows
 P: Final = f"{W}p"
 _TBL: Final = f"{W}tbl"
 _DC_TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
-_PAGES: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Pages"
+_EXTENDED: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
+_PAGES: Final = f"{_EXTENDED}Pages"
+_CHARACTERS: Final = f"{_EXTENDED}Characters"
 _SDT: Final = f"{W}sdt"
 _ALTERNATE: Final = f"{MC}AlternateContent"
 _THROUGH: Final = frozenset(W + name for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent", "hyperlink"))
@@ -317,7 +319,9 @@ def _section_breaks(root: etree._Element) -> dict[etree._Element, bool]:
 def _page_count(package: Package) -> int | None:
     root = package.optional_xml(_first(package.related("", "extended-properties")) or "docProps/app.xml")
     pages = root.findtext(_PAGES) if root is not None else None
-    return whole(pages) if pages else None
+    # A file made by another program from an empty template still tells that template's one page.
+    blank = root is not None and root.findtext(_CHARACTERS) == "0"
+    return whole(pages) if pages and not blank else None
 
 
 def _title(package: Package) -> str:

@@ -37,7 +37,7 @@ class ArithmeticCard(Card):
 def _table(steps: Sequence[Step]) -> QWidget:
     holder = QWidget()
     grid = QGridLayout(holder)
-    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setContentsMargins(0, 3, 0, 0)
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(5)
     grid.setColumnStretch(0, 1)

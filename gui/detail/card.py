@@ -18,6 +18,7 @@ class Card(QFrame):
         self.body.setContentsMargins(14, 11, 14, 13)
         self.body.setSpacing(7)
         self.body.addWidget(label(title, 13, role="muted"))
+        self.body.addSpacing(1)
 
 
 class TextCard(Card):

@@ -91,6 +91,8 @@ class DetailPane(QWidget):
 
     def _buttons(self) -> QWidget:
         foot, inner = QWidget(), QWidget()
+        foot.setObjectName("detailFoot")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         around = QVBoxLayout(foot)
         around.setContentsMargins(14, 10, 12, 12)
         around.addWidget(inner)

@@ -43,9 +43,10 @@ class ReasonDialog(QDialog):
         self._lay_out(finding, reasons)
         self._on_text()
         self.field.setFocus()
+        self.resize(WIDTH, self._box.heightForWidth(WIDTH))
 
     def _lay_out(self, finding: Finding, reasons: Sequence[str]) -> None:
-        box = QVBoxLayout(self)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 18)
         box.setSpacing(10)
         box.addWidget(wrapped(finding.message, 16, bold=True))
@@ -53,7 +54,6 @@ class ReasonDialog(QDialog):
         box.addWidget(self.field)
         box.addWidget(self._choices(reasons))
         box.addWidget(wrapped(HINT, 13, role="muted"))
-        box.addStretch(1)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self._cancel)

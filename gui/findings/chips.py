@@ -23,7 +23,7 @@ class FilterChips(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = FlowLayout(self, gap=5)
+        row = FlowLayout(self, gap=4)
         self._group = QButtonGroup(self)
         self._buttons: dict[Filter, QPushButton] = {}
         for kind in Filter:
@@ -49,6 +49,10 @@ class FilterChips(QWidget):
         """The filter chosen."""
         return next(kind for kind, button in self._buttons.items() if button.isChecked())
 
+    def reset(self) -> None:
+        """Let everything through, without telling anyone."""
+        self._buttons[Filter.ALL].setChecked(True)
+
     def choose(self, kind: Filter) -> None:
         """Choose a filter, as a click does."""
         self._buttons[kind].click()
@@ -61,5 +65,5 @@ def _chip(kind: Filter) -> QPushButton:
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     if kind.value in set(Severity):
         put_icon(button, partial(severity_icon, Severity(kind.value)))
-        button.setIconSize(QSize(11, 11))
+        button.setIconSize(QSize(10, 10))
     return button

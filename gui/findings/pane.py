@@ -76,10 +76,12 @@ class FindingsPane(QWidget):
     def show_result(
         self, result: Result, selected: int | None = None, keep_place: bool = False, changes: Changes = NO_CHANGES
     ) -> None:
-        """Show a result; filter, words and division stay as they are."""
+        """Show a result. After a new check filter and words stay; another draft is shown whole, so that nothing of it is hidden."""
         scrolled = self.list.verticalScrollBar().value() if keep_place else 0
         if not keep_place:
             self._opened.clear()
+            self.chips.reset()
+            self.tools.reset()
         self._result, self._changes = result, changes
         self.verdict.show_result(result)
         self.chips.show_result(result)

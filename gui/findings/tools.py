@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
@@ -78,6 +78,12 @@ class ListTools(QWidget):
         self._button.setText(self.grouping.label)
         self._button.setToolTip(f"列表分组方式：{self.grouping.label}")
         self._button.setAccessibleName(f"列表分组方式：{self.grouping.label}")
+
+    def reset(self) -> None:
+        """Look for nothing, without telling anyone; the division stays."""
+        with QSignalBlocker(self.field):
+            self.field.clear()
+        self._wait.stop()
 
     @property
     def words(self) -> str:

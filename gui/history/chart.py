@@ -21,6 +21,7 @@ WIDEST_BAR = 26.0
 GAP = 0.34
 FOOT, HEAD, LEFT, TIME = 24.0, 26.0, 30.0, 110.0
 STACK = ((Severity.ERROR, "errors"), (Severity.WARNING, "warnings"), (Severity.INFO, "infos"))
+PAST_OPACITY = 0.55
 
 
 class HistoryChart(QWidget):
@@ -137,7 +138,11 @@ def _paint_column(painter: QPainter, check: PastCheck, room: QRectF, top: int, s
     for severity, name in STACK:
         height = room.height() * getattr(check.counts, name) / top
         box = QRectF(room.left(), foot - height, room.width(), height)
-        painter.fillRect(box, tone(severity).line if selected or severity is Severity.ERROR else tone(severity).strong)
+        # Without a ground of its own the lines of the scale would show through.
+        painter.fillRect(box, colour("window"))
+        painter.setOpacity(1.0 if selected else PAST_OPACITY)
+        painter.fillRect(box, tone(severity).line)
+        painter.setOpacity(1.0)
         foot -= height
     if not _total(check):
         painter.fillRect(QRectF(room.left(), room.bottom() - 3, room.width(), 3), colour("ok"))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QMessageBox,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.history import PastCheck
+from gui import boxes
 from gui.clock import exact
 from gui.history import loading
 from gui.history.chart import HistoryChart
@@ -122,13 +122,7 @@ class HistoryDialog(QDialog):
 
     def clear(self) -> None:
         """Forget the checks of this draft, after a question."""
-        box = QMessageBox(QMessageBox.Icon.Question, "清除记录", SURE.format(name=Path(self._path).name), parent=self)
-        yes = box.addButton("清除", QMessageBox.ButtonRole.DestructiveRole)
-        no = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        box.setEscapeButton(no)
-        yes.clicked.connect(self.forget)
-        box.open()
+        boxes.ask(self, "清除记录", SURE.format(name=Path(self._path).name), "清除", self.forget)
 
     def forget(self) -> None:
         """Forget the checks of this draft."""

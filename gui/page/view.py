@@ -296,8 +296,14 @@ class DocumentView(QAbstractScrollArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Tell which block is at the upper edge now."""
         super().scrollContentsBy(dx, dy)
-        if self._flow.items and (block := self._flow.items[self.first_item_shown].block) is not None:
-            self.scrolled.emit(block)
+        if self._flow.items:
+            self.scrolled.emit(self.block_shown)
+
+    @property
+    def block_shown(self) -> int:
+        """The block at the upper edge; where a note stands there, the one before it."""
+        before = self._flow.items[: self.first_item_shown + 1]
+        return next((item.block for item in reversed(before) if item.block is not None), 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl and the wheel zoom."""

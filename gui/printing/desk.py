@@ -8,10 +8,10 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from core.findings import Result
-from gui import fitting
+from gui import boxes, fitting
 from gui.printing.choice import PrintChoice, Wish
 from gui.printing.output import PrintError, print_pages
 from gui.printing.pages import Part, layout_for
@@ -96,6 +96,4 @@ def make_printer(result: Result, part: Part) -> QPrinter:
 
 def tell_failure(parent: QWidget, sentence: str) -> None:
     """Say why nothing was printed."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "打印", sentence, parent=parent)
-    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
-    box.open()
+    boxes.tell(parent, "打印", sentence)

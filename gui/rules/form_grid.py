@@ -58,6 +58,8 @@ class FormGrid(QTableWidget):
         self.cellClicked.connect(self._pick)
         head = self.horizontalHeader()
         head.sectionClicked.connect(lambda column: self._pick(0, column))
+        # Labels wrap by the width that is left to them, so their rows are measured when they have it.
+        head.sectionResized.connect(lambda column, _before, _now: self.resizeRowsToContents() if column == LABEL else None)
         head.setSectionsClickable(True)
         head.setHighlightSections(False)
         head.setMinimumSectionSize(48)
@@ -80,7 +82,6 @@ class FormGrid(QTableWidget):
         for column in range(1, 1 + len(columns)):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(LABEL, QHeaderView.ResizeMode.Stretch)
-        self.resizeRowsToContents()
         self.show_picks((), ())
         first = next((number for number, row in enumerate(form.rows) if not row.heading), 0)
         self.setCurrentCell(first, 1)
@@ -109,6 +110,7 @@ class FormGrid(QTableWidget):
                 item.setFont(font(13, bold=bool(side)))
                 if column != LABEL:
                     item.setText(side)
+        self.resizeRowsToContents()
 
     def _side(self, row: FormRow, column: int, left: Collection[str], right: Collection[str]) -> str:
         assert self._form is not None

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
+    QGridLayout,
     QHBoxLayout,
     QHeaderView,
-    QMessageBox,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from core.findings import Severity
 from core.layers.own import ENTRIES, rule_id
+from gui import boxes
 from gui.flow_layout import FlowLayout
 from gui.icons import severity_icon
 from gui.labels import label, wrapped
@@ -28,6 +30,7 @@ from gui.rules.copy import ENABLED, WorkingCopy
 from gui.rules.words import KIND_NAMES, KIND_SAYS
 from gui.theme import colour
 
+WIDEST = 860
 COLUMNS = ("检查", "名称", "类型", "内容")
 NONE_YET = "还没有本单位的规则。上级或本单位另有要求的，点上面的按钮写成规则，不用改程序。"
 INTRODUCTION = "新建一条："
@@ -47,6 +50,7 @@ class OwnPage(QWidget):
         self.new_buttons: dict[str, QPushButton] = {}
         self.table = _table()
         self._hint = wrapped(NONE_YET, 14.5, role="muted")
+        self._kinds = _told_kinds()
         self.edit, self.delete = _button("修改…"), _button("删除…")
         self.edit.clicked.connect(self._edit)
         self.delete.clicked.connect(self.ask_delete)
@@ -76,9 +80,10 @@ class OwnPage(QWidget):
         box.addWidget(kinds)
         box.addSpacing(2)
         box.addWidget(self._hint)
-        box.addWidget(self.table, 1)
+        box.addWidget(self._kinds)
+        box.addWidget(self.table, 1000)
         box.addLayout(row)
-        box.addStretch(0)
+        box.addStretch(1)
 
     def refresh(self) -> None:
         """The list follows the working copy by itself."""
@@ -94,6 +99,7 @@ class OwnPage(QWidget):
             self._fill_row(row, key, entry)
         self.table.blockSignals(False)
         self._hint.setVisible(not entries)
+        self._kinds.setVisible(not entries)
         self.table.setVisible(bool(entries))
         if before in self._places:
             self.table.selectRow(self._places.index(before))
@@ -150,17 +156,27 @@ class OwnPage(QWidget):
         if (place := self.selected) is None:
             return
         name = self._copy.layer.lists[place[0]][place[1]].get("name", "")
-        box = QMessageBox(QMessageBox.Icon.Question, "删除规则", SURE.format(name=name), parent=self)
-        yes = box.addButton("删除", QMessageBox.ButtonRole.DestructiveRole)
-        no = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        box.setEscapeButton(no)
-        yes.clicked.connect(lambda: self.take_away(*place))
-        box.open()
+        boxes.ask(self, "删除规则", SURE.format(name=name), "删除", lambda: self.take_away(*place))
 
     def take_away(self, key: str, number: int) -> None:
         """Take an entry away."""
         self._copy.put(self._copy.layer.without_entry(key, number))
+
+
+def _told_kinds() -> QFrame:
+    """What each kind of rule is for, as long as there are none."""
+    card = QFrame()
+    card.setProperty("card", "true")
+    card.setMaximumWidth(WIDEST)
+    grid = QGridLayout(card)
+    grid.setContentsMargins(20, 16, 20, 16)
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(10)
+    grid.setColumnStretch(1, 1)
+    for row, (key, says) in enumerate(KIND_SAYS.items()):
+        grid.addWidget(label(KIND_NAMES[key], 14, bold=True), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(wrapped(says, 14, role="muted"), row, 1)
+    return card
 
 
 def told(key: str, entry: Mapping[str, Any]) -> str:

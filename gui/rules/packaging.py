@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from gui import boxes
 from gui.dialogs import dress
 from gui.mailbox import Errand
 from gui.rules import importing
@@ -112,9 +113,7 @@ class Packaging(QObject):
             self.taken.emit()
 
     def _warn(self, title: str, sentence: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, parent=self._window)
-        box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
-        box.open()
+        boxes.tell(self._window, title, sentence)
 
     def wait(self) -> None:
         """Wait until no package is being read or written."""

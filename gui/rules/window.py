@@ -7,9 +7,10 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QMessageBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from core.findings import Result
+from gui import boxes
 from gui.fault import DetailsButton
 from gui.labels import label, wrapped
 from gui.mailbox import Errand
@@ -107,6 +108,8 @@ class RulesWindow(QDialog):
         """Show a page, now or when the rules have been read."""
         self._page = page
         self.tabs.button(page).setChecked(True)
+        if self.focusWidget() is None or self.focusWidget() in self.tabs.buttons():
+            self.tabs.button(page).setFocus()
         if self.copy is not None:
             shown = (lambda: self.rules, lambda: self.own, lambda: self.unit, lambda: self.files)[page]()
             # Another page may have changed what this one shows.
@@ -255,15 +258,15 @@ class RulesWindow(QDialog):
             self.wait()
             super().reject()
             return
-        box = QMessageBox(QMessageBox.Icon.Question, TITLE, SURE, parent=self)
-        save = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
-        drop = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(save)
-        box.setEscapeButton(stay)
+        asked = boxes.box(self, TITLE, SURE)
+        save = asked.addButton("保存", boxes.Roles.AcceptRole)
+        drop = asked.addButton("不保存", boxes.Roles.DestructiveRole)
+        stay = asked.addButton("取消", boxes.Roles.RejectRole)
+        asked.setDefaultButton(save)
+        asked.setEscapeButton(stay)
         save.clicked.connect(self._save_and_close)
         drop.clicked.connect(self.drop)
-        box.open()
+        asked.open()
 
     def _save_and_close(self) -> None:
         self._close_after = True

@@ -46,5 +46,5 @@ def words(unit: Unit) -> tuple[str, str, str]:
         return NOT_YET
     title = f"{unit.name}　·　{KINDS.get(unit.kind, '')}" if unit.name else "没有填写单位名称"
     month, _, day = unit.deadline.partition("-")
-    deadline = f"本地报送截止{month}月{day}日" if month and day else "报送截止按法定时限"
+    deadline = f"本地报送截止 {int(month)} 月 {int(day)} 日" if month.isdigit() and day.isdigit() else "报送截止按法定时限"
     return title, f"{deadline}，自定规则 {unit.rules} 条", "更改"

@@ -66,6 +66,7 @@ lay_out() {
   filled nianbao.1 | gzip -9n >"$tree/usr/share/man/man1/nianbao.1.gz"
   filled nianbao.zh_CN.1 | gzip -9n >"$tree/usr/share/man/zh_CN/man1/nianbao.1.gz"
   install -m644 "$root/docs/使用手册.md" "$root/docs/local-rules.md" "$root/docs/rules.md" "$doc/"
+  install -Dm644 -t "$doc/图" "$root"/docs/图/*.png
   gzip -9n <"$root/CHANGELOG.md" >"$doc/changelog.gz"
   { cat "$root/LICENSE" && printf '\nThe licences of the software inside are in /usr/lib/nianbao/licences.\n'; } >"$doc/copyright"
   install -m755 "$here/files/postrm" "$tree/DEBIAN/postrm"

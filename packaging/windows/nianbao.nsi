@@ -195,6 +195,7 @@ FunctionEnd
   Delete "$INSTDIR\LICENSE"
   Delete "$INSTDIR\sbom.cdx.json"
   Delete "$INSTDIR\使用手册.md"
+  RMDir /r "$INSTDIR\图"
 !macroend
 
 !macro each_kind do

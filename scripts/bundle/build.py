@@ -47,6 +47,7 @@ def build(out: Path, work: Path, font: Path | None = None) -> Path:
     write_licences(parts, bundle / "licences")
     for beside in (ROOT / "LICENSE", ROOT / "docs" / "使用手册.md"):
         shutil.copyfile(beside, bundle / beside.name)
+    shutil.copytree(ROOT / "docs" / "图", bundle / "图", dirs_exist_ok=True)
     text = json.dumps(bill(parts, __version__, TARGET), ensure_ascii=False, indent=1) + "\n"
     for place in (bundle / "sbom.cdx.json", out / f"nianbao-{__version__}-{TARGET}.cdx.json"):
         place.write_text(text, "utf-8")

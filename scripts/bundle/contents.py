@@ -65,7 +65,8 @@ _SOURCES = (".py", ".pyc", ".orig")
 def data_files(root: Path) -> list[tuple[str, str]]:
     """The files beside the code, each with the folder that it goes into."""
     manuals = [root / "docs" / "使用手册.md", root / "docs" / "local-rules.md", *(root / "rules" / "manual").glob("*.md")]
-    wanted = [root / "LICENSE", *(root / "resources").rglob("*"), *(root / "rules").rglob("*.yaml"), *manuals]
+    pictures = (root / "docs" / "图").glob("*.png")
+    wanted = [root / "LICENSE", *pictures, *(root / "resources").rglob("*"), *(root / "rules").rglob("*.yaml"), *manuals]
     return [(str(path), str(path.parent.relative_to(root))) for path in wanted if path.is_file() and path.suffix not in _SOURCES]
 
 

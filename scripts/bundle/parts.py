@@ -14,16 +14,9 @@ from functools import cache
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
-_LICENCE_FILE = re.compile(r"\.dist-info/(licenses/.|.*(licen[cs]e|copying|notice))", re.IGNORECASE)
+from core.licences import licence_of, texts_of
+
 _LGPL = ("LGPL-3.0.txt", "GPL-3.0.txt")
-# Classifiers and old fields that are no SPDX expression, as one.
-_SPDX = {
-    "BSD": "BSD-2-Clause",
-    "BSD-3-Clause, Apache-2.0, dependency licenses": "BSD-3-Clause AND Apache-2.0",
-    "Unlicense": "Unlicense",
-    "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only": "LGPL-3.0-only",
-}
-_OF_CLASSIFIERS = {"MIT License": "MIT", "BSD License": "BSD-3-Clause", "Apache Software License": "Apache-2.0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,7 @@ def _bootloader() -> Part:
     """What starts the program; its licence lets any program be started by it."""
     (found,) = (each for each in distributions() if each.name == "pyinstaller")
     return Part(
-        "PyInstaller bootloader", found.version, _purl(found), "GPL-2.0-or-later WITH Bootloader-exception", _texts(found)
+        "PyInstaller bootloader", found.version, _purl(found), "GPL-2.0-or-later WITH Bootloader-exception", texts_of(found)
     )
 
 
@@ -76,8 +69,8 @@ def _packages(files: Iterable[Path], texts: Path) -> Iterator[Part]:
     inside = {owners[name] for name in map(_installed_name, files) if name in owners}
     for distribution in sorted(distributions(), key=lambda each: each.name.lower()):
         if distribution.name in inside and not distribution.name.lower().startswith("pyinstaller"):
-            own = _texts(distribution)
-            licence = _licence(distribution)
+            own = texts_of(distribution)
+            licence = licence_of(distribution)
             if not own and licence.startswith("LGPL"):
                 own = tuple(texts / name for name in _LGPL)
             yield Part(distribution.name, distribution.version, _purl(distribution), licence, own)
@@ -100,23 +93,6 @@ def _installed_name(path: Path) -> str:
 def _roots() -> tuple[Path, ...]:
     """The folders of packages: asked for once, since each answer takes long in some systems."""
     return tuple({Path(str(each.locate_file(""))).resolve() for each in distributions()})
-
-
-def _texts(distribution: Distribution) -> tuple[Path, ...]:
-    """The licence files that a package comes with."""
-    listed = [Path(str(file.locate())) for file in distribution.files or () if _LICENCE_FILE.search(file.as_posix())]
-    return tuple(path for path in listed if path.is_file())
-
-
-def _licence(distribution: Distribution) -> str:
-    told = distribution.metadata
-    if expression := told["License-Expression"]:
-        return str(expression)
-    field = str(told["License"] or "").strip()
-    if field and "\n" not in field:
-        return _SPDX.get(field, field)
-    kinds = [str(line).rpartition(" :: ")[2] for line in told.get_all("Classifier") or () if str(line).startswith("License ::")]
-    return " OR ".join(_OF_CLASSIFIERS.get(kind, kind) for kind in kinds) or "NOASSERTION"
 
 
 def _purl(distribution: Distribution) -> str:

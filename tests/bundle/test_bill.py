@@ -47,7 +47,7 @@ def test_what_is_not_inside_is_not_named() -> None:
 
 
 def test_a_part_without_a_licence_text_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, "_texts", lambda each: () if each.name == "regex" else (tmp_path,))
+    monkeypatch.setattr(parts, "texts_of", lambda each: () if each.name == "regex" else (tmp_path,))
     with pytest.raises(ValueError, match="no licence text for regex"):
         parts.parts_of(SOURCES, LICENCES)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,14 @@ def test_the_data_of_the_program_is_whole() -> None:
     assert len(data) > 30
     assert {path.as_posix(): path.parent.as_posix() for path in data}.items() <= inside.items()
     assert not [name for name in inside if name.endswith(".py")]
+
+
+def test_the_handbook_goes_in_with_its_pictures() -> None:
+    inside = {Path(source).relative_to(ROOT).as_posix(): folder for source, folder in contents.data_files(ROOT)}
+    handbook = ROOT / "docs" / "使用手册.md"
+    pictures = re.findall(r"\]\((图/[^)]+)\)", handbook.read_text("utf-8"))
+    assert pictures
+    assert {f"docs/{name}": "docs/图" for name in pictures}.items() <= inside.items()
 
 
 def test_the_installer_offers_itself_for_kinds_that_are_read() -> None:

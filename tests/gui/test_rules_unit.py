@@ -72,7 +72,7 @@ def test_deadlines_are_kept_by_kind_and_told_on_the_start_page(dialog: RulesWind
     assert (rule.options.department, rule.options.government) == ("1-20", "")
     assert ruleset.kinds == (("青禾县农业农村局", "department"),)
     qtbot.waitUntil(lambda: "农业农村局" in window.start.unit.card.words[0], timeout=30_000)
-    assert window.start.unit.card.words == ("青禾县农业农村局　·　部门", "本地报送截止1月20日，自定规则 0 条", "更改")
+    assert window.start.unit.card.words == ("青禾县农业农村局　·　部门", "本地报送截止 1 月 20 日，自定规则 0 条", "更改")
 
 
 def test_the_days_of_a_month_are_those_of_every_year(dialog: RulesWindow) -> None:
@@ -100,7 +100,7 @@ def test_what_the_card_says(tmp_path: Path) -> None:
     put_layer("10-县里.yaml", "rules:\n  period.deadline:\n    township: 1-15\n")
     layer = with_unit(OwnLayer(), "和丰镇人民政府", "township").with_entry("forbidden", {"name": "甲", "phrase": ["甲"]})
     own = put_own(layer)
-    assert words(tell(rules_folder())) == ("和丰镇人民政府　·　乡镇、街道", "本地报送截止1月15日，自定规则 1 条", "更改")
+    assert words(tell(rules_folder())) == ("和丰镇人民政府　·　乡镇、街道", "本地报送截止 1 月 15 日，自定规则 1 条", "更改")
     own.write_text(own.read_text("utf-8") + "\nrules: [", "utf-8")
     title, below, pill = words(tell(rules_folder()))
     assert (title, pill) == ("本单位的规则文件写错了", "查看")

@@ -148,12 +148,12 @@ def test_a_click_explains_and_the_keys_stay_where_they_are(window: MainWindow, q
 def test_three_panes_come_back_with_their_widths(window: MainWindow, qtbot: QtBot) -> None:
     space = shown(window, qtbot).workspace
     space.panes.splitter.setSizes([400, 640, 398])
-    kept = space.save_state()
-    space.restore_state(kept)
+    kept = space.panes.save_state()
+    space.panes.restore_state(kept)
     before = space.panes.splitter.sizes()
     window.resize(*SMALL[0])
     qtbot.wait(30)
-    assert space.save_state() == kept
+    assert space.panes.save_state() == kept
     window.resize(*SIZE)
     qtbot.wait(30)
     assert space.findings.isVisible()

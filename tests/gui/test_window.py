@@ -7,13 +7,12 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 import gui.window
-from core.version import __version__
-from gui.about import show_about
 from gui.grouping import Filter
+from gui.menus import Actions
 from gui.settings import Preferences
 from gui.window import MainWindow
 from tests.gui import fakes, report
@@ -79,6 +78,8 @@ def test_the_menu_has_every_action_with_its_keys(window: MainWindow) -> None:
     assert found["重新检查"] == ["F5"]
     assert found["下一处问题"] == ["F8"]
     assert found["上一处问题"] == ["Shift+F8"]
+    actions = [getattr(window.actions_, name) for name in Actions.__dataclass_fields__]
+    assert not [action.text() for action in actions if action.text() not in found]
 
 
 def test_dropped_files_the_first_is_opened_and_the_others_are_named(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -118,12 +119,6 @@ def test_what_is_no_file_is_not_accepted(window: MainWindow) -> None:
     assert not down.isAccepted()
 
 
-def test_the_about_box_names_the_version(window: MainWindow) -> None:
-    box = show_about(window)
-    assert box.text() == f"年报自查 {__version__}"
-    box.close()
-
-
 def test_f8_moves_list_text_and_detail_together(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     opened(window, qtbot, draft(tmp_path))
     space, result = window.workspace, window.session.result
@@ -153,6 +148,38 @@ def test_a_filter_that_hides_the_selected_finding_moves_on(window: MainWindow, q
     window.workspace.select(0)
     window.workspace.findings.chips.choose(Filter.ERROR)
     assert window.workspace.current == window.workspace.findings.model.findings()[0]
+
+
+def test_another_draft_is_shown_whole(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    opened(window, qtbot, draft(tmp_path))
+    pane = window.workspace.findings
+    pane.chips.choose(Filter.INFO)
+    pane.tools.field.setText("句号")
+    qtbot.waitUntil(lambda: len(pane.model.findings()) == 1)
+    with qtbot.waitSignal(window.session.checked, timeout=WAIT):
+        window.session.recheck()
+    assert len(pane.model.findings()) == 1
+    opened(window, qtbot, draft(tmp_path, "另一份.docx"))
+    assert pane.choice.filter is Filter.ALL
+    assert pane.choice.words == ""
+    assert len(pane.model.findings()) == len(report.FINDINGS)
+    assert window.focusWidget() is pane.list
+
+
+def test_a_narrow_window_leaves_room_for_the_name(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    opened(window, qtbot, draft(tmp_path))
+    bar = window.topbar
+    assert bar.edition.isVisible()
+    window.resize(720, 500)
+    assert not bar.edition.isVisible()
+    assert not bar.year.isVisible()
+    qtbot.waitUntil(lambda: bar.name.width() >= bar.name.sizeHint().width())
+    buttons: list[QPushButton] = list(bar.findChildren(QPushButton))
+    assert all(button.width() >= button.sizeHint().width() for button in buttons)
+    assert {button.accessibleName() for button in buttons} >= {"重新检查（F5）", "规则设置（Ctrl+R）"}
+    window.resize(1440, 900)
+    assert bar.edition.isVisible()
+    assert all(button.text() for button in buttons)
 
 
 def test_f5_checks_the_file_as_it_is_now(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -293,7 +320,7 @@ def test_size_panes_and_zoom_are_kept(window: MainWindow, qtbot: QtBot, preferen
     window.workspace.panes.splitter.setSizes([380, 460, 360])
     window.workspace.view.set_zoom(1.25)
     sizes = window.workspace.panes.splitter.sizes()
-    window.workspace.panes.restore_state(window.workspace.save_state())
+    window.workspace.panes.restore_state(window.workspace.panes.save_state())
     window.resize(780, 640)
     qtbot.wait(30)
     window.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,8 @@ from multiprocessing.connection import Client
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QColor, QImage, QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +22,7 @@ from gui import appearance, theme
 from gui.doorbell import Doorbell, ring
 from gui.jobs import Jobs
 from gui.manual import handbook
+from gui.manual.reader import WIDEST_PICTURE
 from gui.settings import Preferences
 from gui.theme import Theme
 from gui.watcher import Watcher
@@ -188,3 +191,36 @@ def test_the_handbook_opens_and_says_when_it_is_absent(
     reader = dialog.findChild(Reader)
     assert isinstance(reader, Reader)
     assert "第一步，打开报告。" in reader.toPlainText()
+
+
+def test_the_handbook_has_its_chapters_and_finds_words(window: MainWindow) -> None:
+    dialog = handbook.show_handbook(window)
+    titles = [dialog.chapters.item(row).text() for row in range(dialog.chapters.count())]
+    assert "一、五分钟上手" in titles
+    assert "四、一边改一边查" in titles
+    dialog.chapters.setCurrentRow(titles.index("九、检查记录"))
+    assert dialog.reader.verticalScrollBar().value() > 1000
+    dialog.field.setText("撤销忽略")
+    assert dialog.find_next()
+    first = dialog.reader.textCursor().position()
+    assert dialog.find_next()
+    assert dialog.reader.textCursor().position() != first
+    dialog.field.setText("没有这几个字的")
+    assert not dialog.find_next()
+
+
+def test_every_picture_of_the_handbook_shows_and_is_small(window: MainWindow) -> None:
+    names = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", handbook.handbook())
+    assert len(names) >= 8
+    reader = handbook.show_handbook(window).reader
+    pictures = [reader.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name)) for name in names]
+    assert all(isinstance(picture, QImage) and picture.deviceIndependentSize().width() <= WIDEST_PICTURE for picture in pictures)
+    assert all((handbook.FILE.parent / name).stat().st_size <= 150_000 for name in names)
+    assert {path.name for path in (handbook.FILE.parent / "图").iterdir()} == {Path(name).name for name in names}
+
+
+def test_a_page_never_loads_from_elsewhere(window: MainWindow) -> None:
+    reader = handbook.show_handbook(window).reader
+    kind = QTextDocument.ResourceType.ImageResource.value
+    assert reader.loadResource(kind, QUrl("http://example.invalid/a.png")) is None
+    assert reader.loadResource(kind, QUrl("图/没有.png")) is None

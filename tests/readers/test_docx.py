@@ -239,6 +239,16 @@ def test_set_breaks_alone_give_no_page_numbers(tmp_path: Path) -> None:
     assert {span.page for text in all_texts(raw.blocks) for span in text.spans} == {None}
 
 
+def test_the_page_of_an_empty_template_is_no_page_number(tmp_path: Path) -> None:
+    document = python_docx.Document()
+    for number in range(200):
+        document.add_paragraph(f"第{number}段，各单位按时公开信息。" * 5)
+    document.save(str(tmp_path / "long.docx"))
+    raw = docx.read(tmp_path / "long.docx")
+    assert raw.page_count is None
+    assert {span.page for text in all_texts(raw.blocks) for span in text.spans} == {None}
+
+
 def test_places_in_a_file_of_python_docx(tmp_path: Path) -> None:
     document = python_docx.Document()
     document.add_heading("青禾县2018年政府信息公开工作年度报告", 0)
