@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from core.text.fold import Folded
 from core.text.numbers import Number
@@ -76,6 +77,8 @@ def _addition(passage: Sentence, whole: Number) -> Addition | None:
         # 办理 may mean those that were closed, too.
         sums |= {total - out.value for total in sums for out in _carried_out(passage, whole)}
         sums |= set() if called else {new.value}
+    # 网络52件、信函23件、当面11件，合计86件 is the total of a row of its own.
+    sums |= {sum((n.value for n in before[at:]), Decimal(0)) for at in range(len(before) - 1)}
     return None if whole.value in sums else Addition(passage, whole, (new, added), called)
 
 

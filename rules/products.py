@@ -75,6 +75,8 @@ def _average(passage: Sentence, average: Number, before: Sequence[Number], year:
     whole = before[-1] if before else None
     if said is None or whole is None or whole.unit != average.unit or whole.stop != average.start - len(said.group()):
         return None
+    if re.search("[万亿]", passage.text[whole.start : average.end]):
+        return None
     days = Decimal(366 if year and calendar.isleap(year) else 365)
     times = Decimal(12) if "月" in said["period"] else days
     right = whole.value / times

@@ -19,7 +19,7 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _AHEAD = re.compile(r"(?P<mark>[、,;]|和|及|与|以及)(?P<label>[^\d、,;。:!?\n]{0,24})")
 _BEHIND = re.compile(r"(?P<label>[^\d、,;。:!?\n]{1,20})(?P<mark>[、,;])")
 _DERIVED = re.compile(
-    r"(?:(?:增加|减少|增长|下降|[多少](?:出)?|上升|提高)(?:了)?|[日月周年人]均|平均|每[日天月周季年期次][^,;。、\d]{0,6}|最高|最多|20\d\d年(?:的|为)|(?:上年|去年|同期)[^,;。、\d]{0,6})$"
+    r"(?:(?:增加|减少|增长|下降|[多少](?:出)?|上升|提高)(?:了)?|[日月周年人]均|平均|每[日天月周季年期次][^,;。、\d]{0,6}|同比[^,;。、\d]{0,6}|最高|最多|结转[^,;。、\d]{0,6}|20\d\d年(?:的|为)|(?:上年|去年|同期)[^,;。、\d]{0,6})$"
 )
 _ROW, _PAIR = 3, 2
 _LEAD = 40
@@ -38,6 +38,7 @@ class _Words:
     overlap: str
     complements: tuple[tuple[str, ...], ...]
     together: str
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,11 @@ def broken(words: Folded) -> Iterator[Broken]:
     passage = next(sentences(words, "\n"), None)
     if passage is None:
         return
-    parts: set[Number] = set()
-    for row in _rows(passage):
-        told, parts = parts, parts | set(row.items[1:])
+    rows = list(_rows(passage))
+    for row in rows:
         if any(n.approximate for n in row.items) or _is_open(row):
             continue
-        whole = _whole_of(row, told)
+        whole = _whole_of(row, [each for each in rows if each.items[0].start < row.items[0].start])
         if whole is not None:
             yield Broken(passage, whole[0], whole[1].items)
     yield from _together(passage)
@@ -100,14 +100,15 @@ def broken(words: Folded) -> Iterator[Broken]:
 
 
 def _rows(passage: Sentence) -> Iterator[_Row]:
-    """The longest rows of two and more figures of one measure."""
+    """The longest rows of two and more figures of one measure; one that ends where a finer one begins gives that its last figure."""
     numbers = [n for n in passage.every if n.unit != "%" and not _in_brackets(passage.text, n.start)]
     at = 0
     while at < len(numbers):
         row = _row_from(passage, numbers[at:])
         if len(row.items) >= _PAIR:
             yield row
-        at += max(1, len(row.items) - 1) if len(row.items) >= _PAIR else 1
+        finer = row.marks[-1:] == "," and passage.text[row.items[-1].stop : row.items[-1].stop + 1] == "、"
+        at += max(1, len(row.items) - finer)
 
 
 def _row_from(passage: Sentence, numbers: Sequence[Number]) -> _Row:
@@ -120,19 +121,24 @@ def _row_from(passage: Sentence, numbers: Sequence[Number]) -> _Row:
             break
         items.append(right)
         labels.append(match["label"] if match.re is _AHEAD else _clause_behind(passage, right))
-        marks += match["mark"][0] if match["mark"] in "、,;" else "、"
+        marks += _mark(match)
     return _Row(passage, tuple(items), tuple(labels), marks)
+
+
+def _mark(match: re.Match[str]) -> str:
+    return match["mark"] if match["mark"] in "、,;" else "、"
 
 
 def _continues(marks: str, last: str, match: re.Match[str]) -> bool:
     """Whether a figure goes on with a row: its mark is the row's, or it is all the rest; figures of another kind end it."""
-    words = _words()
-    rest = compiled(words.rest).search(match["label"]) is not None
-    mark = match["mark"] if match["mark"] in "、,;" else "、"
-    other_kind = re.search("的有?$", match["label"]) and not last.endswith(("的", "的有"))
-    if (other_kind or compiled(words.overlap).search(match["label"])) and not rest:
+    words, label = _words(), match["label"]
+    rest = compiled(words.rest).search(label) is not None
+    other_kind = re.search("的有?$", label) and not last.endswith(("的", "的有"))
+    if (other_kind or compiled(words.overlap).search(label)) and not rest:
         return False
-    return not marks or mark == marks[-1] or rest
+    if not label and _mark(match) == ";":
+        return False
+    return not marks or _mark(match) == marks[-1] or rest
 
 
 def _gap(text: str) -> str:
@@ -152,49 +158,85 @@ def _in_brackets(text: str, at: int) -> bool:
 
 
 def _is_open(row: _Row) -> bool:
-    tail = row.passage.text[row.items[-1].stop : row.items[-1].stop + 8]
-    return bool(re.match(r"[^,。;、\d]{0,4}等|[、,]?(?:以及)?[^,。;\d]{0,6}等[。,;]", tail))
+    """Whether a row names not all: more follows, or an item stands for several (各1件)."""
+    text, last = row.passage.text, row.items[-1]
+    tail = _gap(text[last.stop : last.stop + 60])
+    lead = re.split("[,。;:]", row.passage.before(row.items[0].start, _LEAD))[-1]
+    if compiled(_words().more).match(tail) or any("各" in label[-2:] for label in row.labels) or re.search(r"\d[^、]*、", lead):
+        return True
+    segment = re.split("。" if ";" in row.marks else "[。;]", text[last.stop :], maxsplit=1)[0]
+    following = [n for n in row.passage.every if last.stop <= n.start < last.stop + len(segment) and n.unit == row.unit]
+    apart = row.marks.startswith("、") and segment.startswith(",")
+    return bool(following) and not apart and not re.search("其中|占|共|合计", text[last.stop : following[0].start])
 
 
 # --- wholes --------------------------------------------------------------------------------------------------------
 
 
-def _whole_of(row: _Row, parts: set[Number]) -> tuple[Number, _Row] | None:
+def _whole_of(row: _Row, earlier: Sequence[_Row]) -> tuple[Number, _Row] | None:
     """The whole that a row should give and does not."""
-    told = _before(row.passage, row)
-    if any(n.value == row.total for n in told):
-        return None
-    opened = _opened(row, [n for n in told if n not in parts])
-    if opened is not None:
-        return opened, row
     first, rest = row.items[0], row.without_first()
-    if first.value <= max((n.value for n in rest.items), default=first.value) or _is_derived(row.passage, first):
+    if first.value == rest.total:
         return None
-    if any(n.value == rest.total for n in [*told, first]):
+    told = [n for n in row.passage.every if n.stop <= first.start and n.unit == row.unit]
+    if (named := _restated(row, told)) is not None:
+        return (named, row) if _is_near(row.total, named.value, "0.3") else None
+    if row.total in _sums(told):
+        return None
+    if (opened := _opened(row, told, earlier)) is not None:
+        return opened, row
+    if not row.marks.startswith(",") or _has_opener(row) or _is_derived(row.passage, first):
+        return None
+    if first.value <= max(n.value for n in rest.items) or rest.total in _sums([*told, first]):
         return None
     return (first, rest) if _is_taken_apart(row, rest) else None
 
 
-def _before(passage: Sentence, row: _Row) -> list[Number]:
-    """The figures of the row's measure that stand before it."""
-    return [n for n in passage.every if n.stop <= row.items[0].start and n.unit == row.unit]
+def _restated(row: _Row, told: Sequence[Number]) -> Number | None:
+    """新收的39件中，甲类21件、…: the figure that the row takes apart is named with it."""
+    last = told[-1] if told else None
+    if last is None or last.value <= max(n.value for n in row.items) or _may_overlap(row):
+        return None
+    between = _gap(row.passage.text[last.stop : row.items[0].start])
+    return last if re.fullmatch(r"[^,。;:\d]{0,10}中(?:的)?,[^,。;:、\d]{0,16}", between) and not last.approximate else None
 
 
-def _opened(row: _Row, told: Sequence[Number]) -> Number | None:
-    """The figure before a row whose words say that the row is all of it, if they do not agree; None where there is none."""
-    text, words = row.passage.text, _words()
-    lows = max(n.value for n in row.items)
-    for whole in reversed([n for n in told if n.value > lows and not n.approximate and not _is_derived(row.passage, n)]):
-        between = _gap(text[whole.stop : row.items[0].start])
-        if between.count("。") > 1 or _in_brackets(text, whole.start):
-            return None
-        opens = compiled(words.opens).search(between) or compiled(r"(?:中|里)[,]").match(between)
-        part = compiled(words.part).search(between)
-        if part and not row.complete and row.total <= whole.value:
-            return None
-        limit = ("0.1" if _may_overlap(row) else "0.3") if opens or row.complete else _limit_beside(row, between)
-        return whole if _is_near(row.total, whole.value, limit) else None
-    return None
+def _sums(told: Sequence[Number]) -> set[Decimal]:
+    """The figures told before, and what neighbours among them give together."""
+    near = told[-8:]
+    sums = {n.value for n in told}
+    for start in range(len(near)):
+        for stop in range(start + 2, len(near) + 1):
+            sums.add(sum((n.value for n in near[start:stop]), Decimal(0)))
+    return sums
+
+
+def _has_opener(row: _Row) -> bool:
+    lead = re.split("[。;]", row.passage.before(row.items[0].start, _LEAD))[-1]
+    return bool(compiled(_words().opens).search(lead) or "其中" in lead)
+
+
+def _opened(row: _Row, told: Sequence[Number], earlier: Sequence[_Row]) -> Number | None:
+    """The figure before a row that it takes apart, if they do not agree by little; None where there is none."""
+    words, most = _words(), max(n.value for n in row.items)
+    whole = next((n for n in reversed(told) if n.value > most and _may_be_whole(row, n, told, earlier)), None)
+    if whole is None or whole.approximate or compiled(words.overlap).search(row.labels[0][-8:]):
+        return None
+    between = _gap(row.passage.text[whole.stop : row.items[0].start])
+    if between.count("。") > 1 or (compiled(words.part).search(between) and not row.complete and row.total <= whole.value):
+        return None
+    opens = compiled(words.opens).search(between) or row.complete
+    limit = ("0.05" if _may_overlap(row) else "0.3") if opens else _limit_beside(row, between)
+    return whole if _is_near(row.total, whole.value, limit) else None
+
+
+def _may_be_whole(row: _Row, whole: Number, told: Sequence[Number], earlier: Sequence[_Row]) -> bool:
+    """Whether nothing but comparisons, and rows that take the same figure apart, stand between a figure and a row."""
+    if _is_derived(row.passage, whole) or _in_brackets(row.passage.text, whole.start):
+        return False
+    parts = {n for each in earlier for own in (each, each.without_first()) if own.total == whole.value for n in own.items}
+    between = [n for n in told if n.start > whole.start and n not in parts]
+    return all(_is_derived(row.passage, n) or _in_brackets(row.passage.text, n.start) for n in between)
 
 
 def _limit_beside(row: _Row, between: str) -> str:
@@ -212,9 +254,8 @@ def _is_taken_apart(row: _Row, rest: _Row) -> bool:
     whole = row.items[0]
     if _may_overlap(rest):
         return False
-    if len(rest.items) >= _ROW and rest.marks:
-        plain = set(rest.marks) == {"、"} and row.marks[0] == ","
-        return _is_near(rest.total, whole.value, "0.2" if plain else "0.1")
+    if len(rest.items) >= _ROW:
+        return _is_near(rest.total, whole.value, "0.1")
     return _is_near(rest.total, whole.value, "0.25") and (_are_complements(rest) or _are_named_before(rest, whole))
 
 

@@ -181,7 +181,7 @@ def _parts_after(sentence: Sentence, at: int, unit: str) -> list[Number]:
         if _in_brackets(sentence.text, at, number.start):
             continue
         between = _without_brackets(sentence.text[(parts[-1].stop if parts else at) : number.start])
-        if _EARLIER.search(between) or (parts and _ends_row(between, gaps)):
+        if _EARLIER.search(between) or (parts and "其中" in between) or (parts and _ends_row(between, gaps)):
             break
         if number.approximate:
             return []
@@ -249,7 +249,7 @@ def _is_open(inside: str, mark: str) -> bool:
     """A list that need not be complete, or whose items may overlap."""
     if mark == "(" and re.search("如|分别|包括", inside):
         return True
-    return bool(re.search("等|其中|含|每|约|余|另|还", inside) or _OVERLAP.search(inside))
+    return bool(re.search("等|其中|含|每|约|余|另|还|比如|例如|各(?=[\\d一两])", inside) or _OVERLAP.search(inside))
 
 
 def _adds_up(run: list[Number], total: Decimal, complete: bool) -> bool:
