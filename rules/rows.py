@@ -78,7 +78,8 @@ class Broken:
 
 
 def _words() -> _Words:
-    return load("rows", _Words)
+    found: _Words = load("rows", _Words)
+    return found
 
 
 def broken(words: Folded) -> Iterator[Broken]:
@@ -185,11 +186,9 @@ def _whole_of(row: _Row, earlier: Sequence[_Row]) -> tuple[Number, _Row] | None:
         return None
     if (opened := _opened(row, told, earlier)) is not None:
         return opened, row
-    if not row.marks.startswith(",") or _has_opener(row) or _is_derived(row.passage, first):
-        return None
-    if first.value <= max(n.value for n in rest.items) or rest.total in _sums([*told, first]):
-        return None
-    return (first, rest) if _is_taken_apart(row, rest) else None
+    alone = row.marks.startswith(",") and not _has_opener(row) and not _is_derived(row.passage, first)
+    largest = first.value > max(n.value for n in rest.items) and rest.total not in _sums([*told, first])
+    return (first, rest) if alone and largest and _is_taken_apart(row, rest) else None
 
 
 def _restated(row: _Row, told: Sequence[Number]) -> Number | None:
