@@ -74,6 +74,9 @@ def numbered_below(report: Report, above: Paragraph) -> Listed | None:
         level = kind if level is None else level
         if kind == level and value == found + 1 and kind is not None:
             found += 1
+        elif kind == level and found and value in (found, found + 2):
+            # A number skipped or repeated is another rule's business.
+            return None
         elif kind is not None and level is not None and kind > level > 0:
             continue
         elif kind is not None or not found:
