@@ -29,6 +29,7 @@ _CHANGE = re.compile(
 _MORE = re.compile(rf"{MOVE.pattern}|[多少]")
 _ABOUT = re.compile(r"(?:约|近|超过|超|逾|不低于|不少于|大约|将近|高于|低于)$")
 _NO_MEASURE = frozenset({"%", "年", "月", "日"})
+_HALF_A_TENTH = 5
 _REACH = 40
 """So many figures before a percentage are looked at."""
 
@@ -51,6 +52,10 @@ def percentage(case: Case) -> Iterator[Problem]:
                 problem = turned(paragraph.index, sentence, match) or _problem(paragraph.index, sentence, match)
                 if problem and not follows(known, problem):
                     yield problem
+            for match in shares.TENTHS.finditer(sentence.text, sentence.start, sentence.end):
+                problem = _tenths(paragraph.index, sentence, match)
+                if problem and not follows(known, problem):
+                    yield problem
 
 
 def _problem(paragraph: int, sentence: Sentence, match: re.Match[str]) -> Problem | None:
@@ -60,7 +65,18 @@ def _problem(paragraph: int, sentence: Sentence, match: re.Match[str]) -> Proble
     printed, places = Decimal(match["p"]), len(match["p"].partition(".")[2])
     if not pairs or any(agrees(printed, places, pair.exact) for pair in pairs):
         return None
-    return _wrong(paragraph, sentence, match, pairs[0], places)
+    return _wrong(paragraph, sentence, match, pairs[0], printed)
+
+
+def _tenths(paragraph: int, sentence: Sentence, match: re.Match[str]) -> Problem | None:
+    """64件，占八成: right as far as it rounds to that many tenths."""
+    earlier = _counted(sentence.numbers_before(match.start(), _REACH))
+    head = re.split(r"[,;:()、]", sentence.before(match.start("n"), 40))[-1]
+    pairs = shares.of_a_whole(sentence, match, head, earlier) or []
+    printed = Decimal("一二三四五六七八九".index(match["n"]) + 1)
+    if not pairs or any(pair.exact is None or abs(pair.exact - printed * 10) <= _HALF_A_TENTH for pair in pairs):
+        return None
+    return _wrong(paragraph, sentence, match, pairs[0], printed * 10)
 
 
 def _pairs(sentence: Sentence, match: re.Match[str]) -> list[Pair]:
@@ -146,13 +162,13 @@ def _without_years(text: str) -> str:
     return re.sub(r"(?:19|20)\d\d年", "", text)
 
 
-def _wrong(paragraph: int, sentence: Sentence, match: re.Match[str], pair: Pair, places: int) -> Problem:
+def _wrong(paragraph: int, sentence: Sentence, match: re.Match[str], pair: Pair, printed: Decimal) -> Problem:
     exact = pair.exact or Decimal(0)
-    right = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    right = exact.quantize(printed, ROUND_HALF_UP)
     shown = plain(exact.quantize(Decimal("0.01"), ROUND_HALF_UP))
     place = InText(paragraph, *sentence.words.back(match.start(), match.end()))
     related = tuple(InText(paragraph, *sentence.words.back(n.start, n.stop)) for n in (pair.whole, pair.part))
     steps = (Step(pair.sums, f"{shown}%", "sum"), Step("文中写的", match.group(), "stated"))
-    data = {"expected": float(right), "actual": float(match["p"]), "values": [float(pair.whole.value), float(pair.part.value)]}
+    data = {"expected": float(right), "actual": float(printed), "values": [float(pair.whole.value), float(pair.part.value)]}
     message = f"百分比不对：{pair.sums}＝{shown}%，文中写的是{match.group()}"
     return Problem(place, message, f"改为{right}%，或核对两个数字。", data, related, steps)

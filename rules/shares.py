@@ -13,6 +13,8 @@ from rules import additions
 
 PERCENT = re.compile(r"(?<![\d.])(?P<p>\d{1,5}(?:\.\d{1,4})?)%(?!-|~|至|左右|以上|以下|个点)")
 REACHES = r"(?:均)?(?:了)?(?:达到|达|为|是)?"
+# 占八成; 占八成以上, 占近八成 say no exact share.
+TENTHS = re.compile(r"(?<=占)(?P<n>[一二三四五六七八九])成(?=[,。;、()]|$)")
 _WHOLES = r"(?:全部|全年|总数|总量|总件数|总条数|总额|(?:收到)?(?:的)?申请(?:总数|总量|量|数)?|(?:公开|信息|公文|全年|答复)(?:总数|总量)|比)?"
 _ANSWERED = "办结|答复|办理"
 _NAMED = re.compile(
@@ -24,10 +26,12 @@ _OPENS = re.compile(r"(?:的)?[^,。;:、\d()占其]{0,8}(?:之中|中|里)(?![\
 _DUE = re.compile(r"(?:(?<![回供相响反])应|须|需)(?:予|当年|全年|本年度?|依法)*(?:[^,;。:\d]{0,6})$")
 # What counts for a mark is no share of a figure that happens to stand before it.
 _MARKS = re.compile("考核|绩效|分值|权重|考评|满分")
-_SHARE = re.compile(rf"占{_WHOLES}(?:的)?(?:比例|比重|比)?{REACHES}")
+_SHARE = re.compile(rf"各?占{_WHOLES}(?:的)?(?:比例|比重|比)?{REACHES}")
+_OF_A_NAME = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,10}}?)占(?:总数|总量|全部|全年总量|申请总数|申请总量)(?:的)?(?:比例|比重)?{REACHES}")
 _RESPECTIVELY = re.compile(rf"分别占?{_WHOLES}(?:的)?(?:\d+(?:\.\d+)?%(?:、|和|,|及|与)?)*$")
 _RATE = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,6}})率{REACHES}")
-_WHOLE = re.compile(r"共|总|累计|收到|受理|全年|全部|合计")
+_ASKED = re.compile(r"(?:邀请|发放|发出|寄出|寄送|抽取|访问)[^,。;:\d]{0,6}$")
+_WHOLE = re.compile(r"新收|共|总|累计|收到|受理|全年|全部|合计")
 _QUALIFIED = r"(?<!按时)(?<!按期)(?<!延期)(?<!及时)(?<!超期)"
 _WORD = 2
 # The thing counted, beside the words of a rate: 收回有效问卷, 采纳合理化建议. A narrower thing (疑难留言) is no part that a rate is of.
@@ -72,6 +76,8 @@ def of_a_whole(sentence: Sentence, match: re.Match[str], head: str, earlier: lis
         return [pair]
     if _RESPECTIVELY.search(sentence.before(match.start(), 80)):
         return list(_respective(sentence, match, earlier))
+    if (named := _OF_A_NAME.fullmatch(head)) and (pairs := list(_by_name(sentence, named["name"], earlier))):
+        return pairs
     if _SHARE.fullmatch(head) or _NAMED.fullmatch(head):
         return list(_shares(sentence, match, earlier))
     return _in_brackets(sentence, match, earlier) if _is_in_brackets(sentence.text, match, earlier) else None
@@ -91,6 +97,22 @@ def _with_its_whole(sentence: Sentence, match: re.Match[str], earlier: list[Numb
     between, after = sentence.text[part.stop : whole.start], sentence.text[whole.stop : match.start()]
     joined = re.fullmatch(r",?占(?!比)[^,;。:、\d%]{0,12}", between) and re.fullmatch(r"(?:的)?(?:比例|比重)?(?:为)?", after)
     return Pair(whole, part) if joined else None
+
+
+def _by_name(sentence: Sentence, name: str, earlier: list[Number]) -> Iterator[Pair]:
+    """网络21件，信函6件，网络申请占总数的56.8%: the one figure of the sentence that has the name, of a larger one before or of its row."""
+    inside = [n for n in earlier if n.start >= sentence.start]
+    named = [n for n in inside if (label := _label(sentence, n)) and (name.startswith(label) or label.endswith(name))]
+    if len(named) != 1:
+        return
+    part = named[0]
+    alike = [n for n in inside if n.unit == part.unit]
+    yield from (Pair(n, part) for n in alike if n.value > part.value and _is_called_whole(sentence.text, n))
+
+
+def _label(sentence: Sentence, number: Number) -> str:
+    label = re.split("[,;:。、()\n]|其中", sentence.before(number.start, 20))[-1]
+    return label if len(label) >= _WORD else ""
 
 
 def _shares(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> Iterator[Pair]:
@@ -138,9 +160,17 @@ def _named_whole(sentence: Sentence, match: re.Match[str], earlier: list[Number]
     if thing:
         own = re.compile(rf"(?:收到|受理|新收|接收|接到|办理|承办|公开|发布|回应)[^,。;:\d]{{0,16}}{thing}[^,。;:\d]{{0,4}}$")
     else:
-        own = re.compile(rf"(?:{_ANSWERED if re.fullmatch(_ANSWERED, verb) else verb})[^,;。:\d]{{0,10}}$")
-    found = [n for n in earlier[:-1] if n.unit == earlier[-1].unit and own.search(sentence.text[max(0, n.start - 24) : n.start])]
+        own = re.compile(rf"{verb}[^,;。:\d]{{0,10}}$")
+    found = _led_by(own, sentence, earlier)
+    if not found and verb and re.fullmatch(_ANSWERED, verb):
+        found = _led_by(re.compile(rf"(?:{_ANSWERED})[^,;。:\d]{{0,10}}$"), sentence, earlier)
     return sorted(found, key=lambda n: -n.value)
+
+
+def _led_by(own: re.Pattern[str], sentence: Sentence, earlier: list[Number]) -> list[Number]:
+    """The figures of the measure of the last one that stand behind words."""
+    alike = [n for n in earlier[:-1] if n.unit == earlier[-1].unit]
+    return [n for n in alike if own.search(sentence.text[max(0, n.start - 24) : n.start])]
 
 
 def _has_share(text: str, number: Number) -> bool:
@@ -210,6 +240,8 @@ def _rates(sentence: Sentence, stem: str, earlier: list[Number]) -> Iterator[Pai
     if not done:
         # Money saved is a part of a budget that mostly is not told: 采购8652万元，节约资金731万元，资金节约率7.8%.
         done = [n for n in inside if not n.unit.endswith("元") and _says(sentence, n, stem)]
+    if not done and stem.endswith("回收"):
+        done = [n for n in inside if re.search(r"(?:收回|回收)[^,;。:\d]{0,10}$", sentence.before(n.start))]
     if len(done) != 1:
         return
     part = done[0]
@@ -217,6 +249,9 @@ def _rates(sentence: Sentence, stem: str, earlier: list[Number]) -> Iterator[Pai
     asked = [n for n in wholes if n.start >= sentence.start and _DUE.search(sentence.before(n.start))]
     if limit := next(iter(asked), _opened(sentence, inside, part)):
         wholes = [n for n in wholes if n.start >= limit.start]
+    if not wholes and stem.endswith("回收"):
+        # Each of those who were asked gives one sheet back.
+        wholes = [n for n in inside if n.end <= part.start and n.value >= part.value and _ASKED.search(sentence.before(n.start))]
     wholes.sort(key=lambda n: not _WHOLE.search(sentence.before(n.start)))
     yield from (Pair(whole, part) for whole in wholes)
 
