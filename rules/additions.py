@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from core.text.fold import Folded
 from core.text.numbers import Number
@@ -52,6 +53,14 @@ def broken(words: Folded) -> Iterator[Addition]:
             yield found
 
 
+def due(passage: Sentence, before: Sequence[Number]) -> tuple[list[Number], Number | None]:
+    """What came in anew and what was carried over, as one figure, where both are told; and the one carried over."""
+    new, added = _parts(passage, before)
+    if new is None or added is None:
+        return [], added
+    return [replace(new, value=new.value + added.value)], added
+
+
 def _addition(passage: Sentence, whole: Number) -> Addition | None:
     lead = passage.before(whole.start)
     said = _SUM.search(lead)
@@ -70,6 +79,8 @@ def _addition(passage: Sentence, whole: Number) -> Addition | None:
         # 办理 may mean those that were closed, too.
         sums |= {total - out.value for total in sums for out in _carried_out(passage, whole)}
         sums |= set() if called else {new.value}
+    # 网络52件、信函23件、当面11件，合计86件 is the total of a row of its own.
+    sums |= {sum((n.value for n in before[at:]), Decimal(0)) for at in range(len(before) - 1)}
     return None if whole.value in sums else Addition(passage, whole, (new, added), called)
 
 

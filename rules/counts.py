@@ -13,8 +13,8 @@ from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import Folded, fold
 from core.text.numbers import chinese_numeral
-from core.text.outline import numbering
-from rules import structure
+from rules import enumerated, structure
+from rules.listings import Listed, masked, numbered_below, ordinals
 from rules.wordlists import compiled, load
 
 _CN = "一二两三四五六七八九十"
@@ -30,16 +30,6 @@ _PAIR = 2
 _ITEM = 40
 _NAME = 8
 _PARTS = "部分"
-_ORDINALS = (
-    re.compile(r"(?P<n>[一二三四五六七八九十]+)是(?!否)"),
-    re.compile(r"第(?P<n>[一二三四五六七八九十]+)(?=[,、:]|是)"),
-    re.compile(r"\((?P<n>[一二三四五六七八九十]+)\)"),
-    re.compile(r"(?<![\d.])(?P<n>\d{1,2})[.、](?!\d)"),
-    re.compile(r"\((?P<n>\d{1,2})\)"),
-    re.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])"),
-    re.compile(r"(?:^|(?<=[。;:,]))(?P<n>[一二三四五六七八九十]+)、"),
-)
-_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +65,6 @@ class _Count:
         return self.words.text
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
-    """How many things are listed: from ``least`` to ``most``; ``open`` lists need not name all."""
-
-    least: int
-    most: int
-    open: bool = False
-
-    def agrees(self, number: int) -> bool:
-        return number >= self.least if self.open else self.least <= number <= self.most
-
-
 @rule("consistency.text-count", "列举的项数与写明的数量相符", Severity.WARNING, Need.TEXT, "arithmetic")
 def text_count(case: Case) -> Iterator[Problem]:
     """写明“六个部分”“8类信息”“6大版块”的，列出来的要有那么多。
@@ -99,7 +77,12 @@ def text_count(case: Case) -> Iterator[Problem]:
     正确示例：列出六项就写“六个部分”
     """
     for paragraph in case.report.body:
+        further = list(_further(case.report, paragraph))
+        yield from further
+        told = {problem.place.start for problem in further if isinstance(problem.place, InText)}
         for count in _counts(paragraph):
+            if count.words.back(count.start, count.end)[0] in told:
+                continue
             listed = _named_before(count) if count.places else _listed_after(case.report, count) or _listed_before(count)
             if (listed is None or (listed.open and listed.agrees(count.number))) and _PARTS in count.unit:
                 listed = _chapters(case, count)
@@ -107,7 +90,14 @@ def text_count(case: Case) -> Iterator[Problem]:
                 yield _problem(count, listed)
 
 
-def _problem(count: _Count, listed: _List) -> Problem:
+def _further(report: Report, paragraph: Paragraph) -> Iterator[Problem]:
+    """Counts of any measure whose list stands in a shape that leaves no doubt."""
+    words = fold(paragraph.text)
+    for found in enumerated.wrong(report, paragraph, words):
+        yield _problem(_Count(paragraph, words, found.number, found.unit, found.start, found.end), found.listed)
+
+
+def _problem(count: _Count, listed: Listed) -> Problem:
     place = InText(count.paragraph.index, *count.words.back(count.start, count.end))
     shown = count.paragraph.text[place.start : place.end]
     many = str(
@@ -132,7 +122,7 @@ def _counts(paragraph: Paragraph) -> Iterator[_Count]:
 # --- lists --------------------------------------------------------------------------------------------------------
 
 
-def _listed_after(report: Report, count: _Count) -> _List | None:
+def _listed_after(report: Report, count: _Count) -> Listed | None:
     """六个部分：一、…；二、…。 三方面工作：一是…；二是…。 8类信息，即a、b、c。"""
     lists = load("counts", _Words)
     opening = compiled(
@@ -142,9 +132,9 @@ def _listed_after(report: Report, count: _Count) -> _List | None:
         return None
     rest = count.text[opening.end() :]
     if not rest.strip():
-        return _numbered_below(report, count)
-    if ordinals := _ordinals(rest, count.number):
-        return ordinals
+        return numbered_below(report, count.paragraph)
+    if spoken := ordinals(rest, count.number):
+        return spoken
     end = re.search(r"\)" if opening["bracket"] else "。", rest)
     inside = rest[: end.start()] if end else rest
     if quoted := _quoted(inside, at_start=True):
@@ -152,60 +142,16 @@ def _listed_after(report: Report, count: _Count) -> _List | None:
     return _parted(inside, count)
 
 
-def _parted(inside: str, count: _Count) -> _List | None:
+def _parted(inside: str, count: _Count) -> Listed | None:
     """A list whose items are parted by semicolons, else by 、."""
     if ";" in inside:
         items = [item for item in inside.split(";") if item]
-        return _List(len(items), len(items), items[-1].endswith("等"))
+        return Listed(len(items), len(items), items[-1].endswith("等"))
     inside = re.split("[,:]", inside)[0]
     return _chunks(inside, count) if "、" in inside else None
 
 
-def _ordinals(rest: str, number: int) -> _List | None:
-    """一是…；二是…: how far the row goes that opens the text."""
-    for pattern in _ORDINALS:
-        first = pattern.match(rest)
-        if first is None or _ordinal(first["n"]) != 1:
-            continue
-        reached = seen = 0
-        for match in pattern.finditer(rest):
-            value = _ordinal(match["n"])
-            if value == 1 and seen:
-                break
-            # A number skipped or repeated in the row is another rule's business.
-            if value in (reached + 1, reached + 2):
-                reached, seen = value, seen + 1
-        return None if seen < 2 else (_List(seen, seen) if seen == number else _List(reached, reached))
-    return None
-
-
-def _ordinal(text: str) -> int:
-    if text in _CIRCLES:
-        return _CIRCLES.index(text) + 1
-    return int(text) if text.isdigit() else (chinese_numeral(text) or 0)
-
-
-def _numbered_below(report: Report, count: _Count) -> _List | None:
-    """A colon that ends the paragraph, and numbered paragraphs under it."""
-    found = 0
-    level = None
-    for paragraph in report.document.paragraphs[count.paragraph.index + 1 :]:
-        text = fold(paragraph.text).text
-        mark = numbering(text)
-        spoken = re.match(r"(?P<n>[一二三四五六七八九十]+)是", text)
-        value = chinese_numeral(spoken["n"]) if spoken else (mark.value if mark else None)
-        kind = 0 if spoken else (mark.level if mark else None)
-        level = kind if level is None else level
-        if kind == level and value == found + 1 and kind is not None:
-            found += 1
-        elif kind is not None and level is not None and kind > level > 0:
-            continue
-        elif kind is not None or not found:
-            break
-    return _List(found, found) if found >= 2 else None
-
-
-def _listed_before(count: _Count) -> _List | None:
+def _listed_before(count: _Count) -> Listed | None:
     """由a、b、c三个部分组成; “甲”“乙”2个栏目; a、b等8类信息."""
     lists, lead = load("counts", _Words), count.text[: count.start]
     if compiled(lists.fault_units).fullmatch(count.unit):
@@ -218,13 +164,13 @@ def _listed_before(count: _Count) -> _List | None:
     listed = _quoted(lead, at_start=False) or (
         None if compiled(lists.accounts).fullmatch(count.unit) else _row_before(lead, count)
     )
-    return _List(listed.least, listed.most, is_open) if listed else None
+    return Listed(listed.least, listed.most, is_open) if listed else None
 
 
-def _row_before(lead: str, count: _Count) -> _List | None:
+def _row_before(lead: str, count: _Count) -> Listed | None:
     """Things parted by 、 in the clause before their number."""
     clauses = re.split("[。;:,!?\n]", lead)
-    inside = _masked(clauses[-1])
+    inside = masked(clauses[-1])
     if (len(clauses) > 1 and "、" in clauses[-2]) or _ENDED.search(inside.split("、")[-1]) or re.search(r"\(|其中|\d", inside):
         return None
     listed = _chunks(inside, count)
@@ -233,7 +179,7 @@ def _row_before(lead: str, count: _Count) -> _List | None:
     return listed
 
 
-def _faults_before(lead: str) -> _List | None:
+def _faults_before(lead: str) -> Listed | None:
     """上年报告提出的村级事项查询不便、惠企政策分散两个问题: problems parted by 、 with a 和 before the last at most."""
     inside = re.sub("(?:等|共|这|以及)+$", "", re.split("[。;:,!?()“”\n]", lead)[-1])
     chunks = re.split("、", inside)
@@ -244,10 +190,10 @@ def _faults_before(lead: str) -> _List | None:
     joined = len(halves) > 1 and all(faults.search(half) for half in halves)
     if len(chunks) + joined < _PAIR:
         return None
-    return _List(len(chunks) + (joined and len(halves) == _PAIR), len(chunks) + len(halves) - 1)
+    return Listed(len(chunks) + (joined and len(halves) == _PAIR), len(chunks) + len(halves) - 1)
 
 
-def _named_before(count: _Count) -> _List | None:
+def _named_before(count: _Count) -> Listed | None:
     """在城关、禾丰、柳林3个乡镇: a row of three and more names, nothing but 、 between them."""
     lead = re.split("[。;:,!?()\n]", count.text[: count.start])[-1]
     names = re.sub("(?:这|共|共计)$", "", lead).split("、")
@@ -260,10 +206,10 @@ def _named_before(count: _Count) -> _List | None:
         return None
     if any(re.search(r"\d|和|及|与|以及|等|的$", name) or kinds.fullmatch(name) for name in row):
         return None
-    return _List(len(row), len(row))
+    return Listed(len(row), len(row))
 
 
-def _quoted(text: str, *, at_start: bool) -> _List | None:
+def _quoted(text: str, *, at_start: bool) -> Listed | None:
     """A row of things in quotation marks or 《》, nothing but 、 or 和 between them."""
     row = r"(?:(?:“[^“”]*”|《[^《》]*》)(?:[\u4e00-\u9fff]{0,6}(?:[、,]|和|及|与|以及)|[\u4e00-\u9fff]{0,2}[、,]|和|及|与|以及)?){2,}"
     noun = r"(?:[\u4e00-\u9fff]{0,3}(?:号|博|信|音|条|端|站|栏|APP))?"
@@ -273,18 +219,13 @@ def _quoted(text: str, *, at_start: bool) -> _List | None:
     if match is None:
         return None
     marks = len(re.findall("[“《]", match.group(1)))
-    return _List(marks, marks, at_start and bool(match["open"]))
+    return Listed(marks, marks, at_start and bool(match["open"]))
 
 
-def _masked(text: str) -> str:
-    """Brackets left out, and what stands in quotation marks made one word."""
-    return re.sub(r"“[^“”]*”|《[^《》]*》", "□", re.sub(r"\([^()]*\)", "", text))
-
-
-def _chunks(inside: str, count: _Count) -> _List | None:
+def _chunks(inside: str, count: _Count) -> Listed | None:
     """How many things a row with 、 names; a 和 or 及 in it may join two."""
     lists = load("counts", _Words)
-    inside = _masked(inside)
+    inside = masked(inside)
     is_open = inside.endswith("等")
     pairs = len(re.findall(lists.one, inside))
     chunks = [chunk for chunk in inside.removesuffix("等").split("、") if chunk]
@@ -296,10 +237,10 @@ def _chunks(inside: str, count: _Count) -> _List | None:
     if len(chunks) == 1 and not (joined and count.number == 2):
         return None
     least = len(chunks) - pairs
-    return _List(least, (least if strict else len(chunks)) + joined, is_open)
+    return Listed(least, (least if strict else len(chunks)) + joined, is_open)
 
 
-def _chapters(case: Case, count: _Count) -> _List | None:
+def _chapters(case: Case, count: _Count) -> Listed | None:
     """六个部分 without a list in the preamble: the chapters of the report, unless one is reported as missing."""
     report = case.report
     numbers = [chapter.value for chapter in report.chapters]
@@ -307,4 +248,4 @@ def _chapters(case: Case, count: _Count) -> _List | None:
         return None
     if re.search("其中|各|每", count.text[max(0, count.start - 6) : count.start]) or any(structure.section_missing.check(case)):
         return None
-    return _List(len(numbers), len(numbers))
+    return Listed(len(numbers), len(numbers))

@@ -14,7 +14,7 @@ from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
 from core.text.numbers import chinese_numeral, plain
-from rules import text_table
+from rules import restated, text_table
 from rules.repeated_things import Thing, Things, same, things
 from rules.wordlists import compiled, load
 
@@ -83,6 +83,7 @@ def repeated_figure(case: Case) -> Iterator[Problem]:
                 yield _problem(subject, first, mention)
                 break
     yield from _things(report, [*known, *told])
+    yield from _restated(report, [*known, *told])
 
 
 def _things(report: Report, known: list[InText]) -> Iterator[Problem]:
@@ -101,6 +102,18 @@ def _things(report: Report, known: list[InText]) -> Iterator[Problem]:
             data = {"subject": first.key, "expected": int(first.value), "actual": int(other.value)}
             message = f"“{first.key}”这里写的是{here}，前面写的是{there}"
             yield Problem(other.place, message, "核对是不是同一件事；是的，改成一致。", data, (first.place,), steps)
+
+
+def _restated(report: Report, known: list[InText]) -> Iterator[Problem]:
+    """Wholes named again with one of their parts that stand nowhere else in the report, but nearly."""
+    for again, first in restated.wrong(report):
+        if any(_overlap(place, (first.place, again.place)) for place in known):
+            continue
+        here, there = (f"{plain(each.number.value)}{each.number.unit}" for each in (again, first))
+        steps = (Step("别处", there, "stated"), Step("这里", here, "stated"))
+        data = {"subject": "restated", "expected": int(first.number.value), "actual": int(again.number.value)}
+        message = f"这里再次提到的{here}，正文别处写的是{there}"
+        yield Problem(again.place, message, "核对是不是同一件事；是的，改成一致。", data, (first.place,), steps)
 
 
 def _overlap(place: InText, mentions: tuple[InText, ...]) -> bool:

@@ -13,12 +13,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from core.findings import Severity, Step
-from core.place import InText
+from core.place import InText, Place
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import Folded, fold
 from core.text.numbers import Number, plain
 from core.text.sentences import Sentence, sentences
-from rules import additions
+from rules import additions, products, rows
 
 _TOTAL = re.compile(r"(?:共计|共|合计|总计|总共|累计)$")
 # Parts that may overlap: one piece on two channels, one meeting with two people.
@@ -59,21 +59,25 @@ def text_sum(case: Case) -> Iterator[Problem]:
     正确示例：配备专职人员3名、兼职人员2名，共5名
     """
     for paragraph in case.report.body:
-        told = set()
-        for problem in _in_paragraph(paragraph.index, fold(paragraph.text)):
-            # A total may stand in two shapes at once.
-            if problem.place not in told:
-                told.add(problem.place)
+        told: set[Place] = set()
+        for problem in _in_paragraph(paragraph.index, fold(paragraph.text), case.report.year):
+            # A total may stand in two shapes at once, and so may a row.
+            if problem.place not in told and not set(problem.related) <= told:
+                told |= {problem.place, *problem.related}
                 yield problem
 
 
-def _in_paragraph(paragraph: int, words: Folded) -> Iterator[Problem]:
+def _in_paragraph(paragraph: int, words: Folded, year: int | None) -> Iterator[Problem]:
     for sentence in _joined(sentences(words, "。!?;\n")):
         yield from _of_which(paragraph, sentence)
         yield from _listed_after(paragraph, sentence)
         yield from _listed_before(paragraph, sentence)
     for each in additions.broken(words):
         yield _problem(paragraph, each.sentence, each.whole, list(each.parts), exceeds=False)
+    for row in rows.broken(words):
+        yield _problem(paragraph, row.passage, row.whole, list(row.parts), exceeds=False)
+    for product in products.broken(words, year):
+        yield _wrong_product(paragraph, product)
 
 
 def _joined(parts: Iterator[Sentence]) -> Iterator[Sentence]:
@@ -177,7 +181,7 @@ def _parts_after(sentence: Sentence, at: int, unit: str) -> list[Number]:
         if _in_brackets(sentence.text, at, number.start):
             continue
         between = _without_brackets(sentence.text[(parts[-1].stop if parts else at) : number.start])
-        if _EARLIER.search(between) or (parts and _ends_row(between, gaps)):
+        if _EARLIER.search(between) or (parts and "其中" in between) or (parts and _ends_row(between, gaps)):
             break
         if number.approximate:
             return []
@@ -245,7 +249,7 @@ def _is_open(inside: str, mark: str) -> bool:
     """A list that need not be complete, or whose items may overlap."""
     if mark == "(" and re.search("如|分别|包括", inside):
         return True
-    return bool(re.search("等|其中|含|每|约|余|另|还", inside) or _OVERLAP.search(inside))
+    return bool(re.search("等|其中|含|每|约|余|另|还|比如|例如|各(?=[\\d一两])", inside) or _OVERLAP.search(inside))
 
 
 def _adds_up(run: list[Number], total: Decimal, complete: bool) -> bool:
@@ -305,12 +309,17 @@ def _run_before(sentence: Sentence, whole: Number) -> list[Number]:
     stop = whole.start
     for part in reversed(sentence.numbers_before(whole.start, _MOST)):
         between = _TOTAL.sub("", sentence.text[part.stop : stop])
-        outside = part.start < sentence.start or part.unit != whole.unit or len(between) > _ITEM
+        outside = part.start < sentence.start or part.unit != whole.unit or len(between) > _ITEM or _is_each(sentence, part)
         if outside or _COMPARES.search(between) or "共" in between:
             break
         run.insert(0, part)
         stop = part.start
     return run
+
+
+def _is_each(sentence: Sentence, number: Number) -> bool:
+    """每季度调度1次 is a rate and no part."""
+    return re.search(r"每(?:[天日月周年季期次场]|季度|半年)[^,。;、\d]{0,6}$", sentence.before(number.start)) is not None
 
 
 def _problem(paragraph: int, sentence: Sentence, whole: Number, parts: list[Number], *, exceeds: bool) -> Problem:
@@ -330,6 +339,17 @@ def _problem(paragraph: int, sentence: Sentence, whole: Number, parts: list[Numb
     related = tuple(InText(paragraph, *sentence.words.back(n.start, n.stop)) for n in parts)
     data = {"expected": float(total), "actual": float(whole.value), "parts": [float(n.value) for n in parts]}
     return Problem(place, message, "核对各项和总数，改正有误的一处。", data, related, tuple(steps))
+
+
+def _wrong_product(paragraph: int, found: products.Broken) -> Problem:
+    figure, words = found.figure, found.passage.words
+    right, said = plain(found.right), f"{plain(figure.value)}{figure.unit}"
+    steps = (Step(found.sums, right, "sum"), Step("文中写的", plain(figure.value), "stated"))
+    related = tuple(InText(paragraph, *words.back(n.start, n.stop)) for n in found.others)
+    data = {"expected": float(found.right), "actual": float(figure.value), "parts": [float(n.value) for n in found.others]}
+    message = f"数量算不出来：{found.sums}＝{right}，文中写的是{said}"
+    place = InText(paragraph, *words.back(figure.start, figure.stop))
+    return Problem(place, message, "核对每次的数量、次数和总数，改正有误的一处。", data, related, steps)
 
 
 def _name(sentence: Sentence, number: Number) -> str:

@@ -79,11 +79,11 @@ def _value(text: str) -> tuple[Decimal, int, bool] | None:
 
 
 _UNIT = re.compile(
-    r"人次|件次|场次|批次|期次|[万亿]元|个?工作日|平方米|公里|[份件条次篇个人名期场项家宗起套部类册处辆户元天年月日版%]"
+    r"(?:微克|毫克|克|千克|公斤|吨|元|分贝)/(?:立方米|平方米|升|千克|公斤|吨|亩|小时|平方公里)|人次|件次|场次|批次|期次|[万亿]元|个?工作日|平方米|公里|[份件条次篇个人名期场项家宗起套部类册处辆户元天年月日版%]"
 )
 
 # Measure words that after a Chinese numeral are mostly parts of other words (一批, 一座); after Arabic digits they are none.
-_ARABIC_UNIT = re.compile(r"[台所座间块幅张本支轮组册卷枚站处]")
+_ARABIC_UNIT = re.compile(r"[台所座间块幅张本支轮组册卷枚站处笔例]")
 
 
 def find_numbers(text: str) -> Iterator[Number]:

@@ -1,0 +1,150 @@
+"""Numbers of things of any measure, where the list beside them leaves no doubt: 有两点。第一…; 甲、乙、丙3个标签; 压缩为8个，分别为…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from core.document import Paragraph
+from core.report.report import Report
+from core.text.fold import Folded
+from core.text.numbers import chinese_numeral
+from rules.listings import Listed, masked, numbered_below, ordinals
+from rules.wordlists import compiled, load
+
+_CN = "一二两三四五六七八九十"
+_NUMBER = rf"(?<![\d.\-第{_CN}近约前每余上另])(?P<n>\d{{1,2}}|[{_CN}]{{1,3}})"
+_FIGURE = re.compile(r"\d[\d,.]*(?:[\u4e00-\u9fff]{1,2})?$")
+_MOST_OFF = 2
+_NAME = 24
+_ROW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of the data file; see there."""
+
+    measures: str
+    spoken_of: str
+    not_of: str
+    named: str
+    leads: str
+    ended: str
+    opens: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A number at ``start``..``end`` of the folded text, and the list that is not that long."""
+
+    number: int
+    unit: str
+    start: int
+    end: int
+    listed: Listed
+
+
+def wrong(report: Report, paragraph: Paragraph, words: Folded) -> Iterator[Wrong]:
+    """The numbers of a paragraph that their lists do not bear out."""
+    lists: _Words = load("enumerated", _Words)
+    shapes: tuple[tuple[str, Callable[[re.Match[str]], Listed | None]], ...] = (
+        (lists.measures, lambda match: _spoken(report, paragraph, match) or _listed_behind(match)),
+        (lists.named, _named_before),
+        ("个(?=[,。;])", _pair_before),
+    )
+    told: set[int] = set()
+    for unit, listing in shapes:
+        for match in compiled(f"{_NUMBER}(?P<unit>{unit})").finditer(words.text):
+            number = _number(match)
+            listed = listing(match) if number > 1 and match.start() not in told else None
+            if listed and not listed.agrees(number):
+                told.add(match.start())
+                yield Wrong(number, match["unit"], *match.span(), listed)
+
+
+def _clause(match: re.Match[str]) -> str:
+    return re.split("[,。;:!?()\n]", match.string[: match.start()])[-1]
+
+
+def _number(match: re.Match[str]) -> int:
+    return int(match["n"]) if match["n"].isdigit() else (chinese_numeral(match["n"]) or 0)
+
+
+def _spoken(report: Report, paragraph: Paragraph, match: re.Match[str]) -> Listed | None:
+    """不足之处有两点。第一…；第二…; 还有三处薄弱环节：…；…；…。; 主要有以下8件：, with numbered paragraphs below."""
+    lists: _Words = load("enumerated", _Words)
+    opening = re.compile(r"[^,。;:()“”《》\d]{0,12}[:。]").match(match.string, match.end())
+    if opening is None:
+        return None
+    said = _clause(match) + match.string[match.end() : opening.end()] + match["unit"]
+    if not compiled(lists.spoken_of).search(said) or compiled(lists.not_of).search(said):
+        return None
+    rest, colon = match.string[opening.end() :], opening.group().endswith(":")
+    if not rest.strip():
+        # Without a colon what follows may be something else.
+        return numbered_below(report, paragraph) if colon else None
+    if spoken := ordinals(rest, _number(match)):
+        return spoken
+    items = [item for item in rest.split("。")[0].split(";") if item]
+    return Listed(len(items), len(items)) if colon and len(items) >= _ROW else None
+
+
+def _listed_behind(match: re.Match[str]) -> Listed | None:
+    """压缩为8个，分别为甲、乙…; 分为三块：甲541条、乙257条、丙81条."""
+    lists: _Words = load("enumerated", _Words)
+    text = match.string
+    opening = compiled(rf"{lists.opens}").match(text, match.end())
+    figures = opening or (re.compile(":").match(text, match.end()) if _clause(match).endswith("分为") else None)
+    if figures is None:
+        return None
+    inside = masked(re.split("[。;,]", text[figures.end() :])[0])
+    chunks = inside.split("、")
+    if len(chunks) < _ROW or inside.endswith("等"):
+        return None
+    if all(_FIGURE.search(chunk) for chunk in chunks):
+        return Listed(len(chunks), len(chunks))
+    return _names(chunks) if opening and not re.search(r"\d", inside) else None
+
+
+def _named_before(match: re.Match[str]) -> Listed | None:
+    """按行业、规模、区域3个标签."""
+    lists: _Words = load("enumerated", _Words)
+    lead = match.string[: match.start()]
+    clauses = re.split("[,。;:!?()\n]", lead)
+    inside = masked(clauses[-1])
+    if "、" not in inside or re.search(r"\d|其中", inside) or compiled(lists.ended).search(inside):
+        return None
+    if len(clauses) > 1 and "、" in clauses[-2] and lead[-len(clauses[-1]) - 1 :][:1] == ",":
+        return None
+    return _near(_names(inside.split("、")), _number(match))
+
+
+def _pair_before(match: re.Match[str]) -> Listed | None:
+    """平台有甲专栏和乙公众号两个，: the number stands alone behind its names."""
+    lists: _Words = load("enumerated", _Words)
+    row = re.search(r"(?:有|为|是|包括)(?P<row>[^\d,。;:有为是包]{4,40})$", masked(_clause(match)))
+    if row is None or compiled(lists.ended).search(row["row"]) or not re.search("和|及|与", row["row"]):
+        return None
+    return _near(_names(row["row"].split("、")), _number(match))
+
+
+def _names(chunks: list[str]) -> Listed | None:
+    """How many names a row holds: a 和 in the last may join two."""
+    if any(not chunk or len(chunk) > _NAME for chunk in chunks):
+        return None
+    joined = bool(re.search(".(?:和|及|与|以及).", chunks[-1]))
+    least = len(chunks)
+    return Listed(least + 1, least + 1) if joined and _is_plain(chunks) else Listed(least, least + joined)
+
+
+def _is_plain(chunks: list[str]) -> bool:
+    """Whether the one 和 of a row stands before its last name, where it joins."""
+    joins = re.findall("和|及|与|以及", "、".join(chunks))
+    return len(joins) == 1 and len(chunks) >= 1
+
+
+def _near(listed: Listed | None, number: int) -> Listed | None:
+    if listed is None or min(abs(listed.least - number), abs(listed.most - number)) > _MOST_OFF:
+        return None
+    return listed

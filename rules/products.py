@@ -1,0 +1,91 @@
+"""Totals that follow from a rate and a number: 4期，每期1200册，共4800册; 每季度1次，全年共4次; 全年6318条，日均17.3条."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.text.fold import Folded
+from core.text.numbers import Number, plain
+from core.text.sentences import Sentence, sentences
+
+_PERIODS = {"月": Decimal(12), "季度": Decimal(4), "季": Decimal(4), "半年": Decimal(2)}
+_EACH_PERIOD = re.compile(r"每个?(?P<period>月|季度|季|半年)[^,。;、\d每]{0,8}$")
+_WHOLE_YEAR = re.compile(r",(?:全年|一年|年内|全年度)(?:合计|总计|累计|共计|共)?[^,。;、\d]{0,4}")
+_EACH = re.compile(r",每(?P<unit>[\u4e00-\u9fff]{1,2}?)(?:平均)?[^,。;、\d]{0,6}$")
+_ALTOGETHER = re.compile(r",(?:全年)?(?:合计|总计|累计|共计|共)[^,。;、\d]{0,4}")
+_AVERAGE = re.compile(r"[,(](?:平均)?(?P<period>日均|月均|平均每[天日月]|每[天日月]平均)[^,。;、\d]{0,6}$")
+_LIMIT = Decimal("0.25")
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A figure that the others of its clause do not give; ``sums`` is how they should, ``right`` what they give."""
+
+    passage: Sentence
+    figure: Number
+    others: tuple[Number, ...]
+    sums: str
+    right: Decimal
+
+
+def broken(words: Folded, year: int | None) -> Iterator[Broken]:
+    """The products and averages of a paragraph that are wrong by a little; what is far off speaks of something else."""
+    passage = next(sentences(words, "\n"), None)
+    if passage is None or not re.search("每|[日月]均", words.text):
+        return
+    numbers = [n for n in passage.every if n.unit]
+    for at, number in enumerate(numbers):
+        found = _over_the_year(passage, number, numbers[at + 1 : at + 2])
+        found = found or _times(passage, numbers[max(0, at - 1) : at + 2], number)
+        found = found or _average(passage, number, numbers[:at], year)
+        if found and not any(n.approximate for n in (found.figure, *found.others)):
+            yield found
+
+
+def _over_the_year(passage: Sentence, each: Number, after: Sequence[Number]) -> Broken | None:
+    """每季度调度1次，全年共4次."""
+    said = _EACH_PERIOD.search(passage.before(each.start))
+    if said is None or not after or after[0].unit != each.unit:
+        return None
+    total = after[0]
+    if not _WHOLE_YEAR.fullmatch(passage.text[each.stop : total.start]):
+        return None
+    times = _PERIODS[said["period"]]
+    return _told(passage, total, (each,), f"{plain(each.value)}×{plain(times)}", each.value * times)
+
+
+def _times(passage: Sentence, around: Sequence[Number], each: Number) -> Broken | None:
+    """4期，每期发放1200册，共4800册."""
+    said = _EACH.search(passage.before(each.start))
+    if said is None or len(around) < 3 or around[1] != each or around[0].unit != said["unit"] or around[2].unit != each.unit:
+        return None
+    many, _, total = around
+    if many.stop != each.start - len(said.group()) or not _ALTOGETHER.fullmatch(passage.text[each.stop : total.start]):
+        return None
+    return _told(passage, total, (many, each), f"{plain(many.value)}×{plain(each.value)}", many.value * each.value)
+
+
+def _average(passage: Sentence, average: Number, before: Sequence[Number], year: int | None) -> Broken | None:
+    """全年公开信息6318条，日均17.3条."""
+    said = _AVERAGE.search(passage.before(average.start))
+    whole = before[-1] if before else None
+    if said is None or whole is None or whole.unit != average.unit or whole.stop != average.start - len(said.group()):
+        return None
+    if re.search("[万亿]", passage.text[whole.start : average.end]):
+        return None
+    days = Decimal(366 if year and calendar.isleap(year) else 365)
+    times = Decimal(12) if "月" in said["period"] else days
+    right = whole.value / times
+    if abs(right - average.value) < Decimal(1).scaleb(-average.places):
+        return None
+    shown = right.quantize(Decimal(1).scaleb(-average.places))
+    return _told(passage, average, (whole,), f"{plain(whole.value)}÷{plain(times)}", shown)
+
+
+def _told(passage: Sentence, figure: Number, others: tuple[Number, ...], sums: str, right: Decimal) -> Broken | None:
+    off = abs(figure.value - right)
+    return Broken(passage, figure, others, sums, right) if Decimal(0) < off <= max(Decimal(1), right * _LIMIT) else None

@@ -1,0 +1,92 @@
+"""A whole named again with its part (88条招投标信息中，变更类仅9条) that the report gives nowhere, but nearly: 招投标98条."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.place import InText
+from core.report.report import Report
+from core.text.fold import Folded, fold
+from core.text.numbers import Number, find_numbers
+
+# 中 that opens a part: 11个社区中有4个, 93件答复中，; 中心, 中央 and 中小 are other words.
+_AGAIN = re.compile(r"(?P<head>[\u4e00-\u9fff]{0,8}?)中(?=[,有仅只]|共有|[^,。;:]{0,8}\d)(?![心央小])")
+_OTHER = re.compile(r"(?:上年|去年|20\d\d年|历年|累计|其中|抽查|抽取|抽样|选取|随机|前|每|约|近)[^,。;\d]{0,8}$")
+_NO_UNIT = frozenset({"", "%", "年", "月", "日", "天", "元", "次"})
+_ALIKE = {"名": "人"}
+_NEAR = Decimal("0.12")
+_LEAST = 10
+_BEFORE, _BEHIND = 14, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A figure of a paragraph."""
+
+    paragraph: int
+    words: Folded
+    number: Number
+
+    @property
+    def unit(self) -> str:
+        """The measure, those of people as one."""
+        return _ALIKE.get(self.number.unit, self.number.unit)
+
+    @property
+    def place(self) -> InText:
+        """Where it stands."""
+        return InText(self.paragraph, *self.words.back(self.number.start, self.number.stop))
+
+    def speaks_of(self, head: str) -> bool:
+        """Whether two characters of a thing stand beside the figure."""
+        around = self.words.text[max(0, self.number.start - _BEFORE) : self.number.stop + _BEHIND]
+        return any(head[at : at + 2] in around for at in range(len(head) - 1))
+
+
+def wrong(report: Report) -> Iterator[tuple[Said, Said]]:
+    """Each figure named again that stands nowhere else, with the one figure of its thing that is nearly it."""
+    figures = list(_figures(report))
+    times = Counter((each.unit, each.number.value) for each in figures)
+    for again in figures:
+        opened = _AGAIN.match(again.words.text, again.number.stop)
+        if opened is None or not _stands_alone(again, times) or again.number.value in _cells(report):
+            continue
+        twins = [each for each in figures if _is_twin(each, again, opened["head"])]
+        if len({each.number.value for each in twins}) == 1:
+            yield again, twins[0]
+
+
+def _figures(report: Report) -> Iterator[Said]:
+    for paragraph in report.body:
+        words = fold(paragraph.text)
+        for number in find_numbers(words.text):
+            if number.unit not in _NO_UNIT and not number.approximate and not number.places:
+                yield Said(paragraph.index, words, number)
+
+
+def _stands_alone(again: Said, times: Counter[tuple[str, Decimal]]) -> bool:
+    lead = again.words.text[max(0, again.number.start - _BEFORE) : again.number.start]
+    big = again.number.value >= _LEAST
+    return big and times[again.unit, again.number.value] == 1 and not _OTHER.search(lead)
+
+
+def _cells(report: Report) -> set[Decimal]:
+    texts = (cell.text.strip() for table in report.document.tables for cell in table.cells)
+    return {Decimal(text) for text in texts if re.fullmatch(r"\d{1,9}", text)}
+
+
+def _is_twin(other: Said, again: Said, head: str) -> bool:
+    """Whether another sentence speaks of the same thing with nearly the same figure."""
+    if other is again or other.unit != again.unit or other.number.value < _LEAST:
+        return False
+    same_sentence = other.paragraph == again.paragraph and "。" not in again.words.text[other.number.stop : again.number.start]
+    if same_sentence or (head and not other.speaks_of(head)) or (not head and again.unit != "人"):
+        return False
+    ours, theirs = again.number.value, other.number.value
+    shuffled = sorted(str(ours)) == sorted(str(theirs))
+    lead = other.words.text[max(0, other.number.start - _BEFORE) : other.number.start]
+    return (shuffled or abs(ours - theirs) <= max(Decimal(1), theirs * _NEAR)) and not _OTHER.search(lead)

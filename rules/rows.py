@@ -1,0 +1,321 @@
+"""A whole and the row of figures that takes it apart, in the same sentence or the next: 共427条。按内容分，甲类86条、乙类341条."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from core.text.fold import Folded
+from core.text.numbers import Number
+from core.text.sentences import Sentence, sentences
+from rules.wordlists import compiled, load
+
+_NO_PART = frozenset({"", "%", "年", "月", "日", "天", "元", "工作日", "个工作日"})
+_SHARE = re.compile(r"[,、]?(?:约|分别|各)?占[^,。;、\d]{0,10}(?:\d+(?:\.\d+)?%|[一二三四五六七八九]成)")
+_BRACKET = re.compile(r"\([^()]*\)")
+_AHEAD = re.compile(r"(?P<mark>[、,;]|和|及|与|以及)(?P<label>[^\d、,;。:!?\n]{0,24})")
+_BEHIND = re.compile(r"(?P<label>[^\d、,;。:!?\n]{1,20})(?P<mark>[、,;])")
+_DERIVED = re.compile(
+    r"(?:(?:增加|减少|增长|下降|[多少](?:出)?|上升|提高)(?:了)?|[日月周年人]均|平均|每[日天月周季年期次][^,;。、\d]{0,6}|同比[^,;。、\d]{0,6}|最高|最多|结转[^,;。、\d]{0,6}|20\d\d年(?:的|为)|(?:上年|去年|同期)[^,;。、\d]{0,6})$"
+)
+_ROW, _PAIR = 3, 2
+_LEAD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of the data file; see there."""
+
+    opens: str
+    part: str
+    rest: str
+    channels: str
+    pieces: str
+    twice: str
+    overlap: str
+    complements: tuple[tuple[str, ...], ...]
+    together: str
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Figures of one measure, each with its words; ``marks`` part them."""
+
+    passage: Sentence
+    items: tuple[Number, ...]
+    labels: tuple[str, ...]
+    marks: str
+
+    @property
+    def total(self) -> Decimal:
+        return sum((n.value for n in self.items), Decimal(0))
+
+    @property
+    def unit(self) -> str:
+        return self.items[0].unit
+
+    @property
+    def complete(self) -> bool:
+        """Whether the last item is all the rest."""
+        return compiled(_words().rest).search(self.labels[-1]) is not None
+
+    def without_first(self) -> _Row:
+        """The row behind its first figure, which may be the whole."""
+        return _Row(self.passage, self.items[1:], self.labels[1:], self.marks[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A whole that the row of its parts does not give."""
+
+    passage: Sentence
+    whole: Number
+    parts: tuple[Number, ...]
+
+
+def _words() -> _Words:
+    found: _Words = load("rows", _Words)
+    return found
+
+
+def broken(words: Folded) -> Iterator[Broken]:
+    """The wholes of a paragraph whose rows do not give them."""
+    passage = next(sentences(words, "\n"), None)
+    if passage is None:
+        return
+    rows = list(_rows(passage))
+    for row in rows:
+        if any(n.approximate for n in row.items) or _is_open(row):
+            continue
+        whole = _whole_of(row, [each for each in rows if each.items[0].start < row.items[0].start])
+        if whole is not None:
+            yield Broken(passage, whole[0], whole[1].items)
+    yield from _together(passage)
+
+
+# --- rows ----------------------------------------------------------------------------------------------------------
+
+
+def _rows(passage: Sentence) -> Iterator[_Row]:
+    """The longest rows of two and more figures of one measure; one that ends where a finer one begins gives that its last figure."""
+    numbers = [n for n in passage.every if n.unit != "%" and not _in_brackets(passage.text, n.start)]
+    at = 0
+    while at < len(numbers):
+        row = _row_from(passage, numbers[at:])
+        if len(row.items) >= _PAIR:
+            yield row
+        finer = row.marks[-1:] == "," and passage.text[row.items[-1].stop : row.items[-1].stop + 1] == "、"
+        at += max(1, len(row.items) - finer)
+
+
+def _row_from(passage: Sentence, numbers: Sequence[Number]) -> _Row:
+    first = numbers[0]
+    items, labels, marks = [first], [_label_before(passage, first)], ""
+    for left, right in pairwise(numbers):
+        gap = _gap(passage.text[left.stop : right.start])
+        match = _AHEAD.fullmatch(gap) or _BEHIND.fullmatch(gap)
+        if first.unit in _NO_PART or right.unit != first.unit or match is None or not _continues(marks, labels[-1], match):
+            break
+        items.append(right)
+        labels.append(match["label"] if match.re is _AHEAD else _clause_behind(passage, right))
+        marks += _mark(match)
+    return _Row(passage, tuple(items), tuple(labels), marks)
+
+
+def _mark(match: re.Match[str]) -> str:
+    return match["mark"] if match["mark"] in "、,;" else "、"
+
+
+def _continues(marks: str, last: str, match: re.Match[str]) -> bool:
+    """Whether a figure goes on with a row: its mark is the row's, or it is all the rest; figures of another kind end it."""
+    words, label = _words(), match["label"]
+    rest = compiled(words.rest).search(label) is not None
+    other_kind = re.search("的有?$", label) and not last.endswith(("的", "的有"))
+    if (other_kind or compiled(words.overlap).search(label)) and not rest:
+        return False
+    if not label and _mark(match) == ";":
+        return False
+    return not marks or _mark(match) == marks[-1] or rest
+
+
+def _gap(text: str) -> str:
+    return _SHARE.sub("", _BRACKET.sub("", text))
+
+
+def _label_before(passage: Sentence, number: Number) -> str:
+    return re.split(r"[,;:。、()\n]|其中", passage.before(number.start, 30))[-1]
+
+
+def _clause_behind(passage: Sentence, number: Number) -> str:
+    return re.split(r"[,;:。、()\n]", passage.text[number.stop : number.stop + 20])[0]
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    return text.count("(", 0, at) > text.count(")", 0, at)
+
+
+def _is_open(row: _Row) -> bool:
+    """Whether a row names not all: more follows, or an item stands for several (各1件)."""
+    text, last = row.passage.text, row.items[-1]
+    tail = _gap(text[last.stop : last.stop + 60])
+    lead = re.split("[,。;:]", row.passage.before(row.items[0].start, _LEAD))[-1]
+    if compiled(_words().more).match(tail) or any("各" in label[-2:] for label in row.labels) or re.search(r"\d[^、]*、", lead):
+        return True
+    segment = re.split("。" if ";" in row.marks else "[。;]", text[last.stop :], maxsplit=1)[0]
+    following = [n for n in row.passage.every if last.stop <= n.start < last.stop + len(segment) and n.unit == row.unit]
+    apart = row.marks.startswith("、") and segment.startswith(",")
+    return bool(following) and not apart and not re.search("其中|占|共|合计", text[last.stop : following[0].start])
+
+
+# --- wholes --------------------------------------------------------------------------------------------------------
+
+
+def _whole_of(row: _Row, earlier: Sequence[_Row]) -> tuple[Number, _Row] | None:
+    """The whole that a row should give and does not."""
+    first, rest = row.items[0], row.without_first()
+    if first.value == rest.total:
+        return None
+    told = [n for n in row.passage.every if n.stop <= first.start and n.unit == row.unit]
+    if (named := _restated(row, told)) is not None:
+        return (named, row) if _is_near(row.total, named.value, "0.3") else None
+    if row.total in _sums(told):
+        return None
+    if (opened := _opened(row, told, earlier)) is not None:
+        return opened, row
+    alone = row.marks.startswith(",") and not _has_opener(row) and not _is_derived(row.passage, first)
+    largest = first.value > max(n.value for n in rest.items) and rest.total not in _sums([*told, first])
+    return (first, rest) if alone and largest and _is_taken_apart(row, rest) else None
+
+
+def _restated(row: _Row, told: Sequence[Number]) -> Number | None:
+    """新收的39件中，甲类21件、…: the figure that the row takes apart is named with it."""
+    last = told[-1] if told else None
+    if last is None or last.value <= max(n.value for n in row.items) or _may_overlap(row):
+        return None
+    between = _gap(row.passage.text[last.stop : row.items[0].start])
+    return last if re.fullmatch(r"[^,。;:\d]{0,10}中(?:的)?,[^,。;:、\d]{0,16}", between) and not last.approximate else None
+
+
+def _sums(told: Sequence[Number]) -> set[Decimal]:
+    """The figures told before, and what neighbours among them give together."""
+    near = told[-8:]
+    sums = {n.value for n in told}
+    for start in range(len(near)):
+        for stop in range(start + 2, len(near) + 1):
+            sums.add(sum((n.value for n in near[start:stop]), Decimal(0)))
+    return sums
+
+
+def _has_opener(row: _Row) -> bool:
+    lead = re.split("[。;]", row.passage.before(row.items[0].start, _LEAD))[-1]
+    return bool(compiled(_words().opens).search(lead) or "其中" in lead)
+
+
+def _opened(row: _Row, told: Sequence[Number], earlier: Sequence[_Row]) -> Number | None:
+    """The figure before a row that it takes apart, if they do not agree by little; None where there is none."""
+    words, most = _words(), max(n.value for n in row.items)
+    whole = next((n for n in reversed(told) if n.value > most and _may_be_whole(row, n, told, earlier)), None)
+    if whole is None or whole.approximate or compiled(words.overlap).search(row.labels[0][-8:]):
+        return None
+    between = _gap(row.passage.text[whole.stop : row.items[0].start])
+    if between.count("。") > 1 or (compiled(words.part).search(between) and not row.complete and row.total <= whole.value):
+        return None
+    opens = compiled(words.opens).search(between) or row.complete
+    limit = ("0.05" if _may_overlap(row) else "0.3") if opens else _limit_beside(row, between)
+    return whole if _is_near(row.total, whole.value, limit) else None
+
+
+def _may_be_whole(row: _Row, whole: Number, told: Sequence[Number], earlier: Sequence[_Row]) -> bool:
+    """Whether nothing but comparisons, and rows that take the same figure apart, stand between a figure and a row."""
+    if _is_derived(row.passage, whole) or _in_brackets(row.passage.text, whole.start):
+        return False
+    parts = {n for each in earlier for own in (each, each.without_first()) if own.total == whole.value for n in own.items}
+    between = [n for n in told if n.start > whole.start and n not in parts]
+    return all(_is_derived(row.passage, n) or _in_brackets(row.passage.text, n.start) for n in between)
+
+
+def _limit_beside(row: _Row, between: str) -> str:
+    """How far a row may be off that stands behind a figure and a comma alone: 热点9个，甲3个、乙4个、丙2个."""
+    if re.fullmatch(r"[^,。;:\d]{0,24},其中[^,。;:\d]{1,12}", between) and row.unit not in _words().pieces:
+        return "0.1" if all(compiled(_words().channels).search(label) for label in row.labels) else "0"
+    beside = re.fullmatch(r"[^。;:\d]{0,24},[^,。;:\d]{0,16}", between)
+    if not beside or len(row.items) < _ROW or _may_overlap(row):
+        return "0"
+    return "0.2" if set(row.marks) == {"、"} else "0.1"
+
+
+def _is_taken_apart(row: _Row, rest: _Row) -> bool:
+    """Whether a row says without further words that it takes its first figure apart."""
+    whole = row.items[0]
+    if _may_overlap(rest):
+        return False
+    if len(rest.items) >= _ROW:
+        return _is_near(rest.total, whole.value, "0.1")
+    return _is_near(rest.total, whole.value, "0.25") and (_are_complements(rest) or _are_named_before(rest, whole))
+
+
+def _are_complements(row: _Row) -> bool:
+    labels = [label + _clause_behind(row.passage, n) for n, label in zip(row.items, row.labels, strict=True)]
+    return len(labels) == _PAIR and any(
+        (compiled(one).search(labels[0]) and compiled(other).search(labels[1]))
+        or (compiled(other).search(labels[0]) and compiled(one).search(labels[1]))
+        for one, other in _words().complements
+    )
+
+
+def _are_named_before(row: _Row, whole: Number) -> bool:
+    """局机关和下属6个单位共确定联络员13名，局机关7名，下属单位6名."""
+    lead = re.sub(r"\d+[个家]?", "", re.split("[,。;]", row.passage.before(whole.start, _LEAD))[-1])
+    return len(row.items) == _PAIR and all(len(label) > 1 and label in lead for label in row.labels)
+
+
+def _may_overlap(row: _Row) -> bool:
+    words = _words()
+    return row.unit in words.pieces and any(compiled(words.channels).search(label) for label in row.labels)
+
+
+def _is_derived(passage: Sentence, number: Number) -> bool:
+    return _DERIVED.search(passage.before(number.start)) is not None
+
+
+def _is_near(total: Decimal, whole: Decimal, limit: str) -> bool:
+    """Whether a sum misses its whole as a slip does, and not as a list that leaves much out."""
+    return limit != "0" and Decimal(0) < abs(total - whole) <= max(Decimal(1), whole * Decimal(limit))
+
+
+# --- totals said to be all together --------------------------------------------------------------------------------
+
+
+def _together(passage: Sentence) -> Iterator[Broken]:
+    """微博、微信分别发布1530条、1264条，两个平台合计2794条."""
+    for whole in passage.every:
+        lead = passage.before(whole.start)
+        said = compiled(_words().together).search(lead)
+        if said is None or not whole.unit or whole.approximate:
+            continue
+        parts = _just_before(passage, whole, said)
+        if len(parts) < _PAIR or any(n.approximate for n in parts):
+            continue
+        if _is_near(sum((n.value for n in parts), Decimal(0)), whole.value, "0.3"):
+            yield Broken(passage, whole, tuple(parts))
+
+
+def _just_before(passage: Sentence, whole: Number, said: re.Match[str]) -> list[Number]:
+    """The figures that a total says it adds up: as many as it names, else the row that 分别 opens."""
+    start = whole.start - len(said.group())
+    before = [n for n in passage.every if n.stop <= start + 1 and n.unit == whole.unit][-12:]
+    row = before[-1:]
+    for number in reversed(before[:-1]):
+        if not _AHEAD.fullmatch(_gap(passage.text[number.stop : row[0].start])):
+            break
+        row.insert(0, number)
+    if not row or not re.fullmatch(",?", passage.text[row[-1].stop : start]):
+        return []
+    if said["n"]:
+        count = "零一二三四五六七八九十".find(said["n"].replace("两", "二")) if not said["n"].isdigit() else int(said["n"])
+        return row if len(row) == count else []
+    return row if re.search(r"分别[^,。;、\d]{0,6}$", passage.before(row[0].start)) else []

@@ -1,0 +1,271 @@
+"""Percentages that are a part of a whole: shares of one figure, rates of things done, shares in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from core.text.numbers import Number, plain
+from core.text.sentences import Sentence
+from rules import additions
+
+PERCENT = re.compile(r"(?<![\d.])(?P<p>\d{1,5}(?:\.\d{1,4})?)%(?!-|~|至|左右|以上|以下|个点)")
+REACHES = r"(?:均)?(?:了)?(?:达到|达|为|是)?"
+# 占八成; 占八成以上, 占近八成 say no exact share.
+TENTHS = re.compile(r"(?<=占)(?P<n>[一二三四五六七八九])成(?=[,。;、()]|$)")
+_WHOLES = r"(?:全部|全年|总数|总量|总件数|总条数|总额|(?:收到)?(?:的)?申请(?:总数|总量|量|数)?|(?:公开|信息|公文|全年|答复)(?:总数|总量)|比)?"
+_ANSWERED = "办结|答复|办理"
+_NAMED = re.compile(
+    rf"占(?:(?P<verb>{_ANSWERED}|主动公开|回收|收到|受理|承办)(?:[^,;。\d]{{0,8}}(?:总数|总量|件数|数|量)|(?:的)?(?:全部|所有)?(?:申请|件))"
+    r"|(?:全部|所有|全年)(?P<all>申请|建议|提案|留言|信件|诉求|案件|信息|文件)(?:数|量)?)(?:的)?(?:比例|比重)?(?:为|达)?"
+)
+# A figure that a passage takes apart: 27件申请中, and what had to be done: 应办395件.
+_OPENS = re.compile(r"(?:的)?[^,。;:、\d()占其]{0,8}(?:之中|中|里)(?![\u4e00-\u9fff]{0,2}心)")
+_DUE = re.compile(r"(?:(?<![回供相响反])应|须|需)(?:予|当年|全年|本年度?|依法)*(?:[^,;。:\d]{0,6})$")
+# What counts for a mark is no share of a figure that happens to stand before it.
+_MARKS = re.compile("考核|绩效|分值|权重|考评|满分")
+_SHARE = re.compile(rf"各?占{_WHOLES}(?:的)?(?:比例|比重|比)?{REACHES}")
+_OF_A_NAME = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff]{{2,10}}?)占(?:总数|总量|全部|全年总量|申请总数|申请总量)(?:的)?(?:比例|比重)?{REACHES}"
+)
+_RESPECTIVELY = re.compile(rf"分别占?{_WHOLES}(?:的)?(?:\d+(?:\.\d+)?%(?:、|和|,|及|与)?)*$")
+_RATE = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,6}})率{REACHES}")
+_ASKED = re.compile(r"(?:邀请|发放|发出|寄出|寄送|抽取|访问)[^,。;:\d]{0,6}$")
+_WHOLE = re.compile(r"新收|共|总|累计|收到|受理|全年|全部|合计")
+_QUALIFIED = r"(?<!按时)(?<!按期)(?<!延期)(?<!及时)(?<!超期)"
+_WORD = 2
+# The thing counted, beside the words of a rate: 收回有效问卷, 采纳合理化建议. A narrower thing (疑难留言) is no part that a rate is of.
+_OBJECT = re.compile(
+    r"(?:了|共|已|其中|实际|累计|全部|有|的|各类|收回|回收|实收|收到|检出|评出)*(?:(?:调查|评议|合理化?)?(?:问卷|答卷|意见|建议|意见建议|问题|留言|信件|诉求|工单|事项|申请|信息|提案|线索))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures that give a percentage: ``part`` of ``whole``."""
+
+    whole: Number
+    part: Number
+    change: bool = False
+
+    @property
+    def exact(self) -> Decimal | None:
+        """The percentage, unrounded; None where there is nothing to divide by."""
+        if self.whole.value == 0:
+            return None
+        top = abs(self.whole.value - self.part.value) if self.change else self.part.value
+        return top / self.whole.value * 100
+
+    @property
+    def sums(self) -> str:
+        """The calculation, written out."""
+        whole, part = plain(self.whole.value), plain(self.part.value)
+        if not self.change:
+            return f"{part}÷{whole}"
+        return f"（{whole}－{part}）÷{whole}" if self.whole.value > self.part.value else f"（{part}－{whole}）÷{whole}"
+
+
+def agrees(printed: Decimal, places: int, exact: Decimal | None) -> bool:
+    """Whether a percentage printed with so many places is the exact one."""
+    return exact is None or abs(exact - printed) <= Decimal(5).scaleb(-places - 1)
+
+
+def of_a_whole(sentence: Sentence, match: re.Match[str], head: str, earlier: list[Number]) -> list[Pair] | None:
+    """The pairs that may give a percentage that words or a bracket call a share; None where they do not."""
+    if pair := _with_its_whole(sentence, match, earlier):
+        return [pair]
+    if _RESPECTIVELY.search(sentence.before(match.start(), 80)):
+        return list(_respective(sentence, match, earlier))
+    if (named := _OF_A_NAME.fullmatch(head)) and (pairs := list(_by_name(sentence, named["name"], earlier))):
+        return pairs
+    if _SHARE.fullmatch(head) or _NAMED.fullmatch(head):
+        return list(_shares(sentence, match, earlier))
+    return _in_brackets(sentence, match, earlier) if _is_in_brackets(sentence.text, match, earlier) else None
+
+
+def of_what_is_due(sentence: Sentence, head: str, earlier: list[Number]) -> list[Pair]:
+    """The pairs that may give a rate of things done: 应办395件、办结381件，办结率96.5%."""
+    rate = _RATE.fullmatch(head)
+    return list(_rates(sentence, rate["stem"], earlier)) if rate else []
+
+
+def _with_its_whole(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> Pair | None:
+    """116件，占承办总数124件的93.5%: the whole stands between 占 and its share, the part right before 占."""
+    if len(earlier) < 2 or earlier[-1].unit != earlier[-2].unit or earlier[-1].value < earlier[-2].value:
+        return None
+    part, whole = earlier[-2:]
+    between, after = sentence.text[part.stop : whole.start], sentence.text[whole.stop : match.start()]
+    joined = re.fullmatch(r",?占(?!比)[^,;。:、\d%]{0,12}", between) and re.fullmatch(r"(?:的)?(?:比例|比重)?(?:为)?", after)
+    return Pair(whole, part) if joined else None
+
+
+def _by_name(sentence: Sentence, name: str, earlier: list[Number]) -> Iterator[Pair]:
+    """网络21件，信函6件，网络申请占总数的56.8%: the one figure of the sentence that has the name, of a larger one before or of its row."""
+    inside = [n for n in earlier if n.start >= sentence.start]
+    named = [n for n in inside if (label := _label(sentence, n)) and (name.startswith(label) or label.endswith(name))]
+    if len(named) != 1:
+        return
+    part = named[0]
+    alike = [n for n in inside if n.unit == part.unit]
+    yield from (Pair(n, part) for n in alike if n.value > part.value and _is_called_whole(sentence.text, n))
+
+
+def _label(sentence: Sentence, number: Number) -> str:
+    label = re.split("[,;:。、()\n]|其中", sentence.before(number.start, 20))[-1]
+    return label if len(label) >= _WORD else ""
+
+
+def _shares(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> Iterator[Pair]:
+    """n件，占p%: n stands right before; the whole is any larger figure of the same measure before it in the paragraph.
+
+    Nothing is said where none of them is called a whole: the one that is meant may stand in a table.
+    """
+    between = sentence.text[earlier[-1].stop : match.start()] if earlier else ""
+    if not re.fullmatch(r"[^\d;。]{2,20}|占?", between) or _MARKS.search(between) or not earlier:
+        return
+    part = earlier[-1]
+    wholes = [n for n in reversed(earlier[:-1]) if n.unit == part.unit and n.value >= part.value]
+    if opened := _opened(sentence, earlier[:-1], part):
+        yield from (Pair(whole, part) for whole in [opened, *(n for n in wholes if n.start > opened.start)])
+        return
+    passage = replace(sentence, start=0, end=len(sentence.text))
+    due, added = additions.due(passage, [n for n in earlier[:-1] if n.unit == part.unit])
+    called = [n for n in wholes if n is not added and _is_called_whole(sentence.text, n)]
+    alone = [n for n in wholes if n.start >= sentence.start and n is not added and not _has_share(sentence.text, n)]
+    named = _named_whole(sentence, match, earlier)
+    first = named if named is not None else [*due, *called] or (alone if len(alone) == 1 else [])
+    if named and "占办" in between + sentence.text[match.start() : match.end()]:
+        yield from (Pair(whole, part) for whole in named)
+    elif first:
+        yield from (Pair(whole, part) for whole in [*first, *due, *(n for n in wholes if n not in first)])
+
+
+def _opened(sentence: Sentence, earlier: list[Number], part: Number) -> Number | None:
+    """The figure that the passage of a part takes apart (27件申请中，…), none where 其中 stands behind it."""
+    for number in reversed(earlier):
+        if number.start < sentence.start or number.unit != part.unit or number.value < part.value:
+            continue
+        opens = _OPENS.match(sentence.text, number.stop, part.start)
+        if opens and "其中" not in sentence.text[opens.end() : part.start]:
+            return number
+    return None
+
+
+def _named_whole(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> list[Number] | None:
+    """The figure that 占办结总数 or 占全部申请 names: what stands behind the same words, the largest first; None where the words name no whole."""
+    named = list(_NAMED.finditer(sentence.before(match.start(), 24)))
+    if not named:
+        return None
+    verb, thing = named[-1]["verb"], named[-1]["all"]
+    if thing:
+        own = re.compile(rf"(?:收到|受理|新收|接收|接到|办理|承办|公开|发布|回应)[^,。;:\d]{{0,16}}{thing}[^,。;:\d]{{0,4}}$")
+    else:
+        own = re.compile(rf"{verb}[^,;。:\d]{{0,10}}$")
+    found = _led_by(own, sentence, earlier)
+    if not found and verb and re.fullmatch(_ANSWERED, verb):
+        found = _led_by(re.compile(rf"(?:{_ANSWERED})[^,;。:\d]{{0,10}}$"), sentence, earlier)
+    return sorted(found, key=lambda n: -n.value)
+
+
+def _led_by(own: re.Pattern[str], sentence: Sentence, earlier: list[Number]) -> list[Number]:
+    """The figures of the measure of the last one that stand behind words."""
+    alike = [n for n in earlier[:-1] if n.unit == earlier[-1].unit]
+    return [n for n in alike if own.search(sentence.text[max(0, n.start - 24) : n.start])]
+
+
+def _has_share(text: str, number: Number) -> bool:
+    """A figure with a share of its own is one of the parts."""
+    return bool(re.match(r"[^\d。;]{0,12}占", text[number.stop : number.stop + 14]))
+
+
+def _is_called_whole(text: str, number: Number) -> bool:
+    before = re.split("[。;\n]", text[max(0, number.start - 16) : number.start])[-1]
+    return bool(_WHOLE.search(before) or re.match("(?:答复|申请|信息)?[中里]|[,(:。;]?其中", text[number.stop : number.stop + 8]))
+
+
+def _is_in_brackets(text: str, match: re.Match[str], earlier: list[Number]) -> bool:
+    bare = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
+    return bare and bool(earlier) and bool(earlier[-1].unit) and earlier[-1].stop == match.start() - 1
+
+
+def _in_brackets(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> list[Pair]:
+    """予以公开118件(31.0%)，部分公开64件(16.8%): shares of the figure, or of their sum, that gives all the others."""
+    unit = earlier[-1].unit
+    row = [
+        (n, share)
+        for n in sentence.numbers
+        if n.unit == unit and (share := re.compile(rf"\({PERCENT.pattern}\)").match(sentence.text, n.stop))
+    ]
+    part = next((n for n, share in row if share.start("p") == match.start("p")), None)
+    if part is None or len(row) < _WORD:
+        return []
+    first = row[0][0]
+    total = Number(sum((n.value for n, _ in row), Decimal(0)), first.start, first.end, unit=unit)
+    wholes = [n for n in earlier if n.unit == unit and n.end <= first.start and n.value >= part.value]
+    others = [(n, share["p"]) for n, share in row if n is not part]
+    bases = [w for w in [total, *reversed(wholes)] if all(_gives(w, n, share) for n, share in others)]
+    return [Pair(whole, part) for whole in bases]
+
+
+def _gives(whole: Number, part: Number, share: str) -> bool:
+    return agrees(Decimal(share), len(share.partition(".")[2]), Pair(whole, part).exact)
+
+
+def _respective(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> Iterator[Pair]:
+    """a件、b件、c件，分别占p%、q%、r%: in the same order, of a figure before them or of their sum."""
+    opening = sentence.text.rfind("分别", max(sentence.start, match.start() - 80), match.start())
+    stop = re.compile(r"[。;]|,(?!\d)").search(sentence.text, match.end(), min(sentence.end, match.end() + 80))
+    percents = list(PERCENT.finditer(sentence.text, opening, stop.start() if stop else min(sentence.end, match.end() + 80)))
+    index = next((i for i, each in enumerate(percents) if each.start() == match.start()), None)
+    parts = [n for n in earlier if n.end <= opening][-len(percents) :]
+    if index is None or len(parts) != len(percents) or len({n.unit for n in parts}) != 1:
+        return
+    total = sum((n.value for n in parts), Decimal(0))
+    part = parts[index]
+    wholes = [n for n in earlier if n.end <= parts[0].start and n.unit == part.unit and n.value >= part.value]
+    if re.search(r"各类|全部|所有|共", sentence.text[max(sentence.start, parts[0].start - 16) : opening]):
+        # 各类案件共46件，某类占21.7%: the parts stand elsewhere.
+        between = sentence.text[parts[-1].stop : opening]
+        if re.search(r"[^,、\d]{2}", between):
+            return
+    yield Pair(Number(total, part.start, part.end, unit=part.unit), part)
+    yield from (Pair(whole, part) for whole in wholes)
+
+
+def _rates(sentence: Sentence, stem: str, earlier: list[Number]) -> Iterator[Pair]:
+    """抽检240份，合格228份，合格率95%: the part carries the words of the rate, the whole stands before it."""
+    inside = [n for n in earlier if n.start >= sentence.start]
+    own = re.compile(rf"{_QUALIFIED}(?<![不未非无]){re.escape(stem)}(?:了|申请|答复|的)?(?:共)?$")
+    done = [n for n in inside if own.search(sentence.before(n.start, 24)) and not _DUE.search(sentence.before(n.start))]
+    if not done:
+        # Money saved is a part of a budget that mostly is not told: 采购8652万元，节约资金731万元，资金节约率7.8%.
+        done = [n for n in inside if not n.unit.endswith("元") and _says(sentence, n, stem)]
+    if not done and stem.endswith("回收"):
+        done = [n for n in inside if re.search(r"(?:收回|回收)[^,;。:\d]{0,10}$", sentence.before(n.start))]
+    if len(done) != 1:
+        return
+    part = done[0]
+    wholes = [n for n in reversed(earlier) if n.end <= part.start and n.unit == part.unit and n.value >= part.value]
+    asked = [n for n in wholes if n.start >= sentence.start and _DUE.search(sentence.before(n.start))]
+    if limit := next(iter(asked), _opened(sentence, inside, part)):
+        wholes = [n for n in wholes if n.start >= limit.start]
+    if not wholes and stem.endswith("回收"):
+        # Each of those who were asked gives one sheet back.
+        wholes = [n for n in inside if n.end <= part.start and n.value >= part.value and _ASKED.search(sentence.before(n.start))]
+    wholes.sort(key=lambda n: not _WHOLE.search(sentence.before(n.start)))
+    yield from (Pair(whole, part) for whole in wholes)
+
+
+def _says(sentence: Sentence, number: Number, stem: str) -> bool:
+    """Whether the clause of a figure says what a rate is of in other words, with its object: 收回有效问卷582份 for 有效回收率."""
+    clause = re.split(r"[,;:。、()\n]", sentence.before(number.start, 24))[-1]
+    parts = [stem[at : at + _WORD] for at in range(0, len(stem), _WORD)]
+    rest = clause
+    for part in parts:
+        found = next((each for each in (part, part[::-1]) if each in rest), None)
+        if found is None:
+            return False
+        rest = rest.replace(found, "", 1)
+    return len(stem) % _WORD == 0 and _OBJECT.fullmatch(rest) is not None
