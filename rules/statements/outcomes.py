@@ -12,7 +12,6 @@ from rules.statements.stated import Statement
 from rules.statements.words import words
 from rules.wordlists import compiled
 
-
 _ALL = "(?:均|全部|都)"
 
 
@@ -27,7 +26,7 @@ def outcomes(reading: Reading, found: Sequence[Statement], results: Sequence[Lin
 
 
 def _behind(reading: Reading, total: Statement, results: Sequence[Link]) -> Iterator[Statement]:
-    subjects = {links[0].subject for links in total.readings if len(links) == 1 and not links[0].outcome}
+    subjects = {links[0].subject for links in total.readings if len(links) == 1 and links[0].outcome in ("", links[0].subject)}
     end = reading.end_of(total.span.end, "。;!?\n")
     known = [link for link in results if link.subject in subjects]
     if not known or compiled(words().outcome_unless).search(reading.text, total.span.end, end):
@@ -64,7 +63,12 @@ def _is_kind_of(link: Link, whole: Link) -> bool:
         return False
     if link.subject == whole.subject:
         return link.columns == whole.columns and set(link.rows) < set(whole.rows)
-    return subject.within == whole.subject and set(link.columns) < set(whole.columns) and not link.zero and link.outcome == subject.id
+    return (
+        subject.within == whole.subject
+        and set(link.columns) < set(whole.columns)
+        and not link.zero
+        and link.outcome == subject.id
+    )
 
 
 def _answer_of_the_request(reading: Reading, total: Statement, results: Sequence[Link]) -> Iterator[Statement]:
@@ -79,7 +83,7 @@ def _applicants(reading: Reading, total: Statement, results: Sequence[Link]) -> 
     if _is_of_requests(total) and total.value:
         every = _ALL if total.value > 1 else f"{_ALL}?"
         by = f"(?:申请人{every}(?:为|是|系)|{every}(?:由|系|为|是))"
-        how = "(?:(?:通过|以|用)[^,。;、]{1,10})?(?:提出|提交|申请|”)*"
+        how = "(?:(?:通过|以)[^,。;、]{1,10}(?=提出|提交|申请))?(?:提出|提交|申请|”)*"
         # 均为自然人 says that nobody else's were among them, and is read as such a denial.
         kinds = {kind: each for kind, each in words().applicants.items() if total.value == 1 or kind != "person"}
         yield from _told(reading, total, results, kinds, rf"[,、(](?P<told>{by}(?:{{kind}})){how}(?=[,、。;)]|$)")
