@@ -62,7 +62,7 @@ class Words:
     outcome_unless: str
     result_by: str
     results: dict[str, str]
-    applicant_by: str
+    kind_by: str
     applicants: dict[str, str]
 
     @property
