@@ -39,7 +39,9 @@ class Turns(QObject):
         return len(self._steps)
 
     def _next(self) -> None:
-        if self._steps:
-            self._steps.popleft()()
+        if not self._steps:
+            return
+        step = self._steps.popleft()
         if not self._steps:
             self._timer.stop()
+        step()

@@ -118,8 +118,9 @@ def _first_data_row(region: Region, form: Form) -> int | None:
 def _is_under_captions(region: Region, row: int, cells: Sequence[str], form: Form) -> bool:
     """A row of the form below its captions is no caption, whatever words stand where its numbers belong."""
     names = {bare(name) for column in form.values for name in (column.label, *column.accept)}
-    above = {region.text(other, column) for other in range(region.start, row) for column in range(region.table.column_count)}
-    return bool(names & above) and not names & set(cells) and any(_is_label(text, form, _SURE) for text in cells[:4])
+    if names.intersection(cells) or not any(_is_label(text, form, _SURE) for text in cells[:4]):
+        return False
+    return any(region.text(other, at) in names for other in range(region.start, row) for at in range(region.table.column_count))
 
 
 def _opens_row(cells: Sequence[str], at: int, form: Form) -> bool:
