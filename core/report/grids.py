@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.document import Cell, Document, Table
 from core.edition import Form, FormColumn, FormRow
@@ -138,8 +139,13 @@ def _is_figure(text: str) -> bool:
 
 def _is_label(text: str, form: Form, least: float) -> bool:
     main = label_of(text).main
-    needed = [row for row in form.rows if not row.heading]
-    return bool(main) and any(ratio(main, label_of(row.label).main) >= least for row in needed)
+    return bool(main) and _likeness(main, form.needed) >= least
+
+
+@lru_cache(1 << 13)
+def _likeness(main: str, labels: tuple[str, ...]) -> float:
+    """How alike a label and the one most like it are."""
+    return max((ratio(main, label_of(label).main) for label in labels), default=0.0)
 
 
 # --- columns ------------------------------------------------------------------------------------------------------
