@@ -13,7 +13,12 @@ from tests.gui import report
 def test_events_are_handled_between_steps(qtbot: QtBot) -> None:
     done: list[str] = []
     turns = Turns()
-    turns.add(lambda: (done.append("first"), QTimer.singleShot(0, lambda: done.append("event"))), lambda: done.append("second"))
+
+    def first() -> None:
+        done.append("first")
+        QTimer.singleShot(0, lambda: done.append("event"))
+
+    turns.add(first, lambda: done.append("second"))
     assert not done
     qtbot.waitUntil(lambda: len(done) == 3, timeout=2000)
     assert done.index("first") < done.index("second")
