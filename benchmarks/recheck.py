@@ -41,7 +41,7 @@ class Painted(QObject):
     def _expect(self) -> None:
         self._due = True
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - Qt's own signature
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
         """The list is about to be painted: its rows are few, and painted when the next turn comes."""
         if self._due and event.type() == QEvent.Type.Paint:
             self._due = False
