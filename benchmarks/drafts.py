@@ -31,11 +31,11 @@ def docx(report: str, folder: Path) -> Path:
 
 
 def changed(source: Path, count: int) -> list[Path]:
-    """Copies of a Word document in which the author went on writing, each with another sentence."""
+    """Copies of a Word document in which the author went on writing, each with another sentence, which has a slip to be found."""
     copies = []
     for number in range(count):
         document = WordDocument(str(source))
-        document.paragraphs[len(document.paragraphs) // 2].add_run(f"本年度又新增工作事项{number + 2}项。")
+        document.paragraphs[len(document.paragraphs) // 2].add_run(f"本年度又新增工作事项{number + 2}项，，进展顺利。")
         copies.append(source.with_stem(f"{source.stem}-{number}"))
         document.save(str(copies[-1]))
     return copies

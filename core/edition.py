@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from core.findings import Severity
 
@@ -64,7 +65,7 @@ class Relation:
     each: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """An official form.
 
@@ -84,6 +85,11 @@ class Form:
     relations: tuple[Relation, ...] = ()
     from_year: int = 0
     basis: str = ""
+
+    @cached_property
+    def needed(self) -> tuple[str, ...]:
+        """The labels of the rows that hold numbers."""
+        return tuple(row.label for row in self.rows if not row.heading)
 
     def column(self, column_id: str) -> FormColumn:
         """A column of numbers by its id. Raises KeyError when the form has none."""

@@ -79,12 +79,16 @@ class Middle(QWidget):
         self._result, self._prepared = result, None
         with_pages = result.document.format in WITH_PAGES
         self.view.show_result(result, keep_place)
-        self.outline.show_entries(prepared(result).outline)
-        self.outline.show_block(self.view.block_shown)
         self.switch.setVisible(with_pages)
         self._stack.setCurrentWidget(self.paper if with_pages and self.switch.pages else self.view)
         self._prepare(keep_place)
-        self._tick()
+
+    def show_beside(self) -> None:
+        """Show the outline and the ticks of the result shown."""
+        if self._result is not None:
+            self.outline.show_entries(prepared(self._result).outline)
+            self.outline.show_block(self.view.block_shown)
+            self._tick()
 
     def _prepare(self, keep_place: bool = False) -> None:
         """Pages are drawn when they are to be seen."""
@@ -112,6 +116,8 @@ class Middle(QWidget):
             self.strip.show_flow(self.view.flow)
 
     def _on_switched(self, pages: bool) -> None:
+        if self._result is None or self._result.document.format not in WITH_PAGES:
+            return
         self._stack.setCurrentWidget(self.paper if pages else self.view)
         self._prepare()
         self.select(self._finding)

@@ -92,6 +92,7 @@ class MainWindow(FileTaker):
         """Where a result is shown; made for the first report, as the window opens in half the time without it."""
         if self._workspace is None:
             self._workspace = self._make_workspace()
+        self._workspace.settle()
         return self._workspace
 
     def _make_workspace(self) -> Workspace:
@@ -333,13 +334,14 @@ class MainWindow(FileTaker):
         self._show_bars(True, result=True)
         self.topbar.show_result(result)
         self.statusbar.show_result(result)
-        self.workspace.show_result(result, self._changes)
+        workspace = self.workspace
+        workspace.show_result(result, self._changes)
         if self._changes:
-            self.workspace.toast.say(self._changes.sentence)
+            workspace.toast.say(self._changes.sentence)
         if self._others:
-            self.workspace.notice.say(self._others)
+            workspace.notice.say(self._others)
             self._others = ""
-        self.pages.setCurrentWidget(self.workspace)
+        self.pages.setCurrentWidget(workspace)
         if before is None and self.session.settings.previous is None and (known := self.previous.for_report(result)):
             self.session.configure(replace(self.session.settings, previous=known))
 

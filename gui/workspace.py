@@ -15,6 +15,7 @@ from gui.middle import Middle
 from gui.panes import Panes
 from gui.settings import Preferences
 from gui.toast import Toast
+from gui.turns import Turns
 
 CLEAN = "没有发现问题。可以导出检查单留存。"
 STUCK = "有 {count} 项未能检查，请先处理。原因见左侧列表。"
@@ -36,6 +37,7 @@ class Workspace(QWidget):
         super().__init__(parent)
         self._result: Result | None = None
         self._current: int | None = None
+        self._turns = Turns(self)
         self.notice, self.busy = Notice(), BusyStrip()
         self.findings, self.middle, self.detail = FindingsPane(), Middle(), DetailPane()
         self.view, self.strip = self.middle.view, self.middle.strip
@@ -80,27 +82,42 @@ class Workspace(QWidget):
         keep = _same(result, before) if before else None
         self._show(result, keep, again, changes)
         if keep is None and not again:
-            self._select_first()
+            self._turns.add(self._select_first)
         rules = any(note.startswith(RULE_FILES) for note in result.notes)
         self.notice.say("　".join((*result.document.notes, *result.notes)), rules=rules)
 
+    def settle(self) -> None:
+        """Have everything of the result shown now, for whoever acts on it before its turn has come."""
+        self._turns.finish()
+
     def show_rejudged(self, result: Result, changes: Changes = NO_CHANGES) -> None:
         """Show the same check with other dismissals; where the selected finding left the list, the one behind it is selected."""
+        self.settle()
         shown, current = self.findings.model.findings(), self._current
         self._show(result, current, True, changes)
+        self.settle()
         left = self.findings.model.findings()
         if current is not None and current not in left:
             behind = shown[shown.index(current) :] if current in shown else []
             self._show_selected(next((number for number in behind if number in left), left[-1] if left else None), reveal=True)
 
     def _show(self, result: Result, selected: int | None, again: bool, changes: Changes) -> None:
-        self._result = result
-        self.middle.show_result(result, keep_place=again)
-        self.findings.show_result(result, keep_place=again, changes=changes)
-        self._show_selected(selected, reveal=False)
+        """The verdict and the list at once, the draft and the explanation in turns of their own."""
+        self._turns.drop()
+        self._result, self._current = result, selected
+        self.findings.show_result(result, selected, again, changes)
+        self._turns.add(
+            lambda: self.middle.show_result(result, keep_place=again),
+            self.middle.show_beside,
+            lambda: self.middle.select(selected, reveal=False),
+            self._show_detail,
+            lambda: self.selected.emit(selected),
+        )
 
     def _select_first(self) -> None:
         """Explain the first finding right away, with the draft still at its top."""
+        if self._current is not None:
+            return
         shown = self.findings.model.findings()
         if shown:
             self._show_selected(shown[0], reveal=False)
@@ -109,6 +126,7 @@ class Workspace(QWidget):
 
     def select(self, finding: int | None) -> None:
         """Select a finding in all panes and bring it into view."""
+        self.settle()
         self._show_selected(finding, reveal=True)
 
     def _on_clicked(self, finding: int) -> None:
@@ -134,6 +152,7 @@ class Workspace(QWidget):
         self.detail.show_finding(self._result, self._current, position, len(shown))
 
     def _on_filtered(self) -> None:
+        self.settle()
         shown = self.findings.model.findings()
         if self._current not in shown:
             self.select(shown[0] if shown else None)
@@ -149,6 +168,7 @@ class Workspace(QWidget):
         self._go(-1)
 
     def _go(self, step: int) -> None:
+        self.settle()
         shown = self.findings.model.findings()
         if not shown:
             return
@@ -181,6 +201,7 @@ class Workspace(QWidget):
 
     def forget(self) -> None:
         """Nothing is open any more."""
+        self._turns.drop()
         self._result, self._current = None, None
         self.middle.forget()
 

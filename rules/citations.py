@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from core.document import Paragraph
 from core.report.report import Report
+from core.text.memory import remembered
 
 _HEAD = 4
 _NUMBER = re.compile(
@@ -44,6 +45,7 @@ def opening(report: Report) -> tuple[Paragraph, ...]:
     return report.preamble or report.body[:_HEAD]
 
 
+@remembered
 def find_numbers(text: str) -> Iterator[Number]:
     """Every document number and decree number, in order."""
     for match in _NUMBER.finditer(text):
@@ -61,6 +63,7 @@ def find_numbers(text: str) -> Iterator[Number]:
             yield Number(f"{organ}{match['year']}-{int(match['number'])}", organ, match["year"], start, match.end())
 
 
+@remembered
 def find_titles(text: str) -> Iterator[Title]:
     """Every outermost title in 《》, with the number behind it."""
     numbers = {number.start: number for number in find_numbers(text)}

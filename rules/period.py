@@ -11,6 +11,7 @@ from core.report.report import Report
 from core.rule import Case, Need, NotApplicable, Problem, rule
 from core.text.dates import FoundDate, find_dates, find_periods, in_words
 from core.text.fold import fold
+from core.text.memory import remembered
 
 
 def _written(found: FoundDate) -> str:
@@ -70,6 +71,7 @@ def _texts(report: Report) -> Iterator[tuple[str, Place]]:
             yield cell.text, InCell(table.index, cell.row, cell.column)
 
 
+@remembered
 def _impossible(text: str) -> Iterator[tuple[FoundDate, int, int]]:
     """Dates that the calendar does not have, with their offsets."""
     words = fold(text)

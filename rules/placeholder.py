@@ -11,6 +11,7 @@ from core.place import InCell, InText, Missing, Place
 from core.report.contact_shapes import find_labels
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
+from core.text.memory import remembered
 from rules.wordlists import Entry, compiled, entries
 
 _BASIS = "年度报告公开发布前应当定稿：内容完整，没有模板文字、批注和修订"
@@ -41,6 +42,7 @@ def placeholder(case: Case) -> Iterator[Problem]:
     yield from _revised(case.report.document)
 
 
+@remembered
 def _unfilled(text: str) -> Iterator[tuple[re.Match[str], Entry]]:
     """Every placeholder once, whichever pattern finds it first."""
     taken: list[tuple[int, int]] = []

@@ -9,6 +9,7 @@ from core.findings import Severity
 from core.place import InText
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
+from core.text.memory import remembered
 from rules.wordlists import Entry, compiled, entries
 
 _BASIS = "年度报告面向社会公布，呈报、请示用语和审稿备注不应出现在公布稿中"
@@ -39,6 +40,7 @@ def submission_wording(case: Case) -> Iterator[Problem]:
             yield Problem(place, entry.says.format(shown), advice, {"kind": entry.id, "text": shown}, basis=_BASIS)
 
 
+@remembered
 def _found(text: str) -> Iterator[tuple[Entry, int, int]]:
     """Every such wording once, those in quotation marks and titles left out."""
     taken = [match.span() for match in _QUOTED.finditer(text)]

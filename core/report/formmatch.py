@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from core.document import Cell, Table
 from core.edition import Form, FormColumn, FormRow
@@ -94,6 +95,16 @@ class FormMatch:
 
     def value(self, row_id: str, column: str | None = None) -> CellValue | None:
         """What a cell holds; None where row or cell is absent."""
+        if (row_id, column) not in self._values:
+            self._values[row_id, column] = self._value(row_id, column)
+        return self._values[row_id, column]
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, str | None], CellValue | None]:
+        """What was asked for already: each relation asks for the same cells again."""
+        return {}
+
+    def _value(self, row_id: str, column: str | None) -> CellValue | None:
         match = self.rows.get(row_id)
         cell = match.cell(column) if match else None
         if match is None or cell is None:

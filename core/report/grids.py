@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.document import Cell, Document, Table
 from core.edition import Form, FormColumn, FormRow
@@ -118,8 +119,9 @@ def _first_data_row(region: Region, form: Form) -> int | None:
 def _is_under_captions(region: Region, row: int, cells: Sequence[str], form: Form) -> bool:
     """A row of the form below its captions is no caption, whatever words stand where its numbers belong."""
     names = {bare(name) for column in form.values for name in (column.label, *column.accept)}
-    above = {region.text(other, column) for other in range(region.start, row) for column in range(region.table.column_count)}
-    return bool(names & above) and not names & set(cells) and any(_is_label(text, form, _SURE) for text in cells[:4])
+    if names.intersection(cells) or not any(_is_label(text, form, _SURE) for text in cells[:4]):
+        return False
+    return any(region.text(other, at) in names for other in range(region.start, row) for at in range(region.table.column_count))
 
 
 def _opens_row(cells: Sequence[str], at: int, form: Form) -> bool:
@@ -137,8 +139,13 @@ def _is_figure(text: str) -> bool:
 
 def _is_label(text: str, form: Form, least: float) -> bool:
     main = label_of(text).main
-    needed = [row for row in form.rows if not row.heading]
-    return bool(main) and any(ratio(main, label_of(row.label).main) >= least for row in needed)
+    return bool(main) and _likeness(main, form.needed) >= least
+
+
+@lru_cache(1 << 13)
+def _likeness(main: str, labels: tuple[str, ...]) -> float:
+    """How alike a label and the one most like it are."""
+    return max((ratio(main, label_of(label).main) for label in labels), default=0.0)
 
 
 # --- columns ------------------------------------------------------------------------------------------------------

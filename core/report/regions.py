@@ -26,7 +26,7 @@ class Region:
     def text(self, row: int, column: int) -> str:
         """The folded words of a cell."""
         cell = self.table.at(row, column)
-        return bare(cell.text) if cell else ""
+        return bare(cell.content.text) if cell else ""
 
 
 def regions(document: Document, form: Form) -> list[Region]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
+from functools import lru_cache
 
 from core.text.fold import bare
 
@@ -34,8 +35,16 @@ class CellValue:
         return self.value is not None and self.value >= 0 and self.value == self.value.to_integral_value()
 
 
+_LONGEST = 40
+"""Characters of a text that is worth remembering."""
+
+
 def read_value(text: str) -> CellValue:
     """The value of a cell; full-width digits and thousands separators are harmless."""
+    return _remembered(text) if len(text) <= _LONGEST else _read(text)
+
+
+def _read(text: str) -> CellValue:
     plain = bare(text)
     if _BLANK.fullmatch(plain):
         return CellValue(Kind.BLANK)
@@ -46,3 +55,6 @@ def read_value(text: str) -> CellValue:
     value = Decimal(match.group().replace(",", ""))
     whole_cell = match.end() == len(plain)
     return CellValue(Kind.NUMBER if whole_cell else Kind.TEXT, -value if negative else value)
+
+
+_remembered = lru_cache(1 << 13)(_read)

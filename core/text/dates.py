@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from core.text.memory import remembered
 from core.text.numbers import chinese_numeral
 
 _CN = "〇零一二三四五六七八九十"
@@ -88,6 +89,7 @@ def _build(match: re.Match[str], year: int | None = None, last_day: bool | None 
     return FoundDate(match.start(), match.end(), y, month, day)
 
 
+@remembered
 def find_dates(text: str) -> Iterator[FoundDate]:
     """Every date that names year, month and day, in order."""
     matches = sorted((m for p in (_FULL, _MARKED) for m in p.finditer(text)), key=lambda m: m.start())

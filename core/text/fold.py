@@ -68,6 +68,7 @@ def folded(text: str) -> str:
     return fold(text).text
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """Folded, and without the blanks that folding keeps: for comparing labels and names."""
     return fold(text).text.replace(" ", "")

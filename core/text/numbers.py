@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.text.memory import remembered
+
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
@@ -86,6 +88,7 @@ _UNIT = re.compile(
 _ARABIC_UNIT = re.compile(r"[台所座间块幅张本支轮组册卷枚站处笔例]")
 
 
+@remembered
 def find_numbers(text: str) -> Iterator[Number]:
     """Every number of a folded text in order, parts of dates and ordinals (第三) included as they stand.
 

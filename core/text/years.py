@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.text.dates import number
+from core.text.memory import remembered
 
 _CHINESE = "二[〇零Oo0][〇零Oo0一二三四五六七八九]{2}|一九[〇零Oo0一二三四五六七八九]{2}"
 _YEAR = re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d|{_CHINESE})年(?!\d{{1,2}}月|\d{{1,2}}日|以|之|[元一二三四五六七八九十]+月)")
@@ -24,6 +25,7 @@ class YearMention:
     quoted: bool
 
 
+@remembered
 def find_years(text: str) -> Iterator[YearMention]:
     """Every mention of a year alone; years of full dates, of document numbers and at the end of a span are none."""
     for match in _YEAR.finditer(text):

@@ -22,6 +22,8 @@ LINES = 3
 TITLE_PX, PLACE_PX, HEAD_PX = 14, 12.5, 12.5
 TITLE_LINE, PLACE_LINE, HEAD_LINE = 20.0, 18.0, 18.0
 ACCENT_WIDTH = 3
+NARROWEST = 6
+"""So many of the narrowest characters are at least as wide as the type is high."""
 NEST, CHEVRON, BADGE = 22, 22, 34
 Index = QModelIndex | QPersistentModelIndex
 
@@ -31,6 +33,8 @@ def broken(text: str, pixels: float, width: float, lines: int) -> tuple[str, ...
     """The text in at most so many lines; the last one ends with an ellipsis where something is left out."""
     if not text:
         return ()
+    # A fold names hundreds of places, of which a line shows a few; no character is narrower than this.
+    text = text[: int(lines * width / pixels * NARROWEST) + 1]
     layout = QTextLayout(text, font(pixels))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

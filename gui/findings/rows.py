@@ -113,11 +113,11 @@ class _Maker:
     def under(self, heading: str, numbers: Sequence[int]) -> Iterator[Row]:
         """The rows under a heading: each finding, or the fold that it is in, where the first of its kind stands."""
         alike: dict[tuple[str, str], list[int]] = {}
-        for number in numbers:
-            alike.setdefault(self._kind(number), []).append(number)
+        kinds = {number: self._kind(number) for number in numbers}
+        for number, kind in kinds.items():
+            alike.setdefault(kind, []).append(number)
         told: set[tuple[str, str]] = set()
-        for number in numbers:
-            kind = self._kind(number)
+        for number, kind in kinds.items():
             if len(alike[kind]) < FOLD_FROM or self._state.choice.grouping is Grouping.RULE:
                 yield self._entry(number)
             elif kind not in told:

@@ -47,9 +47,11 @@ class TextRun:
         self._layout = QTextLayout(text.replace("\n", LINE_SEPARATOR), font)
         self._layout.setTextOption(_option())
         self._layout.setCacheEnabled(True)
+        self._areas: dict[tuple[int, int], list[QRectF]] = {}
 
     def lay_out(self, width: float) -> float:
         """Break the text into lines of this width; returns the height."""
+        self._areas.clear()
         y = 0.0
         self._layout.beginLayout()
         line = self._layout.createLine()
@@ -73,6 +75,11 @@ class TextRun:
 
     def areas(self, start: int, end: int) -> list[QRectF]:
         """The rectangles, one per line, that cover some characters."""
+        if (start, end) not in self._areas:
+            self._areas[start, end] = self._covered(start, end)
+        return [area.translated(self.origin) for area in self._areas[start, end]]
+
+    def _covered(self, start: int, end: int) -> list[QRectF]:
         first, last = self._map.to_qt(start), self._map.to_qt(end)
         found: list[QRectF] = []
         for number in range(self._layout.lineCount()):
@@ -82,7 +89,7 @@ class TextRun:
                 continue
             left, right = self._x(number, begin), self._x(number, stop)
             top = self.style.line_height * number
-            found.append(QRectF(min(left, right), top, abs(right - left), self.style.line_height).translated(self.origin))
+            found.append(QRectF(min(left, right), top, abs(right - left), self.style.line_height))
         return found
 
     def _x(self, number: int, position: int) -> float:

@@ -31,6 +31,8 @@ class MarkStrip(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedWidth(WIDTH)
         self._ticks: list[Tick] = []
+        self._spread_out: list[tuple[float, Severity]] = []
+        self._spread_for = -1
         self._finding: int | None = None
 
     def sizeHint(self) -> QSize:
@@ -52,6 +54,7 @@ class MarkStrip(QWidget):
     def show_ticks(self, ticks: Sequence[Tick]) -> None:
         """Show where findings stand."""
         self._ticks = list(ticks)
+        self._spread_for = -1
         self.update()
 
     def select(self, finding: int | None) -> None:
@@ -66,18 +69,26 @@ class MarkStrip(QWidget):
         """Ticks in the colours of the severities; the selected one is thicker."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), colour("canvas"))
-        painted: set[tuple[int, Severity]] = set()
-        for share, finding, severity in self._ticks:
-            at = round(self._y(share)), severity
-            if at in painted and finding != self._finding:
-                continue
-            painted.add(at)
-            y, chosen = self._y(share), finding == self._finding
-            thick = TICK * (2 if chosen else 1)
-            painter.fillRect(QRectF(2, y - thick / 2, WIDTH - 4, thick), tone(severity).line)
-            if chosen:
-                painter.setPen(colour("accent"))
-                painter.drawRect(QRectF(0.5, y - thick / 2 - 2, WIDTH - 1.5, thick + 3.5))
+        if self._spread_for != self.height():
+            self._spread()
+        for y, severity in self._spread_out:
+            painter.fillRect(QRectF(2, y - TICK / 2, WIDTH - 4, TICK), tone(severity).line)
+        for share, severity in self._chosen():
+            y = self._y(share)
+            painter.fillRect(QRectF(2, y - TICK, WIDTH - 4, 2 * TICK), tone(severity).line)
+            painter.setPen(colour("accent"))
+            painter.drawRect(QRectF(0.5, y - TICK - 2, WIDTH - 1.5, 2 * TICK + 3.5))
+
+    def _chosen(self) -> list[tuple[float, Severity]]:
+        return [(share, severity) for share, finding, severity in self._ticks if finding == self._finding]
+
+    def _spread(self) -> None:
+        """Ticks that would lie on one another are painted once; there may be a thousand."""
+        places: dict[tuple[int, Severity], float] = {}
+        for share, _finding, severity in self._ticks:
+            places.setdefault((round(self._y(share)), severity), self._y(share))
+        self._spread_out = [(y, severity) for (_at, severity), y in places.items()]
+        self._spread_for = self.height()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the nearest finding."""

@@ -24,6 +24,7 @@ ZOOMS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 SLICE_SECONDS = 0.008
 MARGIN = 72
 BESIDE_HEADING = 14
+BEYOND = 20
 
 
 class DocumentView(QAbstractScrollArea):
@@ -261,9 +262,17 @@ class DocumentView(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
         painter.scale(self._zoom, self._zoom)
-        paint_paper(painter, self.sheet.paper(self._flow.height))
+        paint_paper(painter, self._paper_seen())
         painter.translate(self.sheet.origin)
         self._paint_items(painter)
+
+    def _paper_seen(self) -> QRectF:
+        """The sheet as far as it shows, and its edges just outside: drawing all of a long one takes its time."""
+        top = self.verticalScrollBar().value() / self._zoom
+        paper = self.sheet.paper(self._flow.height)
+        first = max(paper.top(), top - BEYOND)
+        last = min(paper.bottom(), top + self.viewport().height() / self._zoom + BEYOND)
+        return QRectF(paper.left(), first, paper.width(), last - first)
 
     def _paint_items(self, painter: QPainter) -> None:
         visible = self._visible()

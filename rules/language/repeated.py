@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from core.errors import RuleDataError
 from core.findings import Severity
 from core.rule import Case, Need, Problem, rule
+from core.text.memory import remembered
 from rules.language.mending import edits
 from rules.language.reading import Stretch, stretches
 
@@ -91,8 +92,12 @@ class Repeated:
         verbs = rf"(?P<verb>{'|'.join(self.verbs)})[了过并和](?P=verb)(?![{_SUFFIX}])"
         return tuple(re.compile(each) for each in (*found, rf"(?:{tails})(?=[,。;、]|[的了设将已未]|$)", verbs))
 
-    def find(self, text: str) -> Iterator[tuple[int, int]]:
+    @cached_property
+    def find(self) -> Callable[[str], Iterator[tuple[int, int]]]:
         """Every repetition in a folded text that is a slip, in order, none overlapping another."""
+        return remembered(self._find)
+
+    def _find(self, text: str) -> Iterator[tuple[int, int]]:
         spans = [match.span() for each in self.redundant for match in each.finder.finditer(text)]
         doubled = [self._settle(text, *match.span()) for match in _TWICE.finditer(text)]
         spans += [span for span in doubled if not any(each.allows(text, *span) for each in self.legitimate)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
@@ -12,6 +12,7 @@ from pathlib import Path
 from core.errors import RuleDataError
 from core.findings import Severity
 from core.rule import Case, Need, Problem, rule
+from core.text.memory import remembered
 from rules.language.mending import of_term
 from rules.language.reading import Stretch, stretches
 
@@ -93,8 +94,12 @@ class Terms:
     def _opening(self) -> re.Pattern[str]:
         return re.compile(f"[{''.join(map(re.escape, self._index))}]")
 
-    def find(self, text: str) -> Iterator[tuple[Term, int, int]]:
+    @cached_property
+    def find(self) -> Callable[[str], Iterator[tuple[Term, int, int]]]:
         """Every wrong wording in a folded text with what is to be marked, none overlapping another."""
+        return remembered(self._find)
+
+    def _find(self, text: str) -> Iterator[tuple[Term, int, int]]:
         end = 0
         for opening in self._opening.finditer(text):
             position = opening.start()

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
+from weakref import ref
 
 from core.document import Paragraph
 from core.report.report import Report
 from core.text.fold import Folded, fold
+from core.text.memory import remembered
 from core.text.numbers import Number, find_numbers
 from core.text.years import YearMention, find_years
 from rules.statements.words import Subject, words
@@ -102,8 +104,30 @@ def _without_wholes(found: list[Opening]) -> list[Opening]:
     return [each for each in found if not hidden or each.subject.id != hidden]
 
 
+class _LastRead:
+    """The readings of the report read last: several rules ask for the same."""
+
+    def __init__(self) -> None:
+        self._report: ref[Report] | None = None
+        self._readings: tuple[Reading, ...] = ()
+
+    def of(self, report: Report) -> tuple[Reading, ...]:
+        """The readings of a report."""
+        if self._report is None or self._report() is not report:
+            self._readings = tuple(_read(report))
+            self._report = ref(report)
+        return self._readings
+
+
+_LAST_READ = _LastRead()
+
+
 def read(report: Report) -> Iterator[Reading]:
     """The paragraphs of the report proper in order; a heading begins anew."""
+    return iter(_LAST_READ.of(report))
+
+
+def _read(report: Report) -> Iterator[Reading]:
     starts = [section.blocks[0] for section in report.sections]
     totals = _totals(report)
     section, inherited = -1, ()  # type: tuple[int, tuple[Subject, ...]]
@@ -204,6 +228,7 @@ def _is_known_by_its_number(text: str, opening: Opening, total: Decimal) -> bool
     return bool(before or re.match(rf"(?:案件|案|申请|共|总数|数|为)*{total}[件起宗]", text[opening.end :]))
 
 
+@remembered
 def _found(text: str) -> Iterator[tuple[Opening, bool]]:
     for subject in words().subjects:
         for pattern, resumed in ((subject.opens, False), (subject.resumes, True)):

@@ -213,5 +213,6 @@ def test_nothing_found_is_not_said_of_what_was_not_checked(qtbot: QtBot, rows: t
     space = Workspace()
     qtbot.addWidget(space)
     space.show_result(replace(report.clean_result(), checklist=rows))
+    space.settle()
     assert space.detail.nothing.words == sentence
     assert ("没有发现问题" in sentence) == (rows[0].status is Status.PASS)

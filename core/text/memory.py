@@ -1,0 +1,27 @@
+"""Remembers what was found in texts: most paragraphs of a draft are the same when it is checked again after a save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache, wraps
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_LONGEST = 4000
+_TEXTS = 2048
+"""A window lives long: so many texts of at most that many characters are remembered by each function."""
+
+
+def remembered(find: Callable[[str], Iterator[T]]) -> Callable[[str], Iterator[T]]:
+    """What a function finds in a text and nothing else, found once."""
+
+    @lru_cache(_TEXTS)
+    def found(text: str) -> tuple[T, ...]:
+        return tuple(find(text))
+
+    @wraps(find)
+    def remembering(text: str) -> Iterator[T]:
+        return iter(found(text)) if len(text) <= _LONGEST else find(text)
+
+    return remembering
