@@ -1,7 +1,8 @@
 """Parts named in a sentence and the total named with them.
 
-Four shapes are known: parts behind 其中 (they may fall short, never exceed); a list in brackets or behind a colon right after the total,
-and a list right before 共… (both must add up); and what comes in anew with what is carried over (``additions``). Everything else is left alone.
+Known shapes: parts behind 其中 (they may fall short, never exceed); a list in brackets or behind a colon right after the total, and a
+list right before 共… (both must add up); what comes in anew with what is carried over (``additions``); rows beside their whole, which may
+stand in the sentence before (``rows``); rates with their total (``products``). Everything else is left alone.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ _MOST = 40
 def text_sum(case: Case) -> Iterator[Problem]:
     """一句话里列出的分项要与总数相符。
 
-    检查：“a件、b件，共c件”“共c件：a件、b件”“c个（a个、b个）”“新收a件，加上上年结转b件，应办理c件”应加得起来；“c件，其中a件、b件”的分项之和不能大于总数，小于是可以的。
+    检查：“a件、b件，共c件”“共c件：a件、b件”“c个（a个、b个）”“新收a件，加上上年结转b件，应办理c件”应加得起来；
+    总数在前一句、分项在后一句（“按内容分…”“c件中，…”“其余b件”）的，与总数只差一点的也指出；“每期m册、共n册”“每季度一次、全年共n次”“日均n条”要算得出来；“c件，其中a件、b件”的分项之和不能大于总数，小于是可以的。
     经不同渠道公开的条数可以重复计算，只看每一项是否大于总数。带“余”“约”的概数、“等”字结尾的列举不要求加满。
     为什么：分项加不出总数，说明有漏项或改数没有改全。
     依据：年度报告的数据应当真实、准确
