@@ -10,6 +10,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -106,7 +107,7 @@ def lines(folder: Path) -> Iterator[str]:
     window = Rechecks(draft, folder)
     try:
         window.seconds(copies.pop())
-        pairs = [(window.seconds(copy), _clock(lambda copy=copy: convert(copy))) for copy in copies]  # type: ignore[misc]
+        pairs = [(window.seconds(copy), _clock(partial(convert, copy))) for copy in copies]
     finally:
         window.close()
     ratio = Ratio(median(mine for mine, _ in pairs), median(other for _, other in pairs), TARGET)
