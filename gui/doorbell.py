@@ -69,6 +69,10 @@ class Doorbell(QObject):
             with suppress(OSError):
                 self._listener.close()
             self._listener = None
+            if sys.platform != "win32":
+                # Bells of other screens may still hang there; then the folder stays.
+                with suppress(OSError):
+                    Path(self._where).parent.rmdir()
 
 
 def _listener(where: str) -> Listener:

@@ -18,7 +18,6 @@ while [[ "${1:-}" == --* ]]; do
   shift 2
 done
 deb=$(realpath "${1:?a .deb file}")
-screen=${NIANBAO_TEST_SCREEN:-:97}
 export LC_ALL=C.UTF-8
 sample=/usr/lib/nianbao/_internal/resources/samples/示例-青禾县2018年年度报告.docx
 # shellcheck source=packaging/deb/chroot.sh
@@ -130,8 +129,12 @@ try_suite() {
 
 mkdir -p "$work" /tmp/.X11-unix
 : >"$work/results.txt"
-Xvfb $screen -screen 0 1440x900x24 -nolisten tcp >/dev/null 2>&1 &
+# A display of its own: on one that others use, their windows would be seen and stopped.
+exec {free}<> <(:)
+Xvfb -displayfd "$free" -screen 0 1440x900x24 -nolisten tcp -noreset >/dev/null 2>&1 &
 server=$!
+read -r -t 30 -u "$free" number || { echo "Xvfb does not start" >&2 && exit 1; }
+screen=:$number
 clean_up() {
   kill "$server" 2>/dev/null || true
   for suite in $suites; do

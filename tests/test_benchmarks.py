@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from benchmarks import docx_reading, drafts
+from benchmarks import docx_reading, drafts, startup
 from benchmarks.__main__ import SUBJECTS, main
+from benchmarks.startup import Way, measure, processor_time
 from benchmarks.timing import compare
 from core.readers import read
 
@@ -45,3 +48,29 @@ def test_changed_copies_differ_from_each_other_and_from_the_draft(tmp_path: Path
     path = drafts.docx(drafts.COUNTY_2008, tmp_path)
     texts = [[paragraph.text for paragraph in read(copy).paragraphs] for copy in (path, *drafts.changed(path, 2))]
     assert texts[0] != texts[1] != texts[2] != texts[0]
+
+
+def test_processor_time_is_that_of_the_whole_group() -> None:
+    busy = "sum(i * i for i in range(3_000_000))"
+    with subprocess.Popen(
+        [sys.executable, "-c", f"import subprocess, sys; subprocess.run([sys.executable, '-c', {busy!r}]); input()"],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    ) as parent:
+        own = 0.0
+        while own < 0.1 and parent.poll() is None:
+            time.sleep(0.05)
+            own = processor_time(parent.pid)
+        parent.communicate(b"\n")
+    assert own >= 0.1
+    assert processor_time(parent.pid) == 0
+
+
+def test_what_stands_on_the_screen_before_its_start_is_not_taken_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = iter([True, True, False, False, True])
+    took = measure(Way([sys.executable, "-c", "input()"], lambda: next(looks), 0.001), {})
+    assert took.clock < 5
+    assert next(looks, None) is None
+    monkeypatch.setattr(startup, "PATIENCE", 0.01)
+    with pytest.raises(TimeoutError, match="before its start"):
+        measure(Way([sys.executable], lambda: True, 0.001), {})

@@ -50,7 +50,8 @@ give_random_numbers() {
 }
 
 # Chinese comes out as ? where wine has no Chinese code page, so the status tells.
-in_windows() { "$wine" "$@" 2>&1 | tr -d '\r'; }
+# A standard input that is no file or pipe stops Python before it starts.
+in_windows() { "$wine" "$@" </dev/null 2>&1 | tr -d '\r'; }
 
 fetch_python
 fetch_packages

@@ -88,7 +88,7 @@ def test_users_data_goes_with_a_purge_alone() -> None:
     assert 'if [ "$1" = purge ]' in script
     # What lies in a user's folder is removed with that user's rights, so that a link in it leads nowhere else.
     assert script.count("rm -rf") == 1
-    assert re.search(r'runuser -u "\$user" -- rm -rf --one-file-system "\$home/\$folder"', script)
+    assert re.search(r'runuser -u "\$user" -- rm -rf --one-file-system "\$folder/nianbao"', script)
     assert subprocess.run(["sh", "-n", str(FILES / "postrm")], check=False).returncode == 0
 
 

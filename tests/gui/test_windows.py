@@ -109,6 +109,17 @@ def test_the_doorbell_hands_files_over(qtbot: QtBot, tmp_path: Path) -> None:
     assert rung.args == [[str(tmp_path / "甲.docx")]]
     bell.take_down()
     assert not ring([], where)
+    assert not Path(where).parent.exists()
+
+
+def test_the_folder_of_the_bells_stays_for_another_screen(tmp_path: Path) -> None:
+    first, second = (Doorbell(where=str(tmp_path / "run" / name)) for name in ("a.sock", "b.sock"))
+    assert first.hang()
+    assert second.hang()
+    first.take_down()
+    assert ring([], str(tmp_path / "run" / "b.sock"))
+    second.take_down()
+    assert not (tmp_path / "run").exists()
 
 
 def test_a_doorbell_left_behind_by_a_crash_is_replaced(tmp_path: Path) -> None:
