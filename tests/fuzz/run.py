@@ -10,7 +10,6 @@ import json
 import logging
 import multiprocessing
 import os
-import resource
 import sys
 import tempfile
 import time
@@ -21,6 +20,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from core.apart import limit_memory
 from tests.fuzz.trial import Outcome, case_of, tried
 
 SEEDS = Path(__file__).parent / "seeds"
@@ -38,7 +38,8 @@ def serve(connection: Connection, place: Path) -> None:
     """Answer with the outcome of each case that comes."""
     logging.disable(logging.CRITICAL)
     sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - what libraries print would bury the result
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    # What the process it was forked from holds does not count.
+    limit_memory(MEMORY)
     while True:
         try:
             seed, number = connection.recv()
