@@ -16,10 +16,13 @@ from core.text.fold import fold
 from core.text.numbers import chinese_numeral, plain
 from rules import restated, text_table
 from rules.repeated_things import Thing, Things, same, things
+from rules.swapped_digits import swapped
 from rules.wordlists import compiled, load
 
 _NUMBER = r"(?P<about>约|近|超过|超|逾|多达|不足)?(?P<n>\d{1,3}(?:,\d{3})+|\d+|[一二三四五六七八九十百千两〇零]+)(?P<wan>万)?(?P<more>余|多|来)?"
+_SHARE = r"(?P<n>\d{1,4}(?:\.\d{1,2})?)(?P<about>(?!))?(?P<wan>(?!))?(?P<more>(?!))?"
 _BREAK = "，,。;；:：!?\n"
+_AGAINST = re.compile(r"同比|[较比与](?:上年度?|去年|20\d\d年)(?:的\d+件)?(?:相比)?")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 
@@ -35,6 +38,7 @@ class _Subject:
     reason: str
     wrong: str
     right: str
+    nowhere_before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,8 @@ def repeated_figure(case: Case) -> Iterator[Problem]:
     """同一件事的数字在正文不同地方要一致。
 
     检查：主动公开条数、收到（受理）申请件数、制发规范性文件数、政策解读篇数、热线受理件数等，在正文两处写的是否相同；
-    同一说法的其他数量（“建成政务公开专区n个”“举办业务培训n期”），在两处写的是否相同。
+    同一说法的其他数量（“建成政务公开专区n个”“举办业务培训n期”、某个公众号的发布条数、申请量的增减幅度），在两处写的是否相同；
+    说的是同一件事而只有相邻两位数字颠倒的数（2140份、2410份）。
     个别单位的数字、“其中”的分项、上年的数字、带“余”“约”的概数不比；“收到”与“受理”口径可以不同，不互相比。
     已经报告与统计表不一致的，不再重复报告。
     为什么：前后不一，说明改数没有改全。
@@ -82,8 +87,10 @@ def repeated_figure(case: Case) -> Iterator[Problem]:
                 told += [first.place, mention.place]
                 yield _problem(subject, first, mention)
                 break
-    yield from _things(report, [*known, *told])
-    yield from _restated(report, [*known, *told])
+    for find in (_things, _restated, _swapped):
+        for problem in find(report, [*known, *told]):
+            told += [place for place in (problem.place, *problem.related) if isinstance(place, InText)]
+            yield problem
 
 
 def _things(report: Report, known: list[InText]) -> Iterator[Problem]:
@@ -116,6 +123,17 @@ def _restated(report: Report, known: list[InText]) -> Iterator[Problem]:
         yield Problem(again.place, message, "核对是不是同一件事；是的，改成一致。", data, (first.place,), steps)
 
 
+def _swapped(report: Report, known: list[InText]) -> Iterator[Problem]:
+    """Figures whose digits were changed round in one of two places."""
+    for first, second in swapped(report, load("repeated_figures", _Words).things):
+        if not any(_overlap(place, (first.place, second.place)) for place in known):
+            here, there = (f"{plain(each.value)}{each.unit}" for each in (second, first))
+            steps = (Step("前面", there, "stated"), Step("这里", here, "stated"))
+            data = {"subject": "swapped-digits", "expected": int(first.value), "actual": int(second.value)}
+            message = f"这里写的是{here}，前面写的是{there}，只是两位数字颠倒"
+            yield Problem(second.place, message, "核对是不是同一件事；是的，改成一致。", data, (first.place,), steps)
+
+
 def _overlap(place: InText, mentions: tuple[InText, ...]) -> bool:
     return any(place.paragraph == each.paragraph and place.start < each.end and each.start < place.end for each in mentions)
 
@@ -123,19 +141,27 @@ def _overlap(place: InText, mentions: tuple[InText, ...]) -> bool:
 def _problem(subject: _Subject, first: _Mention, second: _Mention) -> Problem:
     here, there = (f"{plain(each.value)}{subject.unit}" for each in (second, first))
     steps = (Step("前面", there, "stated"), Step("这里", here, "stated"))
-    data = {"subject": subject.id, "expected": int(first.value), "actual": int(second.value)}
+    data = {"subject": subject.id, "expected": _exact(first.value), "actual": _exact(second.value)}
     message = f"{subject.name}这里写的是{here}，前面写的是{there}"
     return Problem(second.place, message, "对照台账核对，改成一致。", data, (first.place,), steps)
 
 
+def _exact(value: Decimal) -> int | float:
+    return int(value) if value == int(value) else float(value)
+
+
 def _mentions(report: Report, subject: _Subject) -> Iterator[_Mention]:
-    pattern = compiled(subject.pattern.replace("{n}", _NUMBER))
-    for paragraph in report.body:
+    pattern = compiled(subject.pattern.replace("{n}", _NUMBER).replace("{p}", _SHARE))
+    body = {paragraph.index for paragraph in report.body}
+    for paragraph in report.document.paragraphs[report.title.last + 1 if report.title else 0 :]:
         words = fold(paragraph.text)
         for match in pattern.finditer(words.text):
             value = _value(match)
-            if value is not None and _is_whole(report, subject, paragraph, words.text, match):
-                yield _Mention(value, InText(paragraph.index, *words.back(*match.span())), match.group())
+            # An attachment may be of another year, unless it names this one.
+            own = paragraph.index in body or f"{report.year}年" in words.text[: match.start()]
+            if value is not None and own and _is_whole(report, subject, paragraph, words.text, match):
+                start = match.start("n") if subject.unit == "%" else match.start()
+                yield _Mention(value, InText(paragraph.index, *words.back(start, match.end())), match.group())
 
 
 def _value(match: re.Match[str]) -> Decimal | None:
@@ -143,9 +169,8 @@ def _value(match: re.Match[str]) -> Decimal | None:
         return None
     digits = match["n"]
     if digits[0].isdigit():
-        value: int | None = int(digits.replace(",", ""))
-    else:
-        value = chinese_numeral(digits)
+        return Decimal(digits.replace(",", "")) * (10_000 if match["wan"] else 1)
+    value = chinese_numeral(digits)
     return None if value is None else Decimal(value) * (10_000 if match["wan"] else 1)
 
 
@@ -156,8 +181,12 @@ def _is_whole(report: Report, subject: _Subject, paragraph: Paragraph, text: str
     sentence_start = max(text.rfind(mark, 0, match.start()) for mark in "。;\n") + 1
     clause = text[start : match.end()]
     sentence = text[sentence_start : match.end()]
+    if subject.unit == "%":
+        # What a change is measured against is no other time that is spoken of.
+        clause, sentence = (_AGAINST.sub("", each) for each in (clause, sentence))
     if (
         re.search(subject.unless, clause)
+        or (subject.nowhere_before and re.search(subject.nowhere_before, text[: match.start()] + report.headings_over(paragraph)))
         or re.search(lists.other_time, clause)
         or re.match(r"(?:左右|上下|以上)", text[match.end() :])
     ):

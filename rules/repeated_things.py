@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from core.place import InText
 from core.report.report import Report
-from core.text.numbers import Number
+from core.text.numbers import Number, plain
 from rules.statements import meant
 from rules.statements.meant import Span
 from rules.statements.reading import CLAUSE, Reading, read
@@ -24,6 +25,7 @@ _SHORTEST_OBJECT = 3
 _SHORTEST_PLACED = 2
 """Of a thing that is done in a place named with it: 门户网站发布信息3268条."""
 _LONGEST_OBJECT = 14
+_FULL_ROOM = 50
 _SHARED = 4
 """So many characters at the end of what stands before the verb make two mentions speak of the same place."""
 
@@ -40,6 +42,10 @@ class Things:
     reach: str
     audience: str
     audience_of: str
+    published: str
+    platforms: str
+    steps: str
+    common: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class Thing:
     """A number of things: ``key`` is what was done to what, ``where`` what stands before it in the clause.
 
     ``rounding`` is how far the value may be rounded (9.7万人). A ``vague`` one (培训3期) may be another one each time.
+    One that ``begins`` with its key goes on in other words: 设立的6个意见箱收到意见.
     """
 
     key: str
@@ -57,6 +64,7 @@ class Thing:
     sentence: tuple[int, int]
     rounding: Decimal = Decimal(0)
     vague: bool = False
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,7 @@ class _Said:
     verb: str
     what: str
     where: str
+    begins: bool = False
 
 
 def things(report: Report, lists: Things) -> Iterator[Thing]:
@@ -76,11 +85,12 @@ def things(report: Report, lists: Things) -> Iterator[Thing]:
             continue
         last: Thing | None = None
         for number in reading.numbers:
-            thing = _thing(report, reading, number, lists) or _reach(report, reading, number, lists, last)
-            thing = thing or _audience(report, reading, number, lists)
+            thing = _published(report, reading, number, lists) or _thing(report, reading, number, lists)
+            thing = thing or _reach(report, reading, number, lists, last) or _audience(report, reading, number, lists)
             if thing and not thing.vague:
                 yield thing
             last = thing
+        yield from _of_one_audience(reading, lists)
 
 
 def _thing(report: Report, reading: Reading, number: Number, lists: Things) -> Thing | None:
@@ -95,7 +105,7 @@ def _thing(report: Report, reading: Reading, number: Number, lists: Things) -> T
         return None
     verb = reading.text.rfind(said.verb, said.start, number.start)
     thing = _made(report, reading, number, Span(verb, number.stop), said.verb + said.what, said.where)
-    return replace(thing, vague=vague) if thing else None
+    return replace(thing, vague=vague, begins=said.begins) if thing else None
 
 
 def _made(report: Report, reading: Reading, number: Number, span: Span, key: str, where: str) -> Thing | None:
@@ -117,6 +127,8 @@ def _said(reading: Reading, number: Number, lists: Things) -> _Said | None:
     before = next((each.stop for each in reversed(reading.numbers) if start <= each.start < number.start and each.unit), start)
     item = re.match("[、和及与]", text[before : number.start]) if before > start + verb.start() else None
     after = text[before + 1 : number.start] if item else lead[verb.end() :]
+    if after == "的":
+        return _Said(start, verb.group(), _named_behind(reading, number), "", begins=True)
     what = compiled(lists.fill).sub("", after) or _behind(reading, number)
     if what or item or compiled(lists.carriers).search(where) or re.search(r"[、,]", where):
         return _Said(start, verb.group(), what, where)
@@ -144,6 +156,20 @@ def _reach(report: Report, reading: Reading, number: Number, lists: Things, last
     return _made(report, reading, number, Span(start, number.stop), key, last.where)
 
 
+def _of_one_audience(reading: Reading, lists: Things) -> Iterator[Thing]:
+    """举办业务培训3期，培训265人次: trainings that reached so exact a number are the same ones, whoever tells of them."""
+    for held, reached in pairwise(reading.numbers):
+        between = reading.text[held.stop : reached.start]
+        if reached.unit not in _PEOPLE or reached.value < _FULL_ROOM or held.approximate or reached.approximate:
+            continue
+        lead = reading.text[_clause(reading, held) : held.start]
+        told = compiled(rf"(?:{lists.verbs})(?:{lists.fill})*(?P<what>{lists.vague})(?:{lists.fill})*$").search(lead)
+        if told and held.unit not in _NO_THING and compiled(rf"[,、(]?(?:{lists.reach})").fullmatch(between):
+            place = InText(reading.paragraph.index, *reading.words.back(held.start, held.stop))
+            key = f"{told['what']}（{plain(reached.value)}{reached.unit}）"
+            yield Thing(key, held.unit, "", held.value, place, (place.paragraph, reading.start_of(held.start, _SENTENCE)))
+
+
 def _audience(report: Report, reading: Reading, number: Number, lists: Things) -> Thing | None:
     """“青禾发布”公众号发布推文1104篇，关注人数达到9.7万人: of the one account or site that the sentence names."""
     text = reading.text
@@ -163,14 +189,42 @@ def _behind(reading: Reading, number: Number) -> str:
     return match.group() if match else ""
 
 
+def _named_behind(reading: Reading, number: Number) -> str:
+    """The words behind a number that the things before are told apart by: 设立的6个意见箱收到…."""
+    match = re.compile(rf"[\u4e00-\u9fff]{{0,{_LONGEST_OBJECT}}}").match(reading.text, number.stop)
+    return match.group() if match else ""
+
+
+def _published(report: Report, reading: Reading, number: Number, lists: Things) -> Thing | None:
+    """微信公众号“青禾发布”发布1862条: of the one account that the clause names, on the one platform."""
+    start = _clause(reading, number)
+    lead = reading.text[start : number.start]
+    names, platforms = set(re.findall(r"“[^“”]{2,12}”", lead)), set(compiled(lists.platforms).findall(lead))
+    platforms -= {"公众号"} if "微信" in platforms else set()
+    if number.approximate or len(names) != 1 or len(platforms) != 1 or not compiled(lists.published).search(lead):
+        return None
+    platform = platforms.pop().replace("公众号", "微信")
+    return _made(report, reading, number, Span(start, number.stop), f"{names.pop().strip('“”')}{platform}发布", "")
+
+
 def _without_lead(text: str) -> str:
     return re.sub(rf"^(?:{words().lead}|{words().own}|已|累计)*", "", text)
 
 
 def same(first: Thing, second: Thing) -> bool:
     """Whether two mentions speak of the same things: done to the same, counted alike, in the same place."""
-    if (first.key, first.unit) != (second.key, second.unit) or first.sentence == second.sentence:
+    if first.unit != second.unit or first.sentence == second.sentence:
+        return False
+    if first.begins or second.begins:
+        return first.begins != second.begins and _begins(first, second)
+    if first.key != second.key:
         return False
     if first.where == second.where:
         return True
     return len(first.where) >= _SHARED and first.where[-_SHARED:] == second.where[-_SHARED:]
+
+
+def _begins(first: Thing, second: Thing) -> bool:
+    """Whether the words of one that goes on begin with the other's."""
+    whole, short = (first, second) if first.begins else (second, first)
+    return whole.key.startswith(short.key)

@@ -1,0 +1,105 @@
+"""Figures of one thing that differ by two digits changed round: 批文2140份 and, further on, 2410份批文."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from core.place import InText
+from core.report.report import Report
+from core.text.numbers import Number
+from rules.repeated_things import Things
+from rules.statements.reading import CLAUSE, SENTENCE, Reading, read
+from rules.wordlists import compiled
+
+_MEASURES = frozenset({"", "年", "月", "日", "天", "%", "元", "万元", "亿元", "工作日", "个工作日"})
+_FEW, _MANY = 3, 4
+_BEFORE, _BESIDE, _BEHIND = 40, 4, 8
+_LONG = 8
+"""So many characters told alike before two figures of three digits make them figures of one thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with the words around it: ``lead`` before it in its sentence, ``beside`` right before and behind it."""
+
+    value: Decimal
+    unit: str
+    place: InText
+    sentence: tuple[int, int]
+    lead: str
+    beside: tuple[str, str]
+
+
+def swapped(report: Report, lists: Things) -> Iterator[tuple[Figure, Figure]]:
+    """Pairs of figures that are very likely one, the earlier first."""
+    figures = [figure for reading in read(report) for figure in _figures(report, reading)]
+    by_digits: dict[tuple[str, str], list[Figure]] = {}
+    for figure in figures:
+        by_digits.setdefault(("".join(sorted(str(figure.value))), figure.unit), []).append(figure)
+    for same in by_digits.values():
+        for first, second in combinations(same, 2):
+            if first.sentence != second.sentence and _are_turned(first, second) and _are_one(first, second, lists):
+                yield first, second
+
+
+def _figures(report: Report, reading: Reading) -> Iterator[Figure]:
+    for number in reading.numbers:
+        if (
+            number.unit in _MEASURES
+            or number.places
+            or number.approximate
+            or not number.arabic
+            or number.value < 10 ** (_FEW - 1)
+        ):
+            continue
+        if _is_another_year_s(report, reading, number):
+            continue
+        sentence = reading.start_of(number.start, SENTENCE)
+        lead = reading.text[max(sentence, number.start - _BEFORE) : number.start]
+        behind = re.compile(r"[\u4e00-\u9fff]*").match(reading.text, number.stop)
+        beside = (lead[-_BESIDE:], behind.group()[:_BEHIND] if behind else "")
+        place = InText(reading.paragraph.index, *reading.words.back(number.start, number.stop))
+        yield Figure(number.value, number.unit, place, (place.paragraph, sentence), lead, beside)
+
+
+def _is_another_year_s(report: Report, reading: Reading, number: Number) -> bool:
+    """Whether the clause of a figure speaks of another year: 比上年的1283件. What is told since a year is told this year."""
+    clause = reading.text[reading.start_of(number.start, CLAUSE) : number.start]
+    years = {int(year) for year in re.findall(r"(?:19|20)\d\d(?=年(?!以来))", clause)}
+    return bool(years - {report.year} or re.search("上年|上一年|去年|同期|计划|力争", clause))
+
+
+def _are_turned(first: Figure, second: Figure) -> bool:
+    """Whether two neighbouring digits stand the other way round, and nothing else differs."""
+    one, other = str(first.value), str(second.value)
+    differ = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return len(differ) == 2 and differ[1] == differ[0] + 1
+
+
+def _are_one(first: Figure, second: Figure, lists: Things) -> bool:
+    """Whether the words around two figures tell of one thing."""
+    if _shared(first.lead, second.lead) >= _LONG:
+        return True
+    if len(str(first.value)) < _MANY or compiled(lists.steps).search(first.lead + second.lead):
+        return False
+    plain = compiled(lists.common)
+    ones, others = ({word for text in figure.beside for word in _pairs(text)} for figure in (first, second))
+    return any(not plain.fullmatch(word) for word in ones & others)
+
+
+def _pairs(text: str) -> Iterator[str]:
+    letters = re.sub(r"[^\u4e00-\u9fff]", " ", text)
+    yield from (letters[at : at + 2] for at in range(len(letters) - 1) if " " not in letters[at : at + 2])
+
+
+def _shared(one: str, other: str) -> int:
+    """The length of the longest run of characters in both."""
+    best = 0
+    for start in range(len(one)):
+        while start + best < len(one) and one[start : start + best + 1] in other:
+            best += 1
+    return best
