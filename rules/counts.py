@@ -14,7 +14,7 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import Folded, fold
 from core.text.numbers import chinese_numeral
 from rules import enumerated, structure
-from rules.listings import Listed, masked, numbered_below, ordinals
+from rules.listings import Listed, masked, numbered_below, ordinals, spread
 from rules.wordlists import compiled, load
 
 _CN = "一二两三四五六七八九十"
@@ -133,7 +133,7 @@ def _listed_after(report: Report, count: _Count) -> Listed | None:
     rest = count.text[opening.end() :]
     if not rest.strip():
         return numbered_below(report, count.paragraph)
-    if spoken := ordinals(rest, count.number):
+    if spoken := ordinals(spread(report, count.paragraph, rest), count.number):
         return spoken
     end = re.search(r"\)" if opening["bracket"] else "。", rest)
     inside = rest[: end.start()] if end else rest

@@ -10,7 +10,7 @@ from core.document import Paragraph
 from core.report.report import Report
 from core.text.fold import Folded
 from core.text.numbers import chinese_numeral
-from rules.listings import Listed, masked, numbered_below, ordinals
+from rules.listings import Listed, masked, numbered_below, ordinals, spread
 from rules.wordlists import compiled, load
 
 _CN = "一二两三四五六七八九十"
@@ -84,7 +84,7 @@ def _spoken(report: Report, paragraph: Paragraph, match: re.Match[str]) -> Liste
     if not rest.strip():
         # Without a colon what follows may be something else.
         return numbered_below(report, paragraph) if colon else None
-    if spoken := ordinals(rest, _number(match)):
+    if spoken := ordinals(spread(report, paragraph, rest), _number(match)):
         return spoken
     items = [item for item in rest.split("。")[0].split(";") if item]
     return Listed(len(items), len(items)) if colon and len(items) >= _ROW else None

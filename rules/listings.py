@@ -36,6 +36,28 @@ class Listed:
         return number >= self.least if self.open else self.least <= number <= self.most
 
 
+def spread(report: Report, above: Paragraph, rest: str) -> str:
+    """A text with the paragraphs behind it that go on with its row of ordinals: 一是…；二是… and, in a paragraph of its own, 三是…."""
+    pattern = next((each for each in ORDINALS if (first := each.match(rest)) and ordinal(first["n"]) == 1), None)
+    if pattern is None:
+        return rest
+    texts, reached = [rest], _reached(pattern, rest, 0)
+    for paragraph in report.document.paragraphs[above.index + 1 :]:
+        text = fold(paragraph.text).text
+        mark = pattern.match(text)
+        if mark is None or ordinal(mark["n"]) != reached + 1:
+            break
+        texts.append(text)
+        reached = _reached(pattern, text, reached)
+    return "\n".join(texts)
+
+
+def _reached(pattern: re.Pattern[str], text: str, reached: int) -> int:
+    for match in pattern.finditer(text):
+        reached += ordinal(match["n"]) == reached + 1
+    return reached
+
+
 def ordinals(rest: str, number: int) -> Listed | None:
     """一是…；二是…: how far the row goes that opens the text."""
     for pattern in ORDINALS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -82,8 +82,8 @@ def _words() -> _Words:
     return found
 
 
-def broken(words: Folded) -> Iterator[Broken]:
-    """The wholes of a paragraph whose rows do not give them."""
+def broken(words: Folded, before: Collection[tuple[Decimal, str]] = ()) -> Iterator[Broken]:
+    """The wholes of a paragraph whose rows do not give them; ``before`` are the figures of the paragraphs before it."""
     passage = next(sentences(words, "\n"), None)
     if passage is None:
         return
@@ -91,7 +91,7 @@ def broken(words: Folded) -> Iterator[Broken]:
     for row in rows:
         if any(n.approximate for n in row.items) or _is_open(row):
             continue
-        whole = _whole_of(row, [each for each in rows if each.items[0].start < row.items[0].start])
+        whole = _whole_of(row, [each for each in rows if each.items[0].start < row.items[0].start], before)
         if whole is not None:
             yield Broken(passage, whole[0], whole[1].items)
     yield from _together(passage)
@@ -158,12 +158,22 @@ def _in_brackets(text: str, at: int) -> bool:
     return text.count("(", 0, at) > text.count(")", 0, at)
 
 
+def _touch(row: _Row) -> bool:
+    """Whether items are told by what they touch (涉及甲31件、涉及乙25件): one may touch several things."""
+    return sum("涉及" in label for label in row.labels) > 1
+
+
 def _is_open(row: _Row) -> bool:
     """Whether a row names not all: more follows, or an item stands for several (各1件)."""
     text, last = row.passage.text, row.items[-1]
     tail = _gap(text[last.stop : last.stop + 60])
     lead = re.split("[,。;:]", row.passage.before(row.items[0].start, _LEAD))[-1]
-    if compiled(_words().more).match(tail) or any("各" in label[-2:] for label in row.labels) or re.search(r"\d[^、]*、", lead):
+    if (
+        compiled(_words().more).match(tail)
+        or any("各" in label[-2:] for label in row.labels)
+        or _touch(row)
+        or re.search(r"\d[^、]*、", lead)
+    ):
         return True
     segment = re.split("。" if ";" in row.marks else "[。;]", text[last.stop :], maxsplit=1)[0]
     following = [n for n in row.passage.every if last.stop <= n.start < last.stop + len(segment) and n.unit == row.unit]
@@ -174,7 +184,7 @@ def _is_open(row: _Row) -> bool:
 # --- wholes --------------------------------------------------------------------------------------------------------
 
 
-def _whole_of(row: _Row, earlier: Sequence[_Row]) -> tuple[Number, _Row] | None:
+def _whole_of(row: _Row, earlier: Sequence[_Row], before: Collection[tuple[Decimal, str]]) -> tuple[Number, _Row] | None:
     """The whole that a row should give and does not."""
     first, rest = row.items[0], row.without_first()
     if first.value == rest.total:
@@ -182,7 +192,7 @@ def _whole_of(row: _Row, earlier: Sequence[_Row]) -> tuple[Number, _Row] | None:
     told = [n for n in row.passage.every if n.stop <= first.start and n.unit == row.unit]
     if (named := _restated(row, told)) is not None:
         return (named, row) if _is_near(row.total, named.value, "0.3") else None
-    if row.total in _sums(told):
+    if row.total in _sums(told) or (_has_opener(row) and (row.total, row.unit) in before):
         return None
     if (opened := _opened(row, told, earlier)) is not None:
         return opened, row

@@ -8,7 +8,8 @@ stand in the sentence before (``rows``); rates with their total (``products``). 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -17,7 +18,7 @@ from core.findings import Severity, Step
 from core.place import InText, Place
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import Folded, fold
-from core.text.numbers import Number, plain
+from core.text.numbers import Number, find_numbers, plain
 from core.text.sentences import Sentence, sentences
 from rules import additions, products, rows
 
@@ -38,6 +39,7 @@ _OF_WHICH_GAP = 16
 _ITEM = 24
 _REACH = 400
 _MOST = 40
+_REMEMBERED = 60
 """How far a list may run from its total, in characters and in figures."""
 
 
@@ -60,23 +62,26 @@ def text_sum(case: Case) -> Iterator[Problem]:
     错误示例：配备专职人员3名、兼职人员2名，共6名
     正确示例：配备专职人员3名、兼职人员2名，共5名
     """
+    before: deque[tuple[Decimal, str]] = deque(maxlen=_REMEMBERED)
     for paragraph in case.report.body:
         told: set[Place] = set()
-        for problem in _in_paragraph(paragraph.index, fold(paragraph.text), case.report.year):
+        words = fold(paragraph.text)
+        for problem in _in_paragraph(paragraph.index, words, case.report.year, before):
             # A total may stand in two shapes at once, and so may a row.
             if problem.place not in told and not set(problem.related) <= told:
                 told |= {problem.place, *problem.related}
                 yield problem
+        before.extend((number.value, number.unit) for number in find_numbers(words.text))
 
 
-def _in_paragraph(paragraph: int, words: Folded, year: int | None) -> Iterator[Problem]:
+def _in_paragraph(paragraph: int, words: Folded, year: int | None, before: Collection[tuple[Decimal, str]]) -> Iterator[Problem]:
     for sentence in _joined(sentences(words, "。!?;\n")):
         yield from _of_which(paragraph, sentence)
         yield from _listed_after(paragraph, sentence)
         yield from _listed_before(paragraph, sentence)
     for each in additions.broken(words):
         yield _problem(paragraph, each.sentence, each.whole, list(each.parts), exceeds=False)
-    for row in rows.broken(words):
+    for row in rows.broken(words, before):
         yield _problem(paragraph, row.passage, row.whole, list(row.parts), exceeds=False)
     for product in products.broken(words, year):
         yield _wrong_product(paragraph, product)
