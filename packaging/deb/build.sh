@@ -44,7 +44,7 @@ build_inside() {
     /venv/bin/python "$(echo /usr/src/python/Lib/ensurepip/_bundled/pip-*.whl)/pip" install -q --disable-pip-version-check --no-index --find-links /wheels --require-hashes -r /src/requirements/package.txt
     cd /tmp && rm -f ./*.deb && apt-get download -qq '"$font"'
     cd /src
-    PYTHON=/venv/bin/python bash packaging/build.sh --out /out --work /work --font "$(echo /tmp/'"$font"'_*.deb)"
+    PYTHON=/venv/bin/python bash packaging/build.sh --out /out --work /made --font "$(echo /tmp/'"$font"'_*.deb)"
     /venv/bin/python /src/packaging/deb/check_libraries.py /out/nianbao /src/packaging/deb/files/control
   '
 }
@@ -59,7 +59,7 @@ lay_out() {
   install -Dm644 -t "$tree/usr/share/applications" "$here/files/nianbao.desktop"
   install -Dm644 -t "$tree/usr/share/mime/packages" "$here/files/nianbao.xml"
   for size in 16 24 32 48 64 128 256; do
-    install -Dm644 "$builder/work/build/icons/$size.png" "$tree/usr/share/icons/hicolor/${size}x${size}/apps/nianbao.png"
+    install -Dm644 "$builder/made/build/icons/$size.png" "$tree/usr/share/icons/hicolor/${size}x${size}/apps/nianbao.png"
   done
   install -Dm644 "$root/resources/icon.svg" "$tree/usr/share/icons/hicolor/scalable/apps/nianbao.svg"
   install -d "$tree/usr/share/man/man1" "$tree/usr/share/man/zh_CN/man1"

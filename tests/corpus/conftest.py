@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-SETS = ("reports_2021", "precision", "precision_2", "held_out", "fresh", "fresh_2008", "fresh_3")
+SETS = ("reports_2021", "precision", "precision_2", "blind")
 OPEN = {f"test_{name}.py": HERE / f"open_{name}.txt" for name in SETS}
 
 

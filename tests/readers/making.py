@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.document import Block, Paragraph, Table
+from core.document import Block, Paragraph, Table, Text
 
 SOFFICE = shutil.which("soffice")
 needs_office = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
@@ -98,3 +98,13 @@ def convert(source: Path, target: str, folder: Path, reads: str = "") -> Path:
     made = folder / f"{source.stem}.{target}"
     assert made.exists(), done.stdout + done.stderr
     return made
+
+
+def all_texts(blocks: tuple[Block, ...]) -> list[Text]:
+    """The texts of paragraphs, then those of cells."""
+    found = [block.content for block in blocks if isinstance(block, Paragraph)]
+    return found + [cell.content for table in tables(blocks) for cell in table.cells]
+
+
+def cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(p(line) for line in text.split('|'))}</w:tc>"
