@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -23,6 +21,7 @@ from gui.about.parts import OURS, Part, parts, text_of
 from gui.dressing import put_picture
 from gui.icons import application_icon
 from gui.labels import label, wrapped
+from gui.tables import listing
 
 CLAIM = "在报送之前检查政府信息公开工作年度报告。"
 PRIVACY = "数据不离开本机：程序里没有任何联网的代码。报告只读取、从不改动，检查记录和忽略的理由只保存在这台电脑上。"
@@ -136,21 +135,9 @@ def _privacy() -> QFrame:
 
 
 def _table(shown: list[Part]) -> QTableWidget:
-    table = QTableWidget(len(shown), len(COLUMNS))
-    table.setHorizontalHeaderLabels(list(COLUMNS))
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setShowGrid(False)
+    table = listing("用到的软件和许可", COLUMNS, stretched=(2,), row_height=32)
     table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(32)
-    table.setAccessibleName("用到的软件和许可")
-    head = table.horizontalHeader()
-    head.setHighlightSections(False)
-    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    for column, mode in enumerate(("ResizeToContents", "ResizeToContents", "Stretch")):
-        head.setSectionResizeMode(column, QHeaderView.ResizeMode[mode])
+    table.setRowCount(len(shown))
     for row, part in enumerate(shown):
         for column, text in enumerate((part.name, part.version, part.licence)):
             item = QTableWidgetItem(text)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.findings import Finding
+from gui.choice import agreeing
 from gui.flow_layout import FlowLayout
 from gui.labels import label, wrapped
 
@@ -33,12 +34,7 @@ class ReasonDialog(QDialog):
         self.field.setTabChangesFocus(True)
         self.field.setFixedHeight(84)
         self.field.textChanged.connect(self._on_text)
-        self.ok = QPushButton("忽略此处")
-        self.ok.setProperty("primary", "true")
-        self.ok.setDefault(True)
-        self.ok.clicked.connect(self._on_ok)
-        self._cancel = QPushButton("取消")
-        self._cancel.clicked.connect(self.reject)
+        self.ok, self._cancel = agreeing(self, "忽略此处", self._on_ok)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._on_ok)
         self._lay_out(finding, reasons)
         self._on_text()

@@ -8,10 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -27,6 +25,7 @@ from gui.history.chart import HistoryChart
 from gui.history.loading import Reading, Told
 from gui.history.words import verdict_words
 from gui.labels import label, wrapped
+from gui.tables import listing
 
 COLUMNS = ("检查时间", "结论", "错误", "提醒", "提示", "已忽略")
 SIZE = (680, 560)
@@ -51,7 +50,8 @@ class HistoryDialog(QDialog):
         self._reading = Reading(self._show_checks, self)
         self._viewing = Reading(self._on_result, self)
         self._forgetting = Reading(self._on_forgotten, self)
-        self.chart, self.list = HistoryChart(), _list()
+        self.chart, self.list = HistoryChart(), listing("历次检查", COLUMNS, stretched=(0, 1))
+        self.list.setAlternatingRowColors(True)
         self.notice = wrapped("", 13.5, role="muted")
         self.view_button = _button("查看当时的结果")
         self.clear_button = _button("清除记录…")
@@ -140,26 +140,6 @@ class HistoryDialog(QDialog):
         for reading in (self._reading, self._viewing, self._forgetting):
             reading.wait()
         super().done(result)
-
-
-def _list() -> QTableWidget:
-    table = QTableWidget(0, len(COLUMNS))
-    table.setHorizontalHeaderLabels(list(COLUMNS))
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setAlternatingRowColors(True)
-    table.setShowGrid(False)
-    table.verticalHeader().hide()
-    table.setAccessibleName("历次检查")
-    head = table.horizontalHeader()
-    head.setHighlightSections(False)
-    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    for column in range(len(COLUMNS)):
-        head.setSectionResizeMode(
-            column, QHeaderView.ResizeMode.Stretch if column < 2 else QHeaderView.ResizeMode.ResizeToContents
-        )
-    return table
 
 
 def _fill(table: QTableWidget, checks: Sequence[PastCheck]) -> None:

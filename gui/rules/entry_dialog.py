@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.layers.own import rule_id
+from gui.choice import agreeing
 from gui.labels import label, scrolling, wrapped
 from gui.rules.copy import WorkingCopy
 from gui.rules.entry_form import EntryForm, PhraseForm
@@ -48,19 +49,13 @@ class EntryDialog(QDialog):
         self.form: EntryForm = RelationForm(editions, edition, entry) if key == "relations" else PhraseForm(key, entry)
         self.trial = TrialPane(bench, has_draft)
         self.note = wrapped("", 13, role="muted")
-        self.ok = QPushButton("完成" if number is not None else "加入本单位规则")
-        self.ok.setProperty("primary", "true")
-        self.ok.setDefault(True)
-        self.ok.clicked.connect(self.finish)
+        self.ok, self._cancel = agreeing(self, "完成" if number is not None else "加入本单位规则", self.finish)
         self._lay_out()
         self.form.changed.connect(self._on_changed)
         self._on_changed()
         self.form.begin()
 
     def _lay_out(self) -> None:
-        cancel = QPushButton("取消")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
         wide = self.key == "relations"
         middle = QHBoxLayout()
         middle.setSpacing(16)
@@ -69,7 +64,7 @@ class EntryDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.note, 8)
         row.addStretch(1)
-        row.addWidget(cancel)
+        row.addWidget(self._cancel)
         row.addWidget(self.ok)
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 18)

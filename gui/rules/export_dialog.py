@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from gui.choice import agreeing
 from gui.labels import label, wrapped
 
 ZIP, YAML = ".zip", ".yaml"
@@ -28,13 +29,7 @@ class ExportDialog(QDialog):
         self.dismissals = QCheckBox("带上忽略记录")
         self.zip, self.yaml = QRadioButton("规则包（.zip）"), QRadioButton("单个规则文件（.yaml）")
         self.zip.setChecked(True)
-        self.ok = QPushButton("导出…")
-        self.ok.setProperty("primary", "true")
-        self.ok.setDefault(True)
-        self.ok.clicked.connect(self._finish)
-        cancel = QPushButton("取消")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
+        self.ok, cancel = agreeing(self, "导出…", self._finish)
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 18)
         box.setSpacing(10)

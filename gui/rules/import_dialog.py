@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.choice import agreeing
 from gui.labels import label, scrolling, wrapped
 from gui.rules.choice import Choice
 from gui.rules.importing import NEW, OTHER, OWN, SAME, Look, Offer
@@ -38,13 +39,7 @@ class ImportDialog(QDialog):
         self.dismissals.setChecked(found.dismissals > 0)
         self.dismissals.setVisible(found.dismissals > 0)
         self.dismissals.toggled.connect(lambda _on: self._on_choice())
-        self.ok = QPushButton("导入")
-        self.ok.setProperty("primary", "true")
-        self.ok.setDefault(True)
-        self.ok.clicked.connect(self._finish)
-        cancel = QPushButton("取消")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
+        self.ok, cancel = agreeing(self, "导入", self._finish)
         content = QWidget()
         cards = QVBoxLayout(content)
         cards.setContentsMargins(0, 0, 10, 0)

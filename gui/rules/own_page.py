@@ -8,13 +8,10 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -28,6 +25,7 @@ from gui.icons import severity_icon
 from gui.labels import label, wrapped
 from gui.rules.copy import ENABLED, WorkingCopy
 from gui.rules.words import KIND_NAMES, KIND_SAYS
+from gui.tables import listing
 from gui.theme import colour
 
 WIDEST = 860
@@ -48,7 +46,7 @@ class OwnPage(QWidget):
         self._copy = copy
         self._places: list[tuple[str, int]] = []
         self.new_buttons: dict[str, QPushButton] = {}
-        self.table = _table()
+        self.table = listing("本单位的规则", COLUMNS, stretched=(3,), row_height=36)
         self._hint = wrapped(NONE_YET, 14.5, role="muted")
         self._kinds = _told_kinds()
         self.edit, self.delete = _button("修改…"), _button("删除…")
@@ -203,21 +201,3 @@ def _button(text: str) -> QPushButton:
     button = QPushButton(text)
     button.setAutoDefault(False)
     return button
-
-
-def _table() -> QTableWidget:
-    table = QTableWidget(0, len(COLUMNS))
-    table.setHorizontalHeaderLabels(list(COLUMNS))
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setShowGrid(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(36)
-    table.setAccessibleName("本单位的规则")
-    head = table.horizontalHeader()
-    head.setHighlightSections(False)
-    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    for column, mode in enumerate(("ResizeToContents", "ResizeToContents", "ResizeToContents", "Stretch")):
-        head.setSectionResizeMode(column, QHeaderView.ResizeMode[mode])
-    return table

@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
 
+from core.database import DATA_FOLDER
 from gui import fitting
 from gui.app import make_application
 from gui.collecting import MainThreadCollector
@@ -51,3 +52,10 @@ def window(qapp: QApplication, preferences: Preferences) -> Iterator[MainWindow]
     made.close()
     made.deleteLater()
     qapp.processEvents()
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of the test's own: dismissals, history and rules of the office."""
+    monkeypatch.setenv(DATA_FOLDER, str(tmp_path / "data"))
+    return tmp_path / "data"

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from core.database import DATA_FOLDER
 from core.findings import Result
 from core.history import History
 from gui.clock import said
@@ -21,12 +20,7 @@ from gui.start.recent import GONE, NONE_YET
 from gui.window import MainWindow
 from tests.gui import report
 
-
-@pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A history of one's own."""
-    monkeypatch.setenv(DATA_FOLDER, str(tmp_path / "data"))
-    return tmp_path / "data"
+pytestmark = pytest.mark.usefixtures("data")
 
 
 def past(path: Path, clock: str, fixed: int = 0) -> Result:

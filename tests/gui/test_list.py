@@ -27,12 +27,7 @@ from gui.manual.page import NO_PAGE, RuleManual, page, titles
 from gui.window import MainWindow
 from tests.gui import report
 
-
-@pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A store of one's own."""
-    monkeypatch.setenv(DATA_FOLDER, str(tmp_path / "data"))
-    return tmp_path / "data"
+pytestmark = pytest.mark.usefixtures("data")
 
 
 def blanks(count: int) -> Result:

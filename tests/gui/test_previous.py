@@ -9,7 +9,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import gui.previous
-from core.database import DATA_FOLDER
 from core.engine import Settings
 from core.history import History
 from gui.previous import SAME
@@ -21,11 +20,7 @@ from tests.gui import report
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 
 
-@pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A history of one's own."""
-    monkeypatch.setenv(DATA_FOLDER, str(tmp_path / "data"))
-    return tmp_path / "data"
+pytestmark = pytest.mark.usefixtures("data")
 
 
 def draft(folder: Path, name: str) -> Path:

@@ -11,7 +11,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
-from core.database import DATA_FOLDER
 from core.layers.own import MARK
 from gui.files import own_rules, rules_folder, sample_file
 from gui.jobs import Jobs
@@ -26,11 +25,7 @@ BROKEN = "rules:\n  contact.missing:\n    field: [address]\n  structure.sign-off
 MISTAKE = "20-手写.yaml 第 3 行：未知选项 field（规则 contact.missing），可用：enabled、severity、fields"
 
 
-@pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of rules of one's own."""
-    monkeypatch.setenv(DATA_FOLDER, str(tmp_path / "data"))
-    return tmp_path / "data"
+pytestmark = pytest.mark.usefixtures("data")
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from core.database import DATA_FOLDER
 from core.findings import Result
 from core.layers.own import OwnLayer
 from core.layers.package import Package, read_package, write_package
@@ -27,11 +26,7 @@ from tests.gui.rules_making import COUNTY, click, put_layer, put_own, said, sett
 WRONG = "forbidden:\n  - name: 甲\n    phras: 乙\n  - name: 丙\n    phrase: 丁\n"
 
 
-@pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of rules of one's own."""
-    monkeypatch.setenv(DATA_FOLDER, str(tmp_path / "data"))
-    return tmp_path / "data"
+pytestmark = pytest.mark.usefixtures("data")
 
 
 @pytest.fixture

@@ -39,11 +39,7 @@ print("RULES", sorted(m for m in sys.modules if m.partition(".")[0] == "rules" o
 """
 
 
-@pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of rules of one's own."""
-    monkeypatch.setenv(DATA_FOLDER, str(tmp_path / "data"))
-    return tmp_path / "data"
+pytestmark = pytest.mark.usefixtures("data")
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from core.database import DATA_FOLDER
 from core.layers.own import OwnLayer, with_unit
 from gui.files import rules_folder
 from gui.rules.pages import RULES, UNIT
@@ -22,12 +21,7 @@ from gui.window import MainWindow
 from rules import in_force
 from tests.gui.rules_making import put_layer, put_own, saved, settings, typed
 
-
-@pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of rules of one's own."""
-    monkeypatch.setenv(DATA_FOLDER, str(tmp_path / "data"))
-    return tmp_path / "data"
+pytestmark = pytest.mark.usefixtures("data")
 
 
 @pytest.fixture

@@ -1,0 +1,29 @@
+"""Tables that list things to read: whole rows are selected, nothing is typed into them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget
+
+
+def listing(name: str, columns: Sequence[str], stretched: Sequence[int], row_height: int = 0) -> QTableWidget:
+    """An empty table with the name that a screen reader says; the columns that are not stretched are as wide as what is in them."""
+    table = QTableWidget(0, len(columns))
+    table.setAccessibleName(name)
+    table.setHorizontalHeaderLabels(list(columns))
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setShowGrid(False)
+    table.verticalHeader().hide()
+    if row_height:
+        table.verticalHeader().setDefaultSectionSize(row_height)
+    head = table.horizontalHeader()
+    head.setHighlightSections(False)
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    modes = QHeaderView.ResizeMode
+    for column in range(len(columns)):
+        head.setSectionResizeMode(column, modes.Stretch if column in stretched else modes.ResizeToContents)
+    return table
