@@ -40,6 +40,10 @@ class _Subject:
     right: str
     nowhere_before: str = ""
 
+    def filled(self) -> str:
+        """The pattern with the numbers and shares that its ``{n}`` and ``{p}`` stand for."""
+        return self.pattern.replace("{n}", _NUMBER).replace("{p}", _SHARE)
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -151,7 +155,7 @@ def _exact(value: Decimal) -> int | float:
 
 
 def _mentions(report: Report, subject: _Subject) -> Iterator[_Mention]:
-    pattern = compiled(subject.pattern.replace("{n}", _NUMBER).replace("{p}", _SHARE))
+    pattern = compiled(subject.filled())
     body = {paragraph.index for paragraph in report.body}
     for paragraph in report.document.paragraphs[report.title.last + 1 if report.title else 0 :]:
         words = fold(paragraph.text)

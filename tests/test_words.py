@@ -9,7 +9,7 @@ import pytest
 from core.text.fold import fold
 from rules.citations import find_titles
 from rules.documents import _Words as Documents
-from rules.repeated_figures import _NUMBER, _Subject
+from rules.repeated_figures import _Subject
 from rules.repeated_figures import _Words as Figures
 from rules.wordlists import Entry, entries, load
 
@@ -36,7 +36,7 @@ def _found(entry: Entry, example: str) -> bool:
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.id)
 def test_a_figure_has_an_example_that_counts_and_one_that_does_not(subject: _Subject) -> None:
-    pattern = subject.pattern.replace("{n}", _NUMBER)
+    pattern = subject.filled()
     assert subject.reason
     assert re.search(pattern, subject.wrong)
     assert not (re.search(pattern, subject.right) and not re.search(subject.unless, subject.right))
