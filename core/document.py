@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from core.value import value
+
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in PDF points, origin at the upper left corner of the page."""
 
@@ -58,7 +60,7 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
+@value(slots=True)
 class Span:
     """A stretch of a :class:`Text` that lies in one spot of the file.
 
@@ -84,7 +86,7 @@ class Span:
         return Span(lo + shift, hi + shift, self.page, node, boxes)
 
 
-@dataclass(frozen=True, slots=True)
+@value(slots=True)
 class Text:
     """Characters together with where each of them lies in the file.
 
@@ -149,7 +151,7 @@ class Text:
         return self.spans[max(0, bisect_right(self.spans, offset, key=lambda span: span.start) - 1)].page
 
 
-@dataclass(frozen=True)
+@value()
 class Paragraph:
     """A paragraph of the body.
 
@@ -171,7 +173,7 @@ class Paragraph:
         return self.content.text
 
 
-@dataclass(frozen=True)
+@value()
 class Cell:
     r"""A cell of a table; ``row`` and ``column`` name its upper left corner, 0-based. Lines inside are joined by ``\\n``.
 

@@ -163,6 +163,12 @@ def _belongs_to(table: Table, part: Table) -> bool:
     return part.page is None and not _opens_block(_row(part, 0))
 
 
+def _begins_like(table: Table, number: int, text: str) -> bool:
+    """Whether a row may be equal to one whose first cell holds a text: most are told apart by that cell."""
+    cell = table.grid[number][0]
+    return (bare(cell.text) if cell else "") == text
+
+
 def _row(table: Table, number: int) -> tuple[str, ...]:
     if number >= table.row_count:
         return ()
@@ -216,7 +222,7 @@ def _without_repeated_headers(table: Table) -> Table:
     header = [_row(table, number) for number in range(height)]
     dropped: set[int] = set()
     for number in range(1, table.row_count):
-        if _row(table, number) == first and not _opens_block(_row(table, number - 1)):
+        if _begins_like(table, number, first[0]) and _row(table, number) == first and not _opens_block(_row(table, number - 1)):
             same = 1
             while same < height and _row(table, number + same) == header[same]:
                 same += 1
@@ -232,17 +238,16 @@ def _opens_block(row: tuple[str, ...]) -> bool:
 def _without_rows(table: Table, dropped: set[int]) -> Table:
     if not dropped:
         return table
-    shift, kept = {}, 0
+    kept = [0]
     for number in range(table.row_count):
-        shift[number] = kept
-        kept += number not in dropped
+        kept.append(kept[-1] + (number not in dropped))
     cells = []
     for cell in table.cells:
-        rows = [row for row in range(cell.row, cell.row + cell.row_span) if row not in dropped]
-        if rows:
-            row = shift[rows[0]]
-            is_same = row == cell.row and len(rows) == cell.row_span
-            cells.append(cell if is_same else Cell(row, cell.column, cell.content, len(rows), cell.column_span, cell.address))
+        row, end = kept[cell.row], kept[cell.row + cell.row_span]
+        if row == cell.row and end - row == cell.row_span:
+            cells.append(cell)
+        elif end > row:
+            cells.append(Cell(row, cell.column, cell.content, end - row, cell.column_span, cell.address))
     return replace(table, cells=tuple(cells))
 
 

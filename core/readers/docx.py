@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -12,16 +12,19 @@ from lxml import etree
 
 from core.document import Block, Cell, Paragraph, Picture, Revision, RevisionKind, Span, Table, Text
 from core.readers.limits import limited
-from core.readers.numbering import Numbering, W
+from core.readers.numbering import VAL, Numbering, W
 from core.readers.package import Package, optional, parse_xml, sentences, whole
 from core.readers.raw import Raw
 from core.readers.runs import MC, Inline, Pages, Part, T, Tracked, chosen
+from core.readers.simple_runs import simple
 from core.readers.styles import Style, Styles
 from core.readers.word_said import Said
 from core.readers.word_table import Grid, is_layout, rows
+from core.readers.word_trim import trimmed, used_styles
 
 P: Final = f"{W}p"
 _TBL: Final = f"{W}tbl"
+_TC_PR: Final = f"{W}tcPr"
 _DC_TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
 _EXTENDED: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 _PAGES: Final = f"{_EXTENDED}Pages"
@@ -30,8 +33,6 @@ _SDT: Final = f"{W}sdt"
 _ALTERNATE: Final = f"{MC}AlternateContent"
 _THROUGH: Final = frozenset(W + name for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent", "hyperlink"))
 _ASIDE: Final = ("header", "footer", "footnotes", "endnotes")
-_END_OF_LATENT: Final = b"</w:latentStyles>"
-_END_OF_STYLE: Final = b"</w:style>"
 _SEPARATORS: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
@@ -43,11 +44,14 @@ def read(path: Path) -> Raw:
 
 @dataclass(frozen=True, slots=True)
 class WordTree:
-    """A document in WordprocessingML, wherever it came from: its parts, ``aside`` those with headers, footers and notes."""
+    """A document in WordprocessingML, wherever it came from: its parts, ``aside`` those with headers, footers and notes.
+
+    ``numbering`` is asked for where paragraphs are numbered.
+    """
 
     document: etree._Element
     styles: etree._Element | None = None
-    numbering: etree._Element | None = None
+    numbering: Callable[[], etree._Element | None] = lambda: None
     comments: etree._Element | None = None
     aside: tuple[etree._Element, ...] = ()
     page_count: int | None = None
@@ -57,55 +61,38 @@ class WordTree:
 def _read(package: Package) -> Raw:
     main = package.main_part("word/document.xml")
 
-    def part(kind: str) -> etree._Element | None:
-        return package.optional_xml(_first(package.related(main, kind)))
+    def part(kind: str) -> str | None:
+        return _first(package.related(main, kind))
 
-    aside = (package.optional_xml(name) for kind in _ASIDE for name in package.related(main, kind))
+    document = parse_xml(trimmed(package.data(main)))
+    parts = [package.optional_xml(name) for kind in _ASIDE for name in package.related(main, kind)]
+    aside = tuple(root for root in parts if root is not None)
     return read_tree(
         WordTree(
-            package.xml(main),
-            _styles(package, main),
-            part("numbering"),
-            part("comments"),
-            tuple(root for root in aside if root is not None),
+            document,
+            _styles(package, part("styles"), (document, *aside)),
+            lambda: package.optional_xml(part("numbering")),
+            package.optional_xml(part("comments")),
+            aside,
             _page_count(package),
             _title(package),
         )
     )
 
 
-def _styles(package: Package, main: str) -> etree._Element | None:
-    """The styles part without what is never asked for: nine tenths of what a word processor writes there."""
-    name = _first(package.related(main, "styles"))
+def _styles(package: Package, name: str | None, roots: Sequence[etree._Element]) -> etree._Element | None:
+    """The styles part with those styles alone that some of the text is in, or rests on."""
     if name is None or name not in package:
         return None
-    return optional(lambda: parse_xml(b"".join(_used_styles(package.data(name)))))
-
-
-def _used_styles(data: bytes) -> Iterator[bytes]:
-    """Without the styles of tables, and without the list of those that a word processor knows by heart."""
-    kept = at = 0
-    latent = data.find(b"<w:latentStyles ")
-    if latent >= 0 and (end := data.find(_END_OF_LATENT, latent)) >= 0:
-        yield data[:latent]
-        kept = at = end + len(_END_OF_LATENT)
-    while (start := data.find(b"<w:style ", at)) >= 0:
-        head = data.find(b">", start)
-        end = data.find(_END_OF_STYLE, head)
-        if end < 0:
-            break
-        is_whole = data[head - 1 : head] != b"/"
-        at = end if is_whole else head
-        if is_whole and data.find(b'w:type="table"', start, head) >= 0:
-            yield data[kept:start]
-            kept = at = end + len(_END_OF_STYLE)
-    yield data[kept:]
+    used = {element.get(VAL, "") for root in roots for element in root.iter(f"{W}pStyle", f"{W}rStyle")}
+    numbered = any(_has_number(root) for root in roots)
+    return optional(lambda: parse_xml(used_styles(package.pieces(name), used, numbered=numbered)))
 
 
 def read_tree(tree: WordTree) -> Raw:
     """Read a document from its parts."""
     root, styles = tree.document, Styles(tree.styles)
-    numbering = Numbering(tree.numbering, styles.number_lists)
+    numbering = Numbering(tree.numbering() if _has_number(root) or _has_number(tree.styles) else None, styles.number_lists)
     places = {paragraph: number for number, paragraph in enumerate(root.iter(P))}
     breaks = _section_breaks(root)
     story = Story(styles, Said(root), numbering, places, breaks, Pages(_may_count(tree, breaks)))
@@ -118,6 +105,10 @@ def read_tree(tree: WordTree) -> Raw:
     furniture = [*story.aside, *_furniture(tree.aside, styles)]
     revisions = tuple(_commented(story.tracked.revisions, tree.comments))
     return Raw(blocks, tuple(furniture), _notes(story, root, revisions), page_count, tree.title, revisions)
+
+
+def _has_number(root: etree._Element | None) -> bool:
+    return root is not None and next(root.iter(f"{W}numId"), None) is not None
 
 
 def _may_count(tree: WordTree, breaks: Mapping[etree._Element, bool]) -> bool:
@@ -196,21 +187,23 @@ class Story:
         style = self.styles.plain if said is None else self.styles.of_paragraph(said)
         if style.page_break:
             self.pages.explicit()
-        inline = Inline(self._part, style, element, self.places.get(element))
-        inline.read()
+        number = self.places.get(element)
+        inline, found = None, simple(self._part, style, element, number)
+        if found is None:
+            inline = Inline(self._part, style, element, number)
+            found = inline.read()
         if element in self.said.gone:
-            self._pending.append(inline.text.build())
+            self._pending.append(found[0])
         else:
-            self._finish(style, inline, out)
-        out += inline.pictures
-        if inline.text_boxes:
+            self._finish(style, *found, out)
+        if inline is not None:
+            out += inline.pictures
             self._set_aside(inline.text_boxes)
         if self.breaks.get(element):
             self.pages.explicit()
 
-    def _finish(self, style: Style, inline: Inline, out: list[Block]) -> None:
+    def _finish(self, style: Style, content: Text, bold: bool, out: list[Block]) -> None:
         label = "" if style.list_id is None else self._label(style)
-        content = inline.text.build()
         if label or self._pending:
             content = Text.join([Text(label), *self._pending, content])
             self._pending = []
@@ -220,7 +213,7 @@ class Story:
             # The table of contents repeats headings: like page numbers it is no text of the report.
             self.aside.append(_unpaged(content))
         else:
-            out.append(Paragraph(content, -1, style.level, style.align, inline.bold, len(label)))
+            out.append(Paragraph(content, -1, style.level, style.align, bold, len(label)))
 
     def _label(self, style: Style) -> str:
         if self.numbering is None or style.list_id in (None, "0") or style.hidden:
@@ -255,17 +248,35 @@ class Story:
                     grid.fill(self._content(cell, pictures))
         built = grid.build()
         if built:
-            out.append(Table(built, page=next((cell.page for cell in built if cell.page), None)))
+            page = next((cell.page for cell in built if cell.page), None) if self.pages.known else None
+            out.append(Table(built, page=page))
         out += pictures
 
     def _content(self, cell: etree._Element, pictures: list[Picture]) -> Text:
         """The text of a cell; one without a character of its own is known by its first paragraph."""
-        lines = self._lines(cell, pictures)
-        content = lines[0] if len(lines) == 1 else Text.join(lines, "\n")
+        content = self._single_line(cell)
+        if content is None:
+            lines = self._lines(cell, pictures)
+            content = lines[0] if len(lines) == 1 else Text.join(lines, "\n")
         if content.spans:
             return content
         number = self.places.get(next(cell.iter(P), cell))
         return content if number is None else Text(content.text, (Span(0, 0, self.pages.number, (number,)),))
+
+    def _single_line(self, cell: etree._Element) -> Text | None:
+        """The text of a cell with one simple paragraph, as most are, without a way round by a :class:`Paragraph`."""
+        count = len(cell)
+        if self._pending or not (count == 1 or (count == 2 and cell[0].tag == _TC_PR)):
+            return None
+        element = cell[-1]
+        if element.tag != P or element in self.said.gone or element in self.breaks:
+            return None
+        said = self.said.of.get(element)
+        style = self.styles.plain if said is None else self.styles.of_paragraph(said)
+        if style.page_break or style.list_id is not None or style.contents:
+            return None
+        found = simple(self._part, style, element, self.places.get(element))
+        return None if found is None else found[0].strip()
 
     def _lines(self, parent: etree._Element, pictures: list[Picture]) -> list[Text]:
         lines: list[Text] = []

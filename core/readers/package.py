@@ -55,6 +55,7 @@ FAULTS: Final = (
     etree.LxmlError,
 )
 
+_PIECE: Final = 1 << 15
 _TAIL: Final = 66_000
 """The end of a package, in which its last record stands, a comment of any length behind it."""
 _STRICT: Final = b"http://purl.oclc.org/ooxml/"
@@ -66,6 +67,11 @@ _TRANSITIONAL: Final = {
     b"officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     b"officeDocument/extendedProperties": b"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
 }
+
+
+_PARSER: Final = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+)
 
 
 @contextmanager
@@ -120,6 +126,15 @@ class Package:
 
     def data(self, part: str) -> bytes:
         """The bytes of a part. Raises ``KeyError`` when there is none."""
+        return self._zip.read(self._entry(part))
+
+    def pieces(self, part: str) -> Iterator[bytes]:
+        """The bytes of a part, some at a time."""
+        with self._zip.open(self._entry(part)) as file:
+            while data := file.read(_PIECE):
+                yield data
+
+    def _entry(self, part: str) -> zipfile.ZipInfo:
         entry = self._entries[_name(part).lower()]
         if entry.flag_bits & 0x1:
             raise ReadError(LOCKED)
@@ -128,7 +143,7 @@ class Package:
         self._left -= entry.file_size
         if self._left < 0:
             raise ReadError(HOSTILE)
-        return self._zip.read(entry)
+        return entry
 
     def xml(self, part: str) -> etree._Element:
         """The root element of a part, strict namespaces turned into the usual ones."""
@@ -202,10 +217,7 @@ def parse_xml(data: bytes) -> etree._Element:
     if _STRICT in data:
         for strict, usual in _TRANSITIONAL.items():
             data = data.replace(_STRICT + strict, usual)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    root = etree.fromstring(data, parser)
+    root = etree.fromstring(data, _PARSER)
     if root.getroottree().docinfo.internalDTD is not None:
         raise ReadError(ENTITIES)
     return root

@@ -9,9 +9,9 @@ from typing import Final
 
 from lxml import etree
 
-from core.document import Picture, Revision, RevisionKind
+from core.document import Picture, Revision, RevisionKind, Text
 from core.readers.building import TextBuilder
-from core.readers.numbering import VAL, W
+from core.readers.numbering import W
 from core.readers.styles import Style, Styles
 from core.readers.word_said import Said
 
@@ -23,10 +23,12 @@ _SHAPE: Final = "{urn:schemas-microsoft-com:vml}shape"
 _DOC_PR: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 TEXT_BOX: Final = f"{W}txbxContent"
 T: Final = f"{W}t"
+P_PR: Final = f"{W}pPr"
+R_PR: Final = f"{W}rPr"
 _DELETED_TEXT: Final = f"{W}delText"
 
-_NO_SPACES: Final = re.compile(r"[\r\n\t]")
-_PRESERVE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+NO_SPACES: Final = re.compile(r"[\r\n\t]")
+PRESERVE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _PRIVATE_USE: Final = range(0xE000, 0xF900)
 _SYMBOLS: Final = {
     0xA8: "□",
@@ -114,19 +116,15 @@ class Inline:
         self._number = number
         self._plain = self._run = (bool(style.bold), bool(style.hidden))
 
-    @property
-    def bold(self) -> bool:
-        """True when every visible character is bold."""
-        return bool(self._bold)
-
-    def read(self) -> None:
-        """Go through the ``w:p``."""
+    def read(self) -> tuple[Text, bool]:
+        """Go through the ``w:p``: its text, and whether every visible character is bold."""
         self._walk(self._paragraph)
+        return self.text.build(), bool(self._bold)
 
     def _walk(self, parent: etree._Element) -> None:
         for child in parent:
             tag = child.tag
-            handler = _HANDLERS.get(tag)
+            handler = HANDLERS.get(tag)
             if handler is not None:
                 handler(self, child)
             elif tag not in _PROPERTIES and len(child):
@@ -189,9 +187,9 @@ class Inline:
     def _t(self, element: etree._Element) -> None:
         text = element.text or ""
         if not text.isprintable():
-            text = _NO_SPACES.sub(" ", text)
+            text = NO_SPACES.sub(" ", text)
         skipped = 0
-        if text and (text[0] == " " or text[-1] == " ") and element.get(_PRESERVE) != "preserve":
+        if text and (text[0] == " " or text[-1] == " ") and element.get(PRESERVE) != "preserve":
             skipped = len(text) - len(text.lstrip(" "))
             text = text.strip(" ")
         place = self._seen if self._nodes is None else self._nodes[element]
@@ -256,7 +254,7 @@ class Inline:
 
 _Handlers = dict[object, Callable[[Inline, etree._Element], None]]
 
-_HANDLERS: Final[_Handlers] = {
+HANDLERS: Final[_Handlers] = {
     f"{W}r": Inline._enter_run,
     T: Inline._t,
     f"{W}tab": Inline._tab,
@@ -292,7 +290,7 @@ _IN_PART: Final[_Handlers] = {
     f"{W}pict": Inline._drawing,
     f"{W}object": Inline._drawing,
 }
-_PROPERTIES: Final = frozenset({f"{W}pPr", f"{W}rPr"})
+_PROPERTIES: Final = frozenset({P_PR, R_PR})
 
 
 def chosen(alternate: etree._Element) -> etree._Element | None:
@@ -321,6 +319,3 @@ def _description(drawing: etree._Element) -> str:
     for child in drawing.iter(_DOC_PR, _SHAPE):
         return child.get("descr") or child.get("title") or child.get("alt") or ""
     return ""
-
-
-__all__ = ["MATH", "MC", "TEXT_BOX", "VAL", "Inline", "Pages", "Part", "Tracked", "chosen"]

@@ -22,6 +22,8 @@ _OF_TABLES: Final = {W + name: name for name in ("gridSpan", "vMerge", "hMerge",
 _NAMES: Final = OF_PARAGRAPHS | IN_LISTS | _OF_RUNS | _OF_TABLES
 _GONE: Final = {f"{W}del": f"{W}trPr", f"{W}moveFrom": f"{W}trPr", f"{W}cellDel": f"{W}tcPr"}
 """What says that a row or cell was deleted, and in which properties."""
+ASKED_FOR: Final = frozenset(_NAMES) | frozenset(_GONE)
+"""Of all that properties may say, what is gathered here."""
 
 Values = dict[str, str | None]
 

@@ -13,7 +13,6 @@ from core.readers.msdoc.lists import numbering
 from core.readers.msdoc.shapes import shapes_of
 from core.readers.msdoc.story import Story
 from core.readers.msdoc.stylesheet import stylesheet
-from core.readers.numbering import W
 from core.readers.package import sentences
 from core.readers.raw import Raw
 from core.readers.word_markup import comment, tag, tree
@@ -36,8 +35,7 @@ def _tree(word: WordFile) -> WordTree:
     stretches = (*map(word.parts.range_of, _ASIDE), *shapes.apart)
     aside = tuple(tree("hdr", story.markup(start, end)) for start, end in stretches if end > start)
     styles = stylesheet(word, story.styles)
-    listed = any(next(root.iter(f"{W}numId"), None) is not None for root in (document, styles) if root is not None)
-    return WordTree(document, styles, numbering(word) if listed else None, comments, aside)
+    return WordTree(document, styles, lambda: numbering(word), comments, aside)
 
 
 def _strings(word: WordFile, number: int) -> list[str]:

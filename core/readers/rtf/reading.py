@@ -113,7 +113,7 @@ class _Reader:
             self._take(token)
         self._flush()
         document = tree("document", tag("body", self._writers["body"].finish(self.state)))
-        return WordTree(document, self._stylesheet(), None, self._comment_part(), tuple(self.aside))
+        return WordTree(document, self._stylesheet(), comments=self._comment_part(), aside=tuple(self.aside))
 
     def _stylesheet(self) -> etree._Element:
         return tree(
