@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.readers.word_markup import tag
+from core.value import value
 
 MAX_DEPTH: Final = 8
 """Tables inside tables; deeper ones run on as text."""
@@ -27,7 +28,7 @@ class CellShape:
     down: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(slots=True)
 class Line:
     """A paragraph, ``depth`` tables deep: the markup of its properties and of what is in it. ``ends_cell``: it is the last of its cell.
 

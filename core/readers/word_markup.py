@@ -25,9 +25,10 @@ def tag(name: str, content: str = "", value: object = None, **attributes: object
 
 def text(words: str, *, deleted: bool = False) -> str:
     """Characters of a run; nothing where XML can hold none of them."""
-    words = clean(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    if not words:
-        return ""
+    if not words.isalnum():
+        words = clean(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        if not words:
+            return ""
     return f'<w:delText xml:space="preserve">{words}</w:delText>' if deleted else f'<w:t xml:space="preserve">{words}</w:t>'
 
 

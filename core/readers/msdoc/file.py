@@ -80,6 +80,7 @@ class WordFile:
     parts: Parts
     pieces: list[Piece] = field(default_factory=list)
     _known: dict[bytes, tuple[int, bytes]] = field(default_factory=dict)
+    _piece: Piece | None = None
 
     def structure(self, number: int) -> bytes:
         """A structure of the table stream by its position in the header; empty where the file has none."""
@@ -110,10 +111,13 @@ class WordFile:
 
     def piece_at(self, position: int) -> Piece:
         """The piece that holds a character."""
-        at = bisect_right(self._starts, position) - 1
-        if at < 0 or position >= self.pieces[at].end:
-            raise BrokenFileError
-        return self.pieces[at]
+        piece = self._piece
+        if piece is None or not piece.start <= position < piece.end:
+            at = bisect_right(self._starts, position) - 1
+            if at < 0 or position >= self.pieces[at].end:
+                raise BrokenFileError
+            piece = self._piece = self.pieces[at]
+        return piece
 
     def offset(self, position: int) -> int:
         """The byte of the main stream at which a character is stored."""
@@ -131,8 +135,8 @@ class WordFile:
         """The style number of the paragraph that ends at a character, and its modifiers."""
         piece = self.piece_at(position)
         _, record = self._paragraphs.at(_offset(piece, position))
-        number, changes = self._known.get(record) or self._followed(record)
-        return number, changes + piece.changes
+        number, changes = found = self._known.get(record) or self._followed(record)
+        return (number, changes + piece.changes) if piece.changes else found
 
     def run_at(self, position: int) -> tuple[int, bytes]:
         """Where the run ends that a character is in (in characters, never beyond its piece), and its modifiers."""
@@ -165,13 +169,18 @@ class Runs:
         self._pages = [u32(record, 0) & 0x3FFFFF for record in records]
         self._read: dict[int, tuple[tuple[int, ...], bytes]] = {}
         self._last = (0, 0, b"")
+        self._reading: tuple[tuple[int, ...], bytes, int] = ((), b"", 0)
 
     def at(self, offset: int) -> tuple[int, bytes]:
         """What holds at a byte: the byte where that ends, and the record (empty: nothing)."""
         start, end, record = self._last
-        # Text is gone through from its start to its end, so that the answer is mostly that of the question before.
+        # Text is gone through from its start to its end, so that the answer is mostly that of the question before, or the next.
         if not start <= offset < end:
-            start, end, record = self._last = self._found(offset)
+            edges, data, at = self._reading
+            if at + 1 < len(edges) and edges[at] <= offset < edges[at + 1]:
+                start, end, record = self._last = self._run(edges, data, at)
+            else:
+                start, end, record = self._last = self._found(offset)
         return end, record
 
     def _found(self, offset: int) -> tuple[int, int, bytes]:
@@ -182,6 +191,11 @@ class Runs:
         at = bisect_right(edges, offset) - 1
         if at < 0 or at + 1 == len(edges):
             return offset, edges[0] if at < 0 else offset + 1, b""
+        return self._run(edges, data, at)
+
+    def _run(self, edges: tuple[int, ...], data: bytes, at: int) -> tuple[int, int, bytes]:
+        """A run of a page; the next question will be for the one behind it."""
+        self._reading = edges, data, at + 1
         return edges[at], edges[at + 1], self._record(data, 4 * len(edges) + at * self._size)
 
     def _page(self, page: int) -> tuple[tuple[int, ...], bytes]:

@@ -44,7 +44,7 @@ class Paragraph:
         return cls(**found)
 
     def markup(self, style: str | None = None) -> str:
-        """As ``w:pPr``."""
+        """As ``w:pPr``; nothing where there is nothing to say."""
         parts = [tag("pStyle", value=style)] if style is not None else []
         if self.page_break is not None:
             parts.append(tag("pageBreakBefore", value=int(self.page_break)))
@@ -56,7 +56,7 @@ class Paragraph:
             parts.append(tag("jc", value=_ALIGN.get(self.align, "both")))
         if self.outline is not None:
             parts.append(tag("outlineLvl", value=self.outline))
-        return tag("pPr", "".join(parts))
+        return tag("pPr", "".join(parts)) if parts else ""
 
 
 _PARAGRAPH: Final[dict[int, tuple[str, Callable[[bytes], Any]]]] = {

@@ -86,7 +86,9 @@ class Story:
         self.styles.add(number)
         properties = Paragraph.of(changes)
         row = row_shape(changes) if properties.row_end and properties.depth else None
-        made = _Setting(properties.markup(style_id(number)), properties.depth, properties.cell_end, row)
+        # Style 0 is the one of a paragraph that names none.
+        markup = properties.markup(style_id(number) if number else None)
+        made = _Setting(markup, properties.depth, properties.cell_end, row)
         self._settings[number, changes] = made
         return made
 
@@ -99,11 +101,12 @@ class Story:
 
     def _run(self, start: int, end: int, run: Run, look: str) -> str:
         words, special = self.word.text, _CONTROL if run.symbol is None else _CONTROL_OR_SYMBOL
-        parts = [look]
-        for found in special.finditer(words, start, end):
+        parts, found = [look], special.search(words, start, end)
+        while found is not None:
             position = found.start()
             parts += text(words[start:position], deleted=run.deleted), self._special(words[position], position, run)
             start = position + 1
+            found = special.search(words, start, end)
         parts.append(text(words[start:end], deleted=run.deleted))
         made = f"<w:r>{''.join(parts)}</w:r>"
         if run.inserted or run.deleted:
