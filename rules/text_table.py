@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 from weakref import ref
 
 from core.edition import Link
 from core.findings import Severity, Step
+from core.kept import Kept
 from core.place import InText
 from core.report.formmatch import FormMatch, short
 from core.report.report import Report
@@ -16,9 +18,9 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import bare
 from core.text.numbers import plain
 from rules import additions
-from rules.statements.finding import statements
+from rules.statements.finding import apart_of, statements
 from rules.statements.phrases import phrases
-from rules.statements.reading import SENTENCE, read
+from rules.statements.reading import SENTENCE, Reading, read
 from rules.statements.stated import Statement
 
 _PART = re.compile("其中|^中,")
@@ -95,14 +97,19 @@ def stated(report: Report) -> tuple[Statement, ...]:
     return _REMEMBERED.of(report)
 
 
+_KEPT: Kept[tuple[Statement, ...]] = Kept(2048)
+
+
 def _read(report: Report) -> Iterator[Statement]:
     yield from statements(report)
     links = [link for link in report.edition.links if link.pattern] if report.edition else []
-    for reading in read(report) if links else ():
-        for link in links:
-            match = _match(report, link.form)
-            if match is not None and all(row in match.rows for row in link.rows):
-                yield from phrases(report, reading, link, match)
+    asked = [(link, match) for link in links if (match := _match(report, link.form)) and match.rows.keys() >= set(link.rows)]
+
+    def said(reading: Reading) -> tuple[Statement, ...]:
+        return tuple(each for link, match in asked for each in phrases(report, reading, link, match))
+
+    for reading in read(report) if asked else ():
+        yield from _KEPT.of((reading, report.edition, *report.forms), partial(said, reading), apart_of(report))
 
 
 def equals(report: Report, statement: Statement) -> tuple[FormMatch, tuple[str, ...]] | None:

@@ -7,10 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property, partial
 from types import MappingProxyType
 from weakref import ref
 
 from core.document import Paragraph
+from core.kept import Kept
 from core.report.report import Report
 from core.text.fold import Folded, fold
 from core.text.memory import remembered
@@ -49,6 +51,11 @@ class Reading:
     def text(self) -> str:
         """The folded text."""
         return self.words.text
+
+    @cached_property
+    def left(self) -> tuple[Subject, ...]:
+        """What is spoken of at its end."""
+        return self.live(len(self.text))
 
     def start_of(self, at: int, marks: str) -> int:
         """Where the clause or sentence begins that holds an offset."""
@@ -120,6 +127,7 @@ class _LastRead:
 
 
 _LAST_READ = _LastRead()
+_KEPT: Kept[Reading] = Kept(2048)
 
 
 def read(report: Report) -> Iterator[Reading]:
@@ -130,23 +138,24 @@ def read(report: Report) -> Iterator[Reading]:
 def _read(report: Report) -> Iterator[Reading]:
     starts = [section.blocks[0] for section in report.sections]
     totals = _totals(report)
+    told = repr(totals)
     section, inherited = -1, ()  # type: tuple[int, tuple[Subject, ...]]
     for paragraph in report.body:
         nearest = bisect_right(starts, report.document.position(paragraph))
-        folded, headings = fold(paragraph.text), report.headings_over(paragraph)
+        headings = report.headings_over(paragraph)
         if nearest != section:
             section, inherited = nearest, _opened_by(paragraph, headings)
-        reading = Reading(
-            paragraph,
-            folded,
-            headings,
-            inherited,
-            tuple(_openings(folded.text, headings, inherited, totals)),
-            tuple(find_numbers(folded.text)),
-            tuple(find_years(folded.text)),
-        )
+        make = partial(_reading, paragraph, headings, inherited, totals)
+        reading = _KEPT.of((paragraph,), make, (headings, inherited, told))
         yield reading
-        inherited = reading.live(len(folded.text))
+        inherited = reading.left
+
+
+def _reading(paragraph: Paragraph, headings: str, inherited: tuple[Subject, ...], totals: Mapping[str, Decimal]) -> Reading:
+    folded = fold(paragraph.text)
+    openings = tuple(_openings(folded.text, headings, inherited, totals))
+    figures, years = tuple(find_numbers(folded.text)), tuple(find_years(folded.text))
+    return Reading(paragraph, folded, headings, inherited, openings, figures, years)
 
 
 def _totals(report: Report) -> dict[str, Decimal]:
