@@ -7,14 +7,19 @@ in frozen objects alone is then known by the objects themselves, at no cost of c
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
-from typing import Generic, TypeVar
+from functools import update_wrapper
+from typing import Concatenate, Generic, ParamSpec, TypeVar
+from weakref import ref
 
 from core.document import Block, Document
 
+A = TypeVar("A")
+P = ParamSpec("P")
 T = TypeVar("T")
-_NONE = object()
+_MOST = 2048
+"""A window lives long: so many paragraphs are remembered by each function."""
 
 
 class Kept(Generic[T]):
@@ -38,6 +43,30 @@ class Kept(Generic[T]):
         else:
             self._held.move_to_end(key)
         return held[1]
+
+
+class OfLast(Generic[T]):
+    """What was made of the object asked about last, for as long as that lives: several rules ask for the same of one report."""
+
+    def __init__(self) -> None:
+        self._thing: ref[object] | None = None
+        self._made: T | None = None
+
+    def of(self, thing: object, make: Callable[[], T]) -> T:
+        """What is known of this very object, else what is made of it now."""
+        if self._made is None or self._thing is None or self._thing() is not thing:
+            self._made, self._thing = make(), ref(thing)
+        return self._made
+
+
+def kept(find: Callable[Concatenate[A, P], Iterator[T]]) -> Callable[Concatenate[A, P], Iterator[T]]:
+    """What a function finds in a frozen object, by that and plain values alone, found once for the same object."""
+    known: Kept[tuple[T, ...]] = Kept(_MOST)
+
+    def finding(thing: A, /, *args: P.args, **named: P.kwargs) -> Iterator[T]:
+        return iter(known.of((thing,), lambda: tuple(find(thing, *args, **named)), (args, *named.items())))
+
+    return update_wrapper(finding, find)
 
 
 def with_blocks_of(document: Document, before: Document | None) -> Document:

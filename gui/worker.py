@@ -10,6 +10,7 @@ from enum import StrEnum
 from multiprocessing.connection import Connection
 
 from core.apart import limit_memory
+from core.document import Document
 from core.errors import NianbaoError, PreviousError
 from core.findings import Result
 from core.settings import Progress, Settings
@@ -58,15 +59,18 @@ def prepare_checks() -> Check:
     from rules import in_force  # noqa: PLC0415 - as above
 
     in_force()
+    before: Document | None = None
 
     def check(path: str, settings: Settings, progress: Progress) -> Result:
+        nonlocal before
         ruleset = in_force(settings.rules_dir).ruleset
         try:
-            result = check_file(path, ruleset, settings, progress)
+            result = check_file(path, ruleset, settings, progress, before)
         except PreviousError as error:
             # The window remembers last year's report for years; the draft is checked all the same.
-            alone = check_file(path, ruleset, replace(settings, previous=None), progress)
+            alone = check_file(path, ruleset, replace(settings, previous=None), progress, before)
             result = replace(alone, notes=(*alone.notes, f"{error}这次没有对照上年报告。"))
+        before = result.document
         return Store().apply(result)
 
     return check

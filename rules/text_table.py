@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import partial
-from weakref import ref
 
 from core.edition import Link
 from core.findings import Severity, Step
-from core.kept import Kept
+from core.kept import Kept, OfLast
 from core.place import InText
 from core.report.formmatch import FormMatch, short
 from core.report.report import Report
@@ -59,9 +58,16 @@ def text_table(case: Case) -> Iterator[Problem]:
             yield from _compare(match, keys, group, said)
 
 
-def wrong_places(case: Case) -> list[InText]:
+_WRONG: OfLast[tuple[InText, ...]] = OfLast()
+
+
+def wrong_places(case: Case) -> tuple[InText, ...]:
     """Where the text says otherwise than the tables: what follows from it needs no finding of its own."""
-    return [problem.place for problem in text_table.check(case) if isinstance(problem.place, InText)]
+
+    def make() -> tuple[InText, ...]:
+        return tuple(problem.place for problem in text_table.check(case) if isinstance(problem.place, InText))
+
+    return _WRONG.of(case.report, make)
 
 
 def follows(known: Iterable[InText], problem: Problem) -> bool:
@@ -74,27 +80,12 @@ def follows(known: Iterable[InText], problem: Problem) -> bool:
     )
 
 
-class _Remembered:
-    """The statements of the report read last: several rules ask for the same."""
-
-    def __init__(self) -> None:
-        self._report: ref[Report] | None = None
-        self._statements: tuple[Statement, ...] = ()
-
-    def of(self, report: Report) -> tuple[Statement, ...]:
-        """The statements of a report."""
-        if self._report is None or self._report() is not report:
-            self._statements = tuple(_read(report))
-            self._report = ref(report)
-        return self._statements
-
-
-_REMEMBERED = _Remembered()
+_STATED: OfLast[tuple[Statement, ...]] = OfLast()
 
 
 def stated(report: Report) -> tuple[Statement, ...]:
     """Every statement of the report proper for its year."""
-    return _REMEMBERED.of(report)
+    return _STATED.of(report, lambda: tuple(_read(report)))
 
 
 _KEPT: Kept[tuple[Statement, ...]] = Kept(2048)

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, partial
 from types import MappingProxyType
-from weakref import ref
 
 from core.document import Paragraph
-from core.kept import Kept
+from core.kept import Kept, OfLast
 from core.report.report import Report
 from core.text.fold import Folded, fold
 from core.text.memory import remembered
@@ -111,28 +110,13 @@ def _without_wholes(found: list[Opening]) -> list[Opening]:
     return [each for each in found if not hidden or each.subject.id != hidden]
 
 
-class _LastRead:
-    """The readings of the report read last: several rules ask for the same."""
-
-    def __init__(self) -> None:
-        self._report: ref[Report] | None = None
-        self._readings: tuple[Reading, ...] = ()
-
-    def of(self, report: Report) -> tuple[Reading, ...]:
-        """The readings of a report."""
-        if self._report is None or self._report() is not report:
-            self._readings = tuple(_read(report))
-            self._report = ref(report)
-        return self._readings
-
-
-_LAST_READ = _LastRead()
+_READ: OfLast[tuple[Reading, ...]] = OfLast()
 _KEPT: Kept[Reading] = Kept(2048)
 
 
 def read(report: Report) -> Iterator[Reading]:
     """The paragraphs of the report proper in order; a heading begins anew."""
-    return iter(_LAST_READ.of(report))
+    return iter(_READ.of(report, lambda: tuple(_read(report))))
 
 
 def _read(report: Report) -> Iterator[Reading]:
