@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import traceback
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from core.document import Document
 from core.errors import NianbaoError, PreviousError
 from core.findings import Result
 from core.settings import Progress, Settings
+from gui.sending import Parcel, Sender
 
 Check = Callable[[str, Settings, Progress], Result]
 Prepare = Callable[[], Check]
@@ -48,7 +50,7 @@ class Message:
     number: int
     kind: Kind
     text: str = ""
-    result: Result | None = None
+    result: Parcel | None = None
     details: str = ""
 
 
@@ -80,16 +82,25 @@ def serve(connection: Connection, prepare: Prepare) -> None:
     """Answer jobs until the other end of the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory()
-    check = _prepared(prepare)
+    check, sender = _prepared(prepare), Sender()
+    # What was imported stays for good: the collector need not look through it with every check.
+    gc.freeze()
     while True:
         try:
             job: Job = connection.recv()
             answer = _answer(job, check, connection)
-            connection.send(answer)
+            connection.send(_message(job, answer, sender))
         except (EOFError, OSError):
             return
-        if answer.result is not None:
-            _remember(answer.result)
+        if isinstance(answer, Result):
+            _remember(answer)
+        gc.collect()
+
+
+def _message(job: Job, answer: Result | Message, sender: Sender) -> Message:
+    if isinstance(answer, Message):
+        return answer
+    return Message(job.number, Kind.SUCCEEDED, result=sender.pack(answer))
 
 
 def _remember(result: Result) -> None:
@@ -112,14 +123,14 @@ def _prepared(prepare: Prepare) -> Check:
     return broken
 
 
-def _answer(job: Job, check: Check, connection: Connection) -> Message:
-    """The last message of a job, whatever happens in it."""
+def _answer(job: Job, check: Check, connection: Connection) -> Result | Message:
+    """The result of a job, or why there is none, whatever happens in it."""
 
     def progress(text: str) -> None:
         connection.send(Message(job.number, Kind.PROGRESS, text))
 
     try:
-        return Message(job.number, Kind.SUCCEEDED, result=check(job.path, job.settings, progress))
+        return check(job.path, job.settings, progress)
     except NianbaoError as error:
         return Message(job.number, Kind.FAILED, str(error))
     except (MemoryError, RecursionError):
