@@ -24,7 +24,7 @@ class Article:
 @cache
 def articles() -> tuple[Article, ...]:
     """The articles that are known."""
-    rows = yaml.safe_load(_FILE.read_text("utf-8"))
+    rows = yaml.load(_FILE.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return tuple(Article(row["name"], tuple(row["signs"]), row["text"].strip()) for row in rows)
 
 

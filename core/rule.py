@@ -100,7 +100,8 @@ class Rule:
     ``options`` are its parameters (a frozen dataclass), None where it has none. What an office chooses: ``enabled``, the options, and
     ``chosen``, the severity of all its findings. ``source`` is the file of a local rule. ``yields_to`` are the ids of rules that say
     more of the same characters or cell: see :mod:`core.consequences`. ``set_by`` pairs what layers have chosen (``enabled``, ``severity``
-    or an option) with the file that chose it last.
+    or an option) with the file that chose it last. ``of_tables``: without last year's report it asks for nothing but the forms that were
+    found, the title and the year.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Rule:
     source: str = ""
     yields_to: tuple[str, ...] = ()
     set_by: tuple[tuple[str, str], ...] = ()
+    of_tables: bool = False
 
     @property
     def level(self) -> Severity:
@@ -150,11 +152,13 @@ def rule(  # noqa: PLR0913 - each says one thing about a rule
     options: type | None = None,
     enabled: bool = True,
     yields_to: tuple[str, ...] = (),
+    of_tables: bool = False,
 ) -> Callable[[Callable[[Case], Iterator[Problem]]], Rule]:
     """Make a rule of a function; its docstring becomes its page in the manual, ``options`` is the class of its parameters."""
 
     def make(check: Callable[[Case], Iterator[Problem]]) -> Rule:
         page, values = parse_manual(check.__doc__ or ""), options() if options else None
-        return Rule(rule_id, title, severity, check, needs, basis, page, required, values, enabled, yields_to=yields_to)
+        given = page, required, values, enabled
+        return Rule(rule_id, title, severity, check, needs, basis, *given, yields_to=yields_to, of_tables=of_tables)
 
     return make

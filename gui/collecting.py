@@ -7,6 +7,8 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 INTERVAL_MS = 1000
+MANY = 20_000
+"""So many new objects at once are a draft that was laid out: they will be there for long, have no cycles, and take long to look through."""
 
 
 class MainThreadCollector(QObject):
@@ -21,8 +23,11 @@ class MainThreadCollector(QObject):
         self._timer.start()
 
     def collect(self) -> None:
-        """Collect the oldest generation that is due."""
+        """Collect the oldest generation that is due; leave a long draft alone until it is closed."""
         counts, limits = gc.get_count(), gc.get_threshold()
+        if counts[0] > MANY:
+            gc.freeze()
+            return
         due = [generation for generation in range(3) if counts[generation] > limits[generation]]
         if due:
             gc.collect(max(due))

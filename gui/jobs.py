@@ -11,6 +11,7 @@ from core.settings import Settings
 from gui.mailbox import Mailbox
 from gui.preparing import prepare
 from gui.process import Said, Worker
+from gui.sending import Receiver
 from gui.worker import DEFAULTS, Job, Kind, Message, Prepare, prepare_checks
 
 CRASHED = "检查程序意外退出，没有得出结果。检查程序已重新启动，请重试；如仍出现，请先在 Word 或 WPS 中另存一份再检查。"
@@ -59,7 +60,8 @@ class Jobs(QObject):
     def warm(self) -> None:
         """Start the worker process ahead of the first job."""
         if self._worker is None or not self._worker.alive:
-            self._worker = Worker(self._prepare, self._mail.queue, prepare)
+            receiver = Receiver()
+            self._worker = Worker(self._prepare, self._mail.queue, lambda parcel: prepare(receiver.open(parcel)))
 
     def start(self, path: str, settings: Settings = DEFAULTS) -> None:
         """Check a file; the job before it, if still under way, is ended and says nothing more."""
@@ -125,8 +127,8 @@ class Jobs(QObject):
             self.progress.emit(message.text)
             return
         self._finish()
-        if message.kind is Kind.SUCCEEDED:
-            self.succeeded.emit(message.result)
+        if message.kind is Kind.SUCCEEDED and message.result is not None:
+            self.succeeded.emit(message.result.opened)
         else:
             self.failed.emit(message.text, message.details)
 

@@ -14,6 +14,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 POLL_MS = 5
+_SOON_MS, _SOON = 1, 300
+"""So many looks are taken at this distance before the usual one."""
 
 
 class Mailbox(QObject):
@@ -21,21 +23,25 @@ class Mailbox(QObject):
 
     def __init__(self, handle: Callable[[Any], None], parent: QObject | None = None, poll_ms: int = POLL_MS) -> None:
         super().__init__(parent)
+        self._poll_ms, self._looked = poll_ms, 0
         self.queue: SimpleQueue[Any] = SimpleQueue()
         self._handle = handle
         self._timer = QTimer(self)
-        self._timer.setInterval(poll_ms)
         self._timer.timeout.connect(self._look)
 
     def expect(self) -> None:
-        """Look into the queue from now on."""
-        self._timer.start()
+        """Look into the queue from now on; often at first, as most answers come soon."""
+        self._looked = 0
+        self._timer.start(_SOON_MS)
 
     def rest(self) -> None:
         """Expect nothing; what comes is handled when something is expected again."""
         self._timer.stop()
 
     def _look(self) -> None:
+        self._looked += 1
+        if self._looked == _SOON:
+            self._timer.setInterval(self._poll_ms)
         while self._timer.isActive():
             try:
                 said = self.queue.get_nowait()

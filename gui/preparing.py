@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from core.articles import articles
 from core.document import Format
 from core.exports.places import Places
 from core.findings import Result
 from core.waivers import Key, keys
 
 if TYPE_CHECKING:
-    from gui.page.items import Item
+    from gui.page.flow import Flow
     from gui.page.outline import Entry
     from gui.paper.marks import Marks
 
@@ -27,7 +28,7 @@ class Prepared:
 
     def __init__(self, result: Result) -> None:
         self.result = result
-        self._items: list[Item] | None = None
+        self._flow: Flow | None = None
 
     @cached_property
     def places(self) -> Places:
@@ -55,21 +56,28 @@ class Prepared:
 
     def make(self) -> None:
         """Make everything now."""
-        self._items = self._built()
+        self._flow = self._flowing(_width)
         for part in ("places", "outline", "keys", *(["marks"] if self.result.document.format in WITH_PAGES else [])):
             getattr(self, part)
+        articles()
 
-    def take_items(self) -> list[Item]:
-        """The items of the sheet. They change as they are laid out, so they are handed out once and made anew after that."""
-        items, self._items = self._items, None
-        return self._built() if items is None else items
+    def take_flow(self, width: float) -> Flow:
+        """The items of the sheet in a width. They change as they are laid out, so they are handed out once and made anew after that."""
+        global _width  # noqa: PLW0603 - the windows of a screen are about as wide
+        _width = width
+        flow, self._flow = self._flow or self._flowing(width), None
+        flow.set_width(width)
+        return flow
 
-    def _built(self) -> list[Item]:
+    def _flowing(self, width: float) -> Flow:
         from gui.page.build import build  # noqa: PLC0415 - as above
+        from gui.page.flow import Flow  # noqa: PLC0415 - as above
 
-        return build(self.result)
+        return Flow(build(self.result), width)
 
 
+_width = 584.0
+"""That of the sheet when it was asked for last; where there is room for all of it, it is this."""
 _LAST: list[Prepared] = []
 
 

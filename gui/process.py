@@ -10,10 +10,10 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 
 from core.apart import processor_seconds
-from core.findings import Result
+from gui.sending import Parcel
 from gui.worker import Job, Message, Prepare, serve
 
-Received = Callable[[Result], None]
+Received = Callable[[Parcel], None]
 """Does with a result what can be done before the window has it; called in the thread that reads."""
 Said = tuple["Worker", Message | None]
 """A worker and its message; None when its process has ended."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import traceback
 from collections.abc import Callable
@@ -10,9 +11,11 @@ from enum import StrEnum
 from multiprocessing.connection import Connection
 
 from core.apart import limit_memory
+from core.document import Document
 from core.errors import NianbaoError, PreviousError
 from core.findings import Result
 from core.settings import Progress, Settings
+from gui.sending import Parcel, Sender
 
 Check = Callable[[str, Settings, Progress], Result]
 Prepare = Callable[[], Check]
@@ -47,7 +50,7 @@ class Message:
     number: int
     kind: Kind
     text: str = ""
-    result: Result | None = None
+    result: Parcel | None = None
     details: str = ""
 
 
@@ -58,15 +61,18 @@ def prepare_checks() -> Check:
     from rules import in_force  # noqa: PLC0415 - as above
 
     in_force()
+    before: Document | None = None
 
     def check(path: str, settings: Settings, progress: Progress) -> Result:
+        nonlocal before
         ruleset = in_force(settings.rules_dir).ruleset
         try:
-            result = check_file(path, ruleset, settings, progress)
+            result = check_file(path, ruleset, settings, progress, before)
         except PreviousError as error:
             # The window remembers last year's report for years; the draft is checked all the same.
-            alone = check_file(path, ruleset, replace(settings, previous=None), progress)
+            alone = check_file(path, ruleset, replace(settings, previous=None), progress, before)
             result = replace(alone, notes=(*alone.notes, f"{error}这次没有对照上年报告。"))
+        before = result.document
         return Store().apply(result)
 
     return check
@@ -76,16 +82,25 @@ def serve(connection: Connection, prepare: Prepare) -> None:
     """Answer jobs until the other end of the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory()
-    check = _prepared(prepare)
+    check, sender = _prepared(prepare), Sender()
+    # What was imported stays for good: the collector need not look through it with every check.
+    gc.freeze()
     while True:
         try:
             job: Job = connection.recv()
             answer = _answer(job, check, connection)
-            connection.send(answer)
+            connection.send(_message(job, answer, sender))
         except (EOFError, OSError):
             return
-        if answer.result is not None:
-            _remember(answer.result)
+        if isinstance(answer, Result):
+            _remember(answer)
+        gc.collect()
+
+
+def _message(job: Job, answer: Result | Message, sender: Sender) -> Message:
+    if isinstance(answer, Message):
+        return answer
+    return Message(job.number, Kind.SUCCEEDED, result=sender.pack(answer))
 
 
 def _remember(result: Result) -> None:
@@ -108,14 +123,14 @@ def _prepared(prepare: Prepare) -> Check:
     return broken
 
 
-def _answer(job: Job, check: Check, connection: Connection) -> Message:
-    """The last message of a job, whatever happens in it."""
+def _answer(job: Job, check: Check, connection: Connection) -> Result | Message:
+    """The result of a job, or why there is none, whatever happens in it."""
 
     def progress(text: str) -> None:
         connection.send(Message(job.number, Kind.PROGRESS, text))
 
     try:
-        return Message(job.number, Kind.SUCCEEDED, result=check(job.path, job.settings, progress))
+        return check(job.path, job.settings, progress)
     except NianbaoError as error:
         return Message(job.number, Kind.FAILED, str(error))
     except (MemoryError, RecursionError):

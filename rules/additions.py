@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from core.kept import kept
 from core.text.fold import Folded
 from core.text.numbers import Number
 from core.text.sentences import Sentence, sentences
@@ -42,6 +43,7 @@ class Addition:
     called: bool
 
 
+@kept
 def broken(words: Folded) -> Iterator[Addition]:
     """The additions of a paragraph that no figures before them give."""
     if not re.search("结转|加上|连同|外加|另加|加之|遗留", words.text):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from core.document import Paragraph
 from core.findings import Severity, Step
+from core.kept import kept
 from core.place import InText
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
@@ -108,6 +109,7 @@ def _problem(count: _Count, listed: Listed) -> Problem:
     return Problem(place, f"写的是“{shown}”，实际列出{many}项", "核对数量和列举的内容。", data, (), steps)
 
 
+@kept
 def _counts(paragraph: Paragraph) -> Iterator[_Count]:
     words, lists = fold(paragraph.text), load("counts", _Words)
     pattern = compiled(

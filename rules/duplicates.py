@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from core.document import Paragraph
 from core.findings import Severity
+from core.kept import kept
 from core.place import InText
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
@@ -25,13 +27,18 @@ _POSTINGS = 40
 _CONTACT = re.compile(r"(?:电话|邮编|邮政编码|传真|邮箱|地址|网址)[:为]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Sentence:
     """A sentence with its place; ``words`` without punctuation, ``figures`` all numbers in it."""
 
     place: InText
     words: str
     figures: tuple[str, ...]
+
+    @cached_property
+    def pieces(self) -> frozenset[str]:
+        """All runs of a few characters in it."""
+        return frozenset(self.words[at : at + _PIECE] for at in range(len(self.words) - _PIECE + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,7 @@ def _all_sentences(report: Report) -> Iterator[_Sentence]:
             yield from _sentences(paragraph, head.text_start if head else 0)
 
 
+@kept
 def _sentences(paragraph: Paragraph, start: int) -> Iterator[_Sentence]:
     words = fold(paragraph.text)
     mark = numbering(words.text)
@@ -89,7 +97,7 @@ def _pairs(sentences: list[_Sentence]) -> Iterator[_Twice]:
     """Every later sentence that says what an earlier one says; the earlier are found by pieces of four characters."""
     seen: dict[str, list[int]] = {}
     for number, sentence in enumerate(sentences):
-        pieces = {sentence.words[at : at + _PIECE] for at in range(len(sentence.words) - _PIECE + 1)}
+        pieces = sentence.pieces
         shared = Counter(other for piece in pieces for other in seen.get(piece, ()))
         for other, count in shared.most_common(3):
             if count * 2 >= len(pieces) and _same(sentences[other], sentence):

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.document import Cell, Paragraph
+from core.document import Cell, Paragraph, Table
 from core.findings import Severity
+from core.kept import kept
 from core.place import InCell, InText, Missing
 from core.report.passage import Passage
 from core.report.report import Report
@@ -94,14 +95,17 @@ def _is_heading(report: Report, paragraph: Paragraph, match: re.Match[str], list
 
 def _notice(report: Report, lists: _Words) -> tuple[InCell, str] | None:
     """The first number above 0 in the row of applicants who did not pay."""
-    for table in report.document.tables:
-        for row in table.grid:
-            cells = list(dict.fromkeys(cell for cell in row if cell is not None))
-            if any(lists.row in bare(cell.text) for cell in cells):
-                found = next((cell for cell in reversed(cells) if _above_zero(cell)), None)
-                if found:
-                    return InCell(table.index, found.row, found.column), found.text.strip()
-    return None
+    return next((each for table in report.document.tables for each in _notices(table, lists.row)), None)
+
+
+@kept
+def _notices(table: Table, name: str) -> Iterator[tuple[InCell, str]]:
+    for row in table.grid:
+        cells = list(dict.fromkeys(cell for cell in row if cell is not None))
+        if any(name in bare(cell.text) for cell in cells):
+            found = next((cell for cell in reversed(cells) if _above_zero(cell)), None)
+            if found:
+                yield InCell(table.index, found.row, found.column), found.text.strip()
 
 
 def _above_zero(cell: Cell) -> bool:

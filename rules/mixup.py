@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from core.document import Table
 from core.edition import Edition
 from core.findings import Severity
+from core.kept import kept
 from core.place import InCell, InText
 from core.report.formmatch import FormMatch
 from core.report.forms import match_form
@@ -186,10 +188,16 @@ def _foreign_signs(report: Report) -> dict[str, tuple[Edition, list[InCell]]]:
     """For every other edition the cells that only its tables have."""
     found: dict[str, tuple[Edition, list[InCell]]] = {}
     for table in report.document.tables:
-        for cell in table.cells:
-            words = bare(cell.text)
-            for edition in report.editions:
-                if any(sign in words for sign in edition.signs):
-                    place = InCell(table.index, cell.row, cell.column)
-                    found.setdefault(edition.key, (edition, []))[1].append(place)
+        for number, place in _signs_in(table, tuple(edition.signs for edition in report.editions)):
+            edition = report.editions[number]
+            found.setdefault(edition.key, (edition, []))[1].append(place)
     return found
+
+
+@kept
+def _signs_in(table: Table, signs: tuple[tuple[str, ...], ...]) -> Iterator[tuple[int, InCell]]:
+    for cell in table.cells:
+        words = bare(cell.text)
+        for number, own in enumerate(signs):
+            if any(sign in words for sign in own):
+                yield number, InCell(table.index, cell.row, cell.column)

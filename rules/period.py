@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from core.document import Table
 from core.findings import Severity
+from core.kept import kept
 from core.place import InCell, InText, Missing, Place
 from core.report.report import Report
 from core.rule import Case, Need, NotApplicable, Problem, rule
@@ -51,10 +53,8 @@ def invalid(case: Case) -> Iterator[Problem]:
     正确示例：统计期限为2018年1月1日至2018年12月31日
     """
     report = case.report
-    for text, place in _texts(report):
-        for found, start, end in _impossible(text):
-            where = InText(place.paragraph, start, end) if isinstance(place, InText) else place
-            yield Problem(where, f"日历上没有{_written(found)}这一天", "核对月份和日期。", {"date": _written(found)})
+    for found, where in _impossible_dates(report):
+        yield Problem(where, f"日历上没有{_written(found)}这一天", "核对月份和日期。", {"date": _written(found)})
     if report.period:
         first, last = report.period.days
         if first and last and last < first:
@@ -63,12 +63,19 @@ def invalid(case: Case) -> Iterator[Problem]:
             yield Problem(report.period.place, message, "核对起止日期。", data)
 
 
-def _texts(report: Report) -> Iterator[tuple[str, Place]]:
+def _impossible_dates(report: Report) -> Iterator[tuple[FoundDate, Place]]:
     for paragraph in report.document.paragraphs:
-        yield paragraph.text, InText(paragraph.index, 0, len(paragraph.text))
+        for found, start, end in _impossible(paragraph.text):
+            yield found, InText(paragraph.index, start, end)
     for table in report.document.tables:
-        for cell in table.cells:
-            yield cell.text, InCell(table.index, cell.row, cell.column)
+        yield from _impossible_in(table)
+
+
+@kept
+def _impossible_in(table: Table) -> Iterator[tuple[FoundDate, InCell]]:
+    for cell in table.cells:
+        for found, _, _ in _impossible(cell.text):
+            yield found, InCell(table.index, cell.row, cell.column)
 
 
 @remembered

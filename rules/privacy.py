@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from core.document import Paragraph
+from core.document import Cell, Paragraph, Table
 from core.findings import Severity
+from core.kept import kept
 from core.place import InCell, InText, Place
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
@@ -80,9 +81,15 @@ def _problem(place: Place, what: str) -> Problem:
 
 def _in_cells(report: Report) -> Iterator[Problem]:
     for table in report.document.tables:
-        for cell in table.cells:
+        for cell in _with_long_numbers(table):
             for what, _, _ in _long_numbers(cell.text):
                 yield _problem(InCell(table.index, cell.row, cell.column), what)
+
+
+@kept
+def _with_long_numbers(table: Table) -> Iterator[Cell]:
+    """Cells in which an ID or a card may be; whether its day is over may be another matter tomorrow."""
+    return (cell for cell in table.cells if _DIGITS.search(fold(cell.text).text))
 
 
 # --- numbers ------------------------------------------------------------------------------------------------------

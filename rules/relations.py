@@ -85,7 +85,7 @@ class _Broken:
         return {(form, row, column) for row, column in (*self.asked.left, *self.asked.right)}
 
 
-@rule("table.sum", "合计等于分项之和", Severity.ERROR, Need.FORM, "arithmetic")
+@rule("table.sum", "合计等于分项之和", Severity.ERROR, Need.FORM, "arithmetic", of_tables=True)
 def sums(case: Case) -> Iterator[Problem]:
     """统计表中的合计要等于各分项之和。
 
@@ -98,7 +98,7 @@ def sums(case: Case) -> Iterator[Problem]:
     yield from of_rule(case.report, "table.sum")
 
 
-@rule("table.bound", "部分不大于总数", Severity.ERROR, Need.FORM, "arithmetic")
+@rule("table.bound", "部分不大于总数", Severity.ERROR, Need.FORM, "arithmetic", of_tables=True)
 def bounds(case: Case) -> Iterator[Problem]:
     """“其中”项不能大于总数；去重后的总数不能大于各渠道之和。
 
@@ -112,7 +112,7 @@ def bounds(case: Case) -> Iterator[Problem]:
     yield from of_rule(case.report, "table.bound")
 
 
-@rule("table.balance", "新收加结转平衡", Severity.ERROR, Need.FORM, "arithmetic")
+@rule("table.balance", "新收加结转平衡", Severity.ERROR, Need.FORM, "arithmetic", of_tables=True)
 def balance(case: Case) -> Iterator[Problem]:
     """本年新收加上年结转，等于办理结果总计加结转下年度。
 

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 
+from core.kept import Kept
 from core.place import InText
 from core.report.report import Report
 from core.text.numbers import Number, plain
 from rules.statements import meant
+from rules.statements.finding import apart_of
 from rules.statements.meant import Span
 from rules.statements.reading import CLAUSE, Reading, read
 from rules.statements.words import words
@@ -78,19 +81,27 @@ class _Said:
     begins: bool = False
 
 
+_KEPT: Kept[tuple[Thing, ...]] = Kept(2048)
+
+
 def things(report: Report, lists: Things) -> Iterator[Thing]:
     """Every number of things that is the whole unit's for the year."""
     for reading in read(report):
-        if re.search("上年|去年|历年", reading.headings) and not re.search("改进|整改|落实", reading.headings):
-            continue
-        last: Thing | None = None
-        for number in reading.numbers:
-            thing = _published(report, reading, number, lists) or _thing(report, reading, number, lists)
-            thing = thing or _reach(report, reading, number, lists, last) or _audience(report, reading, number, lists)
-            if thing and not thing.vague:
-                yield thing
-            last = thing
-        yield from _of_one_audience(reading, lists)
+        yield from _KEPT.of((reading, lists), partial(_in_reading, report, reading, lists), apart_of(report))
+
+
+def _in_reading(report: Report, reading: Reading, lists: Things) -> tuple[Thing, ...]:
+    if re.search("上年|去年|历年", reading.headings) and not re.search("改进|整改|落实", reading.headings):
+        return ()
+    last: Thing | None = None
+    found: list[Thing] = []
+    for number in reading.numbers:
+        thing = _published(report, reading, number, lists) or _thing(report, reading, number, lists)
+        thing = thing or _reach(report, reading, number, lists, last) or _audience(report, reading, number, lists)
+        if thing and not thing.vague:
+            found.append(thing)
+        last = thing
+    return (*found, *_of_one_audience(reading, lists))
 
 
 def _thing(report: Report, reading: Reading, number: Number, lists: Things) -> Thing | None:

@@ -14,7 +14,9 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from core.document import Paragraph
 from core.findings import Severity, Step
+from core.kept import kept
 from core.place import InText, Place
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import Folded, fold
@@ -66,7 +68,7 @@ def text_sum(case: Case) -> Iterator[Problem]:
     for paragraph in case.report.body:
         told: set[Place] = set()
         words = fold(paragraph.text)
-        for problem in _in_paragraph(paragraph.index, words, case.report.year, before):
+        for problem in _in_paragraph(paragraph, words, case.report.year, before):
             # A total may stand in two shapes at once, and so may a row.
             if problem.place not in told and not set(problem.related) <= told:
                 told |= {problem.place, *problem.related}
@@ -74,17 +76,26 @@ def text_sum(case: Case) -> Iterator[Problem]:
         before.extend((number.value, number.unit) for number in find_numbers(words.text))
 
 
-def _in_paragraph(paragraph: int, words: Folded, year: int | None, before: Collection[tuple[Decimal, str]]) -> Iterator[Problem]:
-    for sentence in _joined(sentences(words, "。!?;\n")):
-        yield from _of_which(paragraph, sentence)
-        yield from _listed_after(paragraph, sentence)
-        yield from _listed_before(paragraph, sentence)
-    for each in additions.broken(words):
-        yield _problem(paragraph, each.sentence, each.whole, list(each.parts), exceeds=False)
+def _in_paragraph(
+    paragraph: Paragraph, words: Folded, year: int | None, before: Collection[tuple[Decimal, str]]
+) -> Iterator[Problem]:
+    yield from _in_itself(paragraph)
     for row in rows.broken(words, before):
-        yield _problem(paragraph, row.passage, row.whole, list(row.parts), exceeds=False)
+        yield _problem(paragraph.index, row.passage, row.whole, list(row.parts), exceeds=False)
     for product in products.broken(words, year):
-        yield _wrong_product(paragraph, product)
+        yield _wrong_product(paragraph.index, product)
+
+
+@kept
+def _in_itself(paragraph: Paragraph) -> Iterator[Problem]:
+    """What a paragraph adds up wrongly, whatever stands before it."""
+    words, index = fold(paragraph.text), paragraph.index
+    for sentence in _joined(sentences(words, "。!?;\n")):
+        yield from _of_which(index, sentence)
+        yield from _listed_after(index, sentence)
+        yield from _listed_before(index, sentence)
+    for each in additions.broken(words):
+        yield _problem(index, each.sentence, each.whole, list(each.parts), exceeds=False)
 
 
 def _joined(parts: Iterator[Sentence]) -> Iterator[Sentence]:

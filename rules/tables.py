@@ -104,7 +104,7 @@ def _last_section(report: Report) -> str | None:
     return report.sections[-1].key if report.sections else None
 
 
-@rule("table.row-missing", "统计表行齐全", Severity.ERROR, Need.FORM, "form")
+@rule("table.row-missing", "统计表行齐全", Severity.ERROR, Need.FORM, "form", of_tables=True)
 def row_missing(case: Case) -> Iterator[Problem]:
     """统计表的规定行一行不能少。
 
@@ -161,7 +161,7 @@ def _row_above(match: FormMatch, row: FormRow) -> RowMatch | None:
     return next((match.rows[each] for each in reversed(earlier) if each in match.rows), None)
 
 
-@rule("table.column-missing", "统计表列齐全", Severity.ERROR, Need.FORM, "form")
+@rule("table.column-missing", "统计表列齐全", Severity.ERROR, Need.FORM, "form", of_tables=True)
 def column_missing(case: Case) -> Iterator[Problem]:
     """统计表的规定列一列不能少。
 
@@ -176,7 +176,7 @@ def column_missing(case: Case) -> Iterator[Problem]:
             yield Problem(_top(match), f"统计表没有“{name}”一列", f"补上“{name}”一列。", {"column": name})
 
 
-@rule("table.label", "行名和单位与表样一致", Severity.WARNING, Need.FORM, "form")
+@rule("table.label", "行名和单位与表样一致", Severity.WARNING, Need.FORM, "form", of_tables=True)
 def label(case: Case) -> Iterator[Problem]:
     """统计表的行名、计量单位要与规定表样一致。
 
@@ -229,7 +229,7 @@ def _wrong_unit(match: FormMatch, row: RowMatch) -> Problem:
     return Problem(place, message, f"改为“{row.row.unit}”。", data)
 
 
-@rule("table.blank-cell", "应填数字的格不空", Severity.WARNING, Need.FORM, "form")
+@rule("table.blank-cell", "应填数字的格不空", Severity.WARNING, Need.FORM, "form", of_tables=True)
 def blank_cell(case: Case) -> Iterator[Problem]:
     """应填数字的格没有发生也要填0。
 
@@ -253,7 +253,7 @@ def blank_cell(case: Case) -> Iterator[Problem]:
             )
 
 
-@rule("table.not-a-number", "单元格只填数字", Severity.WARNING, Need.FORM, "form")
+@rule("table.not-a-number", "单元格只填数字", Severity.WARNING, Need.FORM, "form", of_tables=True)
 def not_a_number(case: Case) -> Iterator[Problem]:
     """统计数一列只填数字；件数、条数、人数不能是负数或小数。
 
@@ -317,7 +317,7 @@ class MagnitudeOptions:
     limits: Mapping[str, int] = option("金额各行的上限（行的编号: 达到多少就报告），没有写的行按内置的上限", {})
 
 
-@rule("table.magnitude", "金额的单位", Severity.WARNING, Need.FORM, "form", options=MagnitudeOptions)
+@rule("table.magnitude", "金额的单位", Severity.WARNING, Need.FORM, "form", options=MagnitudeOptions, of_tables=True)
 def magnitude(case: Case) -> Iterator[Problem]:
     """以万元为单位的格，不要按元填。
 

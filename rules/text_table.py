@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from weakref import ref
+from functools import partial
 
 from core.edition import Link
 from core.findings import Severity, Step
+from core.kept import Kept, OfLast
 from core.place import InText
 from core.report.formmatch import FormMatch, short
 from core.report.report import Report
@@ -16,9 +17,9 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import bare
 from core.text.numbers import plain
 from rules import additions
-from rules.statements.finding import statements
+from rules.statements.finding import apart_of, statements
 from rules.statements.phrases import phrases
-from rules.statements.reading import SENTENCE, read
+from rules.statements.reading import SENTENCE, Reading, read
 from rules.statements.stated import Statement
 
 _PART = re.compile("其中|^中,")
@@ -57,9 +58,16 @@ def text_table(case: Case) -> Iterator[Problem]:
             yield from _compare(match, keys, group, said)
 
 
-def wrong_places(case: Case) -> list[InText]:
+_WRONG: OfLast[tuple[InText, ...]] = OfLast()
+
+
+def wrong_places(case: Case) -> tuple[InText, ...]:
     """Where the text says otherwise than the tables: what follows from it needs no finding of its own."""
-    return [problem.place for problem in text_table.check(case) if isinstance(problem.place, InText)]
+
+    def make() -> tuple[InText, ...]:
+        return tuple(problem.place for problem in text_table.check(case) if isinstance(problem.place, InText))
+
+    return _WRONG.of(case.report, make)
 
 
 def follows(known: Iterable[InText], problem: Problem) -> bool:
@@ -72,37 +80,27 @@ def follows(known: Iterable[InText], problem: Problem) -> bool:
     )
 
 
-class _Remembered:
-    """The statements of the report read last: several rules ask for the same."""
-
-    def __init__(self) -> None:
-        self._report: ref[Report] | None = None
-        self._statements: tuple[Statement, ...] = ()
-
-    def of(self, report: Report) -> tuple[Statement, ...]:
-        """The statements of a report."""
-        if self._report is None or self._report() is not report:
-            self._statements = tuple(_read(report))
-            self._report = ref(report)
-        return self._statements
-
-
-_REMEMBERED = _Remembered()
+_STATED: OfLast[tuple[Statement, ...]] = OfLast()
 
 
 def stated(report: Report) -> tuple[Statement, ...]:
     """Every statement of the report proper for its year."""
-    return _REMEMBERED.of(report)
+    return _STATED.of(report, lambda: tuple(_read(report)))
+
+
+_KEPT: Kept[tuple[Statement, ...]] = Kept(2048)
 
 
 def _read(report: Report) -> Iterator[Statement]:
     yield from statements(report)
     links = [link for link in report.edition.links if link.pattern] if report.edition else []
-    for reading in read(report) if links else ():
-        for link in links:
-            match = _match(report, link.form)
-            if match is not None and all(row in match.rows for row in link.rows):
-                yield from phrases(report, reading, link, match)
+    asked = [(link, match) for link in links if (match := _match(report, link.form)) and match.rows.keys() >= set(link.rows)]
+
+    def said(reading: Reading) -> tuple[Statement, ...]:
+        return tuple(each for link, match in asked for each in phrases(report, reading, link, match))
+
+    for reading in read(report) if asked else ():
+        yield from _KEPT.of((reading, report.edition, *report.forms), partial(said, reading), apart_of(report))
 
 
 def equals(report: Report, statement: Statement) -> tuple[FormMatch, tuple[str, ...]] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.document import Document, Paragraph, Table
+from core.kept import kept
 from core.place import InCell, InText, Place
 from core.report.sections import Section, announces
 from core.text.dates import FoundDate, find_dates
@@ -156,13 +157,20 @@ _FOOTER_LINE = re.compile(rf"(?:{_FOOTER_LABEL}:[^,;。:]{{0,40}}?)+")
 
 def footer_values(document: Document) -> Iterator[tuple[str, str, Place]]:
     """Label and value of the lines round a statistical table (单位负责人：… 联系电话：… 填报日期：…), in it or beside it."""
-    for paragraph in document.paragraphs:
-        for label, start, end in _footer_spans(paragraph.text):
-            yield label, paragraph.text[start:end].strip(), InText(paragraph.index, start, end)
-    for table in document.tables:
-        for cell in table.cells:
-            for label, start, end in _footer_spans(cell.text):
-                yield label, cell.text[start:end].strip(), InCell(table.index, cell.row, cell.column)
+    blocks: tuple[Paragraph | Table, ...] = (*document.paragraphs, *document.tables)
+    for block in blocks:
+        yield from _footer_of(block)
+
+
+@kept
+def _footer_of(block: Paragraph | Table) -> Iterator[tuple[str, str, Place]]:
+    if isinstance(block, Paragraph):
+        for label, start, end in _footer_spans(block.text):
+            yield label, block.text[start:end].strip(), InText(block.index, start, end)
+        return
+    for cell in block.cells:
+        for label, start, end in _footer_spans(cell.text):
+            yield label, cell.text[start:end].strip(), InCell(block.index, cell.row, cell.column)
 
 
 def _footer_spans(text: str) -> Iterator[tuple[str, int, int]]:

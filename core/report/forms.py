@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from core.document import Cell, Document, Table
 from core.edition import Form
+from core.kept import Kept
 from core.place import InCell
 from core.report.formmatch import FormMatch, RowMatch
 from core.report.grids import match_grid
@@ -38,9 +39,16 @@ class _Columns:
     value: int | None
 
 
+_KEPT: Kept[FormMatch | None] = Kept(24)
+
+
 def match_form(document: Document, form: Form) -> FormMatch | None:
-    """Find a form in a draft; None where no table looks like it."""
-    return match_grid(document, form) if form.values else _match_list(document, form)
+    """Find a form in a draft; None where no table looks like it. Of the same tables it is the same match."""
+
+    def match() -> FormMatch | None:
+        return match_grid(document, form) if form.values else _match_list(document, form)
+
+    return _KEPT.of((form, *document.tables), match)
 
 
 def _match_list(document: Document, form: Form) -> FormMatch | None:

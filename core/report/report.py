@@ -62,7 +62,7 @@ class Report:
         """The issuing unit by the title; a region's name becomes that of its government."""
         return full_name(self.title.unit) if self.title else None
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """The kind of unit: ``government``, ``department`` or ``township``; as an office has said, else by the name."""
         names = {bare(name) for name in (self.title.unit if self.title else None, self.unit) if name}
@@ -102,7 +102,14 @@ class Report:
     def headings_over(self, paragraph: Paragraph) -> str:
         """The words of the headings that a paragraph stands under, folded."""
         position = self.document.position(paragraph)
-        return "\n".join(s.title for s in self.sections if s.blocks[0] <= position < s.blocks[1])
+        if position not in self._headings:
+            self._headings[position] = "\n".join(s.title for s in self.sections if s.blocks[0] <= position < s.blocks[1])
+        return self._headings[position]
+
+    @cached_property
+    def _headings(self) -> dict[int, str]:
+        """What was asked for already, by the number of the block."""
+        return {}
 
     def section_key(self, place: Place) -> str | None:
         """What findings call the section of a place: 三, 附件 …; None in the preamble."""

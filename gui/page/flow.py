@@ -11,6 +11,9 @@ from PySide6.QtCore import QPointF, QRectF
 
 from gui.page.items import Caret, Item
 
+AHEAD = 3000
+"""So many items are laid out before they are looked at; each takes time and memory, and for the others an estimate is near the truth."""
+
 
 class Flow:
     """All items of a sheet in one width. Items far from the view keep estimated heights until their turn comes."""
@@ -35,8 +38,23 @@ class Flow:
 
     @property
     def complete(self) -> bool:
-        """Whether no estimate is left."""
+        """Whether nothing is left to be done before it is looked at."""
         return self._next >= len(self.items)
+
+    def take_over(self, before: Flow) -> None:
+        """Have what another flow has laid out of the same blocks in the same width, which gives it away."""
+        if before.width != self.width:
+            return
+        known = {item.key: item for item in before.items if item.width == self.width}
+        known.pop(None, None)
+        moved = False
+        for item in self.items if known else ():
+            other = known.get(item.key)
+            if other is not None:
+                moved = moved or item.height != other.height
+                item.take_over(other)
+        if moved:
+            self._measure()
 
     def set_width(self, width: float) -> None:
         """Flow in another width; heights of the old width serve as estimates."""
@@ -70,16 +88,20 @@ class Flow:
         return bool(self.items) and self.lay_out(range(self.at(top), self.at(bottom) + 1))
 
     def lay_out_for(self, seconds: float) -> bool:
-        """Lay out further items for a short while; True when that moved anything."""
+        """Lay out further items for a short while, estimate those far off; True when that moved anything."""
         deadline = time.perf_counter() + seconds
         moved = False
         while not self.complete and time.perf_counter() < deadline:
             item = self.items[self._next]
             self._next += 1
-            if item.width != self.width:
-                before = item.height
+            if item.width == self.width:
+                continue
+            before = item.height
+            if self._next <= AHEAD:
                 item.lay_out(self.width)
-                moved = moved or item.height != before
+            else:
+                item.height = item.estimate(self.width)
+            moved = moved or item.height != before
         if moved:
             self._measure()
         return moved

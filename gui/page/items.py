@@ -44,6 +44,15 @@ class Item(ABC):
         self.width: float | None = None
         self.runs: list[TextRun] = []
 
+    @property
+    def key(self) -> tuple[int, int | None] | None:
+        """What tells whether another item would be laid out just as this one, as long as both live; None where nothing does."""
+        return None
+
+    def take_over(self, before: Item) -> None:
+        """Have the layout of an item with the same key."""
+        self.runs, self.height, self.width = before.runs, before.height, before.width
+
     @abstractmethod
     def estimate(self, width: float) -> float:
         """About how high the item will be."""

@@ -50,6 +50,11 @@ class ParagraphItem(Item):
         """The characters of the paragraph."""
         return self._paragraph.text
 
+    @property
+    def key(self) -> tuple[int, int | None]:
+        """The very paragraph, and the level of heading that it is set in."""
+        return id(self._paragraph), self._level
+
     def estimate(self, width: float) -> float:
         """By the number of characters."""
         return max(1, ceil((len(self._paragraph.text) + 2) * BODY_PX / max(width, 1.0))) * BODY_LINE

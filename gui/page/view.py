@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from core.findings import Result
@@ -85,7 +95,8 @@ class DocumentView(QAbstractScrollArea):
         self._finding = None
         self._pointer.selection.clear()
         self._leaving.take(self._flow.items)
-        self._flow = Flow(prepared(result).take_items(), self.sheet.text_width)
+        before, self._flow = self._flow, prepared(result).take_flow(self.sheet.text_width)
+        self._flow.take_over(before)
         self._relayout(None)
         if place is None:
             self.verticalScrollBar().setValue(0)
@@ -230,7 +241,7 @@ class DocumentView(QAbstractScrollArea):
         return moved
 
     def _lay_out_slice(self) -> None:
-        if self._flow.complete:
+        if self._flow.complete or not self.isVisible():
             self._slices.stop()
             self.measured.emit()
             return
@@ -297,6 +308,11 @@ class DocumentView(QAbstractScrollArea):
         self._relayout(place)
         if seen and self._finding is not None:
             self._reveal(self._finding)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was not laid out while nobody could see it is laid out now."""
+        super().showEvent(event)
+        self._slices.start()
 
     def _was_seen(self, finding: int, height: int) -> bool:
         """Whether a finding lay in the view while that had another height."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from core.findings import Severity
+from core.kept import kept
 from core.report.formmatch import FormMatch, short
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
@@ -60,6 +61,7 @@ def approximation(case: Case) -> Iterator[Problem]:
                 yield problem
 
 
+@kept
 def _twofold(stretch: Stretch) -> Iterator[tuple[int, int, str, str, str]]:
     text = stretch.words.text
     recent = [match.span() for match in _RECENT.finditer(text)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from core.findings import Severity
+from core.kept import kept
 from core.rule import Case, Need, Problem, rule
 from rules.language.mending import Change, edits, ends, half_rounds, straight_quotes
 from rules.language.pairs import PAIRS, Mark, Pairing, pair_up, without_partner
@@ -42,17 +43,27 @@ def brackets(case: Case) -> Iterator[Problem]:
     """
     lonely: list[Mark] = []
     for number, stretch in enumerate(stretches(case.report)):
-        taken = [match.span() for match in URL.finditer(stretch.text)]
-        for problem, span in _single(stretch):
-            if not any(lo < span[1] and span[0] < hi for lo, hi in taken):
-                taken.append(span)
-                yield problem
-        yield from _not_works(stretch)
-        pairing = pair_up(number, stretch, taken)
-        yield from _paired(stretch, pairing)
-        lonely += pairing.lonely
+        for found in _found(stretch, number):
+            if isinstance(found, Mark):
+                lonely.append(found)
+            else:
+                yield found
     for mark in without_partner(lonely):
         yield _lonely(mark)
+
+
+@kept
+def _found(stretch: Stretch, number: int) -> Iterator[Problem | Mark]:
+    """The problems of a stretch, and the marks of it that have no partner there."""
+    taken = [match.span() for match in URL.finditer(stretch.text)]
+    for problem, span in _single(stretch):
+        if not any(lo < span[1] and span[0] < hi for lo, hi in taken):
+            taken.append(span)
+            yield problem
+    yield from _not_works(stretch)
+    pairing = pair_up(number, stretch, taken)
+    yield from _paired(stretch, pairing)
+    yield from pairing.lonely
 
 
 def _single(stretch: Stretch) -> Iterator[tuple[Problem, tuple[int, int]]]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.findings import Severity
+from core.kept import kept
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.numbers import chinese_numeral
-from rules.language.reading import Stretch
+from rules.language.reading import Stretch, stretch_of
 
 _N = "[一二三四五六七八九十]"
 _START = r"(?:(?<=^)|(?<=[,。;:、!?.()\]\n”将即为有]))"
@@ -76,18 +77,23 @@ def _groups(report: Report) -> Iterator[list[Stretch]]:
     for paragraph in report.body:
         if paragraph.index in headings:
             yield group
-            group = [Stretch(paragraph.text, paragraph=paragraph)] if headings[paragraph.index] else []
+            group = [stretch_of(paragraph)] if headings[paragraph.index] else []
         else:
-            group.append(Stretch(paragraph.text, paragraph=paragraph))
+            group.append(stretch_of(paragraph))
     yield group
 
 
 def _markers(group: Sequence[Stretch], pattern: re.Pattern[str], form: str) -> Iterator[_Marker]:
     for stretch in group:
-        for match in pattern.finditer(stretch.words.text):
-            value = chinese_numeral(match["n"])
-            if value and stretch.own(*match.span()):
-                yield _Marker(stretch, *match.span(), value, form)
+        yield from _markers_in(stretch, pattern, form)
+
+
+@kept
+def _markers_in(stretch: Stretch, pattern: re.Pattern[str], form: str) -> Iterator[_Marker]:
+    for match in pattern.finditer(stretch.words.text):
+        value = chinese_numeral(match["n"])
+        if value and stretch.own(*match.span()):
+            yield _Marker(stretch, *match.span(), value, form)
 
 
 def _numbered(markers: list[_Marker], group: Sequence[Stretch]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from core.findings import Severity
+from core.kept import kept
 from core.rule import Case, Need, Problem, rule
 from core.text.numbers import find_numbers
 from rules.language.reading import Stretch, paragraphs
@@ -46,6 +47,7 @@ def open_ended_date(case: Case) -> Iterator[Problem]:
             yield Problem(stretch.folded_place(start, end), message, f"改为“{due}”，并核对数字截到这一天。", {"expected": due})
 
 
+@kept
 def _found(stretch: Stretch, plans: bool) -> Iterator[tuple[int, int]]:
     for sentence in re.finditer("[^。;!?\n]+", stretch.words.text):
         text, base = sentence.group(), sentence.start()

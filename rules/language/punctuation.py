@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from core.document import Block, Paragraph
 from core.findings import Severity
+from core.kept import kept
 from core.place import InText
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
@@ -51,12 +52,17 @@ def punctuation(case: Case) -> Iterator[Problem]:
     正确示例：公开《预算》《决算》，共12件
     """
     for stretch in paragraphs(case.report):
-        urls = [match.span() for match in URL.finditer(stretch.text)]
-        for problem, at in (*_doubled(stretch), *_half(stretch)):
-            if not any(lo <= at < hi for lo, hi in urls):
-                yield problem
-        yield from _between(stretch)
+        yield from _found(stretch)
     yield from _unfinished(case.report)
+
+
+@kept
+def _found(stretch: Stretch) -> Iterator[Problem]:
+    urls = [match.span() for match in URL.finditer(stretch.text)]
+    for problem, at in (*_doubled(stretch), *_half(stretch)):
+        if not any(lo <= at < hi for lo, hi in urls):
+            yield problem
+    yield from _between(stretch)
 
 
 def _doubled(stretch: Stretch) -> Iterator[tuple[Problem, int]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.document import Cell, Paragraph, Table
+from core.kept import Kept
 from core.place import InCell, InText, Place
 from core.report.report import Report
 from core.text.fold import Folded, fold
@@ -89,7 +90,15 @@ def _title_end(text: str, start: int, end: int) -> int:
 def paragraphs(report: Report) -> Iterator[Stretch]:
     """Every paragraph of the draft."""
     for paragraph in report.document.paragraphs:
-        yield Stretch(paragraph.text, paragraph=paragraph)
+        yield stretch_of(paragraph)
+
+
+_STRETCHES: Kept[Stretch] = Kept(2048)
+
+
+def stretch_of(paragraph: Paragraph) -> Stretch:
+    """A paragraph as a stretch; the same one for the same paragraph."""
+    return _STRETCHES.of((paragraph,), lambda: Stretch(paragraph.text, paragraph=paragraph))
 
 
 def stretches(report: Report) -> Iterator[Stretch]:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from core.edition import Link
+from core.kept import Kept
 from core.report.report import Report
 from core.text.numbers import Number
 from rules.statements import meant
@@ -27,6 +29,14 @@ SUM_WORDS = re.compile(r"共|累计|总计|合计")
 ALL_OF_IT = re.compile(r"全年|全[县市区镇乡州省局]|我[县市区局委镇乡办]|本(?:年度|机关|局|镇|乡)|20\d\d年")
 
 
+_KEPT: Kept[tuple[Statement, ...]] = Kept(2048)
+
+
+def apart_of(report: Report) -> tuple[object, ...]:
+    """What statements depend on besides the reading and the edition."""
+    return report.year, report.kind, report.title.unit if report.title else None
+
+
 def statements(report: Report) -> Iterator[Statement]:
     """Every statement of the report proper for its year that is worded by terms."""
     links = [link for link in report.edition.links if not link.pattern] if report.edition else []
@@ -35,13 +45,17 @@ def statements(report: Report) -> Iterator[Statement]:
         terms.setdefault(link.subject, []).append(link)
     results = [link for link in links if link.outcome]
     nothing = [link for link in links if link.zero or link.none]
-    for reading in read(report) if links else ():
+
+    def said(reading: Reading) -> tuple[Statement, ...]:
         found = [*_respective(report, reading, terms)]
         taken = {statement.span.end for statement in found}
         found += [each for each in _figures(report, reading, terms) if each.span.end not in taken]
         found += outcomes(reading, found, results)
         found += _denials(report, reading, nothing)
-        yield from (each for each in found if meant.of_this_year(report, reading, each.span))
+        return tuple(each for each in found if meant.of_this_year(report, reading, each.span))
+
+    for reading in read(report) if links else ():
+        yield from _KEPT.of((reading, report.edition), partial(said, reading), apart_of(report))
 
 
 # --- figures ------------------------------------------------------------------------------------------------------

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property, partial
 from types import MappingProxyType
-from weakref import ref
 
 from core.document import Paragraph
+from core.kept import Kept, OfLast
 from core.report.report import Report
 from core.text.fold import Folded, fold
 from core.text.memory import remembered
@@ -49,6 +50,11 @@ class Reading:
     def text(self) -> str:
         """The folded text."""
         return self.words.text
+
+    @cached_property
+    def left(self) -> tuple[Subject, ...]:
+        """What is spoken of at its end."""
+        return self.live(len(self.text))
 
     def start_of(self, at: int, marks: str) -> int:
         """Where the clause or sentence begins that holds an offset."""
@@ -104,49 +110,36 @@ def _without_wholes(found: list[Opening]) -> list[Opening]:
     return [each for each in found if not hidden or each.subject.id != hidden]
 
 
-class _LastRead:
-    """The readings of the report read last: several rules ask for the same."""
-
-    def __init__(self) -> None:
-        self._report: ref[Report] | None = None
-        self._readings: tuple[Reading, ...] = ()
-
-    def of(self, report: Report) -> tuple[Reading, ...]:
-        """The readings of a report."""
-        if self._report is None or self._report() is not report:
-            self._readings = tuple(_read(report))
-            self._report = ref(report)
-        return self._readings
-
-
-_LAST_READ = _LastRead()
+_READ: OfLast[tuple[Reading, ...]] = OfLast()
+_KEPT: Kept[Reading] = Kept(2048)
 
 
 def read(report: Report) -> Iterator[Reading]:
     """The paragraphs of the report proper in order; a heading begins anew."""
-    return iter(_LAST_READ.of(report))
+    return iter(_READ.of(report, lambda: tuple(_read(report))))
 
 
 def _read(report: Report) -> Iterator[Reading]:
     starts = [section.blocks[0] for section in report.sections]
     totals = _totals(report)
+    told = repr(totals)
     section, inherited = -1, ()  # type: tuple[int, tuple[Subject, ...]]
     for paragraph in report.body:
         nearest = bisect_right(starts, report.document.position(paragraph))
-        folded, headings = fold(paragraph.text), report.headings_over(paragraph)
+        headings = report.headings_over(paragraph)
         if nearest != section:
             section, inherited = nearest, _opened_by(paragraph, headings)
-        reading = Reading(
-            paragraph,
-            folded,
-            headings,
-            inherited,
-            tuple(_openings(folded.text, headings, inherited, totals)),
-            tuple(find_numbers(folded.text)),
-            tuple(find_years(folded.text)),
-        )
+        make = partial(_reading, paragraph, headings, inherited, totals)
+        reading = _KEPT.of((paragraph,), make, (headings, inherited, told))
         yield reading
-        inherited = reading.live(len(folded.text))
+        inherited = reading.left
+
+
+def _reading(paragraph: Paragraph, headings: str, inherited: tuple[Subject, ...], totals: Mapping[str, Decimal]) -> Reading:
+    folded = fold(paragraph.text)
+    openings = tuple(_openings(folded.text, headings, inherited, totals))
+    figures, years = tuple(find_numbers(folded.text)), tuple(find_years(folded.text))
+    return Reading(paragraph, folded, headings, inherited, openings, figures, years)
 
 
 def _totals(report: Report) -> dict[str, Decimal]:

@@ -26,9 +26,15 @@ def test_the_parts_are_those_of_the_result_asked_for() -> None:
 def test_items_are_handed_out_once() -> None:
     result = report.result()
     prepare(result)
-    one, other = prepared(result).take_items(), prepared(result).take_items()
+    one, other = prepared(result).take_flow(584).items, prepared(result).take_flow(584).items
     assert [item.text for item in one] == [item.text for item in other] == [item.text for item in build(result)]
     assert not {id(item) for item in one} & {id(item) for item in other}
+
+
+def test_items_flow_in_the_width_asked_for() -> None:
+    result = report.result()
+    prepare(result)
+    assert [prepared(result).take_flow(width).width for width in (300.0, 584.0)] == [300.0, 584.0]
 
 
 def test_what_left_is_freed_in_the_end(qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from core.document import Cell, Document, Format, Paragraph, Table, Text
 from core.findings import Facts, Finding, Location, LocationKind, Result, Severity
+from gui.page.flow import AHEAD
 from gui.page.items import Caret
 from gui.page.paragraph import ParagraphItem
 from gui.page.table import TableItem
@@ -261,3 +262,41 @@ def test_an_empty_draft_and_an_empty_table_can_be_shown(view: DocumentView) -> N
     assert view.flow.top(1) + text.height <= view.flow.height
     view.select(0)
     assert picture(view) == blank
+
+
+def test_a_block_that_stayed_keeps_its_layout(view: DocumentView) -> None:
+    lines = [paragraph(f"第{number}段的内容" * 8, number) for number in range(6)]
+    view.show_result(result_of(*lines, findings=(finding_at(0, 2, 1),)))
+    before = [item.runs[0] for item in view.flow.items]
+    changed = replace(lines[3], content=Text.at("改过的一段"))
+    view.show_result(result_of(*lines[:3], changed, *lines[4:], findings=(finding_at(3, 4, 2),)), keep_place=True)
+    assert [item.runs[0] is run for item, run in zip(view.flow.items, before, strict=True)] == [n != 3 for n in range(6)]
+    assert view.flow.items[3].runs[0].text == "改过的一段"
+    assert view.flow.item_of(0) == 2
+    assert not view.flow.items[1].marks
+
+
+def test_a_block_that_became_a_heading_is_laid_out_anew(view: DocumentView) -> None:
+    line = paragraph("总体情况")
+    view.show_result(result_of(line))
+    low = view.flow.items[0].height
+    view.show_result(replace(result_of(line), title="总体情况"), keep_place=True)
+    assert view.flow.items[0].height > low
+
+
+def test_of_a_very_long_draft_a_part_is_laid_out_ahead(view: DocumentView, qtbot: QtBot) -> None:
+    view.show_result(result_of(*(paragraph(f"第{number}段", number) for number in range(AHEAD + 500))))
+    qtbot.waitUntil(lambda: view.flow.complete, timeout=20_000)
+    last = view.flow.items[-1]
+    assert last.width is None
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    qtbot.waitUntil(lambda: last.width is not None)
+
+
+def test_what_nobody_sees_is_not_laid_out_ahead(view: DocumentView, qtbot: QtBot) -> None:
+    view.hide()
+    view.show_result(result_of(*(paragraph(f"第{number}段", number) for number in range(300))))
+    qtbot.wait(100)
+    assert not view.flow.complete
+    view.show()
+    qtbot.waitUntil(lambda: view.flow.complete)
