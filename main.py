@@ -34,6 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    from core import prepared
+
+    # Before all else: what follows compiles patterns while it is loaded.
+    prepared.use()
     from multiprocessing import freeze_support
 
     freeze_support()
