@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not has_display():
         print(NO_DISPLAY, file=sys.stderr)  # noqa: T201 - the terminal is the front end here
         return 2
-    from gui.app import run as open_window  # noqa: PLC0415 - Qt only when a window opens
+    from gui.launch import run as open_window  # noqa: PLC0415 - only when a window opens
 
     return open_window(args)
 
