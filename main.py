@@ -28,12 +28,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not has_display():
         print(NO_DISPLAY, file=sys.stderr)  # noqa: T201 - the terminal is the front end here
         return 2
-    from gui.app import run as open_window  # noqa: PLC0415 - Qt only when a window opens
+    from gui.launch import run as open_window  # noqa: PLC0415 - only when a window opens
 
     return open_window(args)
 
 
 if __name__ == "__main__":
+    from core import prepared
+
+    # Before all else: what follows compiles patterns while it is loaded.
+    prepared.use()
     from multiprocessing import freeze_support
 
     freeze_support()

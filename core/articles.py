@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from core.rule_data import read_plain
 
 _FILE = Path(__file__).resolve().parent.parent / "resources" / "law" / "articles.yaml"
 
@@ -24,7 +24,7 @@ class Article:
 @cache
 def articles() -> tuple[Article, ...]:
     """The articles that are known."""
-    rows = yaml.load(_FILE.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    rows = read_plain(_FILE)
     return tuple(Article(row["name"], tuple(row["signs"]), row["text"].strip()) for row in rows)
 
 

@@ -10,6 +10,7 @@ from core.checklist_form import DEFAULT, ChecklistForm
 from core.edition import Edition
 from core.errors import RuleDataError
 from core.rule import Rule
+from core.rule_data import read_data
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,7 @@ class RuleSet:
 
 def load_edition(path: Path) -> Edition:
     """Read one edition. Raises RuleDataError."""
-    import msgspec  # noqa: PLC0415 - only when data is loaded
-    import yaml  # noqa: PLC0415 - as above
-
-    try:
-        data = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        edition = msgspec.convert(data, Edition, strict=True)
-    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
-        raise RuleDataError(f"规则数据 {path.name} 有误：{error}") from error
+    edition = read_data(path, Edition)
     _require_known_rows(path, edition)
     return edition
 

@@ -2,67 +2,49 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from core.version import NAME
-from gui import appearance, input_method, theme, translation
+from gui import appearance, application, theme, translation
 from gui.collecting import MainThreadCollector
-from gui.doorbell import Doorbell, ring
+from gui.doorbell import Doorbell
 from gui.fault import FaultReporter
 from gui.icons import application_icon
 from gui.jobs import Jobs
+from gui.opening_card import OpeningCard
 from gui.settings import Preferences
+from gui.windows import Windows
 
 
 def make_application(arguments: list[str], wanted: theme.Theme = theme.Theme.LIGHT) -> QApplication:
     """The application, dressed and speaking Chinese; the one that exists already, if any."""
-    # Fractional factors (125 %, 150 %) are what office screens have.
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    input_method.prepare(os.environ, input_method.plugins())
-    existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(arguments)
-    application.setApplicationName("nianbao")
-    application.setApplicationDisplayName(NAME)
-    application.setDesktopFileName("nianbao")
-    translation.install(application)
-    theme.apply(application, wanted)
-    application.setWindowIcon(application_icon())
-    return application
+    made = application.create(arguments)
+    translation.install(made)
+    theme.apply(made, wanted)
+    made.setWindowIcon(application_icon())
+    return made
 
 
-def run(files: list[str]) -> int:
-    """Open the window, with files to check if given; returns when the last one is closed.
-
-    Where the program runs already, the files are opened there.
-    """
-    if ring(files):
-        return 0
+def run(files: list[str], jobs: Jobs | None = None, card: OpeningCard | None = None) -> int:
+    """Open the window, with files to check if given, in place of the card; returns when the last one is closed."""
     preferences = Preferences()
-    application = make_application([sys.argv[0]], appearance.wanted(preferences))
-    appearance.follow_system(application, preferences)
-    MainThreadCollector(application)
-    reporter = FaultReporter(application)
-    reporter.install()
+    made = make_application([sys.argv[0]], appearance.wanted(preferences))
+    appearance.follow_system(made, preferences)
+    MainThreadCollector(made)
+    FaultReporter(made).install()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    jobs = Jobs()
-    if files:
-        # The worker gets ready while the window is made.
-        jobs.warm()
-    from gui.windows import Windows  # noqa: PLC0415 - most of the program, see above
-
-    windows = Windows(preferences, application)
-    bell = Doorbell(application)
+    windows = Windows(preferences, made)
+    bell = Doorbell(made)
     bell.rung.connect(windows.open)
     bell.hang()
     window = windows.add(jobs)
+    if card is not None:
+        card.close()
     # The worker gets warm while the user looks for the file.
     QTimer.singleShot(0, lambda: window.open(files) if files else window.warm())
-    status = application.exec()
+    status = made.exec()
     bell.take_down()
     return status

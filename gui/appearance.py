@@ -9,18 +9,15 @@ from gui import dressing, theme
 from gui.settings import Preferences
 from gui.theme import Theme
 
-KEY = "theme"
-
 
 def wanted(preferences: Preferences) -> Theme:
     """What the user chose; the system's theme where nothing was."""
-    kept = preferences.text(KEY)
-    return Theme(kept) if kept in set(Theme) else Theme.AUTO
+    return theme.chosen(preferences.text(theme.KEY))
 
 
 def choose(preferences: Preferences, chosen: Theme) -> None:
     """Take another theme from now on."""
-    preferences.keep_text(KEY, chosen.value)
+    preferences.keep_text(theme.KEY, chosen.value)
     _dress(chosen)
 
 

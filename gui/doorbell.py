@@ -1,44 +1,22 @@
-"""One running program per user and screen: a second start hands its files over and ends. Nothing of it leaves the machine."""
+"""One running program per user and screen: a later start rings, hands its files over and ends. Nothing of it leaves the machine."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import sys
 import threading
 from contextlib import suppress
-from multiprocessing.connection import Client, Connection, Listener
+from multiprocessing.connection import Connection, Listener
 from pathlib import Path
 from queue import SimpleQueue
 
-import platformdirs
 from PySide6.QtCore import QObject, Signal
 
 from gui.mailbox import Mailbox
+from gui.ringing import ANSWER, address
 
 LOOK_MS = 200
 MOST_BYTES = 1_000_000
-ANSWER = b"nianbao"
-
-
-def address() -> str:
-    """Where the running program is reached: a socket in a folder of this user, or a named pipe on Windows."""
-    screen = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or ""
-    folder = Path(platformdirs.user_runtime_dir("nianbao", appauthor=False))
-    name = hashlib.sha256(f"{folder} {Path.home()} {screen}".encode("utf-8", "replace")).hexdigest()[:12]
-    return rf"\\.\pipe\nianbao-{name}" if sys.platform == "win32" else str(folder / f"{name}.sock")
-
-
-def ring(files: list[str], where: str | None = None) -> bool:
-    """Ask the running program to open some files, or to come to the front; False when there is none."""
-    told = json.dumps([str(Path(file).absolute()) for file in files]).encode()
-    try:
-        with Client(where or address()) as line:
-            line.send_bytes(told)
-            return line.poll(3.0) and line.recv_bytes(len(ANSWER)) == ANSWER
-    except (OSError, EOFError, ValueError):
-        return False
 
 
 class Doorbell(QObject):

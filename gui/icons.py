@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
@@ -15,13 +16,15 @@ from gui.theme import colours, tone
 SIZES = (16, 20, 24, 32, 40, 48, 64, 96)
 
 
-def _drawn(svg: bytes, size: int) -> QPixmap:
-    pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(svg)).render(painter, QRectF(0, 0, size, size))
-    painter.end()
-    return pixmap
+def _drawn(svg: bytes, sizes: Iterable[int]) -> Iterator[QPixmap]:
+    renderer = QSvgRenderer(QByteArray(svg))
+    for size in sizes:
+        pixmap = QPixmap(size, size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        renderer.render(painter, QRectF(0, 0, size, size))
+        painter.end()
+        yield pixmap
 
 
 def icon(name: str, colour_name: str = "ink", disabled: str = "faint") -> QIcon:
@@ -35,8 +38,8 @@ def _icon(name: str, normal: str, disabled: str) -> QIcon:
     result = QIcon()
     for mode, tint in ((QIcon.Mode.Normal, normal), (QIcon.Mode.Disabled, disabled)):
         svg = source.replace("#000000", tint).encode()
-        for size in SIZES:
-            result.addPixmap(_drawn(svg, size), mode)
+        for pixmap in _drawn(svg, SIZES):
+            result.addPixmap(pixmap, mode)
     return result
 
 
@@ -45,8 +48,8 @@ def application_icon() -> QIcon:
     """The icon of the program."""
     svg = (RESOURCES / "icon.svg").read_bytes()
     result = QIcon()
-    for size in (*SIZES, 128, 256):
-        result.addPixmap(_drawn(svg, size))
+    for pixmap in _drawn(svg, (*SIZES, 128, 256)):
+        result.addPixmap(pixmap)
     return result
 
 

@@ -10,11 +10,14 @@ from core.apart import BUSY_SECONDS, TOO_LONG, WAIT_SECONDS
 from core.settings import Settings
 from gui.mailbox import Mailbox
 from gui.preparing import prepare
-from gui.process import Said, Worker
+from gui.process import Said, Started, Worker, start_process
 from gui.sending import Receiver
+from gui.watcher import Stamp, stamp_of
 from gui.worker import DEFAULTS, Job, Kind, Message, Prepare, prepare_checks
 
 CRASHED = "检查程序意外退出，没有得出结果。检查程序已重新启动，请重试；如仍出现，请先在 Word 或 WPS 中另存一份再检查。"
+_Ahead = tuple[str, Settings, Stamp | None]
+"""A file that is checked ahead, how, and the state of it."""
 _LOOK_MS = 500
 """How often the time of a job is looked at."""
 NOT_STARTED = "检查程序无法启动，请关闭其他程序后重试。"
@@ -34,9 +37,12 @@ class Jobs(QObject):
         parent: QObject | None = None,
         busy: float = BUSY_SECONDS,
         wait: float = WAIT_SECONDS,
+        started: Started | None = None,
     ) -> None:
         super().__init__(parent)
         self._prepare = checks
+        self._started = started
+        self._ahead: _Ahead | None = None
         self._number = 0
         self._running = False
         self._worker: Worker | None = None
@@ -60,11 +66,23 @@ class Jobs(QObject):
     def warm(self) -> None:
         """Start the worker process ahead of the first job."""
         if self._worker is None or not self._worker.alive:
+            started, self._started = self._started, None
             receiver = Receiver()
-            self._worker = Worker(self._prepare, self._mail.queue, lambda parcel: prepare(receiver.open(parcel)))
+            self._worker = Worker(
+                started or start_process(self._prepare), self._mail.queue, lambda parcel: prepare(receiver.open(parcel))
+            )
+
+    def begin_ahead(self, path: str, settings: Settings = DEFAULTS) -> None:
+        """Have a file checked before anybody listens. If it is asked for next, and has not changed, that is its check."""
+        stamp = stamp_of(path, None)
+        self.start(path, settings)
+        self._ahead = path, settings, stamp
 
     def start(self, path: str, settings: Settings = DEFAULTS) -> None:
         """Check a file; the job before it, if still under way, is ended and says nothing more."""
+        ahead, self._ahead = self._ahead, None
+        if self._running and ahead == (path, settings, stamp_of(path, None)):
+            return
         self._end_running()
         self._number += 1
         self._running = True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import partial
 from pathlib import Path
 
@@ -14,9 +13,8 @@ from gui.history import loading
 from gui.history.loading import Reading, Told
 from gui.opening import choose_report
 from gui.settings import Preferences
+from gui.wanted import NO_COMPARISON, of_path, short
 
-NONE = "-"
-"""Kept where the user wants no comparison: then none is offered either."""
 SAME = "上年报告不能是正在检查的这份报告，请选上年度的报告。"
 
 
@@ -32,17 +30,12 @@ class PreviousReport(QObject):
         self._parent, self._preferences = parent, preferences
         self._reading = Reading(self._on_read, self)
 
-    def known(self, path: str) -> str | None:
-        """What the draft of this path was compared with before."""
-        kept = self._preferences.text(_of_path(path))
-        return kept if kept and kept != NONE else None
-
     def for_report(self, result: Result) -> str | None:
         """What was chosen for the unit and year of a report; when nothing was, an earlier check is looked for and offered."""
-        kept = self._preferences.text(_of_path(result.path)) or self._preferences.text(_of_unit(result))
+        kept = self._preferences.text(of_path(result.path)) or self._preferences.text(_of_unit(result))
         if not kept and result.unit and result.year:
             self._reading.start(partial(loading.drafts_of, result.unit, result.year - 1))
-        return kept if kept and kept != NONE else None
+        return kept if kept and kept != NO_COMPARISON else None
 
     def ask(self, result: Result) -> str | None:
         """Ask for the file, and remember it."""
@@ -58,8 +51,8 @@ class PreviousReport(QObject):
 
     def keep(self, result: Result, chosen: str | None) -> None:
         """Remember a choice; None for no comparison."""
-        for name in (_of_path(result.path), _of_unit(result)):
-            self._preferences.keep_text(name, chosen or NONE)
+        for name in (of_path(result.path), _of_unit(result)):
+            self._preferences.keep_text(name, chosen or NO_COMPARISON)
 
     def _on_read(self, told: Told) -> None:
         if told.recent:
@@ -70,14 +63,5 @@ class PreviousReport(QObject):
         self._reading.wait()
 
 
-def _of_path(path: str) -> str:
-    return f"previous-of-draft-{_short(path)}"
-
-
 def _of_unit(result: Result) -> str:
-    return f"previous-of-unit-{_short(f'{result.unit} {result.year}')}"
-
-
-def _short(text: str) -> str:
-    """Names in the file of preferences are plain letters."""
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+    return f"previous-of-unit-{short(f'{result.unit} {result.year}')}"

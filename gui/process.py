@@ -6,8 +6,11 @@ import contextlib
 import multiprocessing
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
+from typing import Any
 
 from core.apart import processor_seconds
 from gui.sending import Parcel
@@ -19,15 +22,36 @@ Said = tuple["Worker", Message | None]
 """A worker and its message; None when its process has ended."""
 
 
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A worker process that gets ready, and the pipe to it."""
+
+    process: BaseProcess
+    connection: Connection
+
+
+def start_process(prepare: Prepare, forks: bool = False) -> Started:
+    """Start a worker process. ``forks``: as a copy of this one, which must have neither threads nor Qt yet."""
+    context: Any = multiprocessing.get_context("fork" if forks else "spawn")
+    ours, theirs = context.Pipe()
+    target, arguments = (_serve_in_copy, (ours, theirs, prepare)) if forks else (serve, (theirs, prepare))
+    process = context.Process(target=target, args=arguments, name="nianbao-worker", daemon=True)
+    process.start()
+    theirs.close()
+    return Started(process, ours)
+
+
+def _serve_in_copy(ours: Connection, theirs: Connection, prepare: Prepare) -> None:
+    # With this end open here too, the process would not learn that the window is gone.
+    ours.close()
+    serve(theirs, prepare)
+
+
 class Worker:
     """One worker process. It lives until it is killed or crashes."""
 
-    def __init__(self, prepare: Prepare, said: SimpleQueue[Said], received: Received) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, prepare), name="nianbao-worker", daemon=True)
-        self._process.start()
-        theirs.close()
+    def __init__(self, started: Started, said: SimpleQueue[Said], received: Received) -> None:
+        self._process, self._connection = started.process, started.connection
         self._said, self._received = said, received
         self._reader = threading.Thread(target=self._listen, args=(self._connection,), name="nianbao-reader", daemon=True)
         self._reader.start()

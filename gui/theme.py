@@ -7,15 +7,20 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from core.findings import Severity
 from gui import fonts
 from gui.files import RESOURCES
 
+if TYPE_CHECKING:
+    from core.findings import Severity
+
+KEY = "theme"
+"""Under this name the user's choice is kept."""
 SANS = (
     "Noto Sans CJK SC",
     "Noto Sans SC",
@@ -133,11 +138,21 @@ def font(pixels: float = BASE_PX, bold: bool = False, serif: bool = False) -> QF
 def apply(application: QApplication, wanted: Theme = Theme.LIGHT) -> None:
     """Dress the application; it may be dressed anew at any time."""
     fonts.ensure_chinese()
-    _Shown.theme = resolved(wanted)
+    choose(wanted)
     application.setStyle("Fusion")
     application.setFont(font())
     application.setPalette(_palette())
     application.setStyleSheet(style_sheet())
+
+
+def chosen(kept: str) -> Theme:
+    """What the user chose, as it is kept; the system's theme where nothing was."""
+    return Theme(kept) if kept in set(Theme) else Theme.AUTO
+
+
+def choose(wanted: Theme) -> None:
+    """Take the colours of a theme from now on; nothing is dressed anew."""
+    _Shown.theme = resolved(wanted)
 
 
 def resolved(wanted: Theme) -> Theme:

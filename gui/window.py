@@ -13,14 +13,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.changes import NO_CHANGES, compare
 from core.findings import Result
-from core.settings import Settings
 from core.version import NAME
 from gui import actions, appearance, fitting, preparing
 from gui.copying import CopyMaker, Kind, corrected, marked
 from gui.dismissing.dismisser import Dismisser
 from gui.dropping import FileTaker
 from gui.exporting import Exporter
-from gui.files import own_rules, sample_file
+from gui.files import sample_file
 from gui.icons import application_icon
 from gui.jobs import Jobs
 from gui.manual.handbook import show_handbook
@@ -38,6 +37,7 @@ from gui.settings import Preferences
 from gui.start.page import StartPage
 from gui.statusbar import StatusBar
 from gui.topbar import TopBar
+from gui.wanted import settings_for
 from gui.watcher import Watcher
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ class MainWindow(FileTaker):
         """Open the first of some files; the others are named."""
         if files:
             self._others = others_sentence(files)
-            self.session.open(files[0], Settings(previous=self.previous.known(files[0]), rules_dir=own_rules()))
+            self.session.open(files[0], settings_for(self.preferences, files[0]))
 
     def _show_outline(self, shown: bool) -> None:
         if self._workspace is not None:

@@ -11,9 +11,9 @@ from functools import cached_property
 from pathlib import Path
 
 from core.document import Paragraph as BodyParagraph
-from core.errors import RuleDataError
 from core.report.report import Report
 from core.report.sections import Section
+from core.rule_data import read_data
 from core.text.fold import fold
 from core.text.numbers import find_numbers
 
@@ -63,13 +63,7 @@ class Words:
 
 def load_words(path: Path) -> Words:
     """Read the data file. Raises RuleDataError."""
-    import msgspec  # noqa: PLC0415 - only when data is loaded
-    import yaml  # noqa: PLC0415 - only when data is loaded
-
-    try:
-        return msgspec.convert(yaml.safe_load(path.read_text("utf-8")), Words, strict=True)
-    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
-        raise RuleDataError(f"规则数据 {path.name} 有误：{error}") from error
+    return read_data(path, Words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from core.errors import RuleDataError
+from core.rule_data import read_data
 
 WORDS = Path(__file__).with_name("words")
 _List = TypeVar("_List")
@@ -40,15 +40,7 @@ class Entries:
 @cache
 def load(name: str, kind: type[_List]) -> _List:
     """A word list as the type that it is meant for. Raises RuleDataError when it does not fit."""
-    import msgspec  # noqa: PLC0415 - only when data is loaded
-    import yaml  # noqa: PLC0415 - only when data is loaded
-
-    path = WORDS / f"{name}.yaml"
-    try:
-        data = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        return msgspec.convert(data, kind, strict=True)
-    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
-        raise RuleDataError(f"规则数据 {path.name} 有误：{error}") from error
+    return read_data(WORDS / f"{name}.yaml", kind)
 
 
 def entries(name: str) -> tuple[Entry, ...]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from core.errors import RuleDataError
 from core.findings import Severity
 from core.rule import Case, Need, Problem, rule
+from core.rule_data import read_data, unfit
 from core.text.memory import remembered
 from rules.language.mending import edits
 from rules.language.reading import Stretch, stretches
@@ -130,15 +130,11 @@ def _between(before: str, middle: str, after: str) -> str:
 
 def read_repeated(path: Path) -> Repeated:
     """Read the list. Raises RuleDataError naming file and option."""
-    import msgspec  # noqa: PLC0415 - only when data is loaded
-    import yaml  # noqa: PLC0415 - loaded with the list alone
-
+    words = read_data(path, Repeated)
     try:
-        data = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        words = msgspec.convert(data, Repeated, strict=True)
         list(words.find("试"))
-    except (OSError, yaml.YAMLError, msgspec.ValidationError, re.error) as error:
-        raise RuleDataError(f"规则数据 {path.name} 有误：{error}") from error
+    except re.error as error:
+        raise unfit(path, error) from error
     return words
 
 

@@ -9,9 +9,9 @@ from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
 
-from core.errors import RuleDataError
 from core.findings import Severity
 from core.rule import Case, Need, Problem, rule
+from core.rule_data import read_data, unfit
 from core.text.memory import remembered
 from rules.language.mending import of_term
 from rules.language.reading import Stretch, stretches
@@ -154,17 +154,13 @@ def _group_end(pattern: str) -> int:
 
 def read_terms(path: Path) -> Terms:
     """Read a list of terms. Raises RuleDataError naming file and option."""
-    import msgspec  # noqa: PLC0415 - only when data is loaded
-    import yaml  # noqa: PLC0415 - loaded with the list alone
-
+    terms = Terms(read_data(path, tuple[Term, ...]))
     try:
-        data = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        terms = Terms(msgspec.convert(data, tuple[Term, ...], strict=True))
         for term in terms.entries:
             list(openings(term.pattern or term.wrong))
             re.compile("|".join(filter(None, (term.finder.pattern, term.behind, term.not_behind, term.unless))))
-    except (OSError, yaml.YAMLError, msgspec.ValidationError, re.error, ValueError, StopIteration) as error:
-        raise RuleDataError(f"规则数据 {path.name} 有误：{error}") from error
+    except (re.error, ValueError, StopIteration) as error:
+        raise unfit(path, error) from error
     return terms
 
 

@@ -24,6 +24,9 @@ TARGET = f"{'windows' if sys.platform == 'win32' else sys.platform}-{'amd64' if 
 def build(out: Path, work: Path, font: Path | None = None) -> Path:
     """Make the folder ``nianbao`` in ``out``; ``font`` is a Debian package with a font for machines that have no Chinese one."""
     make_icons(ROOT, work / "build" / "icons")
+    # In a process of its own: what has been compiled here already would be missed.
+    prepare = [sys.executable, "-m", "scripts.bundle.prepare", str(work / "build" / "prepared.bin")]
+    subprocess.run(prepare, cwd=ROOT, check=True)
     command = [
         sys.executable,
         "-m",

@@ -87,7 +87,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         calls.append(files)
         return 0
 
-    monkeypatch.setitem(sys.modules, "gui.app", types.SimpleNamespace(run=open_window))
+    monkeypatch.setitem(sys.modules, "gui.launch", types.SimpleNamespace(run=open_window))
     return calls
 
 

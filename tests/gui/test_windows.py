@@ -19,7 +19,8 @@ from pytestqt.qtbot import QtBot
 
 from core.findings import Severity
 from gui import appearance, theme
-from gui.doorbell import Doorbell, ring
+from gui.doorbell import Doorbell
+from gui.ringing import ring
 from gui.jobs import Jobs
 from gui.manual import handbook
 from gui.manual.reader import WIDEST_PICTURE
@@ -100,7 +101,7 @@ def test_the_doorbell_hands_files_over(qtbot: QtBot, tmp_path: Path) -> None:
     bell = Doorbell(where=where)
     assert bell.hang()
     said = subprocess.run(
-        [sys.executable, "-c", f"from gui.doorbell import ring; print(ring(['甲.docx'], {where!r}))"],
+        [sys.executable, "-c", f"from gui.ringing import ring; print(ring(['甲.docx'], {where!r}))"],
         cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
     assert said.stdout.strip() == "True"
@@ -185,7 +186,7 @@ def test_a_theme_is_changed_while_the_window_shows_and_kept(window: MainWindow, 
 
 
 def test_a_wish_that_is_none_follows_the_system(preferences: Preferences) -> None:
-    preferences.keep_text(appearance.KEY, "rosa")
+    preferences.keep_text(theme.KEY, "rosa")
     assert appearance.wanted(preferences) is Theme.AUTO
 
 

@@ -1,0 +1,74 @@
+"""The card that shows while the window is loaded: a slow disk takes seconds for it, and the user shall see at once that it comes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.version import NAME
+from gui import application, theme
+from gui.settings import Preferences
+
+SIZE = (440, 168)
+PATIENCE = 10
+"""So often, some milliseconds each, the card is waited for: some systems show nothing before the program rests."""
+_WAIT_MS = 5
+DOING = "正在启动…"
+OPENING = "正在打开“{name}”…"
+
+
+def present(arguments: list[str], files: list[str]) -> OpeningCard:
+    """Make the application, and show the card in the colours that the user chose."""
+    application.create(arguments)
+    theme.choose(theme.chosen(Preferences().text(theme.KEY)))
+    card = OpeningCard(theme.colours(), files[0] if files else "")
+    card.present()
+    return card
+
+
+class OpeningCard(QWidget):
+    """The name of the program and what it is about to do, in the colours given."""
+
+    def __init__(self, colours: dict[str, str], file: str = "") -> None:
+        super().__init__(None, Qt.WindowType.SplashScreen | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setWindowTitle(NAME)
+        self.resize(*SIZE)
+        self.setAccessibleName(NAME)
+        self._colours = colours
+        self.words = OPENING.format(name=Path(file).name) if file else DOING
+
+    def present(self) -> None:
+        """Show it in the middle of the screen, and wait a moment until it is painted."""
+        self.move(self.screen().availableGeometry().center() - self.rect().center())
+        self.show()
+        for _ in range(PATIENCE):
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, _WAIT_MS)
+            handle = self.windowHandle()
+            if handle is not None and handle.isExposed():
+                break
+        self.repaint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the card: nothing on it has to be loaded."""
+        painter = QPainter(self)
+        box = QRectF(self.rect())
+        painter.fillRect(box, QColor(self._colours["sheet"]))
+        painter.setPen(QColor(self._colours["line"]))
+        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.fillRect(QRectF(0, 0, 6, box.height()), QColor(self._colours["accent"]))
+        self._write(painter, NAME, 30, "ink", QRectF(40, 40, box.width() - 64, 48), bold=True)
+        self._write(painter, self.words, 14, "muted", QRectF(41, 100, box.width() - 66, 28))
+
+    def _write(self, painter: QPainter, words: str, pixels: int, colour: str, box: QRectF, bold: bool = False) -> None:
+        font = QFont(self.font())
+        font.setPixelSize(pixels)
+        font.setBold(bold)
+        painter.setFont(font)
+        painter.setPen(QColor(self._colours[colour]))
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, int(box.width()))
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
