@@ -20,10 +20,10 @@ from pytestqt.qtbot import QtBot
 from core.findings import Severity
 from gui import appearance, theme
 from gui.doorbell import Doorbell
-from gui.ringing import ring
 from gui.jobs import Jobs
 from gui.manual import handbook
 from gui.manual.reader import WIDEST_PICTURE
+from gui.ringing import ring
 from gui.settings import Preferences
 from gui.theme import Theme
 from gui.watcher import Watcher
