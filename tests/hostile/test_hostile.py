@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import resource
+import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -19,6 +20,7 @@ from tests.hostile import making
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of memory are those of Linux")
 
+ROOT = Path(__file__).resolve().parents[2]
 READ = ""
 SECONDS = 60
 MEGABYTES = 1024
@@ -80,6 +82,24 @@ def _call(run: Run, *arguments: object) -> tuple[int, str, str]:
     assert _computed() - started < SECONDS
     assert _largest_child() <= most
     return done
+
+
+MEASURED = """
+import resource, sys
+from main import main
+status = main(sys.argv[1:])
+print(max(resource.getrusage(whose).ru_maxrss for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)), file=sys.stderr)
+sys.exit(status)
+"""
+
+
+@pytest.mark.parametrize("case", ["PDF that unpacks to 500 MB", "endless letters, pdf", "arrays in arrays, pdf"])
+def test_the_program_by_itself_stays_below_a_gigabyte(case: str, tmp_path: Path) -> None:
+    path = CASES[case][0](tmp_path)
+    command = [sys.executable, "-c", MEASURED, "check", str(path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600)
+    assert done.returncode in (0, 1, 2), done.stderr
+    assert int(done.stderr.split()[-1]) < MEGABYTES << 10
 
 
 def _held() -> int:
