@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter, itemgetter
 from statistics import median
 
-from core.document import Text
+from core.document import Span, Text
 from core.readers.lazy import lazy
 from core.readers.pdf_glyphs import Glyph
 from core.readers.pdf_wrap import first_unit
+from core.value import value
 
 _SAME_LINE = 0.4
 _WIDE_GAP = 1.0
@@ -22,12 +22,13 @@ _THINNEST = 0.1
 
 _TEXT, _PLACE, _BOX = attrgetter("text"), attrgetter("place"), attrgetter("box")
 _NO_SIZE = 1.0
+_NOTHING = Text("")
 _BASELINE, _SIZE = attrgetter("baseline"), attrgetter("size")
 _NO_GAP, _WIDTH = (0, 0.0), itemgetter(1)
 _UPPER, _LOWER = itemgetter(1), itemgetter(3)
 
 
-@dataclass(frozen=True)
+@value()
 class Line:
     """One line: its characters from left to right, with no spaces at the start.
 
@@ -118,11 +119,12 @@ class Line:
         return Text.join([self._run(a, b).strip() for a, b in pairwise(edges)], "\t")
 
     def _run(self, start: int, end: int) -> Text:
+        if end - start == 1:
+            return self._stretch(start, end)
         parts: list[Text] = []
         last = start
-        least, edge = (_WORD_GAP * self.size, self.glyphs[start].box[2]) if end - start > 1 else (0.0, 0.0)
-        for at in range(start + 1, end):
-            box = self.glyphs[at].box
+        least, edge = _WORD_GAP * self.size, self.glyphs[start].box[2]
+        for at, box in enumerate(map(_BOX, self.glyphs[start + 1 : end]), start + 1):
             is_apart, edge = box[0] - edge > least, box[2]
             if is_apart and self._parts_words(at):
                 parts.append(self._stretch(last, at))
@@ -132,7 +134,10 @@ class Line:
 
     def _stretch(self, start: int, end: int) -> Text:
         glyphs = self.glyphs[start:end]
-        return Text.at("".join(map(_TEXT, glyphs)), self.page, boxes=tuple(map(_PLACE, glyphs)))
+        if not glyphs:
+            return _NOTHING
+        text = "".join(map(_TEXT, glyphs))
+        return Text(text, (Span(0, len(text), self.page, (), tuple(map(_PLACE, glyphs))),))
 
     def _parts_words(self, at: int) -> bool:
         """Whether a space is read before a character although the file has none: a wide gap, or one between Latin words."""
