@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 
@@ -35,7 +35,7 @@ class Silence(StrEnum):
 class PageRead:
     """A page after reading: its tables and the lines beside them, ``aside`` the turned and slanted characters in no table.
 
-    ``boxes`` are frames round some of the lines, ``notes`` the lines of notes at its foot; ``machine_read``
+    ``boxes`` are frames round some of the lines, ``notes`` the lines of notes at its foot; ``is_unmapped`` tells that too many characters cannot be told, ``machine_read``
     tells that the page is a picture whose text was recognised.
     """
 
@@ -45,6 +45,7 @@ class PageRead:
     aside: list[Glyph] = field(default_factory=list)
     boxes: list[PlacedTable] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
+    is_unmapped: bool = False
     broken: bool = False
     machine_read: bool = False
 
@@ -53,12 +54,17 @@ class PageRead:
         """What is on a page."""
         found = tables_of(content)
         rest = noted(found.lines, content)
-        return cls(content, found.tables, rest.lines, found.aside, found.boxes, rest.notes)
+        is_unmapped = content.unmapped > _MOST_UNMAPPED * max(1, len(content.glyphs))
+        return cls(content, found.tables, rest.lines, found.aside, found.boxes, rest.notes, is_unmapped)
 
-    @property
-    def is_unmapped(self) -> bool:
-        """Whether too many characters cannot be told."""
-        return self.content.unmapped > _MOST_UNMAPPED * max(1, len(self.content.glyphs))
+    def lean(self) -> PageRead:
+        """The page with what is needed from here on, which is a third of it: a long file would not fit in memory otherwise."""
+        content = self.content
+        if not content.pictures:
+            content = replace(content, glyphs=(), aside=(), rules=())
+        return replace(
+            self, content=content, tables=[table.lean() for table in self.tables], boxes=[box.lean() for box in self.boxes]
+        )
 
     def lies_under_text(self, picture: Box) -> bool:
         """Whether a picture is only the ground for text: a letterhead, a stamp over lines, a scan with recognised text."""

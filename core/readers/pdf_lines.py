@@ -92,7 +92,13 @@ class Line:
         count = first_unit("".join(map(_TEXT, self.glyphs)))
         return self.glyphs[count - 1].x1 - self.x0
 
-    @lazy
+    def outline(self) -> Line:
+        """The line without its characters: it still says where it is, how large it is, and what would have moved up."""
+        bare = Line(self.page, (), self.frame)
+        bare.__dict__.update({name: getattr(self, name) for name in ("x0", "x1", "top", "bottom", "size", "unit")})
+        return bare
+
+    @property
     def gaps(self) -> tuple[tuple[int, float], ...]:
         """Each distance between two visible neighbours, with the place of the right one in :attr:`glyphs`."""
         boxes = [glyph.box for glyph in self.glyphs]
