@@ -32,12 +32,14 @@ _UPPER, _LOWER = itemgetter(1), itemgetter(3)
 class Line:
     """One line: its characters from left to right, with no spaces at the start.
 
-    ``frame`` holds the left and right edge of the text in the box that a line stands in, where it stands in one.
+    ``frame`` holds the left and right edge of the text in the box that a line stands in, where it stands in one; ``column`` those of
+    one of several columns side by side.
     """
 
     page: int
     glyphs: tuple[Glyph, ...]
     frame: tuple[float, float] | None = None
+    column: tuple[float, float] | None = None
 
     @lazy
     def visible(self) -> tuple[int, ...]:
@@ -99,7 +101,7 @@ class Line:
         return bare
 
     @property
-    def gaps(self) -> tuple[tuple[int, float], ...]:
+    def gaps(self) -> tuple[tuple[int, float], ...]:  # not kept: in a long file they would take more room than the text
         """Each distance between two visible neighbours, with the place of the right one in :attr:`glyphs`."""
         boxes = [glyph.box for glyph in self.glyphs]
         return tuple([(b, boxes[b][0] - boxes[a][2]) for a, b in pairwise(self.visible)])
@@ -108,10 +110,11 @@ class Line:
     def wide_gaps(self) -> tuple[int, ...]:
         """Where the gaps stand that are no word space and no stretching of the line."""
         least = _WIDE_GAP * self.size
-        if max(self.gaps, key=_WIDTH, default=_NO_GAP)[1] < least:
+        gaps = self.gaps
+        if max(gaps, key=_WIDTH, default=_NO_GAP)[1] < least:
             return ()
         least = max(least, _SPREAD * self._usual_gap)
-        return tuple(at for at, width in self.gaps if width >= least)
+        return tuple(at for at, width in gaps if width >= least)
 
     @lazy
     def text(self) -> Text:
@@ -157,7 +160,8 @@ class Line:
 
     @lazy
     def _usual_gap(self) -> float:
-        return max(0.0, median(width for _, width in self.gaps)) if self.gaps else 0.0
+        gaps = self.gaps
+        return max(0.0, median(width for _, width in gaps)) if gaps else 0.0
 
 
 def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:

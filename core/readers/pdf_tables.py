@@ -50,6 +50,11 @@ class PlacedTable:
         """The lower edge."""
         return self.row_edges[-1]
 
+    @property
+    def box(self) -> Box:
+        """Where it lies."""
+        return (self.edges[0], self.top, self.edges[-1], self.bottom)
+
     def lean(self) -> PlacedTable:
         """The same without the characters of its lines, and of each cell only its first and last line."""
         ends = {place: [*found[:1], *found[1:][-1:]] for place, found in self.lines.items() if found}
