@@ -150,9 +150,17 @@ def _serve(connection: Connection, theirs: Connection | None, busy: float) -> No
             try:
                 function, arguments, named = connection.recv()
                 _limit_time(busy)
-                connection.send(_outcome(function, arguments, named))
+                _send(connection, _outcome(function, arguments, named))
             except (EOFError, OSError):
                 return
+
+
+def _send(connection: Connection, outcome: tuple[object, BaseException | None]) -> None:
+    """Hand an outcome over; one for which there is no memory a second time is too large."""
+    try:
+        connection.send(outcome)
+    except MemoryError:
+        connection.send((None, ReadError(TOO_LARGE)))
 
 
 def _outcome(

@@ -44,6 +44,13 @@ def take(size: int) -> int:
     return len(bytearray(size))
 
 
+class Bulky:
+    """What there is memory for once, and not for the copy that is sent."""
+
+    def __reduce__(self) -> str:
+        raise MemoryError
+
+
 def interrupt() -> None:
     raise KeyboardInterrupt
 
@@ -103,6 +110,13 @@ def test_too_much_memory_is_a_sentence_and_not_the_end_of_the_machine() -> None:
     assert other.call(take, 100 << 20) == 100 << 20
     with pytest.raises(ReadError, match=TOO_LARGE):
         other.call(take, 2 * apart.MEMORY)
+
+
+def test_a_value_that_cannot_be_copied_for_want_of_memory(other: Apart, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ReadError, match=TOO_LARGE):
+        other.call(Bulky)
+    assert other.call(double, 1) == 2
+    assert capfd.readouterr().err == ""
 
 
 def test_nothing_is_left_when_it_is_closed() -> None:

@@ -31,6 +31,12 @@ MAX_CHARACTERS = 3_000_000
 MAX_SECONDS = 600.0
 """Reading stops at the first page that begins later."""
 
+_MANY_PAGES = 200
+"""Of a longer file only what is needed further on is kept of each page."""
+
+_PAGES_AT_ONCE = 100
+"""After so many pages a file is opened anew: pdfium keeps something of each page that it has loaded."""
+
 _TAIL = 2048
 
 _NOT_PDF = "这不是 PDF 文件，或文件开头已损坏。请重新导出或重新下载后再检查。"
@@ -99,22 +105,48 @@ def _check_ends(path: Path) -> None:
 
 def _by_pdfium(path: Path) -> _Opened:
     endless = endless_pages(path)
-    with pypdfium2.PdfDocument(path) as pdf:
-        left = MAX_CHARACTERS
+    file = _File(path)
+    left = MAX_CHARACTERS
 
-        def content(number: int) -> PageContent:
-            nonlocal left
-            if number in endless:
-                raise ValueError(number)
-            page = pdf[number]
-            try:
-                found = pdf_pdfium.content_of(pdf_calls.address(page.raw), number + 1, left)
-            finally:
-                page.close()
-            left -= len(found.glyphs) + len(found.aside)
-            return found
+    def content(number: int) -> PageContent:
+        nonlocal left
+        if number in endless:
+            raise ValueError(number)
+        found = file.content(number, left)
+        left -= len(found.glyphs) + len(found.aside)
+        return found
 
-        return _Opened(list(_pages(len(pdf), content)), len(pdf), pdf.get_metadata_value("Title").strip())
+    try:
+        return _Opened(list(_pages(file.count, content)), file.count, file.title)
+    finally:
+        file.close()
+
+
+class _File:
+    """A file that pdfium has open."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._pdf = pypdfium2.PdfDocument(path)
+        self._loaded = 0
+        self.count = len(self._pdf)
+        self.title = self._pdf.get_metadata_value("Title").strip()
+
+    def content(self, number: int, most: int) -> PageContent:
+        """What is on a page; raises :class:`pdf_pdfium.TooManyError` when that is more than so many characters."""
+        if self._loaded == _PAGES_AT_ONCE:
+            self._pdf.close()
+            self._pdf, self._loaded = pypdfium2.PdfDocument(self._path), 0
+        self._loaded += 1
+        page = self._pdf[number]
+        try:
+            return pdf_pdfium.content_of(pdf_calls.address(page.raw), number + 1, most)
+        finally:
+            page.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._pdf.close()
 
 
 def _by_pdfminer(path: Path) -> _Opened:
@@ -134,7 +166,8 @@ def _pages(count: int, content: Callable[[int], PageContent]) -> Iterator[PageRe
     for number in range(count):
         if time.monotonic() > until:
             raise ReadError(_TOO_SLOW.format(minutes=round(MAX_SECONDS / 60), page=number + 1))
-        yield _page(number, content)
+        page = _page(number, content)
+        yield page.lean() if count > _MANY_PAGES else page
 
 
 def _page(number: int, content: Callable[[int], PageContent]) -> PageRead:

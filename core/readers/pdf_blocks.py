@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 
 from core.document import Block, Box, Paragraph, Picture, Text
+from core.readers.pdf_bulletin import Body, in_columns
 from core.readers.pdf_columns import rows_of
 from core.readers.pdf_furniture import PageLines, furniture_of
 from core.readers.pdf_glyphs import Glyph, PageContent
@@ -35,7 +36,7 @@ class Silence(StrEnum):
 class PageRead:
     """A page after reading: its tables and the lines beside them, ``aside`` the turned and slanted characters in no table.
 
-    ``boxes`` are frames round some of the lines, ``notes`` the lines of notes at its foot; ``machine_read``
+    ``boxes`` are frames round some of the lines, ``notes`` the lines of notes at its foot; ``is_unmapped`` tells that too many characters cannot be told, ``machine_read``
     tells that the page is a picture whose text was recognised.
     """
 
@@ -45,6 +46,7 @@ class PageRead:
     aside: list[Glyph] = field(default_factory=list)
     boxes: list[PlacedTable] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
+    is_unmapped: bool = False
     broken: bool = False
     machine_read: bool = False
 
@@ -53,12 +55,17 @@ class PageRead:
         """What is on a page."""
         found = tables_of(content)
         rest = noted(found.lines, content)
-        return cls(content, found.tables, rest.lines, found.aside, found.boxes, rest.notes)
+        is_unmapped = content.unmapped > _MOST_UNMAPPED * max(1, len(content.glyphs))
+        return cls(content, found.tables, rest.lines, found.aside, found.boxes, rest.notes, is_unmapped)
 
-    @property
-    def is_unmapped(self) -> bool:
-        """Whether too many characters cannot be told."""
-        return self.content.unmapped > _MOST_UNMAPPED * max(1, len(self.content.glyphs))
+    def lean(self) -> PageRead:
+        """The page with what is needed from here on, which is a third of it: a long file would not fit in memory otherwise."""
+        content = self.content
+        if not content.pictures:
+            content = replace(content, glyphs=(), aside=(), rules=())
+        return replace(
+            self, content=content, tables=[table.lean() for table in self.tables], boxes=[box.lean() for box in self.boxes]
+        )
 
     def lies_under_text(self, picture: Box) -> bool:
         """Whether a picture is only the ground for text: a letterhead, a stamp over lines, a scan with recognised text."""
@@ -74,6 +81,8 @@ class Pages:
     def __init__(self, pages: Sequence[PageRead]) -> None:
         self._pages = pages
         self._outer = furniture_of([_page_lines(page) for page in pages if not page.is_unmapped])
+        bodies = in_columns([self._body_of(page) for page in pages])
+        self._bodies = {page.content.number: body for page, body in zip(pages, bodies, strict=True)}
         self._silent = {page.content.number: reason for page in pages if (reason := self._silence(page)) is not None}
 
     @property
@@ -125,15 +134,16 @@ class Pages:
             yield from whole_tables(item for item in group if isinstance(item, PlacedTable))
             yield from (item for item in group if isinstance(item, Picture))
 
-    def _body(self, page: PageRead) -> list[Line]:
-        return [line for line in page.lines if id(line) not in self._outer]
+    def _body_of(self, page: PageRead) -> Body:
+        lines = [line for line in page.lines if id(line) not in self._outer]
+        return Body(lines, [*(table.box for table in page.tables), *page.content.pictures])
 
     def _silence(self, page: PageRead) -> Silence | None:
         if page.broken:
             return Silence.BROKEN
         if page.is_unmapped:
             return Silence.UNMAPPED
-        body = self._body(page)
+        body = self._bodies[page.content.number].lines
         # a few letters beside a picture are a stamp or a mark of the scanner
         few = _FEW_LETTERS if page.content.pictures else 0
         if page.tables or sum(len(line.visible) for line in body) > few:
@@ -147,10 +157,11 @@ class Pages:
     def _page_items(self, page: PageRead) -> PageItems:
         if page.content.number in self._silent:
             return PageItems([(0.0, Picture(page.content.number))])
-        placed: list[Placed] = [(line.top, line) for line in self._body(page)]
-        placed += [(table.top, table) for table in page.tables]
+        body = self._bodies[page.content.number]
+        placed: list[Placed] = [(body.order((line.x0, line.top, line.x1, line.bottom)), line) for line in body.lines]
+        placed += [(body.order(table.box), table) for table in page.tables]
         seen = (box for box in page.content.pictures if not page.lies_under_text(box))
-        placed += [(box[1], Picture(page.content.number)) for box in seen]
+        placed += [(body.order(box), Picture(page.content.number)) for box in seen]
         return PageItems(placed, page.boxes)
 
 

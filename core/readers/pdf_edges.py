@@ -98,13 +98,14 @@ def closing_edges(edges: Edges) -> Iterator[Edge]:
         for y in sorted({edge[side] for edge in upright}):
             crossing = [edge for edge in upright if edge.start - TOLERANCE <= y <= edge.end + TOLERANCE]
             ending = [abs(edge[side] - y) <= TOLERANCE for edge in crossing]
+            beside = [edge for edge in level if abs(edge.at - y) <= TOLERANCE]
             for number, (left, right) in enumerate(pairwise(crossing)):
                 if not (ending[number] and ending[number + 1]) or right.at - left.at <= _SHORTEST:
                     continue
-                beside = [edge for edge in level if abs(edge.at - y) <= TOLERANCE]
                 if not any(_covers(edge, left.at, right.at) for edge in beside):
-                    level.append(Edge(beside[0].at if beside else y, left.at, right.at))
-                    yield level[-1]
+                    beside.append(Edge(beside[0].at if beside else y, left.at, right.at))
+                    level.append(beside[-1])
+                    yield beside[-1]
 
 
 def _crosses_rows(upright: Edge, level: Iterable[Edge]) -> bool:

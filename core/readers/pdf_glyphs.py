@@ -123,10 +123,10 @@ _TEXT, _TURN = attrgetter("text"), attrgetter("turn")
 
 def page_content(number: int, found: Drawn) -> PageContent:
     """The content of a page as it is read."""
-    turns = Counter(map(_TURN, found.glyphs))
-    turn = max((turn for turn in turns if turn is not None), key=lambda turn: turns[turn], default=0)
-    glyphs, aside = found.glyphs, list[Glyph]()
-    if turns.keys() - {turn}:
+    turn, glyphs, aside = 0, found.glyphs, list[Glyph]()
+    if set(map(_TURN, glyphs)) - {turn}:
+        turns = Counter(map(_TURN, glyphs))
+        turn = max((turn for turn in turns if turn is not None), key=lambda turn: turns[turn], default=0)
         aside = [glyph for glyph in glyphs if glyph.turn != turn]
         glyphs = [glyph for glyph in glyphs if glyph.turn == turn]
     size = (found.width, found.height)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter, itemgetter
 from statistics import median
 
-from core.document import Text
+from core.document import Span, Text
 from core.readers.lazy import lazy
 from core.readers.pdf_glyphs import Glyph
 from core.readers.pdf_wrap import first_unit
+from core.value import value
 
 _SAME_LINE = 0.4
 _WIDE_GAP = 1.0
@@ -22,21 +22,24 @@ _THINNEST = 0.1
 
 _TEXT, _PLACE, _BOX = attrgetter("text"), attrgetter("place"), attrgetter("box")
 _NO_SIZE = 1.0
+_NOTHING = Text("")
 _BASELINE, _SIZE = attrgetter("baseline"), attrgetter("size")
 _NO_GAP, _WIDTH = (0, 0.0), itemgetter(1)
 _UPPER, _LOWER = itemgetter(1), itemgetter(3)
 
 
-@dataclass(frozen=True)
+@value()
 class Line:
     """One line: its characters from left to right, with no spaces at the start.
 
-    ``frame`` holds the left and right edge of the text in the box that a line stands in, where it stands in one.
+    ``frame`` holds the left and right edge of the text in the box that a line stands in, where it stands in one; ``column`` those of
+    one of several columns side by side.
     """
 
     page: int
     glyphs: tuple[Glyph, ...]
     frame: tuple[float, float] | None = None
+    column: tuple[float, float] | None = None
 
     @lazy
     def visible(self) -> tuple[int, ...]:
@@ -91,8 +94,14 @@ class Line:
         count = first_unit("".join(map(_TEXT, self.glyphs)))
         return self.glyphs[count - 1].x1 - self.x0
 
-    @lazy
-    def gaps(self) -> tuple[tuple[int, float], ...]:
+    def outline(self) -> Line:
+        """The line without its characters: it still says where it is, how large it is, and what would have moved up."""
+        bare = Line(self.page, (), self.frame)
+        bare.__dict__.update({name: getattr(self, name) for name in ("x0", "x1", "top", "bottom", "size", "unit")})
+        return bare
+
+    @property
+    def gaps(self) -> tuple[tuple[int, float], ...]:  # not kept: in a long file they would take more room than the text
         """Each distance between two visible neighbours, with the place of the right one in :attr:`glyphs`."""
         boxes = [glyph.box for glyph in self.glyphs]
         return tuple([(b, boxes[b][0] - boxes[a][2]) for a, b in pairwise(self.visible)])
@@ -101,10 +110,11 @@ class Line:
     def wide_gaps(self) -> tuple[int, ...]:
         """Where the gaps stand that are no word space and no stretching of the line."""
         least = _WIDE_GAP * self.size
-        if max(self.gaps, key=_WIDTH, default=_NO_GAP)[1] < least:
+        gaps = self.gaps
+        if max(gaps, key=_WIDTH, default=_NO_GAP)[1] < least:
             return ()
         least = max(least, _SPREAD * self._usual_gap)
-        return tuple(at for at, width in self.gaps if width >= least)
+        return tuple(at for at, width in gaps if width >= least)
 
     @lazy
     def text(self) -> Text:
@@ -118,11 +128,12 @@ class Line:
         return Text.join([self._run(a, b).strip() for a, b in pairwise(edges)], "\t")
 
     def _run(self, start: int, end: int) -> Text:
+        if end - start == 1:
+            return self._stretch(start, end)
         parts: list[Text] = []
         last = start
-        least, edge = (_WORD_GAP * self.size, self.glyphs[start].box[2]) if end - start > 1 else (0.0, 0.0)
-        for at in range(start + 1, end):
-            box = self.glyphs[at].box
+        least, edge = _WORD_GAP * self.size, self.glyphs[start].box[2]
+        for at, box in enumerate(map(_BOX, self.glyphs[start + 1 : end]), start + 1):
             is_apart, edge = box[0] - edge > least, box[2]
             if is_apart and self._parts_words(at):
                 parts.append(self._stretch(last, at))
@@ -132,7 +143,10 @@ class Line:
 
     def _stretch(self, start: int, end: int) -> Text:
         glyphs = self.glyphs[start:end]
-        return Text.at("".join(map(_TEXT, glyphs)), self.page, boxes=tuple(map(_PLACE, glyphs)))
+        if not glyphs:
+            return _NOTHING
+        text = "".join(map(_TEXT, glyphs))
+        return Text(text, (Span(0, len(text), self.page, (), tuple(map(_PLACE, glyphs))),))
 
     def _parts_words(self, at: int) -> bool:
         """Whether a space is read before a character although the file has none: a wide gap, or one between Latin words."""
@@ -146,7 +160,8 @@ class Line:
 
     @lazy
     def _usual_gap(self) -> float:
-        return max(0.0, median(width for _, width in self.gaps)) if self.gaps else 0.0
+        gaps = self.gaps
+        return max(0.0, median(width for _, width in gaps)) if gaps else 0.0
 
 
 def lines_of(glyphs: Sequence[Glyph], page: int) -> list[Line]:

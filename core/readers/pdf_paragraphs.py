@@ -7,7 +7,7 @@ The column's left and right edges are measured on the page where enough lines ag
 
 A new paragraph starts where, in this order,
 
-1. the letters change size, or a box that frames text begins or ends;
+1. the letters change size, or a box that frames text or a stretch in columns begins or ends;
 2. one of the lines is centred, and not both are with the first too long to take more;
 3. the distance to the next line is clearly larger than the usual one for letters of this size, or a single line stands at the right;
 4. the first word would have fitted (with some slack where the line does not end a sentence);
@@ -52,7 +52,11 @@ def paragraphs_of(lines: Iterable[Line], setting: Setting) -> list[Paragraph]:
 
 def _starts_new(group: list[Line], line: Line, setting: Setting) -> bool:
     last = group[-1]
-    if line.frame != last.frame or abs(line.size - last.size) > _OTHER_SIZE * max(line.size, last.size):
+    if (
+        line.frame != last.frame
+        or (line.column is None) != (last.column is None)
+        or abs(line.size - last.size) > _OTHER_SIZE * max(line.size, last.size)
+    ):
         return True
     if setting.is_centred(last) or setting.is_centred(line):
         return not _wraps_centred(last, line, setting)

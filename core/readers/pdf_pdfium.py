@@ -154,6 +154,7 @@ class _Run(NamedTuple):
     common: tuple[float, float, float, float, float, float, bool] = (0.0, -1.0, 0.0, 0.0, 0.0, 0.0, False)
 
 
+_RUN = tuple.__new__
 _NO_RUN = _Run(Style(0.0, bold=False, turn=0), 0)
 
 
@@ -166,24 +167,28 @@ class _Runs:
         matrix = calls.Floats(6)
         self._place, self._values = matrix.at[0], matrix.values
         self._bold: dict[int, bool] = {}
-        self._styles: dict[tuple[Point, float, int, int], Style] = {}
+        self._styles: dict[tuple[float, float, float, float, float, int, int], Style] = {}
 
     def of(self, owner: int, at: int) -> _Run:
         """A text object, of which a character is at hand."""
         calls.letter_matrix(self._text, at, self._place)
         a, b, c, d, e, f = self._values[:]
         font = calls.text_font(owner) or 0
-        key = ((a, b), math.hypot(c, d) * calls.letter_size(self._text, at), font, calls.text_mode(owner))
+        key = (a, b, c, d, calls.letter_size(self._text, at), font, calls.text_mode(owner))
         style = self._styles.get(key)
         if style is None:
-            style = self._styles[key] = self._style(*key)
+            style = self._styles[key] = self._style((a, b), math.hypot(c, d) * key[4], font, key[6])
         frame = self._frame
-        start = frame.point(e, f)
-        lower = start[1] + BELOW_BASELINE * style.size
-        upper = lower - style.size
-        if style.turn != 0 or not frame.is_upright or not 0 <= upper + lower <= 2 * frame.height:
-            return _Run(style, font, start)
-        return _Run(style, font, start, (frame.matrix[4], 2 * frame.width, upper, lower, start[1], style.size, style.bold))
+        if style.turn != 0 or not frame.is_upright:
+            return _Run(style, font, frame.point(e, f))
+        _, _, _, _, across, down = frame.matrix
+        size, baseline = style.size, down - f
+        lower = baseline + BELOW_BASELINE * size
+        upper = lower - size
+        if not 0 <= upper + lower <= 2 * frame.height:
+            return _Run(style, font, (e + across, baseline))
+        common = (across, 2 * frame.width, upper, lower, baseline, size, style.bold)
+        return _RUN(_Run, (style, font, (e + across, baseline), common))
 
     def _style(self, direction: Point, size: float, font: int, mode: int) -> Style:
         across, down = self._frame.direction(*direction)

@@ -53,8 +53,8 @@ class Setting:
         """``stretches`` are lines with nothing between them, ``sizes`` the width and height of each page."""
         lines = [line for stretch in stretches for line in stretch]
         self._sizes = sizes
-        free = [line for line in lines if line.frame is None]
-        self._columns = _columns(free, {page: width for page, (width, _) in sizes.items()})
+        free = [line for line in lines if line.frame is None and line.column is None]
+        self._columns = _columns(free, {page: width for page, (width, _) in sizes.items()}) | _measures(lines)
         self._body_size = _body_size(lines)
         self._lowest = max((line.baseline for line in lines), default=0.0)
         pairs = [pair for stretch in stretches for pair in pairwise(stretch)]
@@ -65,8 +65,9 @@ class Setting:
 
     def column(self, line: Line) -> Column:
         """The column that a line stands in."""
-        if line.frame is not None:
-            return Column(*line.frame)
+        own = line.frame or line.column
+        if own is not None:
+            return Column(*own)
         return self._columns[line.page]
 
     def indent(self, line: Line) -> float:
@@ -122,9 +123,17 @@ def _columns(lines: Sequence[Line], widths: dict[int, float]) -> dict[int, Colum
     return {page: _own_column(group, common[round(widths[page])]) for page, group in by_page.items()}
 
 
+def _measures(lines: Sequence[Line]) -> dict[int, Column]:
+    """The outer edges of the columns on each page that is set in several."""
+    edges: dict[int, list[float]] = defaultdict(list)
+    for line in lines:
+        edges[line.page] += line.column or ()
+    return {page: Column(min(places), max(places)) for page, places in edges.items() if places}
+
+
 def _common_column(lines: Sequence[Line], width: float) -> Column:
     left = _outermost([line.x0 for line in lines], 0.05, -1)
-    right = _right_edge(lines)
+    right = right_edge(lines)
     full = sum(line.x1 > right - 2 * line.size for line in lines)
     if full < 3 or (full < _MANY and right - left < _NARROW * (width - 2 * left)):
         # too few full lines to tell: then the margins are taken for equal
@@ -132,7 +141,7 @@ def _common_column(lines: Sequence[Line], width: float) -> Column:
     return Column(left, right)
 
 
-def _right_edge(lines: Sequence[Line]) -> float:
+def right_edge(lines: Sequence[Line]) -> float:
     """Where lines end together; the furthest end near there where they are not stretched to end together."""
     ends = _ends(lines)
     right = _outermost(ends, 0.08, 1)
@@ -179,7 +188,7 @@ def _pitches(pairs: Iterable[tuple[Line, Line]]) -> dict[float, float]:
     """The usual distance of lines for each size of letters: the smallest that is not rare."""
     counts: dict[float, Counter[float]] = defaultdict(Counter)
     for a, b in pairs:
-        if a.page == b.page and _half_points(a.size) == _half_points(b.size):
+        if a.page == b.page and a.baseline < b.baseline and _half_points(a.size) == _half_points(b.size):
             counts[_half_points(a.size)][_half_points(b.baseline - a.baseline)] += 1
     usual: dict[float, float] = {}
     for size, pitches in counts.items():

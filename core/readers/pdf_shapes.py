@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from ctypes import c_int
-from itertools import pairwise, repeat
+from itertools import filterfalse, pairwise, repeat
 
 from core.document import Box
 from core.readers import pdf_calls as calls
@@ -20,6 +20,7 @@ MAX_POINTS = 200_000
 """So many points of drawings are looked at on a page; what is drawn finer is a map or a chart, no table."""
 
 _RECTANGLE = 5
+_AS_IT_IS = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -94,9 +95,7 @@ class Shapes:
         self._collect(objects, frame, 0)
 
     def _collect(self, objects: Iterator[int], frame: Frame, depth: int) -> None:
-        for item in objects:
-            if item in self._owners:
-                continue
+        for item in filterfalse(self._owners.__contains__, objects):
             kind = calls.object_type(item)
             if kind == calls.TEXT:
                 self.empty.append(frame.point(*self._matrix_of(item)[4:]))
@@ -125,7 +124,8 @@ class Shapes:
             return
         self._points -= count
         self.drawn = True
-        inner = frame.inside(self._matrix_of(path))
+        matrix = self._matrix_of(path)
+        inner = frame if matrix == _AS_IT_IS else frame.inside(matrix)
         for points, closed in self._lines(path, count, inner):
             self.rules += rules_of(points, closed=closed)
 
@@ -133,6 +133,8 @@ class Shapes:
         """The points of each part of a path, and whether it is closed."""
         points: list[Point] = []
         closed, controls = False, 0
+        a, b, c, d, across, down = frame.matrix
+        place_x, place_y = self._point.at
         for number in range(count):
             segment = calls.path_segment(path, number)
             kind = calls.segment_type(segment)
@@ -142,9 +144,10 @@ class Shapes:
             controls = controls + 1 if kind == calls.CURVE else 0
             if controls % 3 == 0:
                 # of the three points of a curve the first two only bend it
-                calls.segment_point(segment, *self._point.at)
-                points.append(frame.point(*self._point.read()))
-            closed = closed or bool(calls.segment_closes(segment))
+                calls.segment_point(segment, place_x, place_y)
+                x, y = self._point.values[:]
+                points.append((a * x + c * y + across, b * x + d * y + down))
+            closed = closed or calls.segment_closes(segment) != 0
         if points:
             yield points, closed
 

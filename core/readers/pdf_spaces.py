@@ -28,6 +28,8 @@ def with_spaces(glyphs: list[Glyph], gaps: Mapping[int, Point], empty: Sequence[
         if not 0 < at < len(glyphs) or glyphs[at].turn is None or glyphs[at - 1].turn != glyphs[at].turn:
             continue
         before, after = glyphs[at - 1], glyphs[at]
+        if abs(before.baseline - after.baseline) > _SAME_LINE * after.size:
+            continue
         points = (_as_read(point, after, page) for point in (*empty, start))
         x = _start(points, before, after)
         if x is not None:
@@ -50,8 +52,6 @@ def _as_read(point: Point, glyph: Glyph, page: tuple[float, float]) -> Point:
 def _start(points: Iterable[Point], before: Glyph, after: Glyph) -> float | None:
     """Where one of the points is between two characters of a line."""
     size = after.size
-    if abs(before.baseline - after.baseline) > _SAME_LINE * size:
-        return None
     for x, y in points:
         if abs(y - after.baseline) <= _SAME_LINE * size and before.x1 - _OVERLAP * size <= x <= after.x0 - _NARROWEST * size:
             return max(x, before.x1)

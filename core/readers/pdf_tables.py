@@ -50,6 +50,16 @@ class PlacedTable:
         """The lower edge."""
         return self.row_edges[-1]
 
+    @property
+    def box(self) -> Box:
+        """Where it lies."""
+        return (self.edges[0], self.top, self.edges[-1], self.bottom)
+
+    def lean(self) -> PlacedTable:
+        """The same without the characters of its lines, and of each cell only its first and last line."""
+        ends = {place: [*found[:1], *found[1:][-1:]] for place, found in self.lines.items() if found}
+        return replace(self, lines={place: [line.outline() for line in lines] for place, lines in ends.items()})
+
 
 @dataclass(frozen=True)
 class _Grid:
@@ -119,11 +129,12 @@ def _framed(boxes: list[_Grid], glyphs: list[Glyph], content: PageContent) -> tu
 
 
 def _grid(boxes: list[Box]) -> _Grid:
-    xs = _rules(value for box in boxes for value in (box[0], box[2]))
-    ys = _rules(value for box in boxes for value in (box[1], box[3]))
+    places_across = {value for box in boxes for value in box[::2]}
+    places_down = {value for box in boxes for value in box[1::2]}
+    xs, ys = _rules(places_across), _rules(places_down)
     cells: dict[tuple[int, int], tuple[tuple[int, int, int, int], Box]] = {}
-    across = {value: _nearest(xs, value) for value in {value for box in boxes for value in (box[0], box[2])}}
-    down = {value: _nearest(ys, value) for value in {value for box in boxes for value in (box[1], box[3])}}
+    across = {value: _nearest(xs, value) for value in places_across}
+    down = {value: _nearest(ys, value) for value in places_down}
     for box in boxes:
         x0, top, x1, bottom = box
         column, row = across[x0], down[top]
@@ -137,6 +148,8 @@ def _grid(boxes: list[Box]) -> _Grid:
 
 def _fill_below(cells: dict[tuple[int, int], tuple[tuple[int, int, int, int], Box]], rows: int) -> None:
     """Lengthen a cell that covers several rows over the gap below it: some programs leave out the edge of its last row."""
+    if all(height == 1 for (_, _, height, _), _ in cells.values()):
+        return
     covered = {
         (row + down, column + right)
         for (row, column, height, width), _ in cells.values()

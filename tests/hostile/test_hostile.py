@@ -61,11 +61,12 @@ LARGE: dict[str, tuple[Make, str]] = {
     "100 000 paragraphs, html": (partial(making.page_of, 100_000), "超过 5 万段"),
     "100 000 paragraphs, rtf": (partial(making.rich_of, 100_000), "超过 5 万段"),
     "text of 50 MB": (partial(making.text_of_bytes, 50 << 20), "超过 300 万字"),
+    "2 000 pages": (partial(making.pages_of, 2000), READ),
     "2 001 pages": (partial(making.pages_of, 2001), "超过 2000 页"),
     "300 000 cells": (partial(making.book_of, 300_000), "散布得太远"),
     "far cells": (making.far_cell, "散布得太远"),
 }
-"""Files that take some seconds to make and to refuse: what is done with them is the same, so once is enough."""
+"""Files that take some seconds to make and to refuse or check: what is done with them is the same, so once is enough."""
 
 
 def _computed() -> float:
@@ -141,7 +142,7 @@ def test_a_harmful_file_is_a_sentence_or_a_result(
 
 
 @pytest.mark.parametrize("case", LARGE)
-def test_a_file_that_is_too_large_is_a_sentence(
+def test_a_large_file_is_a_sentence_or_a_result(
     case: str, run: Run, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
 ) -> None:
     _judged(*LARGE[case], "check", run, tmp_path_factory.mktemp("large"), tmp_path)

@@ -173,3 +173,14 @@ def test_a_cell_that_stays_open_at_the_end_of_the_page_is_closed() -> None:
 
 def test_a_pair_of_upright_lines_is_no_cell() -> None:
     assert cells_of([Rule((0, 0, 0, 100), across=False), Rule((50, 0, 50, 100), across=False)]) == []
+
+
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_a_long_file_is_read_like_a_short_one(draft: Path, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    whole = pdf.read(draft)
+    assert whole.page_count is not None
+    assert whole.page_count > at_once
+    monkeypatch.setattr(pdf, "_MANY_PAGES", 1)
+    monkeypatch.setattr(pdf, "_PAGES_AT_ONCE", at_once)
+    assert pdf.read(draft) == whole
+    assert not any(page.content.glyphs for page in pdf.read_pages(draft))
