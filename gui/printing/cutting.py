@@ -18,6 +18,9 @@ _INSET = PAD + 1.5
 _LINE = 1.0
 """The line between two rows, which is drawn on both pages."""
 
+_APART = 0.5
+"""Lines of text touch each other; Qt would draw one that only touches the page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -54,8 +57,8 @@ def cut(document: QTextDocument, page: float) -> list[Slice]:
         room = page - (opens.again[1] - opens.again[0] if opens.again else 0.0)
         end = _fitting(pieces, first, opens.top + room - 2 * _LINE)
         closes = pieces[end - 1]
-        above = _LINE if opens.ruled and opens.again is None else 0.0
-        slices.append(Slice(opens.top - above, closes.bottom + (_LINE if closes.ruled else 0.0), opens.again))
+        above = 0.0 if opens.again is not None else _LINE if opens.ruled else -_APART
+        slices.append(Slice(opens.top - above, closes.bottom + (_LINE if closes.ruled else -_APART), opens.again))
         first = end
     return slices
 
