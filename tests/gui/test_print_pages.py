@@ -107,7 +107,7 @@ def test_rows_are_kept_whole(part: Part) -> None:
     result = report.result()
     told = "请逐项核对台账并在下次填报时一并改正。"
     findings = tuple(
-        replace(result.findings[number % 14], message=f"始{number}始" + told * (number % 5) + f"终{number}终")
+        replace(result.findings[number % 14], message=f"始{number}始" + told * (3 + number * 7 % 11) + f"终{number}终")
         for number in range(90)
     )
     texts, _ = pages_of(pdf_bytes(replace(result, findings=findings), part))
