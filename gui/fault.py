@@ -25,6 +25,17 @@ def details_of(kind: type[BaseException], error: BaseException, trace: Traceback
     return head + "\n" + "".join(traceback.format_exception(kind, error, trace))
 
 
+def _let_go(error: BaseException) -> None:
+    """Empty the frames of an error: a painter that one of them keeps alive outlives its widget, and Qt breaks down on that."""
+    sys.last_type = sys.last_value = sys.last_traceback = None
+    told: set[int] = set()
+    following: BaseException | None = error
+    while following is not None and id(following) not in told:
+        told.add(id(following))
+        traceback.clear_frames(following.__traceback__)
+        following = following.__cause__ or following.__context__
+
+
 class DetailsButton(QPushButton):
     """Copies technical details; hidden when there are none."""
 
@@ -65,6 +76,7 @@ class FaultReporter(QObject):
             QGuiApplication.quit()
             return
         self.raised.emit(details_of(kind, error, trace))
+        _let_go(error)
 
     def _show(self, details: str) -> None:
         # A fault that comes again and again, in painting say, must not bury the user in dialogs.

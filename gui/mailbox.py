@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -50,8 +51,15 @@ class Mailbox(QObject):
             self._handle(said)
 
 
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    """The work ended with an error."""
+
+    error: Exception
+
+
 class Errand(QObject):
-    """Runs one short piece of work in a thread and hands its outcome to the window."""
+    """Runs one short piece of work in a thread and hands its outcome to the window; an error of it is raised there."""
 
     def __init__(self, done: Callable[[Any], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +74,7 @@ class Errand(QObject):
             return
         self.busy = True
         queue = self._mail.queue
-        self._thread = threading.Thread(target=lambda: queue.put(work()), daemon=True)
+        self._thread = threading.Thread(target=lambda: queue.put(_outcome(work)), daemon=True)
         self._thread.start()
         self._mail.expect()
 
@@ -78,4 +86,13 @@ class Errand(QObject):
     def _on_done(self, outcome: Any) -> None:  # noqa: ANN401 - whatever the work returns
         self.busy = False
         self._mail.rest()
+        if isinstance(outcome, _Raised):
+            raise outcome.error
         self._done(outcome)
+
+
+def _outcome(work: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever the work returns
+    try:
+        return work()
+    except Exception as error:
+        return _Raised(error)

@@ -22,11 +22,12 @@ KEPT_REASONS = 4
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What came of a piece of work: the new result, or why there is none."""
+    """What came of a piece of work: the new result, or why there is none (a sentence, or a fault of the program)."""
 
     result: Result | None = None
     key: Key | None = None
     sentence: str = ""
+    fault: Exception | None = None
 
 
 class Dismisser(QObject):
@@ -95,10 +96,13 @@ class Dismisser(QObject):
         def outcome() -> _Done:
             try:
                 result = work()
+                History().record(result)
+                prepare(result)
             except StoreError as error:
                 return _Done(sentence=str(error))
-            History().record(result)
-            prepare(result)
+            except Exception as fault:
+                # What waits behind this piece is done all the same.
+                return _Done(fault=fault)
             return _Done(result, key)
 
         if self._errand.busy:
@@ -109,6 +113,8 @@ class Dismisser(QObject):
     def _on_done(self, done: _Done) -> None:
         if self._waiting:
             self._errand.run(self._waiting.pop(0))
+        if done.fault is not None:
+            raise done.fault
         if done.result is None:
             self.failed.emit(done.sentence)
             return

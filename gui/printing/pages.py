@@ -11,10 +11,7 @@ from PySide6.QtGui import (
     QPageSize,
     QPainter,
     QPalette,
-    QTextBlock,
-    QTextCursor,
     QTextDocument,
-    QTextFormat,
 )
 
 from core.exports.content import Content
@@ -22,8 +19,9 @@ from core.exports.page_columns import page_columns
 from core.exports.width import visible
 from core.findings import Result
 from gui.printing.checklist import write_checklist
+from gui.printing.cutting import cut
 from gui.printing.text import write_text
-from gui.printing.writer import HEADS, Writer
+from gui.printing.writer import Writer
 from gui.theme import colour, font
 
 DPI = 96.0
@@ -31,8 +29,8 @@ MARGINS = QMarginsF(15, 18, 15, 18)
 """Millimetres."""
 RUNNING = 11.0
 _MM = DPI / 25.4
-MOST_WORK = 150
-"""Pages laid out again, all together, to keep headings with their text."""
+ENDLESS = 1e7
+"""The height of a page on which everything has room; where pages end is decided afterwards."""
 
 
 class Part(StrEnum):
@@ -62,7 +60,8 @@ class Pages:
         left, top = max(margins.left(), MARGINS.left()) * _MM, max(margins.top(), MARGINS.top()) * _MM
         right, bottom = max(margins.right(), MARGINS.right()) * _MM, max(margins.bottom(), MARGINS.bottom()) * _MM
         self._inner = self._full.adjusted(left, top, -right, -bottom)
-        self.document = self._laid_out(content, part)
+        self._document = self._laid_out(content, part)
+        self._slices = cut(self._document, self._inner.height())
 
     def _laid_out(self, content: Content, part: Part) -> QTextDocument:
         document = QTextDocument()
@@ -75,28 +74,35 @@ class Pages:
             write_checklist(writer, content)
         if part is not Part.CHECKLIST:
             write_text(writer, content, new_page=part is Part.BOTH, explained=part is Part.TEXT)
-        document.setPageSize(QSizeF(self._inner.width(), self._inner.height()))
-        _keep_headings(document, self._inner.height())
+        document.setPageSize(QSizeF(self._inner.width(), ENDLESS))
         return document
 
     @property
     def count(self) -> int:
         """How many there are."""
-        return self.document.pageCount()
+        return len(self._slices)
 
     def paint(self, painter: QPainter, number: int) -> None:
         """Paint one page, counted from 0; the painter's origin is the corner of the paper, its unit 1/96 inch."""
-        height = self._inner.height()
+        page = self._slices[number]
+        below = 0.0
+        if page.again is not None:
+            self._paint_part(painter, *page.again, 0.0)
+            below = page.again[1] - page.again[0]
+        self._paint_part(painter, page.top, page.bottom, below)
+        self._paint_running(painter, number)
+
+    def _paint_part(self, painter: QPainter, top: float, bottom: float, at: float) -> None:
+        """Paint a part of the document so far below the upper margin."""
         painter.save()
-        painter.translate(self._inner.left(), self._inner.top() - number * height)
+        painter.translate(self._inner.left(), self._inner.top() + at - top)
         context = QAbstractTextDocumentLayout.PaintContext()
-        clip = QRectF(0, number * height, self._inner.width(), height)
+        clip = QRectF(-1, top, self._inner.width() + 2, bottom - top)
         context.clip = clip  # type: ignore[attr-defined]  # the stubs leave the fields of this struct out
         context.palette = _paper()  # type: ignore[attr-defined]  # as above, left out of the stubs
         painter.setClipRect(clip)
-        self.document.documentLayout().draw(painter, context)
+        self._document.documentLayout().draw(painter, context)
         painter.restore()
-        self._paint_running(painter, number)
 
     def _paint_running(self, painter: QPainter, number: int) -> None:
         painter.save()
@@ -108,36 +114,6 @@ class Pages:
         painter.drawText(top, Qt.AlignmentFlag.AlignCenter, self._heading)
         painter.drawText(bottom, Qt.AlignmentFlag.AlignCenter, f"第 {number + 1} 页，共 {self.count} 页")
         painter.restore()
-
-
-def _keep_headings(document: QTextDocument, height: float) -> None:
-    """Move headings at the foot of a page to the page of what they head: Qt knows no such wish."""
-    # Each move lays everything out anew, as a part of it would lose lines; long documents do with fewer moves.
-    for _ in range(max(1, MOST_WORK // document.pageCount())):
-        block = _left_behind(document, height)
-        if block is None:
-            return
-        made = block.blockFormat()
-        made.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-        QTextCursor(block).setBlockFormat(made)
-        document.markContentsDirty(0, document.characterCount())
-
-
-def _left_behind(document: QTextDocument, height: float) -> QTextBlock | None:
-    """The first heading, or the first of several in a row, that stands on another page than what follows."""
-    layout = document.documentLayout()
-    first: QTextBlock | None = None
-    block, page, tops = document.begin(), -1, False
-    while block.isValid():
-        on = int(layout.blockBoundingRect(block).top() // height)
-        if first is not None and on != page and not tops:
-            return first
-        if block.userState() != HEADS:
-            first = None
-        elif first is None:
-            first, tops = block, on != page
-        page, block = on, block.next()
-    return None
 
 
 def _paper() -> QPalette:

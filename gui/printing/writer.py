@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
     QTextFrameFormat,
     QTextLength,
     QTextTable,
@@ -29,8 +28,8 @@ BODY = 14.0
 SMALL = 12.5
 PAD = 4.0
 LINE_HEIGHT = 130
-HEADS = 1
-"""The state of a block that stays on the page of the next one."""
+HEADS, NEW_PAGE = 1, 2
+"""The states of a block that stays on the page of the next one, and of one that begins a page."""
 _UNDERLINES = {
     Severity.ERROR: QTextCharFormat.UnderlineStyle.SingleUnderline,
     Severity.WARNING: QTextCharFormat.UnderlineStyle.DotLine,
@@ -80,9 +79,12 @@ class Setting:
         made.setBottomMargin(self.below)
         made.setTextIndent(self.indent)
         made.setLineHeight(self.line_height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        if self.new_page:
-            made.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
         return made
+
+    @property
+    def state(self) -> int:
+        """How the block goes with its page."""
+        return NEW_PAGE if self.new_page else HEADS if self.heads else -1
 
 
 PLAIN = Setting()
@@ -122,7 +124,7 @@ class Writer:
         self._first = False
         self.cursor.setBlockFormat(setting.format())
         self.cursor.setBlockCharFormat(Look().format())
-        self.cursor.block().setUserState(HEADS if setting.heads else -1)
+        self.cursor.block().setUserState(setting.state)
 
     def table(self, rows: int, widths: Sequence[float], header: int = 0, border: float = 1.0) -> QTextTable:
         """Add a ruled table as wide as the page; its first rows come again on every page if they are a header."""

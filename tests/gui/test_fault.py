@@ -52,6 +52,44 @@ def test_faults_in_a_row_open_one_dialog(qtbot: QtBot) -> None:
     first.accept()
 
 
+FAILING_PAINTER = """
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+from gui.app import make_application
+from gui.fault import FaultReporter
+
+class Failing(QWidget):
+    def paintEvent(self, event):
+        painter = QPainter(self)
+        try:
+            raise KeyError
+        except KeyError:
+            raise ValueError("while painting")
+
+application = make_application(["test"])
+reporter = FaultReporter()
+reporter.install()
+told = []
+reporter.raised.connect(told.append)
+widget, timer = Failing(), QTimer()
+widget.show()
+timer.timeout.connect(widget.update)
+timer.start(20)
+QTimer.singleShot(300, application.quit)
+application.exec()
+assert told and "while painting" in told[0]
+del widget
+"""
+
+
+def test_a_fault_while_painting_breaks_nothing_down() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FAILING_PAINTER], cwd=ROOT, check=False, capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, "active painter" in done.stderr) == (0, False), done.stderr
+
+
 def test_the_modules_of_the_worker_process_load_no_qt() -> None:
     code = "import sys, gui.worker; sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

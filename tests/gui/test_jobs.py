@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.apart import TOO_LONG
 from gui.jobs import CRASHED, Jobs
+from gui.mailbox import Errand
 from gui.worker import FAULT
 from tests.gui import fakes
 
@@ -169,3 +170,18 @@ def test_a_worker_that_cannot_prepare_says_so_with_every_job(qtbot: QtBot, tmp_p
     assert got.args[0] == FAULT
     assert "no rules here" in got.args[1]
     jobs.close()
+
+
+def test_an_errand_that_fails_is_raised_in_the_window_and_over(qtbot: QtBot) -> None:
+    done: list[object] = []
+    errand = Errand(done.append)
+
+    def fail() -> None:
+        raise ValueError("in the thread")
+
+    with qtbot.captureExceptions() as raised:
+        errand.run(fail)
+        qtbot.waitUntil(lambda: not errand.busy)
+    assert [str(error) for _kind, error, _trace in raised] == ["in the thread"]
+    errand.run(lambda: 1)
+    qtbot.waitUntil(lambda: done == [1])

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 import core.database
 from core.database import DATA_FOLDER
+from core.findings import Result
 from core.store import Store
 from gui.exporting import Exporter
 from gui.watcher import LOST
@@ -200,3 +201,25 @@ def test_closing_at_once_keeps_every_dismissal(opened: MainWindow) -> None:
         opened.dismisser.dismiss(result, number, f"理由{number}")
     opened.close()
     assert {each.waiver.reason for each in Store().dismissals()} == {"理由0", "理由1", "理由2"}
+
+
+def test_a_fault_in_a_dismissal_is_told_and_the_next_ones_are_made(
+    opened: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result, dismiss = opened.session.result, Store.dismiss
+    assert result is not None
+
+    def failing(store: Store, result: Result, number: int, reason: str) -> Result:
+        if reason == "坏":
+            raise ValueError("no such thing")
+        return dismiss(store, result, number, reason)
+
+    monkeypatch.setattr(Store, "dismiss", failing)
+    with qtbot.captureExceptions() as raised, qtbot.waitSignal(opened.dismisser.dismissed, timeout=WAIT):
+        opened.dismisser.dismiss(result, 0, "坏")
+        opened.dismisser.dismiss(result, 1, "好")
+    assert [str(error) for _kind, error, _trace in raised] == ["no such thing"]
+    with qtbot.waitSignal(opened.dismisser.dismissed, timeout=WAIT):
+        opened.dismisser.dismiss(result, 2, "后来")
+    assert {each.waiver.reason for each in Store().dismissals()} == {"好", "后来"}
+    still_works(opened, qtbot)

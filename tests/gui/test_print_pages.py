@@ -102,6 +102,39 @@ def test_no_heading_is_left_at_the_foot_of_a_page_and_no_line_is_lost() -> None:
         assert not body.endswith("节")
 
 
+@pytest.mark.parametrize("part", [Part.CHECKLIST, Part.TEXT])
+def test_rows_are_kept_whole(part: Part) -> None:
+    result = report.result()
+    told = "请逐项核对台账并在下次填报时一并改正。"
+    findings = tuple(
+        replace(result.findings[number % 14], message=f"始{number}始" + told * (3 + number * 7 % 11) + f"终{number}终")
+        for number in range(90)
+    )
+    texts, _ = pages_of(pdf_bytes(replace(result, findings=findings), part))
+    for number in range(90):
+        begins = [page for page, text in enumerate(texts) if f"始{number}始" in text]
+        ends = [page for page, text in enumerate(texts) if f"终{number}终" in text]
+        assert begins[-1:] == ends[-1:] != [], number
+    assert "".join(texts).count("始7始") == "".join(texts).count("终7终")
+
+
+def test_a_row_higher_than_a_page_loses_no_line() -> None:
+    result = report.result()
+    message = "".join(f"第{number:03}句讲清楚了。" for number in range(600))
+    texts, _ = pages_of(pdf_bytes(replace(result, findings=(replace(result.findings[0], message=message),)), Part.CHECKLIST))
+    whole = "".join(texts)
+    assert all(f"{number:03}" in whole for number in range(600))
+
+
+def test_no_page_is_empty_and_no_paragraph_is_lost() -> None:
+    paragraphs = tuple(Paragraph(Text.at(f"段{number:03}末" + "字" * (number * 7 % 90)), number) for number in range(200))
+    result = replace(report.result(), document=Document("a.docx", Format.DOCX, paragraphs), findings=(), title=None)
+    texts, _ = pages_of(pdf_bytes(result, Part.TEXT))
+    whole = "".join(texts)
+    assert all(f"段{number:03}末" in whole for number in range(200))
+    assert all("末" in text for text in texts)
+
+
 def ink(data: bytes, name: str) -> int:
     """How many points of all pages have a colour of the palette."""
     wanted = (colour(name).red(), colour(name).green(), colour(name).blue())
