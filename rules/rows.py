@@ -36,6 +36,9 @@ class _Words:
     pieces: str
     twice: str
     overlap: str
+    kinds: str
+    carriers: str
+    all: str
     complements: tuple[tuple[str, ...], ...]
     together: str
     more: str
@@ -80,6 +83,16 @@ class Broken:
 def _words() -> _Words:
     found: _Words = load("rows", _Words)
     return found
+
+
+def of_several_kinds(text: str) -> bool:
+    """Whether parts are told by what one thing may be at once: 女性50人、党员60人."""
+    return compiled(_words().kinds).search(text) is not None
+
+
+def are_carriers(whole: str) -> bool:
+    """Whether a whole counts what carries information, each once: 新媒体28个."""
+    return compiled(_words().carriers).search(whole) is not None
 
 
 def broken(words: Folded, before: Collection[tuple[Decimal, str]] = ()) -> Iterator[Broken]:
@@ -207,6 +220,8 @@ def _restated(row: _Row, told: Sequence[Number]) -> Number | None:
     if last is None or last.value <= max(n.value for n in row.items) or _may_overlap(row):
         return None
     between = _gap(row.passage.text[last.stop : row.items[0].start])
+    if not _names_all(row, between):
+        return None
     return last if re.fullmatch(r"[^,。;:\d]{0,10}中(?:的)?,[^,。;:、\d]{0,16}", between) and not last.approximate else None
 
 
@@ -232,11 +247,21 @@ def _opened(row: _Row, told: Sequence[Number], earlier: Sequence[_Row]) -> Numbe
     if whole is None or whole.approximate or compiled(words.overlap).search(row.labels[0][-8:]):
         return None
     between = _gap(row.passage.text[whole.stop : row.items[0].start])
-    if between.count("。") > 1 or (compiled(words.part).search(between) and not row.complete and row.total <= whole.value):
+    if (
+        between.count("。") > 1
+        or not _names_all(row, between)
+        or (compiled(words.part).search(between) and not row.complete and row.total <= whole.value)
+    ):
         return None
     opens = compiled(words.opens).search(between) or row.complete
     limit = ("0.05" if _may_overlap(row) else "0.3") if opens else _limit_beside(row, between)
     return whole if _is_near(row.total, whole.value, limit) else None
+
+
+def _names_all(row: _Row, between: str) -> bool:
+    """Whether a row can be taken for complete: two items alone leave others out (40件中，主动公开22件、不予公开8件)."""
+    said = "其中" in between or compiled(_words().all).search(between) or row.complete
+    return len(row.items) >= _ROW or bool(said) or _are_complements(row)
 
 
 def _may_be_whole(row: _Row, whole: Number, told: Sequence[Number], earlier: Sequence[_Row]) -> bool:
@@ -253,7 +278,7 @@ def _limit_beside(row: _Row, between: str) -> str:
     if re.fullmatch(r"[^,。;:\d]{0,24},其中[^,。;:\d]{1,12}", between) and row.unit not in _words().pieces:
         return "0.1" if all(compiled(_words().channels).search(label) for label in row.labels) else "0"
     beside = re.fullmatch(r"[^。;:\d]{0,24},[^,。;:\d]{0,16}", between)
-    if not beside or len(row.items) < _ROW or _may_overlap(row):
+    if not beside or not (len(row.items) >= _ROW or _are_complements(row)) or _may_overlap(row):
         return "0"
     return "0.2" if set(row.marks) == {"、"} else "0.1"
 

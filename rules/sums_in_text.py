@@ -35,6 +35,7 @@ _EARLIER = re.compile(r"[较比](?!例|重|赛)|上年|去年|同期")
 _NO_WHOLE = frozenset({"%", "年", "月", "日"})
 _COMPARES = re.compile(r"占|较|比|同比|增|降|达|由|从|为\d|以上")
 _AND_OTHERS = re.compile(r"等[^,、。;\d]{0,8}$")
+_CLAUSE = re.compile("[,。;:!?]")
 _OF_WHICH_GAP = 16
 _ITEM = 24
 _REACH = 400
@@ -112,12 +113,24 @@ def _of_which(paragraph: int, sentence: Sentence) -> Iterator[Problem]:
         if not parts:
             continue
         whole = max(wholes, key=lambda n: n.value)
-        if _OVERLAP.search(sentence.text[at : parts[-1].stop + _OVERLAP_AFTER]):
+        if _may_overlap(sentence, whole, parts, at):
             parts = [n for n in parts if n.value > whole.value]
         elif sum((n.value for n in parts), Decimal(0)) <= whole.value:
             parts = []
         if parts:
             yield _problem(paragraph, sentence, whole, parts, exceeds=True)
+
+
+def _may_overlap(sentence: Sentence, whole: Number, parts: list[Number], at: int) -> bool:
+    """Whether one thing may be counted in several of the parts named; carriers that are counted themselves are not."""
+    inside = sentence.text[at : parts[-1].stop + _OVERLAP_AFTER]
+    if rows.of_several_kinds(inside):
+        return True
+    if whole.unit == "个" and rows.are_carriers(_CLAUSE.split(sentence.before(whole.start, _ITEM))[-1]):
+        starts = [at, *(n.stop for n in parts)]
+        named = [_OVERLAP.search(sentence.text[start : n.start]) for start, n in zip(starts, parts, strict=False)]
+        return any(named) and not all(named)
+    return _OVERLAP.search(inside) is not None
 
 
 def _wholes_before(sentence: Sentence, at: int) -> list[Number]:
