@@ -48,6 +48,7 @@ class _Words:
     year: str
     scope: str
     fill: str
+    some: str
     behind: str
     limits: str
     headings: str
@@ -106,7 +107,8 @@ def _told(reading: Reading, number: Number, noun: Noun) -> _Told | None:
         lead, stop = lead[: before[-1].start()] + " " + lead[before[-1].end() :], number.stop
     else:
         behind = compiled(rf"(?:各类)?(?:{noun.words})").match(text, number.stop)
-        if behind is None or compiled(words.limits).match(text, behind.end()):
+        some = compiled(words.some).search(lead) and behind and not re.match(r"[,。;:)]|$", text[behind.end() :])
+        if behind is None or some or compiled(words.limits).match(text, behind.end()):
             return None
         stop = behind.end()
     rest, own = doing.subn("", lead)
