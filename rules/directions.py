@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.findings import Step
 from core.place import InText
@@ -14,17 +16,19 @@ from core.text.sentences import Sentence
 FALL = r"减少|精简|缩减|压缩|压减|下降|降低|降至|降到|减至|减到|缩短|降幅|减幅"
 RISE = r"增加|增长|提高|提升|上升|增至|升至|增幅"
 MOVE = re.compile(rf"(?P<fall>{FALL})|(?P<rise>{RISE})")
-_YEAR_BEFORE = r"(?:上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?"
-_AGAINST = re.compile(rf"[,;]?(?:总体|整体|数量)*(?:较|比|与|同){_YEAR_BEFORE}(?:的|为)?")
-_FROM = re.compile(rf"[由从](?:{_YEAR_BEFORE})?(?:的)?$")
+YEAR_BEFORE = r"(?:上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?"
+_AGAINST = re.compile(rf"[,;]?(?:总体|整体|数量)*(?:较|比|与|同){YEAR_BEFORE}(?:的|为)?")
+_WAS = re.compile(rf"[,;](?:而)?{YEAR_BEFORE}(?:的|为|是|仅为)?")
+_FROM = re.compile(rf"[由从](?:{YEAR_BEFORE})?(?:的)?$")
 _TO = re.compile(rf"(?:{FALL}|{RISE})?(?:到|至|为)?(?:了)?(?:20\d\d年|今年|当年)?(?:的)?")
 _MOVED = re.compile(rf"(?:相比|相较|,|同比|总体|{FALL}|{RISE}|了|率|幅度|幅|比例|达|为)*")
-_BRACKET = re.compile(rf"\({_YEAR_BEFORE}(?:为|是|的)?(?=\d)")
+_BRACKET = re.compile(rf"\({YEAR_BEFORE}(?:为|是|的)?(?=\d)")
 _BY = re.compile(rf"(?:(?P<fall>{FALL})|{RISE})(?:了)?$")
 _MOVED_TOO = re.compile(rf",?(?:同比)?(?P<word>(?P<fall>{FALL})|{RISE})(?:了)?")
 # Of ranks the smaller is the better.
 _RANK = re.compile(r"排名|名次|位次|位列|第|时限|耗时|用时")
-_REACH = 3
+_REACH = 6
+_NO_COUNT = frozenset({"年", "月", "日"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class _Course:
 
 def turned(paragraph: int, sentence: Sentence, match: re.Match[str]) -> Problem | None:
     """The problem with a percentage whose word says that figures fell where they rose, or the other way."""
-    inside = [n for n in sentence.numbers_before(match.start(), _REACH) if n.start >= sentence.start]
+    near = sentence.numbers_before(match.start(), _REACH)
+    inside = [n for n in near if n.start >= sentence.start and n.unit not in _NO_COUNT]
     if not inside or any(n.approximate for n in inside[-2:]) or _RANK.search(sentence.before(inside[-1].start, 40)):
         return None
     course = _against(sentence, inside, match) or _bracketed(sentence, inside, match)
@@ -50,6 +55,23 @@ def turned(paragraph: int, sentence: Sentence, match: re.Match[str]) -> Problem 
         return _contradiction(paragraph, sentence, inside, match)
     wrong = next((word for word in course.said if bool(word["fall"]) != course.fell), None)
     return _problem(paragraph, sentence, wrong, course, match) if wrong else None
+
+
+def turned_from_to(paragraph: int, sentence: Sentence) -> Iterator[tuple[Problem, int]]:
+    """The problems with words between two figures that say the other way than they go (由80件增长到60件), and where the second ends."""
+    for first, second in pairwise(n for n in sentence.numbers if n.unit not in _NO_COUNT):
+        if first.unit != second.unit or not first.unit or first.approximate or second.approximate:
+            continue
+        between = sentence.text[first.stop : second.start]
+        moves = _moves(sentence, first.stop, second.start)
+        if not moves or not _FROM.search(sentence.before(first.start, 12)) or not _TO.fullmatch(between):
+            continue
+        lead = sentence.before(first.start, 40)
+        if first.value == second.value or _RANK.search(lead) or "每" in lead[-8:] + between:
+            continue
+        if bool(moves[0]["fall"]) != (second.value < first.value):
+            course = _Course(first, second, moves)
+            yield _problem(paragraph, sentence, moves[0], course, moves[0]), second.stop
 
 
 def _moves(sentence: Sentence, start: int, end: int) -> tuple[re.Match[str], ...]:
@@ -63,7 +85,7 @@ def _against(sentence: Sentence, inside: list[Number], match: re.Match[str]) -> 
     first, second = inside[-2:]
     between, after = sentence.text[first.stop : second.start], sentence.text[second.stop : match.start()]
     behind = _moves(sentence, second.stop, match.start()) if _MOVED.fullmatch(after) else ()
-    if _AGAINST.fullmatch(between):
+    if _AGAINST.fullmatch(between) or (_WAS.fullmatch(between) and behind):
         return _Course(second, first, behind)
     if _FROM.search(sentence.before(first.start, 12)) and between and _TO.fullmatch(between):
         return _Course(first, second, (*_moves(sentence, first.stop, second.start), *behind))
@@ -77,7 +99,7 @@ def _bracketed(sentence: Sentence, inside: list[Number], match: re.Match[str]) -
     now = inside[-1]
     if not bracket or not behind or behind[0].start != bracket.end() or behind[0].unit != now.unit or not now.unit:
         return None
-    if not _MOVED.fullmatch(re.sub(rf"(?:较|比|与){_YEAR_BEFORE}", "", sentence.text[now.stop : match.start()])):
+    if not _MOVED.fullmatch(re.sub(rf"(?:较|比|与){YEAR_BEFORE}", "", sentence.text[now.stop : match.start()])):
         return None
     return _Course(behind[0], now, _moves(sentence, now.stop, match.start()))
 

@@ -17,8 +17,8 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
 from core.text.numbers import Number, plain
 from core.text.sentences import Sentence, sentences
-from rules import shares
-from rules.directions import FALL, MOVE, RISE, turned
+from rules import multiples, shares
+from rules.directions import FALL, MOVE, RISE, YEAR_BEFORE, turned, turned_from_to
 from rules.shares import PERCENT, REACHES, Pair, agrees
 from rules.text_table import follows, wrong_places
 
@@ -26,6 +26,7 @@ from rules.text_table import follows, wrong_places
 _CHANGE = re.compile(
     rf"(?:同比|环比|总体|平均|(?:比|较)(?:上年|上一年|去年|20\d\d年)(?:同期)?)?(?:(?:{FALL}|{RISE})(?:率|幅度|幅|比例)?|幅度|比例){REACHES}"
 )
+_WAS = re.compile(rf"[,;(](?:而)?{YEAR_BEFORE}(?:的|为|是|仅为)?")
 _MORE = re.compile(rf"{MOVE.pattern}|[多少]")
 _ABOUT = re.compile(r"(?:约|近|超过|超|逾|不低于|不少于|大约|将近|高于|低于)$")
 _NO_MEASURE = frozenset({"%", "年", "月", "日"})
@@ -39,7 +40,8 @@ def percentage(case: Case) -> Iterator[Problem]:
     """百分比要与同一句里的数字相符。
 
     检查：“由A减少到B，压缩率p%”“比上年的A增加D，增长p%”“n件，占p%”“分别占p%、q%”“收到a件、办结b件，办结率p%”，
-    按印出的小数位数四舍五入核对；数字多了却写“下降”、少了却写“增长”的也算错。百分点、满意度、旁边没有数字的比率、带“约”“近”的百分比不核对。
+    按印出的小数位数四舍五入核对；数字多了却写“下降”、少了却写“增长”的也算错。
+    两个比率都写出来的“提高n个百分点”，两个数都写出来的“是上年的n倍”“翻一番”“减少一半”也核对。旁边没有数字的百分点、满意度和比率，带“约”“近”的不核对。
     为什么：百分比算错，说明数字改过而比例没有跟着改。
     依据：年度报告的数据应当真实、准确
     错误示例：申请材料由800件减少到600件，精简率26%
@@ -51,6 +53,9 @@ def percentage(case: Case) -> Iterator[Problem]:
             for match in PERCENT.finditer(sentence.text, sentence.start, sentence.end):
                 problem = turned(paragraph.index, sentence, match) or _problem(paragraph.index, sentence, match)
                 if problem and not follows(known, problem):
+                    yield problem
+            for problem in _without_percent(paragraph.index, sentence):
+                if not follows(known, problem):
                     yield problem
             for match in shares.TENTHS.finditer(sentence.text, sentence.start, sentence.end):
                 problem = _tenths(paragraph.index, sentence, match)
@@ -66,6 +71,23 @@ def _problem(paragraph: int, sentence: Sentence, match: re.Match[str]) -> Proble
     if not pairs or any(agrees(printed, places, pair.exact) for pair in pairs):
         return None
     return _wrong(paragraph, sentence, match, pairs[0], printed)
+
+
+def _without_percent(paragraph: int, sentence: Sentence) -> Iterator[Problem]:
+    """What is wrong with 百分点, 倍, 翻番, 一半, and with 由A增长到B where no percentage stands behind."""
+    told: set[int] = set()
+    for each in multiples.wrong(sentence):
+        told |= {each.base.stop, each.now.stop}
+        said = sentence.text[each.start : each.end]
+        place = InText(paragraph, *sentence.words.back(each.start, each.end))
+        related = tuple(InText(paragraph, *sentence.words.back(n.start, n.stop)) for n in (each.base, each.now))
+        steps = (Step(each.sums, each.right, "sum"), Step("文中写的", said, "stated"))
+        data = {"expected": each.right, "actual": said, "values": [float(each.base.value), float(each.now.value)]}
+        message = f"增减幅度不对：{each.sums}，应为{each.right}，文中写的是“{said}”"
+        yield Problem(place, message, "核对两个数字和幅度，改正有误的一处。", data, related, steps)
+    for problem, stop in turned_from_to(paragraph, sentence):
+        if stop not in told and not PERCENT.search(sentence.text, stop, min(sentence.end, stop + _REACH)):
+            yield problem
 
 
 def _tenths(paragraph: int, sentence: Sentence, match: re.Match[str]) -> Problem | None:
@@ -133,7 +155,10 @@ def _compared(sentence: Sentence, match: re.Match[str], inside: list[Number]) ->
     moves = list(MOVE.finditer(after))
     if first.unit != second.unit or not moves:
         return
-    if re.search("[比较]", sentence.before(first.start, 16)) and _MORE.search(between):
+    if _WAS.fullmatch(between):
+        if bool(moves[-1]["fall"]) == (second.value > first.value):
+            yield Pair(second, first, change=True)
+    elif re.search("[比较]", sentence.before(first.start, 16)) and _MORE.search(between):
         yield Pair(first, second, change=bool(re.search("[至到]$", between)))
     elif re.search(r"(?:与|同|和)[^,;]*$", sentence.before(first.start, 16)) and re.match(r"相比", between):
         yield Pair(first, second)

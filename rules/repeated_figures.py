@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
 from core.text.numbers import chinese_numeral, plain
 from rules import restated, text_table
+from rules.known_things import known_things
 from rules.repeated_things import Thing, Things, same, things
 from rules.swapped_digits import swapped
 from rules.wordlists import compiled, load
@@ -46,7 +47,7 @@ class _Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
     """The figures, and what makes a mention one of a part or of another time."""
 
     subjects: tuple[_Subject, ...]
@@ -67,6 +68,7 @@ def repeated_figure(case: Case) -> Iterator[Problem]:
     """同一件事的数字在正文不同地方要一致。
 
     检查：主动公开条数、收到（受理）申请件数、制发规范性文件数、政策解读篇数、热线受理件数等，在正文两处写的是否相同；
+    网站和新媒体发布条数、新闻发布会和培训次数、政务公开专区和新媒体个数、建议提案、热线工单等，换了说法也比；
     同一说法的其他数量（“建成政务公开专区n个”“举办业务培训n期”、某个公众号的发布条数、申请量的增减幅度），在两处写的是否相同；
     说的是同一件事而只有相邻两位数字颠倒的数（2140份、2410份）。
     个别单位的数字、“其中”的分项、上年的数字、带“余”“约”的概数不比；“收到”与“受理”口径可以不同，不互相比。
@@ -79,7 +81,7 @@ def repeated_figure(case: Case) -> Iterator[Problem]:
     report = case.report
     known = text_table.wrong_places(case)
     told: list[InText] = []
-    for subject in load("repeated_figures", _Words).subjects:
+    for subject in load("repeated_figures", Words).subjects:
         mentions = list(_mentions(report, subject))
         first = mentions[0] if mentions else None
         for mention in mentions[1:]:
@@ -91,16 +93,26 @@ def repeated_figure(case: Case) -> Iterator[Problem]:
                 told += [first.place, mention.place]
                 yield _problem(subject, first, mention)
                 break
-    for find in (_things, _restated, _swapped):
+    for find in (_things, _known_things, _restated, _swapped):
         for problem in find(report, [*known, *told]):
             told += [place for place in (problem.place, *problem.related) if isinstance(place, InText)]
             yield problem
 
 
 def _things(report: Report, known: list[InText]) -> Iterator[Problem]:
-    """Other things counted in two places; a number that is the sum of the others is their total."""
+    """Other things counted in two places."""
+    return _differing(things(report, load("repeated_figures", Words).things), known)
+
+
+def _known_things(report: Report, known: list[InText]) -> Iterator[Problem]:
+    """Things that any report counts, in other words each time."""
+    return _differing(known_things(report), known)
+
+
+def _differing(found: Iterable[Thing], known: list[InText]) -> Iterator[Problem]:
+    """The things told with two numbers; a number that is the sum of the others is their total."""
     groups: list[list[Thing]] = []
-    for thing in things(report, load("repeated_figures", _Words).things):
+    for thing in found:
         group = next((each for each in groups if same(each[0], thing)), None)
         groups.append([thing]) if group is None else group.append(thing)
     for first, *rest in groups:
@@ -129,7 +141,7 @@ def _restated(report: Report, known: list[InText]) -> Iterator[Problem]:
 
 def _swapped(report: Report, known: list[InText]) -> Iterator[Problem]:
     """Figures whose digits were changed round in one of two places."""
-    for first, second in swapped(report, load("repeated_figures", _Words).things):
+    for first, second in swapped(report, load("repeated_figures", Words).things):
         if not any(_overlap(place, (first.place, second.place)) for place in known):
             here, there = (f"{plain(each.value)}{each.unit}" for each in (second, first))
             steps = (Step("前面", there, "stated"), Step("这里", here, "stated"))
@@ -180,7 +192,7 @@ def _value(match: re.Match[str]) -> Decimal | None:
 
 def _is_whole(report: Report, subject: _Subject, paragraph: Paragraph, text: str, match: re.Match[str]) -> bool:
     """Whether a figure is the whole unit's for the report year."""
-    lists = load("repeated_figures", _Words)
+    lists = load("repeated_figures", Words)
     start = max(text.rfind(mark, 0, match.start()) for mark in _BREAK) + 1
     sentence_start = max(text.rfind(mark, 0, match.start()) for mark in "。;\n") + 1
     clause = text[start : match.end()]

@@ -41,6 +41,7 @@ class Things:
     fill: str
     vague: str
     unless: str
+    fields: str
     carriers: str
     reach: str
     audience: str
@@ -110,6 +111,8 @@ def _thing(report: Report, reading: Reading, number: Number, lists: Things) -> T
     said = _said(reading, number, lists)
     if said is None or compiled(lists.unless).search(reading.text, said.start, number.start):
         return None
+    if compiled(lists.vague).fullmatch(said.what) and _is_of_a_field(reading, said, lists):
+        return None
     shortest = _SHORTEST_PLACED if len(said.where) >= _SHARED else _SHORTEST_OBJECT
     vague = bool(compiled(lists.vague).fullmatch(said.what)) and not said.where
     if not shortest <= len(said.what) <= _LONGEST_OBJECT or re.search(r"\d件|\d条", said.what):
@@ -117,6 +120,12 @@ def _thing(report: Report, reading: Reading, number: Number, lists: Things) -> T
     verb = reading.text.rfind(said.verb, said.start, number.start)
     thing = _made(report, reading, number, Span(verb, number.stop), said.verb + said.what, said.where)
     return replace(thing, vague=vague, begins=said.begins) if thing else None
+
+
+def _is_of_a_field(reading: Reading, said: _Said, lists: Things) -> bool:
+    """Whether the sentence opens with a field that its figures are of: 财政信息方面，…."""
+    opening = reading.text[reading.start_of(said.start, _SENTENCE) : said.start]
+    return compiled(lists.fields).search(opening) is not None
 
 
 def _made(report: Report, reading: Reading, number: Number, span: Span, key: str, where: str) -> Thing | None:

@@ -15,12 +15,17 @@ from core.text.numbers import Number, find_numbers
 
 # 中 that opens a part: 11个社区中有4个, 93件答复中，; 中心, 中央 and 中小 are other words.
 _AGAIN = re.compile(r"(?P<head>[\u4e00-\u9fff]{0,8}?)中(?=[,有仅只]|共有|[^,。;:]{0,8}\d)(?![心央小])")
-_OTHER = re.compile(r"(?:上年|去年|20\d\d年|历年|累计|其中|抽查|抽取|抽样|选取|随机|前|每|约|近)[^,。;\d]{0,8}$")
+_OTHER = re.compile(r"(?:上年|去年|20\d\d年|历年|累计|其中|抽查|抽取|抽样|选取|随机|(?<![底日月年])前|每|约|近)[^,。;\d]{0,8}$")
 _NO_UNIT = frozenset({"", "%", "年", "月", "日", "天", "元", "次"})
 _ALIKE = {"名": "人"}
 _NEAR = Decimal("0.12")
 _LEAST = 10
 _BEFORE, _BEHIND = 14, 10
+_HEAD, _PAIR = 2, 2
+# Before a figure, these take up what was told: 对未回复的7次提问.
+_DEALT_WITH = re.compile(r"(?:^|[,。;:])(?:已|并)?(?:对|将|把|针对)(?:上述|这|该)?(?P<which>[^,。;:\d]{2,8})的$")
+# Things of which there may be several numbers.
+_GENERAL = re.compile("问题|方面|单位|部门|乡镇|社区|学校|企业|群众|干部|工作|措施|领域|事项|案件|申请|项目|内容|信息|重点")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +42,28 @@ class Said:
         return _ALIKE.get(self.number.unit, self.number.unit)
 
     @property
+    def head(self) -> str:
+        """The two characters of the thing behind it."""
+        found = re.compile(r"[\u4e00-\u9fff]{2}").match(self.words.text, self.number.stop)
+        return found.group() if found else ""
+
+    @property
     def place(self) -> InText:
         """Where it stands."""
         return InText(self.paragraph, *self.words.back(self.number.start, self.number.stop))
 
     def speaks_of(self, head: str) -> bool:
-        """Whether two characters of a thing stand beside the figure."""
+        """Whether two characters of a thing stand beside the figure, or it is said to cover all of them."""
+        if self.words.text.startswith("全覆盖", self.number.stop):
+            return True
         around = self.words.text[max(0, self.number.start - _BEFORE) : self.number.stop + _BEHIND]
         return any(head[at : at + 2] in around for at in range(len(head) - 1))
 
 
 def wrong(report: Report) -> Iterator[tuple[Said, Said]]:
     """Each figure named again that stands nowhere else, with the one figure of its thing that is nearly it."""
-    figures = list(_figures(report))
+    yield from _dealt_with(list(_figures(report, _NO_UNIT - {"次"})))
+    figures = list(_figures(report, _NO_UNIT))
     times = Counter((each.unit, each.number.value) for each in figures)
     for again in figures:
         opened = _AGAIN.match(again.words.text, again.number.stop)
@@ -60,11 +74,38 @@ def wrong(report: Report) -> Iterator[tuple[Said, Said]]:
             yield again, twins[0]
 
 
-def _figures(report: Report) -> Iterator[Said]:
+def _dealt_with(figures: list[Said]) -> Iterator[tuple[Said, Said]]:
+    """What is dealt with by its number (对未回复的9次提问逐一补办) where the one number told before is another: 7次提问没有回复."""
+    told: dict[tuple[str, str], set[Decimal]] = {}
+    for each in figures:
+        told.setdefault((each.unit, each.head), set()).add(each.number.value)
+    for at, again in enumerate(figures):
+        key = (again.unit, again.head)
+        taken_up = _DEALT_WITH.search(_lead(again))
+        if len(again.head) < _HEAD or _GENERAL.match(again.head) or taken_up is None:
+            continue
+        before = [each for each in figures[:at] if (each.unit, each.head) == key]
+        if len(before) == 1 and len(told[key]) == _PAIR and again.number.value != before[0].number.value:
+            near = again.paragraph - before[0].paragraph <= _PAIR and not _OTHER.search(_lead(before[0]))
+            if near and _is_said(taken_up["which"], before[0]):
+                yield again, before[0]
+
+
+def _is_said(which: str, said: Said) -> bool:
+    """Whether the words that pick things out (未回复) are said of a figure: 7次提问没有回复."""
+    behind = re.split("[。;]", said.words.text[said.number.stop :], maxsplit=1)[0]
+    return any(which[at : at + _HEAD] in behind for at in range(len(which) - 1))
+
+
+def _lead(said: Said) -> str:
+    return said.words.text[max(0, said.number.start - _BEFORE) : said.number.start]
+
+
+def _figures(report: Report, without: frozenset[str]) -> Iterator[Said]:
     for paragraph in report.body:
         words = fold(paragraph.text)
         for number in find_numbers(words.text):
-            if number.unit not in _NO_UNIT and not number.approximate and not number.places:
+            if number.unit not in without and not number.approximate and not number.places:
                 yield Said(paragraph.index, words, number)
 
 
@@ -83,7 +124,8 @@ def _is_twin(other: Said, again: Said, head: str) -> bool:
     """Whether another sentence speaks of the same thing with nearly the same figure."""
     if other is again or other.unit != again.unit or other.number.value < _LEAST:
         return False
-    same_sentence = other.paragraph == again.paragraph and "。" not in again.words.text[other.number.stop : again.number.start]
+    first, last = sorted((other.number.stop, again.number.stop))
+    same_sentence = other.paragraph == again.paragraph and "。" not in again.words.text[first:last]
     if same_sentence or (head and not other.speaks_of(head)) or (not head and again.unit != "人"):
         return False
     ours, theirs = again.number.value, other.number.value

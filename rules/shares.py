@@ -35,6 +35,9 @@ _RATE = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,6}})率{REACHES}")
 _ASKED = re.compile(r"(?:邀请|发放|发出|寄出|寄送|抽取|访问)[^,。;:\d]{0,6}$")
 _WHOLE = re.compile(r"新收|共|总|累计|收到|受理|全年|全部|合计")
 _QUALIFIED = r"(?<!按时)(?<!按期)(?<!延期)(?<!及时)(?<!超期)"
+# 较上年的70件: no whole of what is told of this year.
+_LAST_YEARS = re.compile(r"[较比](?:上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?的?$|(?:上年度?|去年)(?:同期)?(?:的|为|是)$")
+_NEAR = 14
 _WORD = 2
 # The thing counted, beside the words of a rate: 收回有效问卷, 采纳合理化建议. A narrower thing (疑难留言) is no part that a rate is of.
 _OBJECT = re.compile(
@@ -126,6 +129,7 @@ def _shares(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> 
     if not re.fullmatch(r"[^\d;。]{2,20}|占?", between) or _MARKS.search(between) or not earlier:
         return
     part = earlier[-1]
+    earlier = [n for n in earlier if n is part or not _LAST_YEARS.search(sentence.text, max(0, n.start - _NEAR), n.start)]
     wholes = [n for n in reversed(earlier[:-1]) if n.unit == part.unit and n.value >= part.value]
     if opened := _opened(sentence, earlier[:-1], part):
         yield from (Pair(whole, part) for whole in [opened, *(n for n in wholes if n.start > opened.start)])

@@ -22,7 +22,9 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import Folded, fold
 from core.text.numbers import Number, find_numbers, plain
 from core.text.sentences import Sentence, sentences
-from rules import additions, products, rows
+from rules import additions, flows, products, rows
+from rules import sum_problems as problems
+from rules.comparisons import comparisons, wrong_gap
 
 _TOTAL = re.compile(r"(?:共计|共|合计|总计|总共|累计)$")
 # Parts that may overlap: one piece on two channels, one meeting with two people.
@@ -58,6 +60,7 @@ def text_sum(case: Case) -> Iterator[Problem]:
     """一句话里列出的分项要与总数相符。
 
     检查：“a件、b件，共c件”“共c件：a件、b件”“c个（a个、b个）”“新收a件，加上上年结转b件，应办理c件”应加得起来；
+    “上年结转a件，新收b件，办结c件，结转下年度d件”两边应相等；“n件，比上年的m件减少d件”要算得出来；
     总数在前一句、分项在后一句（“按内容分…”“c件中，…”“其余b件”）的，与总数只差一点的也指出；“每期m册、共n册”“每季度一次、全年共n次”“日均n条”要算得出来；“c件，其中a件、b件”的分项之和不能大于总数，小于是可以的。
     经不同渠道公开的条数可以重复计算，只看每一项是否大于总数。带“余”“约”的概数、“等”字结尾的列举不要求加满。
     为什么：分项加不出总数，说明有漏项或改数没有改全。
@@ -70,11 +73,17 @@ def text_sum(case: Case) -> Iterator[Problem]:
         told: set[Place] = set()
         words = fold(paragraph.text)
         for problem in _in_paragraph(paragraph, words, case.report.year, before):
-            # A total may stand in two shapes at once, and so may a row.
-            if problem.place not in told and not set(problem.related) <= told:
+            if not _is_told(problem, told):
                 told |= {problem.place, *problem.related}
                 yield problem
         before.extend((number.value, number.unit) for number in find_numbers(words.text))
+
+
+def _is_told(problem: Problem, told: set[Place]) -> bool:
+    """Whether a problem was told in another shape: a total may stand in two at once, a row too; what else does not balance follows."""
+    if problem.data.get("relation") == "balance":
+        return not told.isdisjoint((problem.place, *problem.related))
+    return problem.place in told or set(problem.related) <= told
 
 
 def _in_paragraph(
@@ -83,8 +92,10 @@ def _in_paragraph(
     yield from _in_itself(paragraph)
     for row in rows.broken(words, before):
         yield _problem(paragraph.index, row.passage, row.whole, list(row.parts), exceeds=False)
+    for flow in flows.broken(words, year):
+        yield problems.out_of_balance(paragraph.index, flow)
     for product in products.broken(words, year):
-        yield _wrong_product(paragraph.index, product)
+        yield problems.wrong_product(paragraph.index, product)
 
 
 @kept
@@ -95,6 +106,7 @@ def _in_itself(paragraph: Paragraph) -> Iterator[Problem]:
         yield from _of_which(index, sentence)
         yield from _listed_after(index, sentence)
         yield from _listed_before(index, sentence)
+        yield from (problems.wrong_gap(index, sentence, each) for each in comparisons(sentence) if wrong_gap(each) is not None)
     for each in additions.broken(words):
         yield _problem(index, each.sentence, each.whole, list(each.parts), exceeds=False)
 
@@ -363,26 +375,10 @@ def _problem(paragraph: int, sentence: Sentence, whole: Number, parts: list[Numb
         message = f"“其中”各项之和 {values}＝{plain(total)}，大于总数{said}"
     else:
         message = f"各项之和 {values}＝{plain(total)}，与总数{said}不符，差{plain(abs(total - whole.value))}"
-    steps = [Step(_name(sentence, n), plain(n.value)) for n in parts]
+    steps = [Step(problems.name(sentence, n), plain(n.value)) for n in parts]
     steps += [Step("合计", plain(total), "sum"), Step("文中总数", plain(whole.value), "stated")]
     steps += [Step("相差", plain(abs(total - whole.value)), "difference")]
     place = InText(paragraph, *sentence.words.back(whole.start, whole.stop))
     related = tuple(InText(paragraph, *sentence.words.back(n.start, n.stop)) for n in parts)
     data = {"expected": float(total), "actual": float(whole.value), "parts": [float(n.value) for n in parts]}
     return Problem(place, message, "核对各项和总数，改正有误的一处。", data, related, tuple(steps))
-
-
-def _wrong_product(paragraph: int, found: products.Broken) -> Problem:
-    figure, words = found.figure, found.passage.words
-    right, said = plain(found.right), f"{plain(figure.value)}{figure.unit}"
-    steps = (Step(found.sums, right, "sum"), Step("文中写的", plain(figure.value), "stated"))
-    related = tuple(InText(paragraph, *words.back(n.start, n.stop)) for n in found.others)
-    data = {"expected": float(found.right), "actual": float(figure.value), "parts": [float(n.value) for n in found.others]}
-    message = f"数量算不出来：{found.sums}＝{right}，文中写的是{said}"
-    place = InText(paragraph, *words.back(figure.start, figure.stop))
-    return Problem(place, message, "核对每次的数量、次数和总数，改正有误的一处。", data, related, steps)
-
-
-def _name(sentence: Sentence, number: Number) -> str:
-    """What a figure counts: the words of its item before it."""
-    return re.split(r"[、,:;(。]|其中", sentence.before(number.start, 20))[-1] or "分项"

@@ -113,6 +113,14 @@ def equals(report: Report, statement: Statement) -> tuple[FormMatch, tuple[str, 
     return None
 
 
+def totals_in(report: Report, statement: Statement) -> Iterator[Decimal]:
+    """What another report's form holds in the cells that a statement may mean."""
+    match = _match(report, statement.link.form)
+    for keys in _all_readings(statement) if match else ():
+        if match and all(row in match.rows for row, _ in keys) and (total := _total(match, keys)) is not None:
+            yield total
+
+
 def _match(report: Report, form: str) -> FormMatch | None:
     return next((match for match in report.forms if form in ("", match.form.id)), None)
 

@@ -9,8 +9,8 @@ import pytest
 from core.text.fold import fold
 from rules.citations import find_titles
 from rules.documents import _Words as Documents
+from rules.repeated_figures import Words as Figures
 from rules.repeated_figures import _Subject
-from rules.repeated_figures import _Words as Figures
 from rules.wordlists import Entry, entries, load
 
 LISTS = [(name, entry) for name in ("placeholders", "submission") for entry in entries(name)]

@@ -17,6 +17,8 @@ _GOVERNMENT = re.compile("[县市区州省]政府")
 # 乡镇专区, 部门网站: the thing acts, not the office.
 _NO_ACTOR = "专区|网站|子站|栏|信息|级|的|政务|干部|代表|专线|公众号|新媒体"
 _SHORTEST_NAME = 3
+# 2019年以来，…: what is told behind it is of all those years.
+_SINCE = re.compile(r"自?(?P<year>(?:19|20)\d\d)年[^,。;]{0,12}?(?:以来|起)$")
 # 2020年度报告提出的问题: what it found is dealt with this year.
 _LAST_REPORT = re.compile("年?度?(?:政府信息公开)?(?:工作)?(?:年度)?(?:报告|年报)")
 
@@ -51,6 +53,9 @@ def _scope_year(reading: Reading, sentence: int, until: int, year: int) -> int:
         opening = lead.match(reading.text, begin, end)
         at = opening.end() if opening else begin
         mention = next((each for each in reading.years if begin <= each.start <= at and not each.quoted), None)
+        if since := _SINCE.match(reading.text, begin, end):
+            said = int(since["year"])
+            continue
         if mention and _LAST_REPORT.match(reading.text, mention.end):
             continue
         if mention:

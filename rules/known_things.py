@@ -1,0 +1,151 @@
+"""Things that reports count again and again, told in whatever words: 网站发布信息3562条, 通过门户网站公开的3562条信息.
+
+A clause counts only where nothing is left of it beside the noun, its doing, its carrier and words that say that the figure is the
+whole unit's for the whole year: one word that is not known (重点领域, 乡镇, 上半年) makes it a part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.place import InText
+from core.report.report import Report
+from core.text.fold import bare
+from core.text.numbers import Number
+from rules.repeated_things import Thing
+from rules.statements import meant
+from rules.statements.meant import Span
+from rules.statements.reading import CLAUSE, Reading, read
+from rules.wordlists import compiled, load
+
+_SENTENCE = "。!?\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A thing counted: ``words`` name it, ``doing`` is what is done to it, ``units`` count it.
+
+    A ``stock`` is there without any doing; what is ``carried`` counts only with one carrier.
+    """
+
+    id: str
+    words: str
+    doing: str
+    units: tuple[str, ...]
+    stock: bool = False
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The data file; see there."""
+
+    nouns: tuple[Noun, ...]
+    doings: dict[str, str]
+    carriers: dict[str, str]
+    year: str
+    scope: str
+    fill: str
+    some: str
+    behind: str
+    limits: str
+    headings: str
+
+
+def _words() -> _Words:
+    found: _Words = load("known_things", _Words)
+    return found
+
+
+def known_things(report: Report) -> Iterator[Thing]:
+    """Every figure of a known thing that is the whole unit's for the whole year."""
+    for reading in read(report):
+        if re.search("上年|去年|历年", reading.headings) and not re.search("改进|整改|落实", reading.headings):
+            continue
+        for number in reading.numbers:
+            if number.unit and not number.approximate and not number.places:
+                yield from _things(report, reading, number)
+
+
+def _things(report: Report, reading: Reading, number: Number) -> Iterator[Thing]:
+    for noun in _words().nouns:
+        told = _told(reading, number, noun) if number.unit in noun.units else None
+        if told is None:
+            continue
+        carrier, rest = _carrier(told.rest, noun)
+        if carrier is None or not _is_all(report, reading, told, noun, rest):
+            continue
+        # The noun may name an office (县政府公报): only who the sentence begins with can be another one.
+        span = Span(number.start, number.stop)
+        if meant.of_this_year(report, reading, span) and meant.of_the_unit(report, reading, Span(told.start, told.start)):
+            place = InText(reading.paragraph.index, *reading.words.back(number.start, told.stop))
+            sentence = (place.paragraph, reading.start_of(number.start, _SENTENCE))
+            yield Thing(carrier + noun.id, noun.units[0], "", number.value, place, sentence)
+        return
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an item that begins at ``start`` says beside its noun and its doing; the figure with its noun ends at ``stop``."""
+
+    start: int
+    rest: str
+    stop: int
+
+
+def _told(reading: Reading, number: Number, noun: Noun) -> _Told | None:
+    """Whether a noun stands right before a figure (全年召开新闻发布会12场) or right behind it (现有的26个政务新媒体账号)."""
+    words, doing, text = _words(), compiled(_words().doings[noun.doing]), reading.text
+    clause, start = _starts(reading, number)
+    lead = re.sub(r"\([^()]*\)", "", text[start : number.start])
+    doings = len(doing.findall(text[clause:start]))
+    between = rf"(?:{words.fill}|{words.year}|{doing.pattern})*$"
+    before = list(compiled(rf"(?:{noun.words})(?={between})").finditer(lead))
+    if before and compiled(words.behind).match(text, number.stop):
+        lead, stop = lead[: before[-1].start()] + " " + lead[before[-1].end() :], number.stop
+    else:
+        behind = compiled(rf"(?:各类)?(?:{noun.words})").match(text, number.stop)
+        some = compiled(words.some).search(lead) and behind and not re.match(r"[,。;:)]|$", text[behind.end() :])
+        if behind is None or some or compiled(words.limits).match(text, behind.end()):
+            return None
+        stop = behind.end()
+    rest, own = doing.subn("", lead)
+    return _Told(start, rest, stop) if own or doings or noun.stock else None
+
+
+def _starts(reading: Reading, number: Number) -> tuple[int, int]:
+    """Where the clause of a figure begins, and its item of a row: 承办人大代表建议45件、政协提案62件."""
+    text, clause = reading.text, reading.start_of(number.start, CLAUSE)
+    bracket = text.rfind("(", clause, number.start)
+    if bracket > text.rfind(")", clause, number.start):
+        clause = bracket + 1
+    before = [n for n in reading.numbers if clause <= n.start < number.start and text[n.stop : n.stop + 1] in "、和"]
+    return clause, before[-1].stop + 1 if before else clause
+
+
+def _carrier(rest: str, noun: Noun) -> tuple[str | None, str]:
+    """The one carrier that words name and what is left of them; None where there are two, or none where one is needed."""
+    found = {name: match for name, words in _words().carriers.items() if (match := compiled(words).search(rest))}
+    if len(found) > 1 or (noun.carried and not found):
+        return None, rest
+    for name, match in found.items():
+        named = re.search("“([^“”]{2,12})”", match.group())
+        rest = rest[: match.start()] + " " + rest[match.end() :]
+        return (named[1] if named else "") + name, rest
+    return "", rest
+
+
+def _is_all(report: Report, reading: Reading, told: _Told, noun: Noun, rest: str) -> bool:
+    """Whether nothing limits a figure: its clause has no other words, its sentence and headings name no field, the year is said."""
+    words = _words()
+    sentence = reading.text[reading.start_of(told.start, _SENTENCE) : told.start]
+    own = bare(report.title.unit or "") if report.title else ""
+    for name in (own, re.sub("(?:人民)?政府(?:办公室)?$", "", own)):
+        rest = rest.replace(name, "全县") if len(name) > 1 else rest
+    if not compiled(rf"(?:{words.fill}|{words.year}|{words.scope}| )*").fullmatch(rest):
+        return False
+    if compiled(words.limits).search(sentence) or not compiled(words.headings).search(reading.headings.split("\n")[-1]):
+        return False
+    return bool(compiled(words.scope if noun.stock else words.year).search(rest + sentence))

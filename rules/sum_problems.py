@@ -1,0 +1,56 @@
+"""How what is wrong with figures of the text that belong together is told."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from core.findings import Step
+from core.place import InText
+from core.rule import Problem
+from core.text.numbers import Number, plain
+from core.text.sentences import Sentence
+from rules import flows, products
+from rules.comparisons import Comparison
+from rules.comparisons import wrong_gap as difference
+
+
+def out_of_balance(paragraph: int, flow: flows.Broken) -> Problem:
+    """Figures carried over, come in and done that do not balance."""
+    words, figures = flow.sentence.words, (*flow.into, *flow.out)
+    steps = [Step(name(flow.sentence, n), plain(n.value)) for n in figures]
+    steps.append(Step("相差", plain(flow.gap), "difference"))
+    *others, last = (InText(paragraph, *words.back(n.start, n.stop)) for n in sorted(figures, key=lambda n: n.start))
+    into, out = (sum((n.value for n in side), Decimal(0)) for side in (flow.into, flow.out))
+    data = {"relation": "balance", "expected": float(into), "actual": float(out), "parts": [float(n.value) for n in figures]}
+    return Problem(last, flow.message, "核对结转、收到和办结的数字，改正有误的一处。", data, tuple(others), tuple(steps))
+
+
+def wrong_gap(paragraph: int, sentence: Sentence, found: Comparison) -> Problem:
+    """A difference that last year's figure beside it does not give."""
+    base, gap, right = found.base or found.now, found.gap or found.now, difference(found) or Decimal(0)
+    unit, way = found.now.unit, "增加" if right > 0 else "减少"
+    said = f"{'减少' if found.fell else '增加'}{plain(gap.value)}{unit}"
+    sums = f"{plain(found.now.value)}－{plain(base.value)}"
+    place, *related = (InText(paragraph, *sentence.words.back(n.start, n.stop)) for n in (gap, found.now, base))
+    steps = (Step(sums, plain(right), "sum"), Step("文中写的", said, "stated"))
+    data = {"expected": float(abs(right)), "actual": float(gap.value), "parts": [float(found.now.value), float(base.value)]}
+    message = f"与上年相比的数不对：由{plain(base.value)}{unit}到{plain(found.now.value)}{unit}是{way}{plain(abs(right))}{unit}，文中写的是{said}"
+    return Problem(place, message, "核对两年的数字和相差的数，改正有误的一处。", data, tuple(related), steps)
+
+
+def wrong_product(paragraph: int, found: products.Broken) -> Problem:
+    """A figure that others of its clause should give when they are multiplied."""
+    figure, words = found.figure, found.passage.words
+    right, said = plain(found.right), f"{plain(figure.value)}{figure.unit}"
+    steps = (Step(found.sums, right, "sum"), Step("文中写的", plain(figure.value), "stated"))
+    related = tuple(InText(paragraph, *words.back(n.start, n.stop)) for n in found.others)
+    data = {"expected": float(found.right), "actual": float(figure.value), "parts": [float(n.value) for n in found.others]}
+    message = f"数量算不出来：{found.sums}＝{right}，文中写的是{said}"
+    place = InText(paragraph, *words.back(figure.start, figure.stop))
+    return Problem(place, message, "核对每次的数量、次数和总数，改正有误的一处。", data, related, steps)
+
+
+def name(sentence: Sentence, number: Number) -> str:
+    """What a figure counts: the words of its item before it."""
+    return re.split(r"[、,:;(。]|其中", sentence.before(number.start, 20))[-1] or "分项"
