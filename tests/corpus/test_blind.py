@@ -11,7 +11,14 @@ import pytest
 from tests.corpus.blind import FORMATS, Case, Checker
 from tests.corpus.held_out.build import SETS, cases, clean_names
 
-LEAST = {"held_out": (8, 400, 200), "fresh": (15, 400, 200), "fresh_2008": (10, 300, 180), "fresh_3": (12, 300, 200)}
+LEAST = {
+    "held_out": (8, 400, 200),
+    "fresh": (15, 400, 200),
+    "fresh_2008": (10, 300, 180),
+    "fresh_3": (12, 300, 200),
+    "fresh_4": (7, 240, 180),
+    "fresh_5": (9, 270, 160),
+}
 """The folder of each set, and how many clean reports, defects and look-alikes it has at least."""
 
 
