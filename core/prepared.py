@@ -71,7 +71,7 @@ def use(path: Path = FILE) -> bool:
 
 
 def _take_patterns(known: Mapping[tuple[str | bytes, int], Pattern]) -> None:
-    compiler: Any = re._compiler  # type: ignore[attr-defined]
+    compiler: Any = re._compiler  # type: ignore[attr-defined]  # a private part of the library
     plain, make = compiler.compile, compiler._sre.compile
 
     def compile_pattern(pattern: Any, flags: int = 0) -> Any:  # noqa: ANN401 - a text or a parsed pattern
@@ -89,4 +89,4 @@ def _take_methods(known: Mapping[str, bytes]) -> None:
         found = known.get(text)
         exec(text if found is None else marshal.loads(found), names, into)
 
-    dataclasses.exec = run  # type: ignore[attr-defined]
+    dataclasses.exec = run  # type: ignore[attr-defined]  # a private part of the library

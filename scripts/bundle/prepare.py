@@ -30,7 +30,7 @@ class Recorder:
 
     def __init__(self, content: Content) -> None:
         self._content = content
-        self._compiler: Any = re._compiler  # type: ignore[attr-defined]
+        self._compiler: Any = re._compiler  # type: ignore[attr-defined]  # a private part of the library
         self._engine, self._plain = self._compiler._sre, self._compiler.compile
         self._made: tuple[Any, ...] = ()
 
@@ -38,15 +38,15 @@ class Recorder:
         """Write down from now on."""
         self._compiler._sre = self
         self._compiler.compile = self._compile_pattern
-        dataclasses.exec = self._run  # type: ignore[attr-defined]
+        dataclasses.exec = self._run  # type: ignore[attr-defined]  # a private part of the library
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the engine has
         return getattr(self._engine, name)
 
-    def compile(self, *arguments: Any) -> re.Pattern[Any]:  # noqa: ANN401 - as the engine takes them
+    def compile(self, *arguments: Any) -> re.Pattern[Any]:  # noqa: ANN401 - whatever the engine takes
         """What the compiler asks the engine for."""
         self._made = arguments
-        return self._engine.compile(*arguments)  # type: ignore[no-any-return]
+        return self._engine.compile(*arguments)  # type: ignore[no-any-return]  # the engine has no types
 
     def _compile_pattern(self, pattern: Any, flags: int = 0) -> re.Pattern[Any]:  # noqa: ANN401 - a text or a parsed pattern
         compiled: re.Pattern[Any] = self._plain(pattern, flags)
