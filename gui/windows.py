@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
+from gui import fitting
 from gui.jobs import Jobs
 from gui.settings import Preferences
 from gui.window import MainWindow
-
-STEP = QPoint(28, 28)
 
 
 class Windows(QObject):
@@ -27,12 +26,12 @@ class Windows(QObject):
 
     def add(self, jobs: Jobs | None = None) -> MainWindow:
         """Show one more window, a little beside the one before."""
-        beside = self.all[-1] if self.all else None
+        before = self.all[-1] if self.all else None
         window = MainWindow(self._preferences, jobs or Jobs())
         window.new_wanted.connect(self.add)
         window.closed.connect(lambda: self._on_closed(window))
-        if beside is not None:
-            window.move(beside.pos() + STEP)
+        if before is not None:
+            fitting.beside(window, before)
         self._open.append(window)
         window.show()
         return window

@@ -12,7 +12,7 @@ from multiprocessing.connection import Client
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QRect, QUrl
 from PySide6.QtGui import QColor, QImage, QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from core.findings import Severity
 from gui import appearance, theme
 from gui.doorbell import Doorbell
+from gui.fitting import STEP
 from gui.jobs import Jobs
 from gui.manual import handbook
 from gui.manual.reader import WIDEST_PICTURE
@@ -69,6 +70,16 @@ def test_a_file_from_elsewhere_goes_to_an_empty_window_first(windows: Windows, q
         windows.open([draft(tmp_path, "甲.docx")])
     windows.open([draft(tmp_path, "乙.docx")])
     assert [window.session.name for window in windows.all] == ["甲.docx", "乙.docx"]
+
+
+def test_every_window_is_whole_on_the_screen(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> None:
+    free = QRect(0, 0, 1440, 900)
+    monkeypatch.setattr("gui.fitting.available", lambda _window: free)
+    made = [windows.add() for _ in range(4)]
+    for window in made:
+        assert free.contains(QRect(window.pos(), window.size())), window.geometry()
+    monkeypatch.setattr("gui.fitting.available", lambda _window: QRect(0, 0, 2560, 1400))
+    assert windows.add().pos() - made[-1].pos() == STEP
 
 
 def test_a_file_that_is_open_is_checked_again_where_it_is(windows: Windows, qtbot: QtBot, tmp_path: Path) -> None:
