@@ -117,7 +117,7 @@ class Notice(QFrame):
         self.rules = QPushButton("打开规则文件夹")
         self.rules.clicked.connect(self.rules_wanted)
         self.details = DetailsButton()
-        close = QPushButton()
+        self.close_button = close = QPushButton()
         put_icon(close, "close")
         close.setProperty("plain", "true")
         close.setToolTip("知道了")
@@ -139,7 +139,13 @@ class Notice(QFrame):
         self._retry.setVisible(retry)
         self.rules.setVisible(rules)
         self.details.offer(details)
+        self.close_button.show()
         self.setVisible(bool(sentence))
+
+    def insist(self, sentence: str, way_out: str) -> None:
+        """Show a sentence that cannot be put away, as what is below would be mistaken without it; maybe with the way out of there."""
+        self.say(sentence, retry=bool(way_out), retry_text=way_out)
+        self.close_button.hide()
 
 
 class BusyStrip(QFrame):

@@ -18,6 +18,7 @@ from gui.start.recent import RecentDrafts
 
 SURE = "清除全部检查记录？报告文件和忽略记录不受影响。"
 ONLY_TO_LOOK = "这是“{name}”在 {when} 检查的结果，只供查看。"
+BACK = "回到现在的结果"
 
 
 class Past(QObject):

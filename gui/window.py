@@ -27,7 +27,7 @@ from gui.manual.page import show_page
 from gui.menus import Actions, fill
 from gui.messages import BusyPage, FailurePage
 from gui.opening import choose_report, others_sentence
-from gui.past import Past
+from gui.past import BACK, Past
 from gui.preparing import prepared
 from gui.previous import PreviousReport
 from gui.rules import pages
@@ -304,8 +304,9 @@ class MainWindow(FileTaker):
             self.dismisser.undo(self.session.result)
 
     def _on_rejudged(self, result: Result) -> None:
-        self._show_bars(True, result=True)
-        self.workspace.show_rejudged(result, self._changes)
+        if not self.workspace.looking_back:
+            self._show_bars(True, result=True)
+            self.workspace.show_rejudged(result, self._changes)
 
     def _on_opened(self, path: str) -> None:
         self.dismisser.forget()
@@ -331,11 +332,7 @@ class MainWindow(FileTaker):
     def _on_checked(self, result: Result, before: Result | None = None) -> None:
         self._end_busy()
         self._changes = compare(before, result, lambda each: prepared(each).keys) if before else NO_CHANGES
-        self._show_bars(True, result=True)
-        self.topbar.show_result(result)
-        self.statusbar.show_result(result)
-        workspace = self.workspace
-        workspace.show_result(result, self._changes)
+        workspace = self._show_now(result)
         if self._changes:
             workspace.toast.say(self._changes.sentence)
         if self._others:
@@ -345,14 +342,22 @@ class MainWindow(FileTaker):
         if before is None and self.session.settings.previous is None and (known := self.previous.for_report(result)):
             self.session.configure(replace(self.session.settings, previous=known))
 
+    def _show_now(self, result: Result) -> Workspace:
+        self._show_bars(True, result=True)
+        self.topbar.show_result(result)
+        self.statusbar.show_result(result)
+        self.workspace.show_result(result, self._changes)
+        return self.workspace
+
     def _view_past(self, result: Result, sentence: str) -> None:
         """Show a past result for reading; the check of today comes back with the next one."""
         if not self.session.path:
             self.topbar.setVisible(True)
             self.actions_.close.setEnabled(True)
         self.topbar.show_result(result)
-        self.workspace.show_result(result)
-        self.workspace.notice.say(sentence, retry=bool(self.session.path), retry_text="回到现在的结果")
+        self.statusbar.clear()
+        self.workspace.look_back(result, sentence, BACK if self.session.path else "")
+        self.actions_.undo.setEnabled(False)
         for action in self.actions_.on_result:
             action.setEnabled(action in self.actions_.on_screen)
         self.pages.setCurrentWidget(self.workspace)
@@ -360,6 +365,8 @@ class MainWindow(FileTaker):
     def _on_failed(self, sentence: str, details: str) -> None:
         self._end_busy()
         if self.session.result is not None:
+            if self.workspace.looking_back:
+                self._show_now(self.session.result)
             self.workspace.notice.say(STILL_OLD.format(sentence=sentence), retry=True, details=details)
             return
         self.statusbar.clear()
@@ -368,7 +375,7 @@ class MainWindow(FileTaker):
 
     def _on_lost(self, sentence: str) -> None:
         self.statusbar.show_watching(lost=True)
-        if self.session.result is not None:
+        if self.session.result is not None and not self.workspace.looking_back:
             self.workspace.notice.say(sentence, retry=True)
 
     # Events
@@ -383,12 +390,8 @@ class MainWindow(FileTaker):
             self._workspace.keep(self.preferences)
         self.preferences.keep_number("outline", float(self.actions_.outline.isChecked()))
         self.preferences.save()
-        self.exporter.wait()
-        self.copies.wait()
-        self.past.wait()
-        self.rules.wait()
-        self.previous.wait()
-        self.dismisser.wait()
+        for working in (self.exporter, self.copies, self.past, self.rules, self.previous, self.dismisser):
+            working.wait()
         self.session.shut_down()
         event.accept()
         self.closed.emit()

@@ -138,6 +138,48 @@ def test_a_past_result_is_for_reading_only(window: MainWindow, qtbot: QtBot, kno
     assert window.workspace.notice.text.words == ""
 
 
+@pytest.fixture
+def looking_back(window: MainWindow, qtbot: QtBot, known: Path) -> MainWindow:
+    """A window with a draft of today, that shows the first check of it."""
+    with qtbot.waitSignal(window.session.checked):
+        window.open([str(known)])
+    qtbot.waitUntil(lambda: len(History().of(str(known))) == 4)
+    dialog = dialog_of(window, qtbot, known)
+    dialog.list.selectRow(3)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.workspace.looking_back)
+    return window
+
+
+def test_nothing_is_dismissed_in_a_past_result(looking_back: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its findings have other numbers than those of today: another place would be dismissed."""
+    space, asked = looking_back.workspace, list[int]()
+    monkeypatch.setattr(looking_back.dismisser, "ask", lambda _result, finding: asked.append(finding))
+    space.go_next()
+    assert not space.detail.dismiss_button.isEnabled()
+    assert not looking_back.actions_.undo.isEnabled()
+    space.dismiss()
+    assert asked == []
+
+
+def test_a_past_result_says_so_as_long_as_it_shows(looking_back: MainWindow, qtbot: QtBot, known: Path) -> None:
+    space = looking_back.workspace
+    assert not space.notice.close_button.isVisible()
+    assert looking_back.statusbar.texts[1] == ""
+    known.unlink()
+    qtbot.waitUntil(lambda: "无法读取" in looking_back.statusbar.texts[0], timeout=5000)
+    looking_back._on_rejudged(looking_back.session.result)
+    space.middle.trouble.emit("这一页画不出来")
+    assert "只供查看" in space.notice.text.words
+    assert space.result == past(known, "09:00")
+    looking_back._on_failed("文件不在。", "")
+    assert not space.looking_back
+    assert space.result == looking_back.session.result
+    assert space.notice.close_button.isVisible()
+    assert "上一次的结果" in space.notice.text.words
+    assert space.detail.may_dismiss
+
+
 def test_a_check_that_was_not_kept_whole_says_so(
     window: MainWindow, qtbot: QtBot, known: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
