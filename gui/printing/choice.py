@@ -58,6 +58,7 @@ class PrintChoice(QDialog):
         cancel = bar.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         first: QPushButton = self.preview if preview_first else self.print
         first.setDefault(True)
+        first.setProperty("primary", "true")
         self.preview.clicked.connect(lambda: self._end(Wish.PREVIEW))
         self.print.clicked.connect(lambda: self._end(Wish.PRINT))
         cancel.clicked.connect(self.reject)
