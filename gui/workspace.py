@@ -100,13 +100,16 @@ class Workspace(QWidget):
         self._turns.finish()
 
     def show_rejudged(self, result: Result, changes: Changes = NO_CHANGES) -> None:
-        """Show the same check with other dismissals; where the selected finding left the list, the one behind it is selected."""
+        """Show the same check with other dismissals: what was taken back is selected, or what stood behind what left the list."""
         self.settle()
-        shown, current = self.findings.model.findings(), self._current
+        before, shown, current = self._result, self.findings.model.findings(), self._current
         self._show(result, current, True, changes)
         self.settle()
         left = self.findings.model.findings()
-        if current is not None and current not in left:
+        back = _taken_back(before, result)
+        if back is not None and back in left:
+            self._show_selected(back, reveal=True)
+        elif current is not None and current not in left:
             behind = shown[shown.index(current) :] if current in shown else []
             self._show_selected(next((number for number in behind if number in left), left[-1] if left else None), reveal=True)
 
@@ -226,6 +229,13 @@ class Workspace(QWidget):
         preferences.keep_state("panes", self.panes.save_state())
         preferences.keep_number("zoom", self.view.zoom)
         preferences.keep_number("pages", float(self.middle.switch.pages))
+
+
+def _taken_back(before: Result | None, result: Result) -> int | None:
+    """The finding of the same check that was dismissed and is not any more, where it is one."""
+    pairs = zip(before.findings, result.findings, strict=False) if before is not None else ()
+    found = [number for number, (was, now) in enumerate(pairs) if was.waived is not None and now.waived is None]
+    return found[0] if len(found) == 1 else None
 
 
 def _nothing_to_select(result: Result) -> str:

@@ -171,6 +171,7 @@ def test_dismissing_and_taking_it_back(opened: MainWindow, qtbot: QtBot) -> None
     with qtbot.waitSignal(opened.dismisser.restored):
         opened.actions_.undo.trigger()
     assert space.findings.model.findings() == before
+    assert space.current == before[1]
     assert Store().dismissals() == ()
     assert not opened.dismisser.can_undo
 

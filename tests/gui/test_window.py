@@ -281,6 +281,19 @@ def test_a_slow_first_check_can_be_cancelled(window: MainWindow, qtbot: QtBot, t
     assert window.session.path == ""
 
 
+def test_the_keys_are_at_what_can_be_done(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    """Escape ends a first check, Return tries a file again that could not be read."""
+    window.activateWindow()
+    window.open([str(draft(tmp_path, "slow.docx"))])
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.busy, timeout=WAIT)
+    assert window.focusWidget() is window.busy.cancel
+    QTest.keyClick(window.busy.cancel, Qt.Key.Key_Escape)
+    assert window.pages.currentWidget() is window.start
+    window.open([str(draft(tmp_path, "broken.docx"))])
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.failure, timeout=WAIT)
+    assert window.focusWidget() is window.failure.retry
+
+
 def test_opening_another_file_drops_the_check_under_way(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     window.open([str(draft(tmp_path, "slow.docx"))])
     opened(window, qtbot, draft(tmp_path, "乙.docx"))
