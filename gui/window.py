@@ -171,7 +171,7 @@ class MainWindow(FileTaker):
         box.addWidget(self.pages, 1)
         box.addWidget(self.statusbar)
         self.setCentralWidget(middle)
-        fill(self.menuBar(), self.actions_, appearance.menu(self, self.preferences))
+        fill(self.menuBar(), self.actions_, appearance.menu(self, self.preferences), self.past.menu)
 
     def _connect(self) -> None:
         session = self.session
@@ -195,7 +195,8 @@ class MainWindow(FileTaker):
         self.previous.offered.connect(self._offer_previous)
         self.previous.failed.connect(self._say)
         self.past.view_wanted.connect(self._view_past)
-        self.start.recent.open_wanted.connect(lambda path: self.open([path]))
+        for recent in (self.start.recent, self.past.menu):
+            recent.open_wanted.connect(lambda path: self.open([path]))
         self.statusbar.zoom_reset_wanted.connect(lambda: self.workspace.middle.set_zoom(1.0))
         self._busy_delay.timeout.connect(lambda: self.pages.setCurrentWidget(self.busy))
 
