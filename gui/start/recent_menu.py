@@ -34,7 +34,8 @@ class RecentMenu(QMenu):
         self._paths = there
         self.clear()
         for number, path in enumerate(there, 1):
-            words = f"{Path(path).name}　{Path(path).parent.name}".replace("&", "&&")
+            # Behind the tab stands what is set apart at the right, as the keys of an action are.
+            words = f"{Path(path).name}\t{Path(path).parent.name}".replace("&", "&&")
             action = self.addAction(f"&{number}　{words}", partial(self.open_wanted.emit, path))
             action.setToolTip(path)
         self.setEnabled(bool(there))

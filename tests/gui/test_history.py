@@ -116,11 +116,11 @@ def test_recent_drafts_are_in_the_menu_while_a_report_is_open(
     files.aboutToShow.emit()
     qtbot.waitUntil(menu.isEnabled)
     (action,) = menu.actions()
-    assert action.text() == f"&1　{known.name}　{known.parent.name}"
+    assert action.text() == f"&1　{known.name}\t{known.parent.name}"
     gone.write_text("draft", "utf-8")
     files.aboutToShow.emit()
     qtbot.waitUntil(lambda: len(menu.actions()) == 2)
-    assert menu.actions()[0].text().startswith("&1　已删&&除.docx　")
+    assert menu.actions()[0].text().startswith("&1　已删&&除.docx\t")
     with qtbot.waitSignal(window.session.checked):
         menu.actions()[1].trigger()
     assert window.session.path == str(known)
