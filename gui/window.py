@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from core.changes import NO_CHANGES, compare
+from core.changes import NO_CHANGES
 from core.findings import Result
 from core.version import NAME
 from gui import actions, appearance, fitting, preparing
@@ -26,9 +26,9 @@ from gui.manual.handbook import show_handbook
 from gui.manual.page import show_page
 from gui.menus import Actions, fill
 from gui.messages import BusyPage, FailurePage
+from gui.news import news_of
 from gui.opening import choose_report, others_sentence
 from gui.past import BACK, Past
-from gui.preparing import prepared
 from gui.previous import PreviousReport
 from gui.rules import pages
 from gui.rules.desk import RulesDesk
@@ -332,10 +332,11 @@ class MainWindow(FileTaker):
 
     def _on_checked(self, result: Result, before: Result | None = None) -> None:
         self._end_busy()
-        self._changes = compare(before, result, lambda each: prepared(each).keys) if before else NO_CHANGES
+        news = news_of(before, result)
+        self._changes = news.changes
         workspace = self._show_now(result)
-        if self._changes:
-            workspace.toast.say(self._changes.sentence)
+        if news.sentence:
+            workspace.toast.say(news.sentence)
         if self._others:
             workspace.notice.say(self._others)
             self._others = ""

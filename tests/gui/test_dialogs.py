@@ -61,7 +61,9 @@ def test_what_the_name_field_proposes_can_be_read(qapp: QApplication, qtbot: QtB
     qtbot.addWidget(dialog)
     dress(dialog)
     dialog.show()
-    popup = dialog.findChild(QLineEdit, "fileNameEdit").completer().popup()
+    name = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert name is not None
+    popup = name.completer().popup()
     popup.resize(300, 120)
     popup.show()
     image = QImage(popup.size(), QImage.Format.Format_ARGB32)
