@@ -49,6 +49,7 @@ def check_file(
 ) -> Result:
     """Read, understand and check one draft; ``before`` is what was read of it for the check before, which makes this one faster.
 
+    ``progress`` is told how far the check is; what takes long to read is told to whoever listens (:mod:`core.readers.telling`).
     Raises :class:`core.errors.ReadError` with a sentence when the draft, or last year's report, cannot be read.
     """
     started = time.perf_counter()
@@ -56,7 +57,7 @@ def check_file(
     tell("正在读取文件…")
     # Before it is read, so that a change in between shows.
     digest = digest_of(Path(path))
-    document = with_blocks_of(read(Path(path), tell), before)
+    document = with_blocks_of(read(Path(path)), before)
     previous = _previous(settings.previous, ruleset) if settings.previous else None
     tell("正在核对各项规则…")
     result = check_document(document, ruleset, settings, previous, tell)

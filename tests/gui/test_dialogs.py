@@ -23,15 +23,21 @@ def test_the_first_filter_lists_what_people_have(suffix: str) -> None:
     assert f"*.{suffix}" in open_filter().split(";;")[0].strip(")").replace("(", " ").split()
 
 
-def test_the_list_of_files_speaks_chinese(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
-    (tmp_path / "稿.docx").write_bytes(b"0" * 44_340)
-    os.utime(tmp_path / "稿.docx", (1_551_400_000, 1_551_400_000))
-    (tmp_path / "往年").mkdir()
-    dialog = QFileDialog(None, "打开", str(tmp_path))
+def shown(qtbot: QtBot, folder: Path) -> QFileDialog:
+    """Qt's own dialog on a folder, dressed and shown."""
+    dialog = QFileDialog(None, "打开", str(folder))
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     qtbot.addWidget(dialog)
     dress(dialog)
     dialog.show()
+    return dialog
+
+
+def test_the_list_of_files_speaks_chinese(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "稿.docx").write_bytes(b"0" * 44_340)
+    os.utime(tmp_path / "稿.docx", (1_551_400_000, 1_551_400_000))
+    (tmp_path / "往年").mkdir()
+    dialog = shown(qtbot, tmp_path)
     tree = dialog.findChild(QTreeView, "treeView")
     assert tree is not None
     model = tree.model()
@@ -56,11 +62,7 @@ def test_what_the_name_field_proposes_can_be_read(qapp: QApplication, qtbot: QtB
     """The list is a window of its own: where it paints no ground, it is black or shows what lies below."""
     (tmp_path / "report.docx").write_text("稿", "utf-8")
     theme.apply(qapp, dressed)
-    dialog = QFileDialog(None, "打开", str(tmp_path))
-    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-    qtbot.addWidget(dialog)
-    dress(dialog)
-    dialog.show()
+    dialog = shown(qtbot, tmp_path)
     name = dialog.findChild(QLineEdit, "fileNameEdit")
     assert name is not None
     popup = name.completer().popup()
