@@ -89,7 +89,7 @@ class MainWindow(FileTaker):
 
     @property
     def workspace(self) -> Workspace:
-        """Where a result is shown; made for the first report, as the window opens in half the time without it."""
+        """Where a result is shown, made for the first one. Whoever asks acts on what it shows: what waits for its turn is done."""
         if self._workspace is None:
             self._workspace = self._make_workspace()
         self._workspace.settle()
@@ -268,9 +268,8 @@ class MainWindow(FileTaker):
     def _show_bars(self, shown: bool, result: bool = False) -> None:
         self.topbar.setVisible(shown)
         self.statusbar.setVisible(shown)
-        self.actions_.recheck.setEnabled(shown)
-        self.actions_.close.setEnabled(shown)
-        self.actions_.history.setEnabled(shown)
+        for action in (self.actions_.recheck, self.actions_.close, self.actions_.history):
+            action.setEnabled(shown)
         self.actions_.alone.setEnabled(result and self.session.settings.previous is not None)
         self.actions_.undo.setEnabled(result and self.dismisser.can_undo)
         if self._workspace is not None:
@@ -288,8 +287,7 @@ class MainWindow(FileTaker):
             self.session.configure(replace(self.session.settings, previous=chosen))
 
     def _offer_previous(self, path: str) -> None:
-        words = f"以前检查过“{Path(path).name}”，可能是上年报告"
-        self.workspace.toast.say(words, "对照", lambda: self._compare_with(path))
+        self.workspace.toast.say(f"以前检查过“{Path(path).name}”，可能是上年报告", "对照", lambda: self._compare_with(path))
 
     def _dismiss(self, finding: int) -> None:
         result = self.session.result
@@ -348,8 +346,9 @@ class MainWindow(FileTaker):
         self._show_bars(True, result=True)
         self.topbar.show_result(result)
         self.statusbar.show_result(result)
-        self.workspace.show_result(result, self._changes)
-        return self.workspace
+        workspace = self.workspace
+        workspace.show_result(result, self._changes)
+        return workspace
 
     def _view_past(self, result: Result, sentence: str) -> None:
         """Show a past result for reading; the check of today comes back with the next one."""
@@ -358,11 +357,12 @@ class MainWindow(FileTaker):
             self.actions_.close.setEnabled(True)
         self.topbar.show_result(result)
         self.statusbar.clear()
-        self.workspace.look_back(result, sentence, BACK if self.session.path else "")
+        workspace = self.workspace
+        workspace.look_back(result, sentence, BACK if self.session.path else "")
         self.actions_.undo.setEnabled(False)
         for action in self.actions_.on_result:
             action.setEnabled(action in self.actions_.on_screen)
-        self.pages.setCurrentWidget(self.workspace)
+        self.pages.setCurrentWidget(workspace)
 
     def _on_failed(self, sentence: str, details: str) -> None:
         self._end_busy()

@@ -57,6 +57,17 @@ def test_a_file_given_as_argument_is_checked_and_shown(window: MainWindow, qtbot
     assert window.workspace.current == window.workspace.findings.model.findings()[0]
 
 
+def test_what_shows_a_result_leaves_to_later_turns_what_can_wait(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    """To ask the window for its workspace does what waits: whoever shows a result must not ask again behind that."""
+    waiting: list[int] = []
+    window.session.checked.connect(lambda *_: waiting.append(window._workspace._turns.waiting if window._workspace else 0))
+    opened(window, qtbot, draft(tmp_path))
+    with qtbot.waitSignal(window.session.checked, timeout=WAIT):
+        window.actions_.recheck.trigger()
+    assert len(waiting) == 2
+    assert all(waiting)
+
+
 def test_the_button_opens_what_the_dialog_gives(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
