@@ -34,6 +34,8 @@ _LOG = logging.getLogger(__name__)
 
 _TABLES: Kept[tuple[tuple[Problem, ...], NotApplicable | NotChecked | None]] = Kept(64)
 """What rules that look at tables alone have found in them, and the state that ended it."""
+TELL_EVERY = 0.5
+"""So many seconds apart a long check tells how far it is."""
 _PREVIOUS: Kept[Report] = Kept(1)
 """Last year's report stays the same while the draft is written."""
 
@@ -47,6 +49,7 @@ def check_file(
 ) -> Result:
     """Read, understand and check one draft; ``before`` is what was read of it for the check before, which makes this one faster.
 
+    ``progress`` is told how far the check is; what takes long to read is told to whoever listens (:mod:`core.readers.telling`).
     Raises :class:`core.errors.ReadError` with a sentence when the draft, or last year's report, cannot be read.
     """
     started = time.perf_counter()
@@ -54,10 +57,10 @@ def check_file(
     tell("正在读取文件…")
     # Before it is read, so that a change in between shows.
     digest = digest_of(Path(path))
-    document = with_blocks_of(read(Path(path), tell), before)
+    document = with_blocks_of(read(Path(path)), before)
     previous = _previous(settings.previous, ruleset) if settings.previous else None
     tell("正在核对各项规则…")
-    result = check_document(document, ruleset, settings, previous)
+    result = check_document(document, ruleset, settings, previous, tell)
     return replace(result, path=path, seconds=time.perf_counter() - started, digest=digest, previous=settings.previous)
 
 
@@ -73,13 +76,17 @@ def _previous(path: str, ruleset: RuleSet) -> Report:
 
 
 def check_document(
-    document: Document, ruleset: RuleSet, settings: Settings = Settings(), previous: Report | None = None
+    document: Document,
+    ruleset: RuleSet,
+    settings: Settings = Settings(),
+    previous: Report | None = None,
+    progress: Progress | None = None,
 ) -> Result:
     """Understand and check a draft that has been read; ``previous`` is last year's report."""
     report = understand(document, ruleset.editions, settings.edition, ruleset.kinds)
     document = report.document
     case = Case(report, settings.as_of or date.today(), asked=settings.as_of is not None, previous=previous)
-    found, rows = _run_all(ruleset.in_force, case)
+    found, rows = _run_all(tuple(ruleset.in_force), case, progress or (lambda _sentence: None))
     kept = without_consequences(found)
     findings = [_finding(each.rule, each.problem, report) for each in kept]
     checklist = [_after(row, kept) for row in rows]
@@ -100,10 +107,14 @@ def check_document(
     )
 
 
-def _run_all(rules: Iterable[Rule], case: Case) -> tuple[list[Found], list[ChecklistRow]]:
+def _run_all(rules: Sequence[Rule], case: Case, tell: Progress) -> tuple[list[Found], list[ChecklistRow]]:
     found: list[Found] = []
     rows: list[ChecklistRow] = []
-    for rule in rules:
+    told = time.monotonic()
+    for done, rule in enumerate(rules):
+        if time.monotonic() - told >= TELL_EVERY:
+            told = time.monotonic()
+            tell(f"正在核对各项规则（{done}/{len(rules)}）…")
         problems, row = _problems(rule, case)
         found += (Found(rule, problem) for problem in problems)
         rows.append(row)

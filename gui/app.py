@@ -14,7 +14,7 @@ from gui.doorbell import Doorbell
 from gui.fault import FaultReporter
 from gui.icons import application_icon
 from gui.jobs import Jobs
-from gui.opening_card import OpeningCard
+from gui.opening_card import OpeningCard, wait_until_shown
 from gui.settings import Preferences
 from gui.windows import Windows
 
@@ -40,11 +40,13 @@ def run(files: list[str], jobs: Jobs | None = None, card: OpeningCard | None = N
     bell = Doorbell(made)
     bell.rung.connect(windows.open)
     bell.hang()
-    window = windows.add(jobs)
+    window = windows.add(jobs, files)
     if card is not None:
+        wait_until_shown(window)
         card.close()
-    # The worker gets warm while the user looks for the file.
-    QTimer.singleShot(0, lambda: window.open(files) if files else window.warm())
+    if not files:
+        # The worker gets warm while the user looks for the file.
+        QTimer.singleShot(0, window.warm)
     status = made.exec()
     bell.take_down()
     return status

@@ -24,6 +24,7 @@ def dress(dialog: QFileDialog) -> None:
     for tree in dialog.findChildren(QTreeView):
         for column, width in WIDTHS.items():
             tree.header().resizeSection(column, width)
+        tree.header().setStretchLastSection(True)
 
 
 def save_dialog(parent: QWidget, title: str, suggested: Path, filters: list[str]) -> QFileDialog:
@@ -46,9 +47,12 @@ class ChineseColumns(QIdentityProxyModel):
         return HEADERS[section] if named and section < len(HEADERS) else super().headerData(section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - what Qt's own model gives
-        """Kinds and dates in words, everything else as it is."""
+        """Sizes, kinds and dates as users know them, everything else as it is."""
         source, model = self.mapToSource(index), self.sourceModel()
         if role == Qt.ItemDataRole.DisplayRole and isinstance(model, QFileSystemModel):
+            if index.column() == SIZE and not model.isDir(source):
+                told = QLocale().formattedDataSize(model.size(source), 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+                return told.replace("k", "K")
             if index.column() == KIND:
                 return FOLDER if model.isDir(source) else _kind(model.fileInfo(source).suffix())
             if index.column() == TIME:

@@ -139,9 +139,10 @@ class Jobs(QObject):
             self._on_message(message)
 
     def _on_message(self, message: Message) -> None:
-        if message.kind is Kind.PROGRESS:
-            # Scanned pages take their time, and tell of each: the time allowed begins anew.
-            self._until, self._busy_until = time.monotonic() + self._wait, 0.0
+        if message.kind in (Kind.PROGRESS, Kind.READING):
+            if message.kind is Kind.READING:
+                # Scanned pages take their time, and tell of each: the time allowed begins anew.
+                self._until, self._busy_until = time.monotonic() + self._wait, 0.0
             self.progress.emit(message.text)
             return
         self._finish()

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-LOOK = "查看(&V)"
+from gui.start.recent_menu import RecentMenu
+
+FILES, LOOK = "文件(&F)", "查看(&V)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,10 @@ class Actions:
         return self.compare, self.export, self.marked, self.corrected, self.print, self.preview, self.dismiss, *self.on_screen
 
 
-def fill(bar: QMenuBar, actions: Actions, themes: QMenu) -> None:
-    """Put the actions into menus, and the menu of themes under what is about looking."""
+def fill(bar: QMenuBar, actions: Actions, themes: QMenu, recent: RecentMenu) -> None:
+    """Put the actions into menus, the menu of themes under what is about looking, and the recent drafts below the ways to open one."""
     menus: dict[str, tuple[tuple[QAction, ...], ...]] = {
-        "文件(&F)": (
+        FILES: (
             (actions.open, actions.sample, actions.new),
             (actions.recheck, actions.compare, actions.alone),
             (actions.export, actions.marked, actions.corrected),
@@ -88,6 +90,9 @@ def fill(bar: QMenuBar, actions: Actions, themes: QMenu) -> None:
                 menu.addSeparator()
             for action in group:
                 menu.addAction(action)
+        if title == FILES:
+            menu.insertMenu(actions.new, recent)
+            menu.aboutToShow.connect(recent.wanted)
         if title == LOOK:
             menu.addSeparator()
             menu.addMenu(themes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gui.dressing import put_icon, put_picture
@@ -75,6 +76,11 @@ class FailurePage(QWidget):
         self.sentence.say(sentence)
         self.details.offer(f"{name}\n{sentence}\n\n{details}" if details else "")
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keys are at what can be done."""
+        super().showEvent(event)
+        self.retry.setFocus(Qt.FocusReason.OtherFocusReason)
+
 
 class BusyPage(QWidget):
     """A first check under way, with a way out."""
@@ -89,14 +95,20 @@ class BusyPage(QWidget):
         bar.setRange(0, 0)
         bar.setTextVisible(False)
         bar.setAccessibleName("正在检查")
-        cancel = QPushButton("取消")
-        cancel.clicked.connect(self.cancel_wanted)
-        _centred(self, [self._title, self.progress, bar], [cancel])
+        self.cancel = QPushButton("取消")
+        self.cancel.clicked.connect(self.cancel_wanted)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.cancel.click)
+        _centred(self, [self._title, self.progress, bar], [self.cancel])
 
     def show_file(self, name: str) -> None:
         """Show which file is being checked."""
         self._title.say(f"正在检查 {name}")
         self.progress.say("正在读取…")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keys are at the way out."""
+        super().showEvent(event)
+        self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Notice(QFrame):
@@ -117,7 +129,7 @@ class Notice(QFrame):
         self.rules = QPushButton("打开规则文件夹")
         self.rules.clicked.connect(self.rules_wanted)
         self.details = DetailsButton()
-        close = QPushButton()
+        self.close_button = close = QPushButton()
         put_icon(close, "close")
         close.setProperty("plain", "true")
         close.setToolTip("知道了")
@@ -139,7 +151,13 @@ class Notice(QFrame):
         self._retry.setVisible(retry)
         self.rules.setVisible(rules)
         self.details.offer(details)
+        self.close_button.show()
         self.setVisible(bool(sentence))
+
+    def insist(self, sentence: str, way_out: str) -> None:
+        """Show a sentence that cannot be put away, as what is below would be mistaken without it; maybe with the way out of there."""
+        self.say(sentence, retry=bool(way_out), retry_text=way_out)
+        self.close_button.hide()
 
 
 class BusyStrip(QFrame):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QRectF, Qt
@@ -13,9 +14,9 @@ from gui import application, theme
 from gui.settings import Preferences
 
 SIZE = (440, 168)
-PATIENCE = 10
-"""So often, some milliseconds each, the card is waited for: some systems show nothing before the program rests."""
-_WAIT_MS = 5
+PATIENCE = 0.3
+"""So many seconds a window is waited for at most: a window manager takes its time, and nothing shows before it has agreed."""
+_LOOK = 0.004
 DOING = "正在启动…"
 OPENING = "正在打开“{name}”…"
 
@@ -27,6 +28,20 @@ def present(arguments: list[str], files: list[str]) -> OpeningCard:
     card = OpeningCard(theme.colours(), files[0] if files else "")
     card.present()
     return card
+
+
+def wait_until_shown(widget: QWidget) -> None:
+    """Wait until a window is on the screen and painted. Looking for events alone does not wait for those that are still to come."""
+    until = time.monotonic() + PATIENCE
+    while not _exposed(widget) and time.monotonic() < until:
+        time.sleep(_LOOK)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    widget.repaint()
+
+
+def _exposed(widget: QWidget) -> bool:
+    handle = widget.windowHandle()
+    return handle is not None and handle.isExposed()
 
 
 class OpeningCard(QWidget):
@@ -46,12 +61,7 @@ class OpeningCard(QWidget):
         """Show it in the middle of the screen, and wait a moment until it is painted."""
         self.move(self.screen().availableGeometry().center() - self.rect().center())
         self.show()
-        for _ in range(PATIENCE):
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, _WAIT_MS)
-            handle = self.windowHandle()
-            if handle is not None and handle.isExposed():
-                break
-        self.repaint()
+        wait_until_shown(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card: nothing on it has to be loaded."""

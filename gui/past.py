@@ -15,9 +15,11 @@ from gui.history import loading
 from gui.history.dialog import HistoryDialog
 from gui.history.loading import Reading, Told
 from gui.start.recent import RecentDrafts
+from gui.start.recent_menu import RecentMenu
 
 SURE = "清除全部检查记录？报告文件和忽略记录不受影响。"
 ONLY_TO_LOOK = "这是“{name}”在 {when} 检查的结果，只供查看。"
+BACK = "回到现在的结果"
 
 
 class Past(QObject):
@@ -29,11 +31,17 @@ class Past(QObject):
     def __init__(self, window: QWidget, recent: RecentDrafts) -> None:
         super().__init__(window)
         self._window, self._recent = window, recent
-        self._reading = Reading(recent.show_drafts, self)
+        self.menu = RecentMenu(window)
+        self.menu.wanted.connect(self.refresh)
+        self._reading = Reading(self._show_recent, self)
         self._forgetting = Reading(self._on_forgotten, self)
         self.dialog: HistoryDialog | None = None
         recent.history_wanted.connect(self.show)
         recent.forget_wanted.connect(self.forget)
+
+    def _show_recent(self, told: Told) -> None:
+        self._recent.show_drafts(told)
+        self.menu.show_drafts(told)
 
     def refresh(self) -> None:
         """Read the list of recent drafts again."""
@@ -62,7 +70,7 @@ class Past(QObject):
 
     def _on_forgotten(self, told: Told) -> None:
         if told.sentence:
-            self._recent.show_drafts(told)
+            self._show_recent(told)
         else:
             self.refresh()
 

@@ -76,10 +76,15 @@ class Session(QObject):
         self.recheck()
 
     def replace(self, result: Result) -> None:
-        """Take a result with other dismissals in place of the one it was made of; a newer check stays."""
-        if self._result is not None and self._result.checked_at == result.checked_at and self._result.path == result.path:
+        """Take a result with other dismissals in place of the one it was made of; a newer check is made once more to know them."""
+        if self._result is None or self._result.path != result.path:
+            return
+        newer = self._result.checked_at != result.checked_at
+        if not newer:
             self._result = result
             self.rejudged.emit(result)
+        if newer or self._jobs.running:
+            self.recheck()
 
     def recheck(self) -> None:
         """Check the open file as it is now; a check under way is about an older state and is dropped."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget
 
 
@@ -27,3 +28,11 @@ def listing(name: str, columns: Sequence[str], stretched: Sequence[int], row_hei
     for column in range(len(columns)):
         head.setSectionResizeMode(column, modes.Stretch if column in stretched else modes.ResizeToContents)
     return table
+
+
+def on_row(table: QTableWidget, act: Callable[[], object]) -> None:
+    """Have the same done by a double click on a row and by the return key."""
+    table.itemDoubleClicked.connect(lambda _item: act())
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        shortcut = QShortcut(QKeySequence(key), table, context=Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(act)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from core.changes import NO_CHANGES, compare
+from core.changes import NO_CHANGES
 from core.findings import Result
 from core.version import NAME
 from gui import actions, appearance, fitting, preparing
@@ -26,9 +26,9 @@ from gui.manual.handbook import show_handbook
 from gui.manual.page import show_page
 from gui.menus import Actions, fill
 from gui.messages import BusyPage, FailurePage
+from gui.news import news_of
 from gui.opening import choose_report, others_sentence
-from gui.past import Past
-from gui.preparing import prepared
+from gui.past import BACK, Past
 from gui.previous import PreviousReport
 from gui.rules import pages
 from gui.rules.desk import RulesDesk
@@ -89,7 +89,7 @@ class MainWindow(FileTaker):
 
     @property
     def workspace(self) -> Workspace:
-        """Where a result is shown; made for the first report, as the window opens in half the time without it."""
+        """Where a result is shown, made for the first one. Whoever asks acts on what it shows: what waits for its turn is done."""
         if self._workspace is None:
             self._workspace = self._make_workspace()
         self._workspace.settle()
@@ -171,7 +171,7 @@ class MainWindow(FileTaker):
         box.addWidget(self.pages, 1)
         box.addWidget(self.statusbar)
         self.setCentralWidget(middle)
-        fill(self.menuBar(), self.actions_, appearance.menu(self, self.preferences))
+        fill(self.menuBar(), self.actions_, appearance.menu(self, self.preferences), self.past.menu)
 
     def _connect(self) -> None:
         session = self.session
@@ -195,7 +195,8 @@ class MainWindow(FileTaker):
         self.previous.offered.connect(self._offer_previous)
         self.previous.failed.connect(self._say)
         self.past.view_wanted.connect(self._view_past)
-        self.start.recent.open_wanted.connect(lambda path: self.open([path]))
+        for recent in (self.start.recent, self.past.menu):
+            recent.open_wanted.connect(lambda path: self.open([path]))
         self.statusbar.zoom_reset_wanted.connect(lambda: self.workspace.middle.set_zoom(1.0))
         self._busy_delay.timeout.connect(lambda: self.pages.setCurrentWidget(self.busy))
 
@@ -267,9 +268,8 @@ class MainWindow(FileTaker):
     def _show_bars(self, shown: bool, result: bool = False) -> None:
         self.topbar.setVisible(shown)
         self.statusbar.setVisible(shown)
-        self.actions_.recheck.setEnabled(shown)
-        self.actions_.close.setEnabled(shown)
-        self.actions_.history.setEnabled(shown)
+        for action in (self.actions_.recheck, self.actions_.close, self.actions_.history):
+            action.setEnabled(shown)
         self.actions_.alone.setEnabled(result and self.session.settings.previous is not None)
         self.actions_.undo.setEnabled(result and self.dismisser.can_undo)
         if self._workspace is not None:
@@ -287,8 +287,7 @@ class MainWindow(FileTaker):
             self.session.configure(replace(self.session.settings, previous=chosen))
 
     def _offer_previous(self, path: str) -> None:
-        words = f"以前检查过“{Path(path).name}”，可能是上年报告"
-        self.workspace.toast.say(words, "对照", lambda: self._compare_with(path))
+        self.workspace.toast.say(f"以前检查过“{Path(path).name}”，可能是上年报告", "对照", lambda: self._compare_with(path))
 
     def _dismiss(self, finding: int) -> None:
         result = self.session.result
@@ -304,8 +303,9 @@ class MainWindow(FileTaker):
             self.dismisser.undo(self.session.result)
 
     def _on_rejudged(self, result: Result) -> None:
-        self._show_bars(True, result=True)
-        self.workspace.show_rejudged(result, self._changes)
+        if not self.workspace.looking_back:
+            self._show_bars(True, result=True)
+            self.workspace.show_rejudged(result, self._changes)
 
     def _on_opened(self, path: str) -> None:
         self.dismisser.forget()
@@ -330,14 +330,11 @@ class MainWindow(FileTaker):
 
     def _on_checked(self, result: Result, before: Result | None = None) -> None:
         self._end_busy()
-        self._changes = compare(before, result, lambda each: prepared(each).keys) if before else NO_CHANGES
-        self._show_bars(True, result=True)
-        self.topbar.show_result(result)
-        self.statusbar.show_result(result)
-        workspace = self.workspace
-        workspace.show_result(result, self._changes)
-        if self._changes:
-            workspace.toast.say(self._changes.sentence)
+        news = news_of(before, result)
+        self._changes = news.changes
+        workspace = self._show_now(result)
+        if news.sentence:
+            workspace.toast.say(news.sentence)
         if self._others:
             workspace.notice.say(self._others)
             self._others = ""
@@ -345,21 +342,33 @@ class MainWindow(FileTaker):
         if before is None and self.session.settings.previous is None and (known := self.previous.for_report(result)):
             self.session.configure(replace(self.session.settings, previous=known))
 
+    def _show_now(self, result: Result) -> Workspace:
+        self._show_bars(True, result=True)
+        self.topbar.show_result(result)
+        self.statusbar.show_result(result)
+        workspace = self.workspace
+        workspace.show_result(result, self._changes)
+        return workspace
+
     def _view_past(self, result: Result, sentence: str) -> None:
         """Show a past result for reading; the check of today comes back with the next one."""
         if not self.session.path:
             self.topbar.setVisible(True)
             self.actions_.close.setEnabled(True)
         self.topbar.show_result(result)
-        self.workspace.show_result(result)
-        self.workspace.notice.say(sentence, retry=bool(self.session.path), retry_text="回到现在的结果")
+        self.statusbar.clear()
+        workspace = self.workspace
+        workspace.look_back(result, sentence, BACK if self.session.path else "")
+        self.actions_.undo.setEnabled(False)
         for action in self.actions_.on_result:
             action.setEnabled(action in self.actions_.on_screen)
-        self.pages.setCurrentWidget(self.workspace)
+        self.pages.setCurrentWidget(workspace)
 
     def _on_failed(self, sentence: str, details: str) -> None:
         self._end_busy()
         if self.session.result is not None:
+            if self.workspace.looking_back:
+                self._show_now(self.session.result)
             self.workspace.notice.say(STILL_OLD.format(sentence=sentence), retry=True, details=details)
             return
         self.statusbar.clear()
@@ -368,7 +377,7 @@ class MainWindow(FileTaker):
 
     def _on_lost(self, sentence: str) -> None:
         self.statusbar.show_watching(lost=True)
-        if self.session.result is not None:
+        if self.session.result is not None and not self.workspace.looking_back:
             self.workspace.notice.say(sentence, retry=True)
 
     # Events
@@ -383,12 +392,8 @@ class MainWindow(FileTaker):
             self._workspace.keep(self.preferences)
         self.preferences.keep_number("outline", float(self.actions_.outline.isChecked()))
         self.preferences.save()
-        self.exporter.wait()
-        self.copies.wait()
-        self.past.wait()
-        self.rules.wait()
-        self.previous.wait()
-        self.dismisser.wait()
+        for working in (self.exporter, self.copies, self.past, self.rules, self.previous, self.dismisser):
+            working.wait()
         self.session.shut_down()
         event.accept()
         self.closed.emit()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
+from gui import fitting
 from gui.jobs import Jobs
 from gui.settings import Preferences
 from gui.window import MainWindow
-
-STEP = QPoint(28, 28)
 
 
 class Windows(QObject):
@@ -25,15 +26,18 @@ class Windows(QObject):
         """The windows that show, the oldest first."""
         return tuple(window for window in self._open if window.isVisible())
 
-    def add(self, jobs: Jobs | None = None) -> MainWindow:
-        """Show one more window, a little beside the one before."""
-        beside = self.all[-1] if self.all else None
+    def add(self, jobs: Jobs | None = None, files: Sequence[str] = ()) -> MainWindow:
+        """Show one more window, a little beside the one before; with files that it opens, it never shows the start page."""
+        before = self.all[-1] if self.all else None
         window = MainWindow(self._preferences, jobs or Jobs())
         window.new_wanted.connect(self.add)
         window.closed.connect(lambda: self._on_closed(window))
-        if beside is not None:
-            window.move(beside.pos() + STEP)
+        if before is not None:
+            fitting.beside(window, before)
         self._open.append(window)
+        if files:
+            window.open(list(files))
+            window.pages.setCurrentWidget(window.busy)
         window.show()
         return window
 
@@ -43,12 +47,12 @@ class Windows(QObject):
             self._to_front(self.all[-1] if self.all else self.add())
             return
         holding = next((window for window in self.all if window.session.path == files[0]), None)
-        window = holding or next((window for window in self.all if not window.session.path), None) or self.add()
-        self._to_front(window)
-        if holding is None:
-            window.open(files)
-        else:
+        empty = next((window for window in self.all if not window.session.path), None)
+        self._to_front(holding or empty or self.add(files=files))
+        if holding is not None:
             holding.session.recheck()
+        elif empty is not None:
+            empty.open(files)
 
     def _to_front(self, window: MainWindow) -> None:
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)

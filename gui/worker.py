@@ -30,6 +30,8 @@ class Kind(StrEnum):
     """What a message from the worker is about."""
 
     PROGRESS = "progress"
+    READING = "reading"
+    """Progress of a reader, scanned pages one by one: what comes next has time of its own."""
     SUCCEEDED = "succeeded"
     FAILED = "failed"
 
@@ -125,12 +127,14 @@ def _prepared(prepare: Prepare) -> Check:
 
 def _answer(job: Job, check: Check, connection: Connection) -> Result | Message:
     """The result of a job, or why there is none, whatever happens in it."""
+    from core.readers.telling import telling  # noqa: PLC0415 - the window's own process never needs it
 
-    def progress(text: str) -> None:
-        connection.send(Message(job.number, Kind.PROGRESS, text))
+    def teller(kind: Kind) -> Progress:
+        return lambda text: connection.send(Message(job.number, kind, text))
 
     try:
-        return check(job.path, job.settings, progress)
+        with telling(teller(Kind.READING)):
+            return check(job.path, job.settings, teller(Kind.PROGRESS))
     except NianbaoError as error:
         return Message(job.number, Kind.FAILED, str(error))
     except (MemoryError, RecursionError):

@@ -37,6 +37,7 @@ class Workspace(QWidget):
         super().__init__(parent)
         self._result: Result | None = None
         self._current: int | None = None
+        self.looking_back = False
         self._turns = Turns(self)
         self.notice, self.busy = Notice(), BusyStrip()
         self.findings, self.middle, self.detail = FindingsPane(), Middle(), DetailPane()
@@ -58,7 +59,7 @@ class Workspace(QWidget):
         self.findings.list.clicked.connect(self.panes.explain)
         self.findings.list.activated.connect(self.panes.explain)
         self.middle.finding_clicked.connect(self._on_clicked)
-        self.middle.trouble.connect(self.notice.say)
+        self.middle.trouble.connect(lambda sentence: None if self.looking_back else self.notice.say(sentence))
         self.detail.next_wanted.connect(self.go_next)
         self.detail.previous_wanted.connect(self.go_previous)
         self.detail.dismiss_wanted.connect(self.dismiss)
@@ -77,6 +78,7 @@ class Workspace(QWidget):
 
     def show_result(self, result: Result, changes: Changes = NO_CHANGES) -> None:
         """Show a result. After a new check of the same file, place and selection stay as far as they still exist."""
+        self.looking_back = False
         again = self._result is not None and self._result.path == result.path
         before = self._result.findings[self._current] if again and self._result and self._current is not None else None
         keep = _same(result, before) if before else None
@@ -86,18 +88,28 @@ class Workspace(QWidget):
         rules = any(note.startswith(RULE_FILES) for note in result.notes)
         self.notice.say("　".join((*result.document.notes, *result.notes)), rules=rules)
 
+    def look_back(self, result: Result, sentence: str, way_out: str) -> None:
+        """Show a past result for reading only, with a sentence that says so for as long as it shows."""
+        self.detail.may_dismiss = False
+        self.show_result(result)
+        self.looking_back = True
+        self.notice.insist(sentence, way_out)
+
     def settle(self) -> None:
         """Have everything of the result shown now, for whoever acts on it before its turn has come."""
         self._turns.finish()
 
     def show_rejudged(self, result: Result, changes: Changes = NO_CHANGES) -> None:
-        """Show the same check with other dismissals; where the selected finding left the list, the one behind it is selected."""
+        """Show the same check with other dismissals: what was taken back is selected, or what stood behind what left the list."""
         self.settle()
-        shown, current = self.findings.model.findings(), self._current
+        before, shown, current = self._result, self.findings.model.findings(), self._current
         self._show(result, current, True, changes)
         self.settle()
         left = self.findings.model.findings()
-        if current is not None and current not in left:
+        back = _taken_back(before, result)
+        if back is not None and back in left:
+            self._show_selected(back, reveal=True)
+        elif current is not None and current not in left:
             behind = shown[shown.index(current) :] if current in shown else []
             self._show_selected(next((number for number in behind if number in left), left[-1] if left else None), reveal=True)
 
@@ -202,7 +214,7 @@ class Workspace(QWidget):
     def forget(self) -> None:
         """Nothing is open any more."""
         self._turns.drop()
-        self._result, self._current = None, None
+        self._result, self._current, self.looking_back = None, None, False
         self.middle.forget()
 
     def restore(self, preferences: Preferences) -> None:
@@ -217,6 +229,13 @@ class Workspace(QWidget):
         preferences.keep_state("panes", self.panes.save_state())
         preferences.keep_number("zoom", self.view.zoom)
         preferences.keep_number("pages", float(self.middle.switch.pages))
+
+
+def _taken_back(before: Result | None, result: Result) -> int | None:
+    """The finding of the same check that was dismissed and is not any more, where it is one."""
+    pairs = zip(before.findings, result.findings, strict=False) if before is not None else ()
+    found = [number for number, (was, now) in enumerate(pairs) if was.waived is not None and now.waived is None]
+    return found[0] if len(found) == 1 else None
 
 
 def _nothing_to_select(result: Result) -> str:

@@ -332,7 +332,7 @@ def test_a_file_is_checked_with_progress_and_time(tmp_path: Path) -> None:
     told: list[str] = []
     result = check_file(str(path), rules.builtin(), Settings(), told.append)
     assert (result.path, result.year, result.unit) == (str(path), 2018, "青禾县人民政府")
-    assert len(told) == 2
+    assert told[:2] == ["正在读取文件…", "正在核对各项规则…"]
     assert result.seconds > 0
     assert result.checked_at[:2] == "20"
 
@@ -340,3 +340,15 @@ def test_a_file_is_checked_with_progress_and_time(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_an_error_with_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="不存在"):
         check_file(str(tmp_path / "没有.docx"), rules.builtin())
+
+
+def test_a_long_check_tells_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seldom enough that a usual one tells nothing of it."""
+    told: list[str] = []
+    asked = RuleSet(tuple(rule(silent, f"test.{n}") for n in range(3)), rules.builtin().editions)
+    monkeypatch.setattr("core.engine.TELL_EVERY", 60.0)
+    check_document(report(), asked, progress=told.append)
+    assert told == []
+    monkeypatch.setattr("core.engine.TELL_EVERY", 0.0)
+    check_document(report(), asked, progress=told.append)
+    assert told == [f"正在核对各项规则（{done}/3）…" for done in range(3)]

@@ -18,7 +18,6 @@ from core.readers.limits import limited
 from core.readers.office import OfficeNeededError
 from core.readers.raw import Raw
 from core.readers.sniff import require_file, sniff
-from core.readers.telling import Progress, telling
 
 _MODULES = {
     Format.DOCX: "core.readers.docx",
@@ -35,16 +34,15 @@ _MODULES = {
 NOTHING_FOUND = "文件里没有找到任何文字。如果内容是图片，请换用可以选中文字的版本再检查。"
 
 
-def read(path: Path, progress: Progress | None = None) -> Document:
+def read(path: Path) -> Document:
     """Read a draft into a Document. Raises ReadError with one sentence when it cannot be read; nothing is written.
 
-    ``progress`` is told what takes long; what it raises ends the reading.
+    What takes long is told to whoever listens (:mod:`core.readers.telling`).
     """
     try:
         with _collector_resting():
             require_file(path)
-            with telling(progress):
-                file_format, raw = _raw(path)
+            file_format, raw = _raw(path)
             document = _told(assemble(str(path), file_format, replace(raw, blocks=tuple(limited(raw.blocks)))))
     except PermissionError as error:
         raise ReadError("没有权限读取这个文件。请检查文件权限，或把它复制到自己的文件夹后再检查。") from error

@@ -13,9 +13,9 @@ _TOLD: ContextVar[Progress | None] = ContextVar("told", default=None)
 
 
 @contextmanager
-def telling(progress: Progress | None) -> Iterator[None]:
-    """Readers tell ``progress`` meanwhile; where there is none, whoever was told before."""
-    token = _TOLD.set(progress or _TOLD.get())
+def telling(progress: Progress) -> Iterator[None]:
+    """Readers tell ``progress`` meanwhile."""
+    token = _TOLD.set(progress)
     try:
         yield
     finally:

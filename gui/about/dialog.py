@@ -21,7 +21,7 @@ from gui.about.parts import OURS, Part, parts, text_of
 from gui.dressing import put_picture
 from gui.icons import application_icon
 from gui.labels import label, wrapped
-from gui.tables import listing
+from gui.tables import listing, on_row
 
 CLAIM = "在报送之前检查政府信息公开工作年度报告。"
 PRIVACY = "数据不离开本机：程序里没有任何联网的代码。报告只读取、从不改动，检查记录和忽略的理由只保存在这台电脑上。"
@@ -46,7 +46,7 @@ class AboutDialog(QDialog):
         self.own_button.clicked.connect(lambda: LicenceText(Part(NAME, __version__, "MIT", (OURS,)), self).open())
         close.clicked.connect(self.accept)
         close.setDefault(True)
-        self.table.itemDoubleClicked.connect(lambda _item: self.show_licence())
+        on_row(self.table, self.show_licence)
         self.table.itemSelectionChanged.connect(self._on_selected)
         self._lay_out(close)
         self._on_selected()

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.findings import Severity
 from gui.findings.model import ROW
@@ -105,8 +105,7 @@ class FindingsDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the lines of the row need in the width of the list."""
         row: Row = index.data(ROW)
-        view = option.widget  # type: ignore[attr-defined]  # not in the stub
-        width = view.viewport().width() if view else 300
+        width = _width(option)
         return QSize(width, _height(row, width))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -121,8 +120,16 @@ class FindingsDelegate(QStyledItemDelegate):
         if isinstance(row, Heading):
             _paint_heading(painter, box, row)
         else:
-            _paint_entry(painter, box, row)
+            _paint_entry(painter, box, row, _width(option))
         painter.restore()
+
+
+def _width(option: QStyleOptionViewItem) -> int:
+    """What the lines of a row have: as beside a scroll bar, so that rows are as high when it comes and goes."""
+    view: QAbstractScrollArea | None = option.widget  # type: ignore[attr-defined]  # not in the stub
+    if view is None:
+        return 300
+    return view.maximumViewportSize().width() - view.verticalScrollBar().sizeHint().width()
 
 
 def _paint_ground(painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
@@ -139,7 +146,7 @@ def _paint_heading(painter: QPainter, box: QRect, row: Heading) -> None:
     painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(row.count))
 
 
-def _paint_entry(painter: QPainter, box: QRect, row: Entry | Fold | Solved | Unchecked) -> None:
+def _paint_entry(painter: QPainter, box: QRect, row: Entry | Fold | Solved | Unchecked, width: int) -> None:
     y = float(box.top() + PAD)
     left = box.left() + _text_left(row)
     centre = QPointF(left - TEXT_LEFT + LEFT + 9, y + TITLE_LINE / 2)
@@ -153,7 +160,7 @@ def _paint_entry(painter: QPainter, box: QRect, row: Entry | Fold | Solved | Unc
         _paint_chevron(painter, QPointF(box.right() - RIGHT - 6, centre.y()), row.open)
     if isinstance(row, Entry) and row.fresh:
         _paint_badge(painter, QRectF(box.right() - RIGHT - BADGE + 6, y + 2, BADGE - 6, 17))
-    for text, pixels, height, name in parts(row, box.width()):
+    for text, pixels, height, name in parts(row, width):
         type_ = font(pixels)
         type_.setStrikeOut(isinstance(row, Solved))
         _write(painter, QRectF(left, y, box.right() - left - 3, height), text, type_, name)

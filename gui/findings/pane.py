@@ -165,6 +165,7 @@ class FindingsPane(QWidget):
 
 def _list_view(model: FindingsModel) -> QListView:
     view = QListView()
+    view.setObjectName("findingsList")
     view.setModel(model)
     view.setItemDelegate(FindingsDelegate(view))
     view.setFrameShape(QFrame.Shape.NoFrame)

@@ -25,7 +25,7 @@ from gui.history.chart import HistoryChart
 from gui.history.loading import Reading, Told
 from gui.history.words import verdict_words
 from gui.labels import label, wrapped
-from gui.tables import listing
+from gui.tables import listing, on_row
 
 COLUMNS = ("检查时间", "结论", "错误", "提醒", "提示", "已忽略")
 SIZE = (680, 560)
@@ -58,7 +58,7 @@ class HistoryDialog(QDialog):
         self._lay_out(path)
         self.chart.chosen.connect(self._choose)
         self.list.itemSelectionChanged.connect(self._on_selected)
-        self.list.itemDoubleClicked.connect(lambda _item: self.view())
+        on_row(self.list, self.view)
         self.view_button.clicked.connect(self.view)
         self.clear_button.clicked.connect(self.clear)
         self._reading.start(partial(loading.checks_of, path))

@@ -78,7 +78,7 @@ class TableItem(Item):
     def _style(self, cell: Cell) -> Style:
         head = cell.row < self._heads
         whole_row = cell.column_span == self._table.column_count
-        brief = cell.column > 0 and (len(cell.text) <= SHORT or NUMBER.fullmatch(cell.text) is not None)
+        brief = NUMBER.fullmatch(cell.text) is not None or (cell.column > 0 and len(cell.text) <= SHORT)
         centred = head or whole_row or brief
         align = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
         return Style(font(self._pixels, bold=head), LINE, align)
@@ -158,8 +158,22 @@ class TableItem(Item):
 
 
 def _head_rows(table: Table) -> int:
-    """How many rows head the table: the first one with all it spans, and one more below a title over all columns."""
+    """How many rows head the table: the first one with all it spans, what divides it below, and one more below a title over all."""
     first = [cell for cell in table.cells if cell.row == 0]
     heads = max((cell.row_span for cell in first), default=0)
     titled = len(first) == 1 and first[0].column_span == table.column_count > 1 and table.row_count > heads + 1
-    return heads + max((c.row_span for c in table.cells if c.row == heads), default=0) if titled else heads
+    if titled:
+        heads += max((c.row_span for c in table.cells if c.row == heads), default=0)
+    while heads and (below := _dividing(table, heads)):
+        heads += max(cell.row_span for cell in below)
+    return heads
+
+
+def _dividing(table: Table, row: int) -> list[Cell]:
+    """The cells of a row that names the parts of everything that ends above it: words alone, several below each cell."""
+    cells = [cell for cell in table.cells if cell.row == row]
+    above = [cell for cell in table.cells if cell.row + cell.row_span == row and cell.column_span < table.column_count]
+    divided = above and all(any(up.column < c.column < up.column + up.column_span for c in cells) for up in above)
+    named = all(cell.text.strip() and not NUMBER.fullmatch(cell.text) for cell in cells)
+    last = any(cell.row + cell.row_span >= table.row_count for cell in cells)
+    return cells if divided and named and not last else []

@@ -83,7 +83,7 @@ def _sign(writer: Writer, content: Content) -> None:
     signatures = content.form.signatures
     if signatures:
         writer.space(12)
-        table = writer.table(len(signatures), [2.6, 6.2, 8.8])
+        table = writer.table(len(signatures), [2.6, 6.2, 8.8], whole=True)
         table.mergeCells(0, 2, len(signatures), 1)
         fill(table, 0, 2, ROOM + SEAL, Look(SMALL, ink="muted"), CENTER)
         for row, name in enumerate(signatures):

@@ -44,6 +44,7 @@ class PrintChoice(QDialog):
             box.addWidget(told)
         box.addSpacing(6)
         box.addWidget(self._bar(preview_first))
+        self.buttons[part].setFocus()
 
     def _radio(self, kind: Part, name: str, chosen: bool) -> QRadioButton:
         button = QRadioButton(name)
@@ -53,11 +54,14 @@ class PrintChoice(QDialog):
 
     def _bar(self, preview_first: bool) -> QDialogButtonBox:
         bar = QDialogButtonBox()
-        self.preview = bar.addButton("预览…", QDialogButtonBox.ButtonRole.ActionRole)
-        self.print = bar.addButton("打印…", QDialogButtonBox.ButtonRole.AcceptRole)
+        accepts, acts = QDialogButtonBox.ButtonRole.AcceptRole, QDialogButtonBox.ButtonRole.ActionRole
+        # Return presses the first button that accepts, whichever is made the default.
+        self.preview = bar.addButton("预览…", accepts if preview_first else acts)
+        self.print = bar.addButton("打印…", acts if preview_first else accepts)
         cancel = bar.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         first: QPushButton = self.preview if preview_first else self.print
         first.setDefault(True)
+        first.setProperty("primary", "true")
         self.preview.clicked.connect(lambda: self._end(Wish.PREVIEW))
         self.print.clicked.connect(lambda: self._end(Wish.PRINT))
         cancel.clicked.connect(self.reject)

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextTable, QTextTableCell
 
-from gui.printing.writer import HEADS, NEW_PAGE, PAD
+from gui.printing.writer import HEADS, NEW_PAGE, PAD, WHOLE
 
 _INSET = PAD + 1.5
 """The words of a cell begin so far below the upper edge of their row."""
@@ -111,10 +111,11 @@ def _rows(document: QTextDocument, table: QTextTable, page: float) -> Iterator[P
     spread = [_extent(document, cell) for cell in {id(c): c for row in cells for c in row if c.rowSpan() > 1}.values()]
     header = table.format().toTableFormat().headerRowCount()
     again = (tops[0] - _LINE, tops[header] + _LINE / 2) if 0 < header < len(tops) else None
+    together = len(cells) - 1 if table.format().boolProperty(WHOLE) else header
     last = document.documentLayout().frameBoundingRect(table).bottom() + _LINE
     for row, (top, bottom) in enumerate(pairwise([*tops, last])):
-        # A header goes with the first row, and so does a row through whose lower edge a merged cell's words run.
-        heads = row < header or any(above < bottom < below for above, below in spread)
+        # A header goes with the first row, rows that stay together with the last, and so does a row through whose lower edge a merged cell's words run.
+        heads = row < together or any(above < bottom < below for above, below in spread)
         head = again if row >= header else None
         piece = Piece(top, bottom, heads, again=head, ruled=True)
         room = page - (head[1] - head[0] if head else 0.0)

@@ -30,6 +30,8 @@ PAD = 4.0
 LINE_HEIGHT = 130
 HEADS, NEW_PAGE = 1, 2
 """The states of a block that stays on the page of the next one, and of one that begins a page."""
+WHOLE = QTextTableFormat.Property.UserProperty.value + 1
+"""The property of a table that stays on one page."""
 _UNDERLINES = {
     Severity.ERROR: QTextCharFormat.UnderlineStyle.SingleUnderline,
     Severity.WARNING: QTextCharFormat.UnderlineStyle.DotLine,
@@ -126,8 +128,8 @@ class Writer:
         self.cursor.setBlockCharFormat(Look().format())
         self.cursor.block().setUserState(setting.state)
 
-    def table(self, rows: int, widths: Sequence[float], header: int = 0, border: float = 1.0) -> QTextTable:
-        """Add a ruled table as wide as the page; its first rows come again on every page if they are a header."""
+    def table(self, rows: int, widths: Sequence[float], header: int = 0, border: float = 1.0, whole: bool = False) -> QTextTable:
+        """Add a ruled table as wide as the page; a header comes again on every page, a ``whole`` one stays on one where it can."""
         self._first = False
         made = QTextTableFormat()
         made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
@@ -141,6 +143,7 @@ class Writer:
         made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         made.setBorderBrush(colour("table-line"))
         made.setHeaderRowCount(header)
+        made.setProperty(WHOLE, whole)
         table = self.cursor.insertTable(rows, len(widths), made)
         _rule(table, border)
         self.cursor = table.lastCursorPosition()

@@ -86,7 +86,7 @@ class EntryDialog(QDialog):
         if self.form.ready:
             self.trial.try_rule(self._copy.alone(self.key, entry), rule_id(entry))
         else:
-            self.trial.forget()
+            self.trial.forget(self.form.missing)
 
     def finish(self) -> None:
         """Hand the entry over, if it may stand; else show what is wrong."""

@@ -41,6 +41,11 @@ class EntryForm(QWidget):
     @property
     def ready(self) -> bool:
         """Whether the entry can be tried."""
+        return not self.missing
+
+    @property
+    def missing(self) -> list[str]:
+        """What has to be filled in or mended before, by the names that the user sees."""
         raise NotImplementedError
 
     def judge(self) -> bool:
@@ -114,9 +119,10 @@ class PhraseForm(EntryForm):
         return {name: plain(value) for name, value in told.items()}
 
     @property
-    def ready(self) -> bool:
-        """Whether the entry can be tried."""
-        return self.main.sound and self.rest.sound
+    def missing(self) -> list[str]:
+        """The fields that are not sound yet; a name is made of the others as soon as they are there."""
+        found = [*self.main.unsound, *self.rest.unsound]
+        return [each for each in found if each != self.main.rows["name"].caption] or found
 
     def judge(self) -> bool:
         """Show everything that is wrong; whether nothing is."""

@@ -49,7 +49,7 @@ class OptionRow(QWidget):
 
     def __init__(self, field: Field[Any], editor: Editor, caption: str, hint: str = "") -> None:
         super().__init__()
-        self.field, self.editor = field, editor
+        self.field, self.editor, self.caption = field, editor, caption
         self.source = label("", 12.5, role="muted")
         self._flaw = wrapped("", 13, role="flaw")
         self._flaw.hide()
@@ -142,6 +142,11 @@ class OptionForm(QWidget):
         return not wrong
 
     @property
+    def unsound(self) -> list[str]:
+        """The names of the options whose values may not stand."""
+        return [row.caption for row in self.rows.values() if row.complaint is not None]
+
+    @property
     def sound(self) -> bool:
         """Whether every value may stand."""
-        return all(row.complaint is None for row in self.rows.values())
+        return not self.unsound

@@ -25,7 +25,7 @@ from gui.icons import severity_icon
 from gui.labels import label, wrapped
 from gui.rules.copy import ENABLED, WorkingCopy
 from gui.rules.words import KIND_NAMES, KIND_SAYS
-from gui.tables import listing
+from gui.tables import listing, on_row
 from gui.theme import colour
 
 WIDEST = 860
@@ -52,7 +52,7 @@ class OwnPage(QWidget):
         self.edit, self.delete = _button("修改…"), _button("删除…")
         self.edit.clicked.connect(self._edit)
         self.delete.clicked.connect(self.ask_delete)
-        self.table.itemDoubleClicked.connect(lambda _item: self._edit())
+        on_row(self.table, self._edit)
         self.table.itemSelectionChanged.connect(self._on_selected)
         self.table.itemChanged.connect(self._on_box)
         self._lay_out()

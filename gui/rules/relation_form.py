@@ -156,9 +156,10 @@ class RelationForm(EntryForm):
         return {name: value for name, value in entry.items() if value != usual.get(name) or name in ("name", "says")}
 
     @property
-    def ready(self) -> bool:
-        """Whether the entry can be tried."""
-        return bool(self.sides.left and self.sides.right) and self.told.sound
+    def missing(self) -> list[str]:
+        """The sides that hold nothing yet; what is written below follows from them, and is told when they are there."""
+        sides = {"左边": self.sides.left, "右边": self.sides.right}
+        return [name for name, picks in sides.items() if not picks] or self.told.unsound
 
     def judge(self) -> bool:
         """Show everything that is wrong; whether nothing is."""

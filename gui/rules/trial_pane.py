@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
@@ -14,7 +15,7 @@ from gui.rules.trial import NO_DRAFT, Bench, Hit, Trial
 from gui.theme import colours
 
 TITLE = "试一试：在打开的报告里会查出什么"
-NOT_YET = "填好左边的必填项，这里就显示结果。"
+NOT_YET = "填好{names}，这里就显示结果。"
 TRYING = "正在试查…"
 MOST = 60
 
@@ -42,11 +43,12 @@ class TrialPane(QFrame):
         box.addStretch(1)
         self.forget()
 
-    def forget(self, sentence: str = "") -> None:
-        """Nothing can be tried yet."""
+    def forget(self, missing: Sequence[str] = ()) -> None:
+        """Nothing can be tried yet, for want of these fields."""
         self._latest.drop()
         self.trial = None
-        self._say(sentence or (NOT_YET if self._has_draft else NO_DRAFT))
+        told = "、".join(f"“{name}”" for name in missing)
+        self._say(NOT_YET.format(names=told) if self._has_draft else NO_DRAFT)
 
     def try_rule(self, layer: OwnLayer, rule_id: str) -> None:
         """Try a rule of a layer."""

@@ -15,7 +15,7 @@ CAPTIONS = {
     "heading": "必须有的标题",
     "phrase": "词语",
     "section": "必须写在哪一章",
-    "unless": "用得对的较长说法",
+    "unless": "例外：这样写是对的",
     "pattern": "正则表达式",
     "says": "用一句话说明这个关系",
 }

@@ -14,7 +14,7 @@ from gui.start.unit import UnitCard
 from gui.start.zone import DropZone
 
 WIDEST = 980
-TWO_COLUMNS = 1080
+TWO_COLUMNS = 1000
 CLAIM = "报送之前，先查一遍。政府信息公开工作年度报告，全程离线。"
 STEPS = (
     ("1", "打开", "自动识别年度、格式和单位"),

@@ -37,7 +37,6 @@ class RecentDrafts(QWidget):
         self._cards.setSpacing(9)
         self._sample = Card("示例：一份有问题的报告", "随程序附带", "打开看看", "pill-accent")
         self._sample.clicked.connect(lambda _checked=False: sample.trigger())
-        self._sample.setVisible(sample.isVisible())
         head = QHBoxLayout()
         head.addWidget(heading("最近检查"))
         head.addStretch(1)
@@ -49,6 +48,7 @@ class RecentDrafts(QWidget):
         box.addWidget(self._hint)
         box.addLayout(self._cards)
         box.addWidget(self._sample)
+        self._sample.setVisible(sample.isVisible())
         self.show_drafts(Told())
 
     def show_drafts(self, told: Told) -> None:

@@ -33,12 +33,13 @@ class DropZone(QFrame):
             box.addWidget(widget)
         box.addSpacing(12)
         box.addLayout(self._buttons(open_, sample))
+        # Before it stood in a layout it would show as a window of its own.
+        self.sample_button.setVisible(sample.isVisible())
         box.addStretch(1)
 
     def _buttons(self, open_: QAction, sample: QAction) -> QHBoxLayout:
         self.open_button = _button("打开报告…　Ctrl+O", open_, "open", primary=True)
         self.sample_button = _button("打开示例", sample, "document")
-        self.sample_button.setVisible(sample.isVisible())
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addStretch(1)

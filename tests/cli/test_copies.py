@@ -69,7 +69,7 @@ def test_a_pdf_is_not_corrected(run: Run, tmp_path: Path, monkeypatch: pytest.Mo
     from core import engine  # noqa: PLC0415 - as above
     from core.document import Format  # noqa: PLC0415 - as above
 
-    monkeypatch.setattr(engine, "read", lambda path, progress=None: replace(readers.read(path, progress), format=Format.PDF))
+    monkeypatch.setattr(engine, "read", lambda path: replace(readers.read(path), format=Format.PDF))
     status, out, err = run("fix", DEFECTIVE, "-o", tmp_path / "修改.pdf")
     assert (status, out) == (2, "")
     (line,) = err.splitlines()

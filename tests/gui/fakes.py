@@ -11,6 +11,7 @@ from pathlib import Path
 from core.engine import Progress, Settings
 from core.errors import ReadError
 from core.findings import Result
+from core.readers.telling import tell
 from gui.worker import Check
 from tests.gui import report
 
@@ -27,11 +28,14 @@ def by_name(path: str, settings: Settings, progress: Progress) -> Result:
     if "slow" in name:
         time.sleep(30)
     while "endless" in name:
-        sum(range(1000))
+        progress("正在核对…")
+        sum(range(1_000_000))
+    if "pages" in name:
+        for _ in range(3):
+            tell("正在识别…")
+            _compute(0.8)
     if "busy" in name:
-        until = time.monotonic() + 0.8
-        while time.monotonic() < until:
-            sum(range(1000))
+        _compute(0.8)
     if "crash" in name or "crash" in content:
         os._exit(11)
     if "fault" in name:
@@ -39,6 +43,12 @@ def by_name(path: str, settings: Settings, progress: Progress) -> Result:
     if "broken" in name or "broken" in content:
         raise ReadError(BROKEN)
     return replace(_result(path, name, content), previous=settings.previous)
+
+
+def _compute(seconds: float) -> None:
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        sum(range(1000))
 
 
 def _result(path: str, name: str, content: str) -> Result:

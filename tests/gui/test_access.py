@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from gui import boxes
 from gui.about.dialog import AboutDialog
@@ -46,6 +47,32 @@ from tests.gui.rules_making import opened, settings
 PRESSED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit, QAbstractItemView)
 OF_QT = ("qt_", "ScrollLeftButton", "ScrollRightButton")
 """Parts inside Qt's own widgets, named by Qt."""
+
+
+class Flashes(QObject):
+    """Collects widgets that showed as windows of their own before they were put into one: the user sees them flash."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - of Qt
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self._shown.append(watched)
+        return False
+
+    @property
+    def found(self) -> list[str]:
+        return [f"{told(each)} {each}" for each in self._shown if isValid(each) and not each.isWindow()]
+
+
+@pytest.fixture(autouse=True)
+def nothing_flashes(qapp: QApplication) -> Iterator[None]:
+    flashes = Flashes()
+    qapp.installEventFilter(flashes)
+    yield
+    qapp.removeEventFilter(flashes)
+    assert flashes.found == []
 
 
 def shown_widgets(root: QWidget) -> Iterator[QWidget]:

@@ -4,14 +4,17 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QTreeView
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage, QRegion
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui import theme
 from gui.dialogs import KIND, SIZE, TIME, ChineseColumns, dress
 from gui.files import open_filter
 from gui.opening import choose_report
 from gui.settings import Preferences
+from gui.theme import Theme
 from gui.window import MainWindow
 
 
@@ -20,15 +23,21 @@ def test_the_first_filter_lists_what_people_have(suffix: str) -> None:
     assert f"*.{suffix}" in open_filter().split(";;")[0].strip(")").replace("(", " ").split()
 
 
-def test_the_list_of_files_speaks_chinese(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
-    (tmp_path / "稿.docx").write_text("稿", "utf-8")
-    os.utime(tmp_path / "稿.docx", (1_551_400_000, 1_551_400_000))
-    (tmp_path / "往年").mkdir()
-    dialog = QFileDialog(None, "打开", str(tmp_path))
+def shown(qtbot: QtBot, folder: Path) -> QFileDialog:
+    """Qt's own dialog on a folder, dressed and shown."""
+    dialog = QFileDialog(None, "打开", str(folder))
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     qtbot.addWidget(dialog)
     dress(dialog)
     dialog.show()
+    return dialog
+
+
+def test_the_list_of_files_speaks_chinese(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "稿.docx").write_bytes(b"0" * 44_340)
+    os.utime(tmp_path / "稿.docx", (1_551_400_000, 1_551_400_000))
+    (tmp_path / "往年").mkdir()
+    dialog = shown(qtbot, tmp_path)
     tree = dialog.findChild(QTreeView, "treeView")
     assert tree is not None
     model = tree.model()
@@ -45,6 +54,26 @@ def test_the_list_of_files_speaks_chinese(qapp: QApplication, qtbot: QtBot, tmp_
     assert rows["稿.docx"][1] == "DOCX 文件"
     assert rows["稿.docx"][2].startswith("2019年3月1日 ")
     assert rows["往年"][1] == "文件夹"
+    assert rows["稿.docx"][0] == "43.3 KB"
+
+
+@pytest.mark.parametrize("dressed", [Theme.LIGHT, Theme.DARK])
+def test_what_the_name_field_proposes_can_be_read(qapp: QApplication, qtbot: QtBot, tmp_path: Path, dressed: Theme) -> None:
+    """The list is a window of its own: where it paints no ground, it is black or shows what lies below."""
+    (tmp_path / "report.docx").write_text("稿", "utf-8")
+    theme.apply(qapp, dressed)
+    dialog = shown(qtbot, tmp_path)
+    name = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert name is not None
+    popup = name.completer().popup()
+    popup.resize(300, 120)
+    popup.show()
+    image = QImage(popup.size(), QImage.Format.Format_ARGB32)
+    image.fill(QColor("magenta"))
+    popup.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    ground, sheet = image.pixelColor(290, 60), theme.colour("sheet")
+    theme.apply(qapp, Theme.LIGHT)
+    assert ground == sheet, ground.name()
 
 
 @pytest.mark.parametrize("accepted", [True, False])

@@ -16,6 +16,7 @@ from core.findings import Result
 from core.history import History
 from gui.clock import said
 from gui.history.dialog import NOT_KEPT, HistoryDialog
+from gui.menus import FILES
 from gui.start.recent import GONE, NONE_YET
 from gui.window import MainWindow
 from tests.gui import report
@@ -105,6 +106,26 @@ def test_a_draft_is_taken_off_the_list(window: MainWindow, qtbot: QtBot, known: 
     assert known.exists()
 
 
+def test_recent_drafts_are_in_the_menu_while_a_report_is_open(
+    window: MainWindow, qtbot: QtBot, known: Path, tmp_path: Path
+) -> None:
+    gone, menu = tmp_path / "已删&除.docx", window.past.menu
+    History().record(past(gone, "11:00"))
+    menus: list[QMenu] = list(window.menuBar().findChildren(QMenu))
+    files = next(each for each in menus if each.title() == FILES)
+    files.aboutToShow.emit()
+    qtbot.waitUntil(menu.isEnabled)
+    (action,) = menu.actions()
+    assert action.text() == f"&1　{known.name}\t{known.parent.name}"
+    gone.write_text("draft", "utf-8")
+    files.aboutToShow.emit()
+    qtbot.waitUntil(lambda: len(menu.actions()) == 2)
+    assert menu.actions()[0].text().startswith("&1　已删&&除.docx\t")
+    with qtbot.waitSignal(window.session.checked):
+        menu.actions()[1].trigger()
+    assert window.session.path == str(known)
+
+
 def test_the_checks_over_time(window: MainWindow, qtbot: QtBot, known: Path) -> None:
     dialog = dialog_of(window, qtbot, known)
     times = [dialog.list.item(row, 0).text() for row in range(3)]  # type: ignore[union-attr]  # rows that are there
@@ -136,6 +157,49 @@ def test_a_past_result_is_for_reading_only(window: MainWindow, qtbot: QtBot, kno
         window.workspace.notice.retry_wanted.emit()
     assert window.actions_.export.isEnabled()
     assert window.workspace.notice.text.words == ""
+
+
+@pytest.fixture
+def looking_back(window: MainWindow, qtbot: QtBot, known: Path) -> MainWindow:
+    """A window with a draft of today, that shows the first check of it."""
+    with qtbot.waitSignal(window.session.checked):
+        window.open([str(known)])
+    qtbot.waitUntil(lambda: len(History().of(str(known))) == 4)
+    dialog = dialog_of(window, qtbot, known)
+    dialog.list.selectRow(3)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.workspace.looking_back)
+    return window
+
+
+def test_nothing_is_dismissed_in_a_past_result(looking_back: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its findings have other numbers than those of today: another place would be dismissed."""
+    space, asked = looking_back.workspace, list[int]()
+    monkeypatch.setattr(looking_back.dismisser, "ask", lambda _result, finding: asked.append(finding))
+    space.go_next()
+    assert not space.detail.dismiss_button.isEnabled()
+    assert not looking_back.actions_.undo.isEnabled()
+    space.dismiss()
+    assert asked == []
+
+
+def test_a_past_result_says_so_as_long_as_it_shows(looking_back: MainWindow, qtbot: QtBot, known: Path) -> None:
+    space = looking_back.workspace
+    assert not space.notice.close_button.isVisible()
+    assert looking_back.statusbar.texts[1] == ""
+    known.unlink()
+    qtbot.waitUntil(lambda: "无法读取" in looking_back.statusbar.texts[0], timeout=5000)
+    assert looking_back.session.result is not None
+    looking_back._on_rejudged(looking_back.session.result)
+    space.middle.trouble.emit("这一页画不出来")
+    assert "只供查看" in space.notice.text.words
+    assert space.result == past(known, "09:00")
+    looking_back._on_failed("文件不在。", "")
+    assert not space.looking_back
+    assert space.result == looking_back.session.result
+    assert space.notice.close_button.isVisible()
+    assert "上一次的结果" in space.notice.text.words
+    assert space.detail.may_dismiss
 
 
 def test_a_check_that_was_not_kept_whole_says_so(

@@ -131,6 +131,16 @@ def test_a_job_over_the_time_limit_is_ended_with_a_sentence(
     jobs.close()
 
 
+def test_what_readers_tell_of_gives_time_and_the_words_of_a_long_check_do_not(qtbot: QtBot, tmp_path: Path) -> None:
+    jobs = Jobs(fakes.prepare_by_name, busy=1.6)
+    with qtbot.waitSignal(jobs.succeeded, timeout=WAIT):
+        jobs.start(draft(tmp_path, "pages.txt"))
+    with qtbot.waitSignal(jobs.failed, timeout=WAIT) as got:
+        jobs.start(draft(tmp_path, "endless.txt"))
+    assert got.args == [TOO_LONG, ""]
+    jobs.close()
+
+
 def test_closing_while_a_job_runs_ends_the_process(qtbot: QtBot, tmp_path: Path) -> None:
     jobs = Jobs(fakes.prepare_by_name)
     with qtbot.waitSignal(jobs.progress, timeout=WAIT):

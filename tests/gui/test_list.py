@@ -171,6 +171,7 @@ def test_dismissing_and_taking_it_back(opened: MainWindow, qtbot: QtBot) -> None
     with qtbot.waitSignal(opened.dismisser.restored):
         opened.actions_.undo.trigger()
     assert space.findings.model.findings() == before
+    assert space.current == before[1]
     assert Store().dismissals() == ()
     assert not opened.dismisser.can_undo
 
@@ -261,3 +262,26 @@ def test_the_manual_page_of_a_rule(window: MainWindow, qtbot: QtBot) -> None:
     assert manual.browser.toPlainText().startswith(NO_PAGE.splitlines()[0].removeprefix("# "))
     assert len(titles()) > 50
     assert page("../../main") == NO_PAGE
+
+
+def apart(opened: MainWindow) -> list[tuple[int, int]]:
+    """Where rows of the list overlap or leave a gap: the end of one and the beginning of the next."""
+    view = opened.workspace.findings.list
+    boxes = [view.visualRect(view.model().index(row, 0)) for row in range(view.model().rowCount())]
+    ends = [(above.bottom() + 1, below.top()) for above, below in pairwise(boxes)]
+    return [(end, begin) for end, begin in ends if end != begin]
+
+
+def test_rows_stand_one_below_the_other_whatever_the_scroll_bar_takes(opened: MainWindow) -> None:
+    """A message that fits without the scroll bar and wraps beside it: its row is as high as what is painted in it."""
+    found = blanks(2)
+    many = tuple(replace(found.findings[1], rule=f"rule-{n}", message="一" * n) for n in range(8, 40))
+    pane = opened.workspace.findings
+    pane.show_result(found)
+    QTest.qWait(20)
+    pane.show_result(replace(found, findings=many))
+    for height in (900, 500, 900):
+        opened.resize(opened.width(), height)
+        QTest.qWait(20)
+        assert pane.list.verticalScrollBar().maximum() > 0
+        assert apart(opened) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -223,3 +224,26 @@ def test_a_fault_in_a_dismissal_is_told_and_the_next_ones_are_made(
         opened.dismisser.dismiss(result, 2, "后来")
     assert {each.waiver.reason for each in Store().dismissals()} == {"好", "后来"}
     still_works(opened, qtbot)
+
+
+def test_a_check_under_way_learns_of_a_dismissal(window: MainWindow, qtbot: QtBot, tmp_path: Path, data: Path) -> None:
+    """It has read the dismissals already: what is dismissed meanwhile would come back with it."""
+    path = tmp_path / "busy.docx"
+    path.write_text("draft", "utf-8")
+    with qtbot.waitSignal(window.session.checked, timeout=10_000):
+        window.open([str(path)])
+    result = window.session.result
+    assert result is not None
+    window.session.recheck()
+    with qtbot.waitSignal(window.session.started, timeout=300):
+        window.session.replace(result)
+    with qtbot.waitSignal(window.session.checked, timeout=10_000):
+        pass
+    newer = replace(result, checked_at="2019-02-22T11:00:00")
+    with qtbot.waitSignal(window.session.started, timeout=300):
+        window.session.replace(newer)
+    with qtbot.waitSignal(window.session.checked, timeout=10_000):
+        pass
+    with qtbot.assertNotEmitted(window.session.started):
+        window.session.replace(result)
+        window.session.replace(replace(newer, path=str(tmp_path / "another.docx")))

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 import gui.previous
 from core.engine import Settings
 from core.history import History
+from gui.news import News, news_of
 from gui.previous import SAME
 from gui.settings import Preferences
 from gui.window import MainWindow
@@ -53,6 +54,19 @@ def test_a_report_chosen_is_compared_with_and_remembered(
     window.session.close()
     opened(window, qtbot, now)
     assert window.session.settings.previous == str(before)
+
+
+def test_what_a_comparison_brings_is_told_as_such_and_its_end_solves_nothing() -> None:
+    alone = report.result()
+    fewer = replace(alone, findings=alone.findings[1:])
+    with_last = replace(alone, previous="/年报/去年.docx")
+    assert news_of(None, with_last) == News()
+    assert news_of(alone, alone) == News()
+    assert news_of(fewer, with_last).sentence == "已对照上年报告“去年.docx”，新增 1 处"
+    assert len(news_of(fewer, with_last).changes.fresh) == 1
+    assert news_of(alone, with_last).sentence == "已对照上年报告“去年.docx”"
+    assert news_of(with_last, fewer) == News(sentence="不再对照上年报告")
+    assert news_of(with_last, replace(fewer, previous=with_last.previous)).sentence == "已解决 1 处"
 
 
 def test_another_draft_of_the_same_unit_and_year_is_compared_too(

@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -116,13 +117,6 @@ def test_the_choice_tells_what_was_asked(window: MainWindow, qtbot: QtBot) -> No
         assert (dialog.part, dialog.wish) == (Part.BOTH, wish)
 
 
-@pytest.mark.parametrize("preview_first", [True, False])
-def test_the_button_that_enter_presses(window: MainWindow, preview_first: bool) -> None:
-    dialog = PrintChoice(window, Part.TEXT, preview_first)
-    assert dialog.preview.isDefault() is preview_first
-    assert dialog.print.isDefault() is not preview_first
-
-
 def test_a_printer_is_set_to_a4(window: MainWindow) -> None:
     printer = make_printer(report.result(), Part.CHECKLIST)
     assert printer.pageLayout().pageSize().name().startswith("A4")
@@ -147,3 +141,13 @@ def test_printing_into_a_file_never_replaces_what_was_read(
     assert told == [ON_DRAFT] * 3
     assert previous.read_bytes() == b"previous"
     assert draft.read_bytes() == b"draft"
+
+
+@pytest.mark.parametrize(("preview_first", "wish"), [(True, Wish.PREVIEW), (False, Wish.PRINT)])
+def test_return_does_what_was_asked_for(window: MainWindow, qtbot: QtBot, preview_first: bool, wish: Wish) -> None:
+    dialog = PrintChoice(window, Part.TEXT, preview_first)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.focusWidget() is dialog.buttons[Part.TEXT]
+    QTest.keyClick(dialog.buttons[Part.TEXT], Qt.Key.Key_Return)
+    assert dialog.wish is wish

@@ -57,6 +57,18 @@ def test_the_checklist_holds_verdict_findings_and_lines_to_sign() -> None:
     assert all(name in texts[-1] for name in ("检查人", "复核人", "（盖章）"))
 
 
+def test_the_lines_to_sign_are_on_one_page() -> None:
+    """However long the list is; where they do not fit below it they begin a page."""
+    result, alone = report.result(), 0
+    for count in range(3, 18):
+        texts, _ = pages_of(pdf_bytes(replace(result, findings=(result.findings * 3)[:count]), Part.CHECKLIST))
+        holding = [[name in text for name in ("检查人", "复核人", "日期", "（盖章）")] for text in texts]
+        assert all(holding[-1]), count
+        assert not any(any(names) for names in holding[:-1]), count
+        alone += "问题" not in texts[-1]
+    assert alone
+
+
 def test_every_page_is_numbered_and_named() -> None:
     texts, _ = pages_of(pdf_bytes(report.result()))
     assert len(texts) > 2

@@ -71,7 +71,7 @@ def finished(dialog: RulesWindow, entry: EntryDialog, qtbot: QtBot) -> str:
 
 def test_a_required_section(dialog: RulesWindow, qtbot: QtBot) -> None:
     entry = writing(dialog, "sections")
-    assert entry.trial.sentence.words == NOT_YET
+    assert entry.trial.sentence.words == NOT_YET.format(names="“必须有的标题”")
     filled(entry, heading="基层政务公开\n标准化规范化")
     assert tried(entry, qtbot)[1:] == ["没有“基层政务公开”这一部分"]
     text = finished(dialog, entry, qtbot)
@@ -106,12 +106,14 @@ def test_a_forbidden_phrase_with_what_is_right(dialog: RulesWindow, qtbot: QtBot
 
 def test_a_pattern_with_its_matches(dialog: RulesWindow, qtbot: QtBot) -> None:
     entry = writing(dialog, "patterns")
-    filled(entry, pattern=r"\d{4}-\d{7}", message="不写区号")
+    filled(entry, pattern=r"\d{4}-\d{7}")
+    assert entry.trial.sentence.words == NOT_YET.format(names="“报告时说的话”")
+    filled(entry, message="不写区号")
     assert tried(entry, qtbot) == ["在打开的报告里会查出 1 处：", "0999-1234567"]
     assert "0999-1234567" in entry.trial.found.toPlainText()
     filled(entry, pattern="(")
     assert "不是合法的正则表达式" in entry.form.main.rows["pattern"].shown_flaw  # type: ignore[attr-defined]  # as above
-    assert entry.trial.sentence.words == NOT_YET
+    assert entry.trial.sentence.words == NOT_YET.format(names="“正则表达式”")
     filled(entry, pattern=r"\d{4}-\d{7}")
     assert "pattern: '\\d{4}-\\d{7}'" in finished(dialog, entry, qtbot)
 

@@ -248,6 +248,49 @@ def test_merged_cells_and_ragged_rows_are_shown_in_their_place(view: DocumentVie
     assert left.right() == middle.left()
 
 
+def grid(*rows: tuple[tuple[str, int, int], ...]) -> Table:
+    """A table from rows of (text, row span, column span), each cell in the first free place."""
+    cells: list[Cell] = []
+    taken: set[tuple[int, int]] = set()
+    for number, row in enumerate(rows):
+        for text, down, across in row:
+            column = next(at for at in range(99) if (number, at) not in taken)
+            taken |= {(number + y, column + x) for y in range(down) for x in range(across)}
+            cells.append(Cell(number, column, Text.at(text), down, across))
+    return Table(tuple(cells), 0)
+
+
+FOUR = (
+    (("行政复议", 1, 2), ("行政诉讼", 1, 4)),
+    (("结果维持", 2, 1), ("总计", 2, 1), ("未经复议直接起诉", 1, 2), ("复议后起诉", 1, 2)),
+    (("结果维持", 1, 1), ("总计", 1, 1), ("结果维持", 1, 1), ("总计", 1, 1)),
+)
+FIGURES = tuple((str(n), 1, 1) for n in range(6))
+THREE = (
+    (("勾稽关系", 2, 2), ("申请人情况", 1, 2)),
+    (("自然人", 1, 1), ("总计", 1, 1)),
+    (("一、本年新收", 1, 2), ("1", 1, 1), ("1", 1, 1)),
+    (("三、本年度办理结果", 1, 1), ("（一）予以公开", 1, 1), ("1", 1, 1), ("1", 1, 1)),
+)
+WORDS = (("教育局", 1, 1), ("招生", 1, 1), ("入学政策", 1, 1))
+PLAIN_WORDS = ((("单位", 1, 1), ("项目", 1, 2)), WORDS, WORDS)
+
+
+@pytest.mark.parametrize(
+    ("rows", "heads"), [((*FOUR, FIGURES), 3), (THREE, 2), (PLAIN_WORDS, 1), (((("总", 1, 2), ("分", 1, 1)), FIGURES[:3]), 1)]
+)
+def test_what_divides_a_heading_is_a_heading_too(rows: tuple[tuple[tuple[str, int, int], ...], ...], heads: int) -> None:
+    item = TableItem(grid(*rows), [])
+    assert item._heads == heads
+
+
+def test_figures_are_centred_in_the_first_column_too() -> None:
+    """The form on reviews and lawsuits has no labels at the side."""
+    item = TableItem(grid(*FOUR, FIGURES), [])
+    item.lay_out(600.0)
+    assert {run.style.align for run in item.runs} == {Qt.AlignmentFlag.AlignHCenter}
+
+
 def test_an_empty_draft_and_an_empty_table_can_be_shown(view: DocumentView) -> None:
     view.show_result(result_of())
     picture(view)

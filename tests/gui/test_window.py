@@ -57,6 +57,17 @@ def test_a_file_given_as_argument_is_checked_and_shown(window: MainWindow, qtbot
     assert window.workspace.current == window.workspace.findings.model.findings()[0]
 
 
+def test_what_shows_a_result_leaves_to_later_turns_what_can_wait(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    """To ask the window for its workspace does what waits: whoever shows a result must not ask again behind that."""
+    waiting: list[int] = []
+    window.session.checked.connect(lambda *_: waiting.append(window._workspace._turns.waiting if window._workspace else 0))
+    opened(window, qtbot, draft(tmp_path))
+    with qtbot.waitSignal(window.session.checked, timeout=WAIT):
+        window.actions_.recheck.trigger()
+    assert len(waiting) == 2
+    assert all(waiting)
+
+
 def test_the_button_opens_what_the_dialog_gives(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -279,6 +290,19 @@ def test_a_slow_first_check_can_be_cancelled(window: MainWindow, qtbot: QtBot, t
     window.busy.cancel_wanted.emit()
     assert window.pages.currentWidget() is window.start
     assert window.session.path == ""
+
+
+def test_the_keys_are_at_what_can_be_done(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    """Escape ends a first check, Return tries a file again that could not be read."""
+    window.activateWindow()
+    window.open([str(draft(tmp_path, "slow.docx"))])
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.busy, timeout=WAIT)
+    assert window.focusWidget() is window.busy.cancel
+    QTest.keyClick(window.busy.cancel, Qt.Key.Key_Escape)
+    assert window.pages.currentWidget() is window.start
+    window.open([str(draft(tmp_path, "broken.docx"))])
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.failure, timeout=WAIT)
+    assert window.focusWidget() is window.failure.retry
 
 
 def test_opening_another_file_drops_the_check_under_way(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

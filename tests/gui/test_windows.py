@@ -7,19 +7,21 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from multiprocessing.connection import Client
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QRect, QUrl
 from PySide6.QtGui import QColor, QImage, QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.findings import Severity
-from gui import appearance, theme
+from gui import appearance, opening_card, theme
 from gui.doorbell import Doorbell
+from gui.fitting import STEP
 from gui.jobs import Jobs
 from gui.manual import handbook
 from gui.manual.reader import WIDEST_PICTURE
@@ -69,6 +71,48 @@ def test_a_file_from_elsewhere_goes_to_an_empty_window_first(windows: Windows, q
         windows.open([draft(tmp_path, "甲.docx")])
     windows.open([draft(tmp_path, "乙.docx")])
     assert [window.session.name for window in windows.all] == ["甲.docx", "乙.docx"]
+
+
+def test_every_window_is_whole_on_the_screen(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> None:
+    free = QRect(0, 0, 1440, 900)
+    monkeypatch.setattr("gui.fitting.available", lambda _window: free)
+    made = [windows.add() for _ in range(4)]
+    for window in made:
+        assert free.contains(QRect(window.pos(), window.size())), window.geometry()
+    monkeypatch.setattr("gui.fitting.available", lambda _window: QRect(0, 0, 2560, 1400))
+    assert windows.add().pos() - made[-1].pos() == STEP
+
+
+def test_a_window_made_for_a_file_never_shows_the_start_page(
+    windows: Windows, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[bool] = []
+    show = MainWindow.show
+
+    def showing(made: MainWindow) -> None:
+        shown.append(made.pages.currentWidget() is made.start)
+        show(made)
+
+    monkeypatch.setattr(MainWindow, "show", showing)
+    windows.open([draft(tmp_path, "甲.docx")])
+    windows.open([draft(tmp_path, "乙.docx")])
+    qtbot.waitUntil(lambda: all(window.session.result is not None for window in windows.all), timeout=20_000)
+    assert not any(shown)
+    assert [window.session.name for window in windows.all] == ["甲.docx", "乙.docx"]
+
+
+def test_a_window_is_waited_for_as_long_as_its_manager_takes(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing happens meanwhile that could be looked for; one that never agrees holds nothing up."""
+    shown_from = time.monotonic() + 0.1
+    monkeypatch.setattr(opening_card, "_exposed", lambda _widget: time.monotonic() >= shown_from)
+    card = opening_card.OpeningCard(theme.colours())
+    qtbot.addWidget(card)
+    card.present()
+    assert time.monotonic() >= shown_from
+    monkeypatch.setattr(opening_card, "_exposed", lambda _widget: False)
+    begun = time.monotonic()
+    opening_card.wait_until_shown(card)
+    assert time.monotonic() - begun >= opening_card.PATIENCE
 
 
 def test_a_file_that_is_open_is_checked_again_where_it_is(windows: Windows, qtbot: QtBot, tmp_path: Path) -> None:

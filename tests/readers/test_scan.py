@@ -19,6 +19,7 @@ from core.errors import ReadError
 from core.readers import pdf, scan, scan_engine
 from core.readers.pdf_lines import Line
 from core.readers.scan_engine import Engine, PagePicture, Recognised
+from core.readers.telling import telling
 from tests.readers.pdf_making import BODY, TITLE, add_break, add_official, add_table, new_docx, save_all
 
 ROWS = [
@@ -151,7 +152,8 @@ def test_an_engine_that_fails_or_finds_nothing_leaves_the_page_unread(
 def test_progress_is_told_and_may_end_the_reading(drafts: dict[str, Path], use: Callable[[Engine | None], None]) -> None:
     use(engine_for(drafts["text"]))
     said: list[str] = []
-    readers.read(drafts["scanned"], said.append)
+    with telling(said.append):
+        readers.read(drafts["scanned"])
     count = len(said)
     assert said == [f"正在识别扫描页（{number}/{count}）…" for number in range(1, count + 1)]
 
@@ -159,8 +161,8 @@ def test_progress_is_told_and_may_end_the_reading(drafts: dict[str, Path], use: 
         raise KeyboardInterrupt
 
     use(engine_for(drafts["text"]))
-    with pytest.raises(KeyboardInterrupt):
-        readers.read(drafts["scanned"], stop)
+    with pytest.raises(KeyboardInterrupt), telling(stop):
+        readers.read(drafts["scanned"])
 
 
 def test_no_more_pages_than_the_limit(
