@@ -121,6 +121,16 @@ def totals_in(report: Report, statement: Statement) -> Iterator[Decimal]:
             yield total
 
 
+def in_both(report: Report, previous: Report, links: tuple[Link, ...]) -> Iterator[tuple[Decimal, Decimal]]:
+    """What the forms of two reports hold in the cells that links may mean together."""
+    now, was = _match(report, links[0].form), _match(previous, links[0].form)
+    for keys in _meanings(links) if now and was else ():
+        if now and was and all(row in now.rows and row in was.rows for row, _ in keys):
+            totals = _total(now, keys), _total(was, keys)
+            if totals[0] is not None and totals[1] is not None:
+                yield totals[0], totals[1]
+
+
 def _match(report: Report, form: str) -> FormMatch | None:
     return next((match for match in report.forms if form in ("", match.form.id)), None)
 
@@ -132,11 +142,13 @@ def _cells(links: Iterable[Link]) -> tuple[Key, ...]:
 
 def _all_readings(statement: Statement) -> Iterator[tuple[Key, ...]]:
     for links in statement.readings:
-        yield _cells(links)
-        if len(links) == 1:
-            yield from (
-                tuple((row, column) for row in rows for column in links[0].columns or (None,)) for rows in links[0].readings
-            )
+        yield from _meanings(links)
+
+
+def _meanings(links: tuple[Link, ...]) -> Iterator[tuple[Key, ...]]:
+    yield _cells(links)
+    if len(links) == 1:
+        yield from (tuple((row, column) for row in rows for column in links[0].columns or (None,)) for rows in links[0].readings)
 
 
 def _total(match: FormMatch, keys: tuple[Key, ...]) -> Decimal | None:
