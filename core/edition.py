@@ -168,7 +168,8 @@ class Link:
     as well. ``additive``: several mentions may each state a part. ``verbs`` is a pattern of which the last match before the figure must
     not be one of ``other_verbs``; ``units`` are the measure words of the figure. ``needs`` is a pattern that the paragraph, ``#`` and its
     headings must hold, ``scope`` one for the sentence in a government's report (which also tells of single offices), ``unless`` one that
-    the clause (with ``words``: the sentence) must not hold; ``apart`` a pattern of what 其中 behind it sets apart.
+    the clause (with ``words``: the sentence) must not hold; ``apart`` a pattern of what 其中 behind it sets apart. ``kin`` are rows told
+    with it (培训班4期，培训312人次): where a sentence gives one of them as the form does, an additive figure beside it is no part either.
     """
 
     id: str
@@ -191,6 +192,7 @@ class Link:
     readings: tuple[tuple[str, ...], ...] = ()
     form: str = ""
     outcome: str = ""
+    kin: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Figures that a sentence compares with last year's: 14件，比2022年的20件减少6件，下降30%; 14件，上年为20件; 14件（2022年：20件）."""
+"""Figures that a sentence compares with last year's.
+
+14件，比2022年的20件减少6件，下降30%; 14件（2022年：20件）; 由上年的20件减少到14件; 许可14件、处罚9件，同比分别增长8%、下降2%.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,23 @@ from rules.directions import FALL, RISE
 
 _NO_COUNT = frozenset({"", "%", "年", "月", "日", "天", "倍"})
 _OPENS = re.compile(
-    r"(?:[,(;](?:数量|总量|总体|同比|而|其中)*(?:(?:较|比|与|同)(?:(?P<than>上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?)|(?P<was>上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?(?=[为是:\d]|仅|的))"
-    r"(?:相比)?(?:的|为|是|仅|共|有|收到|受理|:)*,?|,(?P<same>同比),?)"
+    r"(?:[,(;](?:数量|总量|总体|同比|而|其中)*(?:(?:较|比|与|同)(?:(?P<than>上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?)|(?P<was>上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?(?=[为是:\d]|仅|的|分别))"
+    r"(?:相比)?(?:的|为|是|仅|共|有|收到|受理|分别为|:)*,?|,(?P<same>同比),?)"
 )
 _MOVE = rf"(?:(?P<fall>{FALL}|少)|(?P<rise>{RISE}|多))(?:了|出)?"
 _MOVES = re.compile(rf"[,、)]?(?:相比|同比|总体|分别|,)*{_MOVE}")
+# 由47个减至42个 tells of the end of last year and of this one.
+_FROM = re.compile(r"[由从](?:(?P<was>上年度?|上一年度?|去年|20\d\d年)(?:同期|年?末|年?底)?|年初)?的?$")
+_TO = re.compile(rf"{_MOVE}?[到至为]?(?:了)?(?:今年|本年度?|当年|年末|年底)?的?")
+# 新收申请较上年的51件增加16件: what is compared is named, its own figure stands elsewhere.
+_NAMED = re.compile(
+    r"(?<=[\u4e00-\u9fff”])(?P<how>(?:虽然?|尽管|也|已|却|仍|均|总体|总量|数量|件数|数)*)"
+    r"[较比与同](?P<than>上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?(?:的|相比|,)*"
+)
+_NEXT = re.compile("[、,和及与]")
+_FIRST_CHANGE = re.compile(rf"[,、]?(?:相比|同比|总体|分别|,)*(?:{_MOVE})?")
+_NEXT_CHANGE = re.compile(rf"[、,和及与](?:{_MOVE})?")
+_SEVERAL = 2
 _RATE = re.compile(rf"[,、(]?(?:同比)?(?:{FALL}|{RISE})?(?:了|率|幅度|幅|比例|为|达)*")
 
 
@@ -36,39 +51,131 @@ class Comparison:
     rate: Number | None
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A comparison of what the words before ``at`` name, without its own figure; it is counted in ``unit`` ("" where no word says)."""
+
+    at: int
+    stop: int
+    unit: str
+    year: int | None
+    base: Number | None
+    fell: bool | None
+    gap: Number | None
+    rate: Number | None
+
+
 def comparisons(sentence: Sentence) -> Iterator[Comparison]:
     """The comparisons of a sentence; of figures in 余 and 约 none."""
     for now in sentence.numbers:
         if now.unit in _NO_COUNT or now.approximate:
             continue
         opening = _OPENS.match(sentence.text, now.stop, sentence.end)
-        found = _behind(sentence, now, opening) if opening else None
-        if found:
-            yield found
+        if opening is None:
+            yield from _from_to(sentence, now)
+            continue
+        year, at = _year(opening["than"] or opening["was"]), opening.end()
+        several = _FIRST_CHANGE.match(sentence.text, at, sentence.end)
+        if several and "分别" in sentence.text[opening.start() : several.end()]:
+            yield from _in_turn(sentence, now, year, at)
+        else:
+            yield from _behind(sentence, now, year, at)
 
 
-def _behind(sentence: Sentence, now: Number, opening: re.Match[str]) -> Comparison | None:
-    named = opening["than"] or opening["was"] or ""
-    year = int(named[:4]) if named[:4].isdigit() else None
-    at = opening.end()
+def _year(named: str | None) -> int | None:
+    return int(named[:4]) if named and named[:4].isdigit() else None
+
+
+def _behind(sentence: Sentence, now: Number, year: int | None, at: int) -> Iterator[Comparison]:
     base = _number_at(sentence, at)
     if base is not None and base.unit == now.unit:
         at = base.stop
     else:
         base = None
+    fell, gap, rate = _moved(sentence, now, at)
+    if (base or gap or rate) and not any(n.approximate for n in (base, gap, rate) if n):
+        yield Comparison(now, year, base, fell, gap, rate)
+
+
+def _moved(sentence: Sentence, now: Number | None, at: int) -> tuple[bool | None, Number | None, Number | None]:
+    """Which way a figure went, by how much and by how many per cent, as far as the words at an offset tell it."""
     moves = _MOVES.match(sentence.text, at, sentence.end)
-    gap = rate = None
-    if moves:
-        at = moves.end()
-        gap = _number_at(sentence, at)
-        if gap is not None and gap.unit == now.unit:
-            at = _after_rate_words(sentence, gap.stop)
-        rate = _number_at(sentence, at)
-    gap = gap if gap and gap.unit == now.unit else None
-    rate = rate if rate and rate.unit == "%" else None
-    if any(n.approximate for n in (base, gap, rate) if n) or not (base or gap or rate):
-        return None
-    return Comparison(now, year, base, bool(moves["fall"]) if moves else None, gap, rate)
+    if moves is None:
+        return None, None, None
+    at = moves.end()
+    gap = _number_at(sentence, at)
+    if gap is not None and (gap.unit == now.unit if now else gap.unit not in _NO_COUNT):
+        at = _after_rate_words(sentence, gap.stop)
+    else:
+        gap = None
+    rate = _number_at(sentence, at)
+    return bool(moves["fall"]), gap, rate if rate and rate.unit == "%" else None
+
+
+def _in_turn(sentence: Sentence, now: Number, year: int | None, at: int) -> Iterator[Comparison]:
+    """许可14件、处罚9件，同比分别增长8%、下降2%: as many figures as changes, in the same order."""
+    changes = _changes(sentence, at)
+    row = _row(sentence, now)[-len(changes) :]
+    measures = {number.unit == "%" for _, number in changes}
+    if len(changes) < _SEVERAL or len(row) < len(changes) or len(measures) > 1:
+        return
+    for each, (fell, number) in zip(row, changes, strict=True):
+        if number.unit == "%":
+            yield Comparison(each, year, None, fell, None, number)
+        elif number.unit == each.unit:
+            yield Comparison(each, year, number if fell is None else None, fell, None if fell is None else number, None)
+
+
+def _changes(sentence: Sentence, at: int) -> list[tuple[bool | None, Number]]:
+    """The changes of a row; one without a word of its own goes the way of the one before it."""
+    found: list[tuple[bool | None, Number]] = []
+    fell: bool | None = None
+    while lead := (_NEXT_CHANGE if found else _FIRST_CHANGE).match(sentence.text, at, sentence.end):
+        number = _number_at(sentence, lead.end())
+        if number is None:
+            break
+        if number.approximate:
+            return []
+        fell = bool(lead["fall"]) if lead["fall"] or lead["rise"] else fell
+        found.append((fell, number))
+        at = number.stop
+    return found
+
+
+def _row(sentence: Sentence, last: Number) -> list[Number]:
+    """The figures of a row up to its last one."""
+    row = [last]
+    for number in reversed([each for each in sentence.numbers if each.start < last.start]):
+        if number.unit in _NO_COUNT or number.approximate or not _NEXT.match(sentence.text, number.stop):
+            break
+        row.insert(0, number)
+    return row
+
+
+def _from_to(sentence: Sentence, now: Number) -> Iterator[Comparison]:
+    """由上年的20件减少到14件."""
+    base = next(reversed([each for each in sentence.numbers if each.start < now.start]), None)
+    if base is None or base.unit != now.unit or base.approximate:
+        return
+    start = _FROM.search(sentence.before(base.start))
+    way = _TO.fullmatch(sentence.text, base.stop, now.start)
+    if start and way and (way["fall"] or way["rise"]):
+        _, gap, rate = _moved(sentence, now, now.stop)
+        if not any(n.approximate for n in (gap, rate) if n):
+            yield Comparison(now, _year(start["was"]), base, bool(way["fall"]), gap, rate)
+
+
+def named(sentence: Sentence) -> Iterator[Named]:
+    """The comparisons of a sentence in which what is compared is named without its figure."""
+    for match in _NAMED.finditer(sentence.text, sentence.start, sentence.end):
+        first = _number_at(sentence, match.end())
+        base = first if first and first.unit not in _NO_COUNT else None
+        fell, gap, rate = _moved(sentence, base, base.stop if base else match.end())
+        told = [number for number in (base, gap, rate) if number]
+        if fell is None or not told or any(number.approximate for number in told):
+            continue
+        unit = next((number.unit for number in (base, gap) if number), "")
+        yield Named(match.start(), told[-1].stop, unit, _year(match["than"]), base, fell, gap, rate)
 
 
 def _number_at(sentence: Sentence, at: int) -> Number | None:

@@ -14,6 +14,7 @@ from core.place import InText
 from core.report.report import Report
 from core.text.fold import bare
 from core.text.numbers import Number
+from rules.directions import FALL, RISE
 from rules.repeated_things import Thing
 from rules.statements import meant
 from rules.statements.meant import Span
@@ -21,13 +22,19 @@ from rules.statements.reading import CLAUSE, Reading, read
 from rules.wordlists import compiled, load
 
 _SENTENCE = "。!?\n"
+# 由上年的47个减至42个: what stands before the later figure says what it was, not what is counted.
+_FROM = re.compile(
+    r"[由从](?:(?:上年度?|上一年度?|去年|20\d\d年)(?:同期|年?末|年?底)?|年初)?的?[\d,]+[\u4e00-\u9fff]{1,2}?"
+    rf"(?:{FALL}|{RISE})[到至为]?(?:了)?(?:今年|本年度?|当年|年末|年底)?的?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Noun:
     """A thing counted: ``words`` name it, ``doing`` is what is done to it, ``units`` count it.
 
-    A ``stock`` is there without any doing; what is ``carried`` counts only with one carrier.
+    A ``stock`` is there without any doing, and what is ``done`` is named by it; what is ``carried`` counts only with one carrier, and
+    is understood without its words where it is ``bare``.
     """
 
     id: str
@@ -36,6 +43,8 @@ class Noun:
     units: tuple[str, ...]
     stock: bool = False
     carried: bool = False
+    bare: bool = False
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,7 @@ class _Words:
     carriers: dict[str, str]
     year: str
     scope: str
+    whole: str
     fill: str
     some: str
     behind: str
@@ -59,26 +69,28 @@ def _words() -> _Words:
     return found
 
 
-def known_things(report: Report) -> Iterator[Thing]:
-    """Every figure of a known thing that is the whole unit's for the whole year."""
+def known_things(report: Report, *, dated: bool = True) -> Iterator[Thing]:
+    """Every figure of a known thing that is the whole unit's for the whole year, which its sentence must say if ``dated``."""
     for reading in read(report):
         if re.search("上年|去年|历年", reading.headings) and not re.search("改进|整改|落实", reading.headings):
             continue
         for number in reading.numbers:
             if number.unit and not number.approximate and not number.places:
-                yield from _things(report, reading, number)
+                yield from _things(report, reading, number, dated=dated)
 
 
-def _things(report: Report, reading: Reading, number: Number) -> Iterator[Thing]:
+def _things(report: Report, reading: Reading, number: Number, *, dated: bool) -> Iterator[Thing]:
     for noun in _words().nouns:
         told = _told(reading, number, noun) if number.unit in noun.units else None
+        told = told or (_bare(reading, number, noun) if noun.bare and number.unit == noun.units[0] and not dated else None)
         if told is None:
             continue
         carrier, rest = _carrier(told.rest, noun)
-        if carrier is None or not _is_all(report, reading, told, noun, rest):
+        if carrier is None or not _is_all(report, reading, told, noun, rest, dated=dated):
             continue
         # The noun may name an office (县政府公报): only who the sentence begins with can be another one.
-        span = Span(number.start, number.stop)
+        earlier = _FROM.search(reading.text, told.start, number.start)
+        span = Span(earlier.start() if earlier else number.start, number.stop)
         if meant.of_this_year(report, reading, span) and meant.of_the_unit(report, reading, Span(told.start, told.start)):
             place = InText(reading.paragraph.index, *reading.words.back(number.start, told.stop))
             sentence = (place.paragraph, reading.start_of(number.start, _SENTENCE))
@@ -99,7 +111,7 @@ def _told(reading: Reading, number: Number, noun: Noun) -> _Told | None:
     """Whether a noun stands right before a figure (全年召开新闻发布会12场) or right behind it (现有的26个政务新媒体账号)."""
     words, doing, text = _words(), compiled(_words().doings[noun.doing]), reading.text
     clause, start = _starts(reading, number)
-    lead = re.sub(r"\([^()]*\)", "", text[start : number.start])
+    lead = _FROM.sub("", re.sub(r"\([^()]*\)", "", text[start : number.start]))
     doings = len(doing.findall(text[clause:start]))
     between = rf"(?:{words.fill}|{words.year}|{doing.pattern})*$"
     before = list(compiled(rf"(?:{noun.words})(?={between})").finditer(lead))
@@ -112,7 +124,22 @@ def _told(reading: Reading, number: Number, noun: Noun) -> _Told | None:
             return None
         stop = behind.end()
     rest, own = doing.subn("", lead)
-    return _Told(start, rest, stop) if own or doings or noun.stock else None
+    return _Told(start, rest, stop) if own or doings or noun.stock or noun.done else None
+
+
+def _bare(reading: Reading, number: Number, noun: Noun) -> _Told | None:
+    """What is done by a carrier, its object understood (县政府网站公开4105条), at the start of a sentence or as a part of the whole."""
+    words, doing = _words(), compiled(_words().doings[noun.doing]).pattern
+    clause, start = _starts(reading, number)
+    lead, before = reading.text[start : number.start], reading.text[:start]
+    part = lead.startswith("其中") and compiled(words.whole).search(before)
+    opens = clause == start and compiled(rf"(?:^|[{_SENTENCE}])(?:{words.year}|{words.scope}|,)*$").search(before)
+    done = (
+        compiled(rf"^(?:其中)?(?P<rest>.*?)(?:{words.fill})*(?:{doing})(?:{words.fill})*$").match(lead) if part or opens else None
+    )
+    if done is None or not compiled(words.behind).match(reading.text, number.stop):
+        return None
+    return _Told(start, done["rest"], number.stop)
 
 
 def _starts(reading: Reading, number: Number) -> tuple[int, int]:
@@ -137,7 +164,7 @@ def _carrier(rest: str, noun: Noun) -> tuple[str | None, str]:
     return "", rest
 
 
-def _is_all(report: Report, reading: Reading, told: _Told, noun: Noun, rest: str) -> bool:
+def _is_all(report: Report, reading: Reading, told: _Told, noun: Noun, rest: str, *, dated: bool) -> bool:
     """Whether nothing limits a figure: its clause has no other words, its sentence and headings name no field, the year is said."""
     words = _words()
     sentence = reading.text[reading.start_of(told.start, _SENTENCE) : told.start]
@@ -148,4 +175,4 @@ def _is_all(report: Report, reading: Reading, told: _Told, noun: Noun, rest: str
         return False
     if compiled(words.limits).search(sentence) or not compiled(words.headings).search(reading.headings.split("\n")[-1]):
         return False
-    return bool(compiled(words.scope if noun.stock else words.year).search(rest + sentence))
+    return not (dated or noun.stock) or bool(compiled(words.scope if noun.stock else words.year).search(rest + sentence))

@@ -22,6 +22,7 @@ from rules.statements.phrases import phrases
 from rules.statements.reading import SENTENCE, Reading, read
 from rules.statements.stated import Statement
 
+_SMALLEST_KIN = 2
 _PART = re.compile("其中|^中,")
 Key = tuple[str, str | None]
 """A cell of a form: row id, and column id in a grid."""
@@ -121,6 +122,16 @@ def totals_in(report: Report, statement: Statement) -> Iterator[Decimal]:
             yield total
 
 
+def in_both(report: Report, previous: Report, links: tuple[Link, ...]) -> Iterator[tuple[Decimal, Decimal]]:
+    """What the forms of two reports hold in the cells that links may mean together."""
+    now, was = _match(report, links[0].form), _match(previous, links[0].form)
+    for keys in _meanings(links) if now and was else ():
+        if now and was and all(row in now.rows and row in was.rows for row, _ in keys):
+            totals = _total(now, keys), _total(was, keys)
+            if totals[0] is not None and totals[1] is not None:
+                yield totals[0], totals[1]
+
+
 def _match(report: Report, form: str) -> FormMatch | None:
     return next((match for match in report.forms if form in ("", match.form.id)), None)
 
@@ -132,11 +143,13 @@ def _cells(links: Iterable[Link]) -> tuple[Key, ...]:
 
 def _all_readings(statement: Statement) -> Iterator[tuple[Key, ...]]:
     for links in statement.readings:
-        yield _cells(links)
-        if len(links) == 1:
-            yield from (
-                tuple((row, column) for row in rows for column in links[0].columns or (None,)) for rows in links[0].readings
-            )
+        yield from _meanings(links)
+
+
+def _meanings(links: tuple[Link, ...]) -> Iterator[tuple[Key, ...]]:
+    yield _cells(links)
+    if len(links) == 1:
+        yield from (tuple((row, column) for row in rows for column in links[0].columns or (None,)) for rows in links[0].readings)
 
 
 def _total(match: FormMatch, keys: tuple[Key, ...]) -> Decimal | None:
@@ -217,7 +230,9 @@ def _must_agree(match: FormMatch, statement: Statement, found: list[Statement], 
         return len(found) == 1 or not parts
     if statement.summed or statement.value > total:
         return not parts
-    return len(found) == 1 and (statement.own or _is_told_cell_by_cell(match, statement, said))
+    return len(found) == 1 and (
+        statement.own or _is_told_cell_by_cell(match, statement, said) or _is_told_with_its_kin(match, statement, said)
+    )
 
 
 def _is_told_cell_by_cell(match: FormMatch, statement: Statement, said: list[Statement]) -> bool:
@@ -230,6 +245,20 @@ def _is_told_cell_by_cell(match: FormMatch, statement: Statement, said: list[Sta
         and start <= each.span.start < end
         and (each.link.subject, each.link.rows) == (link.subject, link.rows)
         and each.link.columns != link.columns
+        and _total(match, _cells(each.readings[0])) == each.value
+        for each in said
+    )
+
+
+def _is_told_with_its_kin(match: FormMatch, statement: Statement, said: list[Statement]) -> bool:
+    """Whether the sentence gives a row that goes with this one as the form does: 培训班4期，培训312人次. Small numbers meet by chance."""
+    reading = statement.reading
+    start, end = reading.start_of(statement.span.start, "。!?\n"), reading.end_of(statement.span.end, "。!?\n")
+    return any(
+        each.reading is reading
+        and start <= each.span.start < end
+        and each.link.rows[0] in statement.link.kin
+        and each.value >= _SMALLEST_KIN
         and _total(match, _cells(each.readings[0])) == each.value
         for each in said
     )

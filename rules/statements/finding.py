@@ -40,9 +40,7 @@ def apart_of(report: Report) -> tuple[object, ...]:
 def statements(report: Report) -> Iterator[Statement]:
     """Every statement of the report proper for its year that is worded by terms."""
     links = [link for link in report.edition.links if not link.pattern] if report.edition else []
-    terms: dict[str, list[Link]] = {}
-    for link in links:
-        terms.setdefault(link.subject, []).append(link)
+    terms = _by_subject(links)
     results = [link for link in links if link.outcome]
     nothing = [link for link in links if link.zero or link.none]
 
@@ -56,6 +54,29 @@ def statements(report: Report) -> Iterator[Statement]:
 
     for reading in read(report) if links else ():
         yield from _KEPT.of((reading, report.edition), partial(said, reading), apart_of(report))
+
+
+def _by_subject(links: Sequence[Link]) -> dict[str, list[Link]]:
+    terms: dict[str, list[Link]] = {}
+    for link in links:
+        terms.setdefault(link.subject, []).append(link)
+    return terms
+
+
+def named_before(report: Report, reading: Reading, number: Number) -> tuple[tuple[tuple[Link, ...], ...], Span] | None:
+    """What the term right before a figure names for the whole unit, of whatever year, with the term's place.
+
+    The figure may be one that only tells how much more or less it is.
+    """
+    terms = _by_subject([link for link in report.edition.links if not link.pattern] if report.edition else [])
+    able = _able(reading, number, reading.end_of(number.stop, _ITEM), terms)
+    term = _before(report, reading, number, able) if able else None
+    if term is None:
+        return None
+    span = Span(term.start, number.stop)
+    if not _is_stated(reading, term.links, span) or not meant.of_the_unit(report, reading, span):
+        return None
+    return _with_neighbours(report, reading, term, able), span
 
 
 # --- figures ------------------------------------------------------------------------------------------------------

@@ -45,6 +45,24 @@ def of_this_year(report: Report, reading: Reading, span: Span) -> bool:
     return _scope_year(reading, sentence, span.start, year) == year
 
 
+_LAST_YEAR = re.compile("上年度?|上一年度?|去年")
+# Of last year these make a part, or a figure of something else.
+_NOT_ALL_OF_IT = re.compile("半年|季|月|报告|年报|以来|年起|[较比]|至|(?<![收接])到")
+
+
+def of_last_year(report: Report, reading: Reading, at: int) -> bool:
+    """Whether the clause before a figure says that it is one of the whole year before: 2022年收到申请12件."""
+    start = reading.start_of(at, CLAUSE)
+    lead = re.sub(r"\([^()]*\)", lambda match: " " * len(match.group()), reading.text[start:at])
+    years = {
+        mention.year
+        for mention in reading.years
+        if start <= mention.start < at and not mention.quoted and lead[mention.start - start] != " "
+    }
+    named = years == {(report.year or 0) - 1} or (not years and _LAST_YEAR.search(lead))
+    return bool(named) and not _NOT_ALL_OF_IT.search(lead)
+
+
 def _scope_year(reading: Reading, sentence: int, until: int, year: int) -> int:
     """The year that the sentence speaks of: the last one named at the start of a clause; 0 for another time."""
     said = year

@@ -59,6 +59,8 @@ def _statement(report: Report, reading: Reading, link: Link, match: re.Match[str
         return None
     if link.scope and report.kind == "government" and not re.search(link.scope, sentence):
         return None
+    if report.kind != "government" and compiled(words().region).search(match.group()):
+        return None
     value = _value(text, match)
     if value is None or not meant.of_this_year(report, reading, span):
         return None
@@ -70,8 +72,13 @@ def _statement(report: Report, reading: Reading, link: Link, match: re.Match[str
 
 
 def _is_bare(report: Report, reading: Reading, match: re.Match[str]) -> bool:
-    """Whether the clause names nobody and no place besides the unit itself; a government has others that act."""
+    """Whether the clause names nobody and no place besides the unit itself.
+
+    A government has others that act; of it only what opens a clause and is said to be there (查阅点虽设了18个) is all that there is.
+    """
     lead = reading.text[reading.start_of(match.start(), CLAUSE) : match.start()]
+    if report.kind == "government" and not lead:
+        return compiled("[^\\d]{2,8}(?:虽|现|已设|设了|建了)").match(match.group()) is not None
     return report.kind != "government" and bool(compiled(f"(?:{words().lead}|{words().itself})*").fullmatch(lead))
 
 
