@@ -18,6 +18,7 @@ from core.text.fold import fold
 from core.text.numbers import Number, plain
 from core.text.sentences import Sentence, sentences
 from rules import multiples, shares
+from rules.comparisons import from_to
 from rules.directions import FALL, MOVE, RISE, YEAR_BEFORE, turned, turned_from_to
 from rules.shares import PERCENT, REACHES, Pair, agrees
 from rules.text_table import follows, wrong_places
@@ -126,6 +127,7 @@ def _changes(sentence: Sentence, match: re.Match[str], earlier: list[Number]) ->
     inside = [n for n in earlier if start <= n.start]
     if inside and re.fullmatch(r"[^%\d。]{0,24}", _without_years(sentence.text[inside[-1].stop : match.start()])):
         yield from _from_to(sentence, match, inside, start)
+        yield from _from_to_by(sentence, inside)
         yield from _compared(sentence, match, inside)
         yield from _bracketed(sentence, match, inside)
 
@@ -146,6 +148,16 @@ def _from_to(sentence: Sentence, match: re.Match[str], inside: list[Number], sta
         yield Pair(first, second, change=True)
 
 
+def _from_to_by(sentence: Sentence, inside: list[Number]) -> Iterator[Pair]:
+    """由68个压减到52个，关停16个，压减23.5%: the two, and where what they differ by is another figure, that one too."""
+    found = next((each for each in from_to(sentence) if each.gap is inside[-1]), None)
+    if found is None or found.base is None or found.gap is None:
+        return
+    yield Pair(found.base, found.now, change=True)
+    if found.gap.value != abs(found.base.value - found.now.value):
+        yield Pair(found.base, found.gap)
+
+
 def _compared(sentence: Sentence, match: re.Match[str], inside: list[Number]) -> Iterator[Pair]:
     """比2016年的11203条增加1283条，增长11.54%: base and difference. 18件，比2017年的14件增长28.6%: this year's and base."""
     if len(inside) < 2:
@@ -162,7 +174,7 @@ def _compared(sentence: Sentence, match: re.Match[str], inside: list[Number]) ->
         yield Pair(first, second, change=bool(re.search("[至到]$", between)))
     elif re.search(r"(?:与|同|和)[^,;]*$", sentence.before(first.start, 16)) and re.match(r"相比", between):
         yield Pair(first, second)
-    elif more := re.search(rf"[比较][^,;]*?(?:(?P<fall>{FALL})|{RISE})(?:了)?$", _without_years(between)):
+    elif more := re.search(rf"[比较][^,;]*?(?:(?P<fall>{FALL}|少)|{RISE}|多)(?:了|出)?$", _without_years(between)):
         base = first.value + second.value if more["fall"] else first.value - second.value
         yield Pair(Number(base, first.start, first.end, unit=first.unit), second)
     elif (

@@ -85,9 +85,14 @@ def _words() -> _Words:
     return found
 
 
-def of_several_kinds(text: str) -> bool:
-    """Whether parts are told by what one thing may be at once: 女性50人、党员60人."""
-    return compiled(_words().kinds).search(text) is not None
+def of_several_kinds(text: str, whole: str = "") -> bool:
+    """Whether parts are told by what one thing may be at once: 女性50人、党员60人; what the whole is called itself is no such kind."""
+    return any(match.group().rstrip("0123456789") not in whole for match in compiled(_words().kinds).finditer(text))
+
+
+def explained(text: str) -> bool:
+    """Whether words beside figures say why they do not add up: 因四舍五入略有出入, 有2件同时涉及."""
+    return compiled(_words().twice).search(text) is not None
 
 
 def are_carriers(whole: str) -> bool:

@@ -27,15 +27,15 @@ def out_of_balance(paragraph: int, flow: flows.Broken) -> Problem:
 
 
 def wrong_gap(paragraph: int, sentence: Sentence, found: Comparison) -> Problem:
-    """A difference that last year's figure beside it does not give."""
-    base, gap, right = found.base or found.now, found.gap or found.now, difference(found) or Decimal(0)
+    """A difference that the earlier figure beside it does not give."""
+    base, gap, right = found.base or found.now, found.gap or found.now, difference(sentence, found) or Decimal(0)
     unit, way = found.now.unit, "增加" if right > 0 else "减少"
     said = f"{'减少' if found.fell else '增加'}{plain(gap.value)}{unit}"
     sums = f"{plain(found.now.value)}－{plain(base.value)}"
     place, *related = (InText(paragraph, *sentence.words.back(n.start, n.stop)) for n in (gap, found.now, base))
     steps = (Step(sums, plain(right), "sum"), Step("文中写的", said, "stated"))
     data = {"expected": float(abs(right)), "actual": float(gap.value), "parts": [float(found.now.value), float(base.value)]}
-    message = f"与上年相比的数不对：由{plain(base.value)}{unit}到{plain(found.now.value)}{unit}是{way}{plain(abs(right))}{unit}，文中写的是{said}"
+    message = f"相差的数不对：由{plain(base.value)}{unit}到{plain(found.now.value)}{unit}是{way}{plain(abs(right))}{unit}，文中写的是{said}"
     return Problem(place, message, "核对两年的数字和相差的数，改正有误的一处。", data, tuple(related), steps)
 
 

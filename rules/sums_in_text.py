@@ -24,7 +24,7 @@ from core.text.numbers import Number, find_numbers, plain
 from core.text.sentences import Sentence, sentences
 from rules import additions, flows, products, rows
 from rules import sum_problems as problems
-from rules.comparisons import comparisons, wrong_gap
+from rules.comparisons import against_before, comparisons, from_to, wrong_gap
 
 _TOTAL = re.compile(r"(?:共计|共|合计|总计|总共|累计)$")
 # Parts that may overlap: one piece on two channels, one meeting with two people.
@@ -40,8 +40,11 @@ _NO_WHOLE = frozenset({"%", "年", "月", "日"})
 _COMPARES = re.compile(r"占|较|比|同比|增|降|达|由|从|为\d|以上")
 _AND_OTHERS = re.compile(r"等[^,、。;\d]{0,8}$")
 _CLAUSE = re.compile("[,。;:!?]")
+_GOES_ON = re.compile(r"[^。！？\n]*(?:。?[（(][^（）()]*[）)])?(?:。(?:因|由于|其中|注|部分|个别|有的|上述|以上|同一)[^。\n]*)?")
+_WENT = re.compile("取消|减少|注销|退出|流失|撤销|关停|下线|核减|调出|废止")
 _OF_WHICH_GAP = 16
 _ITEM = 24
+_PAIR = 2
 _REACH = 400
 _MOST = 40
 _REMEMBERED = 60
@@ -73,7 +76,7 @@ def text_sum(case: Case) -> Iterator[Problem]:
         told: set[Place] = set()
         words = fold(paragraph.text)
         for problem in _in_paragraph(paragraph, words, case.report.year, before):
-            if not _is_told(problem, told):
+            if not _is_told(problem, told) and not _is_explained(paragraph.text, problem):
                 told |= {problem.place, *problem.related}
                 yield problem
         before.extend((number.value, number.unit) for number in find_numbers(words.text))
@@ -84,6 +87,14 @@ def _is_told(problem: Problem, told: set[Place]) -> bool:
     if problem.data.get("relation") == "balance":
         return not told.isdisjoint((problem.place, *problem.related))
     return problem.place in told or set(problem.related) <= told
+
+
+def _is_explained(text: str, problem: Problem) -> bool:
+    """Whether the sentence of a sum, or the one behind it that goes on about it, says why it does not add up."""
+    spans = [place for place in (problem.place, *problem.related) if isinstance(place, InText)]
+    start, end = min(each.start for each in spans), max(each.end for each in spans)
+    behind = _GOES_ON.match(text, end)
+    return rows.explained(text[start : behind.end() if behind else end])
 
 
 def _in_paragraph(
@@ -106,9 +117,15 @@ def _in_itself(paragraph: Paragraph) -> Iterator[Problem]:
         yield from _of_which(index, sentence)
         yield from _listed_after(index, sentence)
         yield from _listed_before(index, sentence)
-        yield from (problems.wrong_gap(index, sentence, each) for each in comparisons(sentence) if wrong_gap(each) is not None)
-    for each in additions.broken(words):
-        yield _problem(index, each.sentence, each.whole, list(each.parts), exceeds=False)
+        for each in (*comparisons(sentence), *from_to(sentence)):
+            if wrong_gap(sentence, each) is not None:
+                yield problems.wrong_gap(index, sentence, each)
+    for passage in sentences(words, "\n"):
+        for each in against_before(passage):
+            if wrong_gap(passage, each) is not None:
+                yield problems.wrong_gap(index, passage, each)
+    for added in additions.broken(words):
+        yield _problem(index, added.sentence, added.whole, list(added.parts), exceeds=False)
 
 
 def _joined(parts: Iterator[Sentence]) -> Iterator[Sentence]:
@@ -146,8 +163,8 @@ def _of_which(paragraph: int, sentence: Sentence) -> Iterator[Problem]:
 
 def _may_overlap(sentence: Sentence, whole: Number, parts: list[Number], at: int) -> bool:
     """Whether one thing may be counted in several of the parts named; carriers that are counted themselves are not."""
-    inside = sentence.text[at : parts[-1].stop + _OVERLAP_AFTER]
-    if rows.of_several_kinds(inside):
+    inside = sentence.text[at : parts[-1].stop] + _CLAUSE.split(sentence.text[parts[-1].stop :][:_OVERLAP_AFTER])[0]
+    if rows.of_several_kinds(inside, sentence.before(whole.start, _ITEM)):
         return True
     if whole.unit == "个" and rows.are_carriers(_CLAUSE.split(sentence.before(whole.start, _ITEM))[-1]):
         starts = [at, *(n.stop for n in parts)]
@@ -277,9 +294,17 @@ def _listed_after(paragraph: int, sentence: Sentence) -> Iterator[Problem]:
         complete = opening["mark"] == "(" or reaches
         if len(parts) < 2 or _adds_up(run, whole.value, complete) or (opening["mark"] is None and not _is_plain(sentence, parts)):
             continue
+        if len(parts) == _PAIR and _is_net(sentence, whole, parts):
+            continue
         inside = sentence.text[opening.end() : end if opening["mark"] == "(" else parts[-1].stop + 2]
         if not _is_open(inside, opening["mark"] or ","):
             yield _problem(paragraph, sentence, whole, parts, exceeds=False)
+
+
+def _is_net(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
+    """Whether a whole is what is left when one figure is taken from the other: 增加7人（新关注10人、取消关注3人）."""
+    came, went = parts
+    return came.value - went.value == whole.value and bool(_WENT.search(sentence.text[came.stop : went.start]))
 
 
 def _is_plain(sentence: Sentence, parts: list[Number]) -> bool:
