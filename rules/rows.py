@@ -11,6 +11,7 @@ from itertools import pairwise
 from core.text.fold import Folded
 from core.text.numbers import Number
 from core.text.sentences import Sentence, sentences
+from rules.measures import Total
 from rules.wordlists import compiled, load
 
 _NO_PART = frozenset({"", "%", "年", "月", "日", "天", "元", "工作日", "个工作日"})
@@ -71,15 +72,6 @@ class _Row:
         return _Row(self.passage, self.items[1:], self.labels[1:], self.marks[1:])
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A whole that the row of its parts does not give."""
-
-    passage: Sentence
-    whole: Number
-    parts: tuple[Number, ...]
-
-
 def _words() -> _Words:
     found: _Words = load("rows", _Words)
     return found
@@ -100,7 +92,7 @@ def are_carriers(whole: str) -> bool:
     return compiled(_words().carriers).search(whole) is not None
 
 
-def broken(words: Folded, before: Collection[tuple[Decimal, str]] = ()) -> Iterator[Broken]:
+def broken(words: Folded, before: Collection[tuple[Decimal, str]] = ()) -> Iterator[Total]:
     """The wholes of a paragraph whose rows do not give them; ``before`` are the figures of the paragraphs before it."""
     passage = next(sentences(words, "\n"), None)
     if passage is None:
@@ -111,7 +103,7 @@ def broken(words: Folded, before: Collection[tuple[Decimal, str]] = ()) -> Itera
             continue
         whole = _whole_of(row, [each for each in rows if each.items[0].start < row.items[0].start], before)
         if whole is not None:
-            yield Broken(passage, whole[0], whole[1].items)
+            yield Total(passage, whole[0], whole[1].items)
     yield from _together(passage)
 
 
@@ -330,7 +322,7 @@ def _is_near(total: Decimal, whole: Decimal, limit: str) -> bool:
 # --- totals said to be all together --------------------------------------------------------------------------------
 
 
-def _together(passage: Sentence) -> Iterator[Broken]:
+def _together(passage: Sentence) -> Iterator[Total]:
     """微博、微信分别发布1530条、1264条，两个平台合计2794条."""
     for whole in passage.every:
         lead = passage.before(whole.start)
@@ -341,7 +333,7 @@ def _together(passage: Sentence) -> Iterator[Broken]:
         if len(parts) < _PAIR or any(n.approximate for n in parts):
             continue
         if _is_near(sum((n.value for n in parts), Decimal(0)), whole.value, "0.3"):
-            yield Broken(passage, whole, tuple(parts))
+            yield Total(passage, whole, tuple(parts))
 
 
 def _just_before(passage: Sentence, whole: Number, said: re.Match[str]) -> list[Number]:

@@ -13,6 +13,7 @@ from core.text.sentences import Sentence
 from rules import flows, products
 from rules.comparisons import Comparison
 from rules.comparisons import wrong_gap as difference
+from rules.measures import Total
 
 
 def out_of_balance(paragraph: int, flow: flows.Broken) -> Problem:
@@ -54,3 +55,24 @@ def wrong_product(paragraph: int, found: products.Broken) -> Problem:
 def name(sentence: Sentence, number: Number) -> str:
     """What a figure counts: the words of its item before it."""
     return re.split(r"[、,:;(。]|其中", sentence.before(number.start, 20))[-1] or "分项"
+
+
+def wrong_total(paragraph: int, found: Total) -> Problem:
+    """A total that its parts do not give."""
+    sentence, whole, parts, exceeds = found.passage, found.whole, found.parts, found.of_which
+    total = sum((n.value for n in parts), Decimal(0))
+    values = "＋".join(plain(n.value) for n in parts)
+    said = f"{plain(whole.value)}{whole.unit}"
+    if exceeds and len(parts) == 1:
+        message = f"“其中”的{plain(parts[0].value)}{whole.unit}大于总数{said}"
+    elif exceeds:
+        message = f"“其中”各项之和 {values}＝{plain(total)}，大于总数{said}"
+    else:
+        message = f"各项之和 {values}＝{plain(total)}，与总数{said}不符，差{plain(abs(total - whole.value))}"
+    steps = [Step(name(sentence, n), plain(n.value)) for n in parts]
+    steps += [Step("合计", plain(total), "sum"), Step("文中总数", plain(whole.value), "stated")]
+    steps += [Step("相差", plain(abs(total - whole.value)), "difference")]
+    place = InText(paragraph, *sentence.words.back(whole.start, whole.stop))
+    related = tuple(InText(paragraph, *sentence.words.back(n.start, n.stop)) for n in parts)
+    data = {"expected": float(total), "actual": float(whole.value), "parts": [float(n.value) for n in parts]}
+    return Problem(place, message, "核对各项和总数，改正有误的一处。", data, related, tuple(steps))
