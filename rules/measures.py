@@ -1,14 +1,16 @@
-"""Measures that count the same (名, 人; 万元, 亿元), and figures that are said to be a total of others."""
+"""Measures that count the same (名, 人; 亿元, 万元), and figures that are said to be a total of others."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from core.text.numbers import Number, grain, plain
+from core.text.numbers import Number, grain
 from core.text.sentences import Sentence
 
-_KINDS = {"名": "人", "位": "人", "人次": "人", "万元": "元", "亿元": "元"}
+_KINDS = {"名": "人", "位": "人", "人次": "人"}
 _WAN = Decimal(10_000)
 NO_THING = frozenset({"", "%", "年", "月", "日", "天", "工作日", "个工作日"})
 
@@ -24,25 +26,33 @@ class Total:
 
 
 def kind(unit: str) -> str:
-    """What a measure word counts, the same for persons in 名 and 人 and for money in 元 and 万元."""
+    """What a measure word counts, the same for persons in 名 and in 人."""
     return _KINDS.get(unit, unit)
 
 
 def alike(text: str, whole: Number, unit: str) -> Number | None:
     """A figure in the measure of others: 1.27亿元 beside parts in 万元 is 12700万元; None where they count different things."""
-    if whole.unit == unit or (kind(whole.unit) == kind(unit) == "人"):
+    if kind(whole.unit) == kind(unit):
         return whole
     if whole.unit == "元" and unit == "万元" and "亿" in text[whole.start : whole.end]:
         return replace(whole, value=whole.value / _WAN, end=whole.end - 1, unit=unit)
     return None
 
 
-def slack(text: str, numbers: tuple[Number, ...]) -> Decimal:
+def counts_another(lead: str, clause: str) -> bool:
+    """Whether a row opens with the name of something that the clause of a figure does not have: 报名500人，录用人数分别为…."""
+    said = re.search(r"(?P<name>[\u4e00-\u9fff]{2})人?数(?:量)?(?:分别|依次)(?:为|有|是|达)*$", lead)
+    return said is not None and said["name"] not in clause
+
+
+def slack(text: str, numbers: Iterable[Number]) -> Decimal:
     """How far a sum may be off for figures in 万 and 亿, which are rounded."""
-    size = max((grain(text, n) for n in numbers), default=Decimal(0))
-    return size / _WAN if any(n.unit == "万元" for n in numbers) else size
+    return max((_grain(text, n) for n in numbers), default=Decimal(0))
 
 
-def said(number: Number) -> str:
-    """A figure with its measure word."""
-    return f"{plain(number.value)}{number.unit}"
+def _grain(text: str, number: Number) -> Decimal:
+    """What the last digit printed stands for; nothing for a figure that is written out."""
+    size = grain(text, replace(number, end=number.stop - 1)) if number.unit.endswith("元") else grain(text, number)
+    if number.unit == "万元":
+        return size / _WAN if "亿" in text[number.start : number.stop] else Decimal(0)
+    return size

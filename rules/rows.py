@@ -11,7 +11,7 @@ from itertools import pairwise
 from core.text.fold import Folded
 from core.text.numbers import Number
 from core.text.sentences import Sentence, sentences
-from rules.measures import Total
+from rules.measures import Total, counts_another
 from rules.wordlists import compiled, load
 
 _NO_PART = frozenset({"", "%", "年", "月", "日", "天", "元", "工作日", "个工作日"})
@@ -41,6 +41,8 @@ class _Words:
     carriers: str
     all: str
     complements: tuple[tuple[str, ...], ...]
+    complete: tuple[tuple[str, ...], ...]
+    levels: tuple[tuple[str, ...], ...]
     together: str
     more: str
 
@@ -80,6 +82,11 @@ def _words() -> _Words:
 def of_several_kinds(text: str, whole: str = "") -> bool:
     """Whether parts are told by what one thing may be at once: 女性50人、党员60人; what the whole is called itself is no such kind."""
     return any(match.group().rstrip("0123456789") not in whole for match in compiled(_words().kinds).finditer(text))
+
+
+def all_there_is(unit: str) -> tuple[tuple[str, ...], ...]:
+    """The rows that by their nature name all of a whole, as patterns for the words of each item."""
+    return (*_words().complete, *(_words().levels if unit.endswith("元") else ()))
 
 
 def explained(text: str) -> bool:
@@ -249,6 +256,9 @@ def _opened(row: _Row, told: Sequence[Number], earlier: Sequence[_Row]) -> Numbe
         or not _names_all(row, between)
         or (compiled(words.part).search(between) and not row.complete and row.total <= whole.value)
     ):
+        return None
+    clause = re.split("[,。;]", row.passage.before(whole.start, _LEAD))[-1]
+    if counts_another(row.passage.before(row.items[0].start, _LEAD), clause):
         return None
     opens = compiled(words.opens).search(between) or row.complete
     limit = ("0.05" if _may_overlap(row) else "0.3") if opens else _limit_beside(row, between)

@@ -22,12 +22,13 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import Folded, fold
 from core.text.numbers import find_numbers
 from core.text.sentences import Sentence, sentences
-from rules import additions, flows, listed_sums, of_which, products, rows
+from rules import additions, complete, flows, in_turn, listed_sums, of_which, products, remainders, rows
 from rules import sum_problems as problems
 from rules.comparisons import against_before, comparisons, from_to, wrong_gap
 from rules.measures import Total
 
 _GOES_ON = re.compile(r"[^。！？\n]*(?:。?[（(][^（）()]*[）)])?(?:。(?:因|由于|其中|注|部分|个别|有的|上述|以上|同一)[^。\n]*)?")
+_SHAPES = (of_which.exceeded, listed_sums.listed_after, listed_sums.listed_before, in_turn.broken)
 _REMEMBERED = 60
 """So many figures of the paragraphs before are known."""
 
@@ -86,6 +87,9 @@ def _in_paragraph(
         yield problems.wrong_total(paragraph.index, row)
     for flow in flows.broken(words, year):
         yield problems.out_of_balance(paragraph.index, flow)
+    for sentence in sentences(words):
+        for total in (*complete.broken(sentence), *remainders.broken(sentence)):
+            yield problems.wrong_total(paragraph.index, total)
     for product in products.broken(words, year):
         yield problems.wrong_product(paragraph.index, product)
 
@@ -95,8 +99,9 @@ def _in_itself(paragraph: Paragraph) -> Iterator[Problem]:
     """What a paragraph adds up wrongly, whatever stands before it."""
     words, index = fold(paragraph.text), paragraph.index
     for sentence in _joined(sentences(words, "。!?;\n")):
-        for total in (*of_which.exceeded(sentence), *listed_sums.listed_after(sentence), *listed_sums.listed_before(sentence)):
-            yield problems.wrong_total(index, total)
+        for shape in _SHAPES:
+            for total in shape(sentence):
+                yield problems.wrong_total(index, total)
         for each in (*comparisons(sentence), *from_to(sentence)):
             if wrong_gap(sentence, each) is not None:
                 yield problems.wrong_gap(index, sentence, each)
