@@ -8,7 +8,8 @@ known and no pair gives it; where the figures are not there, nothing is said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from core.findings import Severity, Step
@@ -32,6 +33,7 @@ _MORE = re.compile(rf"{MOVE.pattern}|[多少]")
 _ABOUT = re.compile(r"(?:约|近|超过|超|逾|不低于|不少于|大约|将近|高于|低于)$")
 _NO_MEASURE = frozenset({"%", "年", "月", "日"})
 _HALF_A_TENTH = 5
+_TOTALS = 12
 _REACH = 40
 """So many figures before a percentage are looked at."""
 
@@ -49,10 +51,11 @@ def percentage(case: Case) -> Iterator[Problem]:
     正确示例：申请材料由800件减少到600件，精简率25%
     """
     known = wrong_places(case)
+    totals: deque[Number] = deque(maxlen=_TOTALS)
     for paragraph in case.report.body:
         for sentence in sentences(fold(paragraph.text)):
             for match in PERCENT.finditer(sentence.text, sentence.start, sentence.end):
-                problem = turned(paragraph.index, sentence, match) or _problem(paragraph.index, sentence, match)
+                problem = turned(paragraph.index, sentence, match) or _problem(paragraph.index, sentence, match, totals)
                 if problem and not follows(known, problem):
                     yield problem
             for problem in _without_percent(paragraph.index, sentence):
@@ -62,15 +65,21 @@ def percentage(case: Case) -> Iterator[Problem]:
                 problem = _tenths(paragraph.index, sentence, match)
                 if problem and not follows(known, problem):
                     yield problem
+        totals.extend(shares.called_wholes(fold(paragraph.text)))
 
 
-def _problem(paragraph: int, sentence: Sentence, match: re.Match[str]) -> Problem | None:
+def _problem(paragraph: int, sentence: Sentence, match: re.Match[str], totals: Iterable[Number]) -> Problem | None:
     if _ABOUT.search(sentence.before(match.start())):
         return None
     pairs = _pairs(sentence, match)
     printed, places = Decimal(match["p"]), len(match["p"].partition(".")[2])
     if not pairs or any(agrees(printed, places, pair.exact) for pair in pairs):
         return None
+    if "占总" in sentence.before(match.start(), 12):
+        # The total may be one of the paragraphs before.
+        part = pairs[0].part
+        if any(n.unit == part.unit and agrees(printed, places, Pair(n, part).exact) for n in totals):
+            return None
     return _wrong(paragraph, sentence, match, pairs[0], printed)
 
 

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 
 from core.text.numbers import Number, grain
 from core.text.sentences import Sentence
 
 _KINDS = {"名": "人", "位": "人", "人次": "人"}
+_PIECES = frozenset("份件条篇期次个项部则册")
+_FEW, _MOST = 3, 8
 _WAN = Decimal(10_000)
 NO_THING = frozenset({"", "%", "年", "月", "日", "天", "工作日", "个工作日"})
 
@@ -23,6 +26,16 @@ class Total:
     whole: Number
     parts: tuple[Number, ...]
     of_which: bool = False
+
+
+def filled(found: Total) -> bool:
+    """Whether figures in a neighbouring measure make up what a row lacks: 文件2份，信息107条 of 109条."""
+    lacks = found.whole.value - sum((n.value for n in found.parts), Decimal(0))
+    start, stop = found.whole.start, max(n.stop for n in found.parts)
+    known = {n.start for n in (found.whole, *found.parts)}
+    others = [n for n in found.passage.every if start < n.start < stop and n.start not in known and n.unit in _PIECES]
+    some = (each for many in range(1, _FEW + 1) for each in combinations(others[:_MOST], many))
+    return lacks > 0 and any(sum((n.value for n in each), Decimal(0)) == lacks for each in some)
 
 
 def kind(unit: str) -> str:

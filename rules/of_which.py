@@ -23,6 +23,7 @@ _DERIVED = re.compile(r"(?:[日月周年人]均|平均|每[日天月周季年]|�
 _LAST_YEARS = re.compile(r"(?:上年|去年|同期|20\d\d年)(?:同期)?(?:的|为)[^,;。、\d]{0,4}$")
 _EARLIER = re.compile(r"[较比](?!例|重|赛)|上年|去年|同期")
 _NO_WHOLE = frozenset({"%", "年", "月", "日"})
+_CARRIED = re.compile(r"(?:结转|遗留|转来|转入)[^,;。:、\d]{0,6}$")
 _CLAUSE = re.compile("[,。;:!?]")
 _GAP = 16
 _ITEM = 24
@@ -33,10 +34,10 @@ _MOST = 40
 """How far parts may run from their whole, in characters and in figures."""
 
 
-def exceeded(sentence: Sentence) -> Iterator[Total]:
+def exceeded(own: Sentence) -> Iterator[Total]:
     """The figures that what is named behind 其中 exceeds."""
-    for match in re.compile("其中").finditer(sentence.text, sentence.start, sentence.end):
-        at = match.start()
+    for match in re.compile("其中").finditer(own.text, own.start, own.end):
+        at, sentence = match.start(), _with_rows(own, match.end())
         wholes = _wholes_before(sentence, at)
         parts = _parts_after(sentence, at, wholes[0].unit) if wholes else []
         whole = max(wholes, key=lambda n: n.value) if parts else _further_back(sentence, at)
@@ -53,6 +54,14 @@ def exceeded(sentence: Sentence) -> Iterator[Total]:
             parts = []
         if parts:
             yield Total(sentence, whole, tuple(parts), of_which=True)
+
+
+def _with_rows(sentence: Sentence, at: int) -> Sentence:
+    """A sentence with what a colon behind 其中 opens, over the semicolons: 其中：甲421条；乙11件；丙143条。"""
+    if sentence.text[at : at + 1] != ":":
+        return sentence
+    stop = re.compile(r"[。!?\n]|$").search(sentence.text, sentence.end)
+    return replace(sentence, end=stop.start() if stop else sentence.end)
 
 
 def _further_back(sentence: Sentence, at: int) -> Number | None:
@@ -100,6 +109,9 @@ def _wholes_before(sentence: Sentence, at: int) -> list[Number]:
     if last.approximate or len(between) > _GAP:
         return []
     row = _row_ending(sentence, [n for n in inside if n.unit == last.unit])
+    if len(row) == 1 and _CARRIED.search(sentence.before(last.start)):
+        # 收到9件，上年结转1件，其中…: both together are taken apart.
+        row = [n for n in inside if n.unit == last.unit][-_PAIR:]
     together = [replace(last, start=row[0].start, value=sum((n.value for n in row), Decimal(0)))] if len(row) > 1 else []
     if re.fullmatch("[,(:]?", between):
         return [last, *together]
@@ -163,5 +175,9 @@ def _ends_row(between: str, gaps: list[str]) -> bool:
     """Whether words between two figures end the row, a comma behind a row joined by 、 included (网络6件、信函3件，按时办结9件)."""
     joined = len(gaps) > 1 and all(gap == "、" for gap in gaps[1:])
     return bool(
-        TOTAL.search(between) or COMPARES.search(between) or between.endswith(",") or (joined and between.startswith(","))
+        TOTAL.search(between)
+        or COMPARES.search(between)
+        or between.endswith(",")
+        or (joined and between.startswith(","))
+        or len(re.findall("[,;]", _without_figures(between))) > 1
     )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from core.text.numbers import Number, plain
+from core.text.fold import Folded
+from core.text.numbers import Number, find_numbers, plain
 from core.text.sentences import Sentence
 from rules import additions
 
@@ -68,6 +69,11 @@ class Pair:
         if not self.change:
             return f"{part}÷{whole}"
         return f"（{whole}－{part}）÷{whole}" if self.whole.value > self.part.value else f"（{part}－{whole}）÷{whole}"
+
+
+def called_wholes(words: Folded) -> Iterator[Number]:
+    """The figures of a paragraph that words call a total or what came in."""
+    return (n for n in find_numbers(words.text) if n.unit and not n.approximate and _is_called_whole(words.text, n))
 
 
 def agrees(printed: Decimal, places: int, exact: Decimal | None) -> bool:

@@ -25,7 +25,7 @@ from core.text.sentences import Sentence, sentences
 from rules import additions, complete, flows, in_turn, listed_sums, of_which, products, remainders, rows
 from rules import sum_problems as problems
 from rules.comparisons import against_before, comparisons, from_to, wrong_gap
-from rules.measures import Total
+from rules.measures import Total, filled
 
 _GOES_ON = re.compile(r"[^。！？\n]*(?:。?[（(][^（）()]*[）)])?(?:。(?:因|由于|其中|注|部分|个别|有的|上述|以上|同一)[^。\n]*)?")
 _SHAPES = (of_which.exceeded, listed_sums.listed_after, listed_sums.listed_before, in_turn.broken)
@@ -84,7 +84,8 @@ def _in_paragraph(
 ) -> Iterator[Problem]:
     yield from _in_itself(paragraph)
     for row in rows.broken(words, before):
-        yield problems.wrong_total(paragraph.index, row)
+        if not filled(row):
+            yield problems.wrong_total(paragraph.index, row)
     for flow in flows.broken(words, year):
         yield problems.out_of_balance(paragraph.index, flow)
     for sentence in sentences(words):
@@ -100,7 +101,7 @@ def _in_itself(paragraph: Paragraph) -> Iterator[Problem]:
     words, index = fold(paragraph.text), paragraph.index
     for sentence in _joined(sentences(words, "。!?;\n")):
         for shape in _SHAPES:
-            for total in shape(sentence):
+            for total in (each for each in shape(sentence) if not filled(each)):
                 yield problems.wrong_total(index, total)
         for each in (*comparisons(sentence), *from_to(sentence)):
             if wrong_gap(sentence, each) is not None:
