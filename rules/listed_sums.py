@@ -10,7 +10,7 @@ from itertools import pairwise
 from core.text.numbers import Number
 from core.text.sentences import Sentence
 from rules.brackets import closing
-from rules.measures import Total
+from rules.measures import Total, kind
 from rules.of_which import COMPARES, OVERLAP, TOTAL
 
 # What there is at the end of the year is no sum of what came in it.
@@ -19,6 +19,8 @@ _AND_OTHERS = re.compile(r"等[^,、。;\d]{0,8}$")
 _WENT = re.compile("取消|减少|注销|退出|流失|撤销|关停|下线|核减|调出|废止")
 _ITEM = 24
 _PAIR = 2
+_SLIP = Decimal("0.3")
+_TIGHT = re.compile(r"[^\d,;。:]{0,10}(?:[、和及与]|以及)[^\d,;。]{0,12}")
 _REACH = 400
 _MOST = 40
 """How far a list may run from its total, in characters and in figures."""
@@ -105,17 +107,45 @@ def listed_before(sentence: Sentence) -> Iterator[Total]:
         if not whole.unit or whole.approximate or not TOTAL.search(lead):
             continue
         every = _run_before(sentence, whole)
-        parts = [n for n in every if closing(sentence.text, n.stop, whole.start) == whole.start] or every
-        total = sum((n.value for n in parts), Decimal(0))
-        if len(parts) < 2 or whole.value in (total, sum((n.value for n in every), Decimal(0))):
+        if any(n.unit != whole.unit for n in every):
+            parts = _persons(sentence, every, whole)
+        else:
+            parts = [n for n in every if closing(sentence.text, n.stop, whole.start) == whole.start] or every
+            if whole.value == _sum(every):
+                continue
+        if len(parts) < _PAIR or whole.value == _sum(parts) or any(n.approximate for n in every) or _STOCK.search(lead):
             continue
-        if any(n.approximate for n in every) or _STOCK.search(lead):
+        if _is_part_or_overlaps(sentence, whole, parts):
             continue
-        opening = sentence.before(whole.start, whole.start - parts[0].start + _REACH)
-        if "其中" in opening or OVERLAP.search(opening):
-            continue
-        if not (_AND_OTHERS.search(TOTAL.sub("", lead)) and total < whole.value):
+        if not (_AND_OTHERS.search(TOTAL.sub("", lead)) and _sum(parts) < whole.value):
             yield Total(sentence, whole, tuple(parts))
+
+
+def _sum(numbers: list[Number]) -> Decimal:
+    return sum((n.value for n in numbers), Decimal(0))
+
+
+def _persons(sentence: Sentence, every: list[Number], whole: Number) -> list[Number]:
+    """The row right before a total of persons in other measures (2名、13名，共15人); none where several before give it."""
+    if any(whole.value == _sum(every[at:]) for at in range(len(every) - 1)):
+        return []
+    row = every[-1:]
+    for number in reversed(every[:-1]):
+        if not _TIGHT.fullmatch(sentence.text[number.stop : row[0].start]):
+            break
+        row.insert(0, number)
+    return row if abs(_sum(row) - whole.value) <= max(Decimal(1), whole.value * _SLIP) else []
+
+
+def _is_part_or_overlaps(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
+    """Whether 其中 takes apart a figure of the same measure before, or one thing may be told in several items."""
+    persons = any(n.unit != whole.unit for n in parts)
+    opening = sentence.before(whole.start, whole.start - parts[0].start + (_ITEM if persons else _REACH))
+    if persons:
+        opening = re.split("[,;]", opening[: -(whole.start - parts[0].start)])[-1] + opening[-(whole.start - parts[0].start) :]
+        before = [n for n in sentence.numbers if n.start < parts[0].start]
+        return bool(OVERLAP.search(opening) or ("其中" in opening and before and kind(before[-1].unit) == kind(whole.unit)))
+    return bool("其中" in opening or OVERLAP.search(opening))
 
 
 def _run_before(sentence: Sentence, whole: Number) -> list[Number]:
@@ -124,7 +154,9 @@ def _run_before(sentence: Sentence, whole: Number) -> list[Number]:
     stop = whole.start
     for part in reversed(sentence.numbers_before(whole.start, _MOST)):
         between = TOTAL.sub("", sentence.text[part.stop : stop])
-        outside = part.start < sentence.start or part.unit != whole.unit or len(between) > _ITEM or _is_each(sentence, part)
+        outside = (
+            part.start < sentence.start or kind(part.unit) != kind(whole.unit) or len(between) > _ITEM or _is_each(sentence, part)
+        )
         if outside or COMPARES.search(between) or "共" in between:
             break
         run.insert(0, part)

@@ -29,6 +29,9 @@ _GAP = 16
 _ITEM = 24
 _PAIR = 2
 _SLIP = Decimal("0.3")
+_LITTLE = Decimal("0.1")
+# More of the row follows.
+_MORE = re.compile(r"[^,。;、\d]{0,6}(?:等|[,、;](?:另|其余|其他|还有|剩余|余下))")
 _REACH = 400
 _MOST = 40
 """How far parts may run from their whole, in characters and in figures."""
@@ -51,6 +54,8 @@ def exceeded(own: Sentence) -> Iterator[Total]:
         if _may_overlap(sentence, whole, parts, at):
             parts = [n for n in parts if n.value > whole.value]
         elif total <= whole.value:
+            if _is_swapped(sentence, whole, parts):
+                yield Total(sentence, whole, tuple(parts))
             parts = []
         if parts:
             yield Total(sentence, whole, tuple(parts), of_which=True)
@@ -81,6 +86,29 @@ def _is_little_more(sentence: Sentence, whole: Number, parts: list[Number], tota
     """Whether several figures exceed another by what a slip makes, and not by rounding."""
     over = total - whole.value
     return len(parts) >= _PAIR and slack(sentence.text, (whole, *parts)) < over <= whole.value * _SLIP
+
+
+def _is_swapped(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
+    """Whether parts that fall short by little give their whole once two digits of one are changed round: 25.4 for 52.4."""
+    lacks = whole.value - sum((n.value for n in parts), Decimal(0))
+    behind = sentence.text[parts[-1].stop : parts[-1].stop + _ITEM]
+    if len(parts) < _PAIR or not 0 < lacks <= whole.value * _LITTLE or _MORE.match(behind):
+        return False
+    return any(lacks == other - n.value for n in parts for other in _turned(sentence.text[n.start : n.end], n.value))
+
+
+def _turned(digits: str, value: Decimal) -> Iterator[Decimal]:
+    """A figure with two neighbouring digits changed round."""
+    printed = re.match(r"[\d.]+", digits)
+    if printed is None or not Decimal(printed[0].rstrip(".")):
+        return
+    scale = value / Decimal(printed[0])
+    for pair in re.finditer(r"(?=(\d\.?)(\d))", printed[0]):
+        at, first, second = pair.start(), pair[1], pair[2]
+        point = "." if first.endswith(".") else ""
+        turned = f"{printed[0][:at]}{second}{point}{first[0]}{printed[0][at + len(first) + 1 :]}"
+        if not turned.startswith("0"):
+            yield Decimal(turned) * scale
 
 
 def _may_overlap(sentence: Sentence, whole: Number, parts: list[Number], at: int) -> bool:

@@ -40,7 +40,9 @@ _QUALIFIED = r"(?<!按时)(?<!按期)(?<!延期)(?<!及时)(?<!超期)"
 _LAST_YEARS = re.compile(r"[较比](?:上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?的?$|(?:上年度?|去年)(?:同期)?(?:的|为|是)$")
 _OWN_WHOLE = re.compile(r"(?:[^,;。:、\d%占]{1,14},|,)?占(?!比)[^,;。:、\d%]{0,12}")
 # Several of the figures before, taken together: 两项合计占.
-_TOGETHER = re.compile(r"[,;](?:以上|上述)?(?P<n>[两二三四五])(?:项|类|者|种|部分)(?:合计|共计|总计|合并)(?P<share>占[^,;。:、\d]*)$")
+_TOGETHER = re.compile(
+    r"[,;](?:以上|上述)?(?P<n>[两二三四五])(?:项|类|者|种|部分)(?:合计|共计|总计|合并)(?P<share>占[^,;。:、\d]*)$"
+)
 # The words of a figure far from its share: 规划类最少，仅占4.8%; 网络申请占56.9%.
 _OF_A_THING = re.compile(
     rf"(?:^|[,;。:])(?P<name>[\u4e00-\u9fff]{{2,10}}?)(?:(?:数量|信息|数)?(?:最多|最少|居首位?|居第一位?|位居第一|占比最[高大]|比重最大),)?(?:仅|只|共)?{_SHARE.pattern}$"
@@ -128,7 +130,9 @@ def _with_its_whole(sentence: Sentence, match: re.Match[str], earlier: list[Numb
         return []
     row = [part]
     for number in reversed(earlier[:-2]):
-        if number.unit != part.unit or not re.fullmatch(r"(?:[、和及与]|以及)[^\d,;。]{0,16}", sentence.text[number.stop : row[0].start]):
+        if number.unit != part.unit or not re.fullmatch(
+            r"(?:[、和及与]|以及)[^\d,;。]{0,16}", sentence.text[number.stop : row[0].start]
+        ):
             break
         row.insert(0, number)
     sums = (replace(part, value=sum((n.value for n in row[at:]), Decimal(0))) for at in range(len(row) - 1))
@@ -202,8 +206,8 @@ def _shares(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> 
     if opened := _opened(sentence, earlier[:-1], part):
         yield from (Pair(whole, part) for whole in [opened, *(n for n in wholes if n.start > opened.start)])
         return
-    if named := _opened_by_words(sentence, earlier):
-        yield from (Pair(whole, part) for whole in named)
+    if by_words := _opened_by_words(sentence, earlier):
+        yield from (Pair(whole, part) for whole in by_words)
         return
     passage = replace(sentence, start=0, end=len(sentence.text))
     due, added = additions.due(passage, [n for n in earlier[:-1] if n.unit == part.unit])

@@ -10,7 +10,7 @@ from core.place import InText
 from core.rule import Problem
 from core.text.numbers import Number, plain
 from core.text.sentences import Sentence
-from rules import flows, products
+from rules import flows, parallel, products
 from rules.comparisons import Comparison
 from rules.comparisons import wrong_gap as difference
 from rules.measures import Total
@@ -50,6 +50,21 @@ def wrong_product(paragraph: int, found: products.Broken) -> Problem:
     message = f"数量算不出来：{found.sums}＝{right}，文中写的是{said}"
     place = InText(paragraph, *words.back(figure.start, figure.stop))
     return Problem(place, message, "核对每次的数量、次数和总数，改正有误的一处。", data, related, steps)
+
+
+def wrong_row(paragraph: int, found: parallel.Apart) -> Problem:
+    """A row in a paragraph of its own that does not give the figure of a paragraph before."""
+    parts, words = found.parts, found.passage.words
+    total = sum((n.value for n in parts), Decimal(0))
+    values = "＋".join(plain(n.value) for n in parts)
+    said, off = f"{plain(found.whole.value)}{found.whole.unit}", plain(abs(total - found.whole.value))
+    steps = [Step(name(found.passage, n), plain(n.value)) for n in parts]
+    steps += [Step("合计", plain(total), "sum"), Step("前文总数", said, "stated"), Step("相差", off, "difference")]
+    message = f"各项之和 {values}＝{plain(total)}，与前文的总数{said}不符，差{off}"
+    place = InText(paragraph, *words.back(parts[0].start, parts[-1].stop))
+    related = tuple(InText(paragraph, *words.back(n.start, n.stop)) for n in parts)
+    data = {"expected": float(total), "actual": float(found.whole.value), "parts": [float(n.value) for n in parts]}
+    return Problem(place, message, "核对各项和总数，改正有误的一处。", data, related, tuple(steps))
 
 
 def name(sentence: Sentence, number: Number) -> str:

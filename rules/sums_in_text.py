@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -22,13 +22,14 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import Folded, fold
 from core.text.numbers import find_numbers
 from core.text.sentences import Sentence, sentences
-from rules import additions, complete, flows, in_turn, listed_sums, of_which, products, remainders, rows
+from rules import additions, complete, flows, in_turn, listed_sums, of_which, parallel, products, remainders, rows
 from rules import sum_problems as problems
-from rules.comparisons import against_before, comparisons, from_to, wrong_gap
+from rules.comparisons import Comparison, against_before, comparisons, from_to, wrong_gap
 from rules.measures import Total, filled
 
 _GOES_ON = re.compile(r"[^。！？\n]*(?:。?[（(][^（）()]*[）)])?(?:。(?:因|由于|其中|注|部分|个别|有的|上述|以上|同一)[^。\n]*)?")
 _SHAPES = (of_which.exceeded, listed_sums.listed_after, listed_sums.listed_before, in_turn.broken)
+_PARAGRAPHS = 3
 _REMEMBERED = 60
 """So many figures of the paragraphs before are known."""
 
@@ -54,13 +55,15 @@ def text_sum(case: Case) -> Iterator[Problem]:
     正确示例：配备专职人员3名、兼职人员2名，共5名
     """
     before: deque[tuple[Decimal, str]] = deque(maxlen=_REMEMBERED)
+    earlier: deque[Folded] = deque(maxlen=_PARAGRAPHS)
     for paragraph in case.report.body:
         told: set[Place] = set()
         words = fold(paragraph.text)
-        for problem in _in_paragraph(paragraph, words, case.report.year, before):
+        for problem in _in_paragraph(paragraph, words, case.report.year, before, earlier):
             if not _is_told(problem, told) and not _is_explained(paragraph.text, problem):
                 told |= {problem.place, *problem.related}
                 yield problem
+        earlier.append(words)
         before.extend((number.value, number.unit) for number in find_numbers(words.text))
 
 
@@ -80,12 +83,14 @@ def _is_explained(text: str, problem: Problem) -> bool:
 
 
 def _in_paragraph(
-    paragraph: Paragraph, words: Folded, year: int | None, before: Collection[tuple[Decimal, str]]
+    paragraph: Paragraph, words: Folded, year: int | None, before: Collection[tuple[Decimal, str]], earlier: Collection[Folded]
 ) -> Iterator[Problem]:
     yield from _in_itself(paragraph)
     for row in rows.broken(words, before):
         if not filled(row):
             yield problems.wrong_total(paragraph.index, row)
+    for found in parallel.apart(words, before, tuple(earlier)):
+        yield problems.wrong_row(paragraph.index, found)
     for flow in flows.broken(words, year):
         yield problems.out_of_balance(paragraph.index, flow)
     for sentence in sentences(words):
@@ -100,18 +105,18 @@ def _in_itself(paragraph: Paragraph) -> Iterator[Problem]:
     """What a paragraph adds up wrongly, whatever stands before it."""
     words, index = fold(paragraph.text), paragraph.index
     for sentence in _joined(sentences(words, "。!?;\n")):
-        for shape in _SHAPES:
-            for total in (each for each in shape(sentence) if not filled(each)):
-                yield problems.wrong_total(index, total)
-        for each in (*comparisons(sentence), *from_to(sentence)):
-            if wrong_gap(sentence, each) is not None:
-                yield problems.wrong_gap(index, sentence, each)
+        for total in (each for shape in _SHAPES for each in shape(sentence) if not filled(each)):
+            yield problems.wrong_total(index, total)
+        yield from _gaps(index, sentence, (*comparisons(sentence), *from_to(sentence)))
     for passage in sentences(words, "\n"):
-        for each in against_before(passage):
-            if wrong_gap(passage, each) is not None:
-                yield problems.wrong_gap(index, passage, each)
-    for added in additions.broken(words):
-        yield problems.wrong_total(index, Total(added.sentence, added.whole, added.parts))
+        yield from _gaps(index, passage, against_before(passage))
+    added = (Total(each.sentence, each.whole, each.parts) for each in additions.broken(words))
+    for total in (*parallel.broken(words), *added):
+        yield problems.wrong_total(index, total)
+
+
+def _gaps(index: int, sentence: Sentence, found: Iterable[Comparison]) -> Iterator[Problem]:
+    return (problems.wrong_gap(index, sentence, each) for each in found if wrong_gap(sentence, each) is not None)
 
 
 def _joined(parts: Iterator[Sentence]) -> Iterator[Sentence]:
