@@ -27,7 +27,7 @@ _CARRIED = re.compile(r"(?:结转|遗留|转来|转入)[^,;。:、\d]{0,6}$")
 _CLAUSE = re.compile("[,。;:!?]")
 _GAP = 16
 _ITEM = 24
-_PAIR = 2
+_PAIR, _LONG = 2, 4
 _SLIP = Decimal("0.3")
 _LITTLE = Decimal("0.1")
 # More of the row follows.
@@ -92,7 +92,9 @@ def _is_swapped(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
     """Whether parts that fall short by little give their whole once two digits of one are changed round: 25.4 for 52.4."""
     lacks = whole.value - sum((n.value for n in parts), Decimal(0))
     behind = sentence.text[parts[-1].stop : parts[-1].stop + _ITEM]
-    if len(parts) < _PAIR or not 0 < lacks <= whole.value * _LITTLE or _MORE.match(behind):
+    # Long lists mostly name all; short ones leave something out.
+    limit = _LITTLE if len(parts) >= _LONG else _LITTLE / 2
+    if len(parts) < _PAIR or not 0 < lacks <= whole.value * limit or _MORE.match(behind):
         return False
     return any(lacks == other - n.value for n in parts for other in _turned(sentence.text[n.start : n.end], n.value))
 
