@@ -1,6 +1,6 @@
-"""Figures that a sentence compares with last year's.
+"""Figures that a sentence compares with earlier ones.
 
-14件，比2022年的20件减少6件，下降30%; 14件（2022年：20件）; 由上年的20件减少到14件; 许可14件、处罚9件，同比分别增长8%、下降2%.
+14件，比2022年的20件减少6件，下降30%; 14件（2022年：20件）; 由上年的20件减少到14件，减少6件; 许可14件、处罚9件，同比分别增长8%、下降2%.
 """
 
 from __future__ import annotations
@@ -10,20 +10,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.text.numbers import Number
+from core.text.numbers import Number, grain
 from core.text.sentences import Sentence
 from rules.directions import FALL, RISE
 
+_NO_YEAR = 0
 _NO_COUNT = frozenset({"", "%", "年", "月", "日", "天", "倍"})
 _OPENS = re.compile(
-    r"(?:[,(;](?:数量|总量|总体|同比|而|其中)*(?:(?:较|比|与|同)(?:(?P<than>上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?)|(?P<was>上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?(?=[为是:\d]|仅|的|分别))"
+    r"(?:[,(;](?:数量|总量|总体|同比|而|其中)*(?:(?:较|比|与|同)(?:(?P<than>上年度?|上一年度?|去年|20\d\d年度?|年初|上年[末底])(?:同期)?)|(?P<was>上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?(?=[为是:\d]|仅|的|分别))"
     r"(?:相比)?(?:的|为|是|仅|共|有|收到|受理|分别为|:)*,?|,(?P<same>同比),?)"
 )
 _MOVE = rf"(?:(?P<fall>{FALL}|少)|(?P<rise>{RISE}|多))(?:了|出)?"
 _MOVES = re.compile(rf"[,、)]?(?:相比|同比|总体|分别|,)*{_MOVE}")
 # 由47个减至42个 tells of the end of last year and of this one.
-_FROM = re.compile(r"[由从](?:(?P<was>上年度?|上一年度?|去年|20\d\d年)(?:同期|年?末|年?底)?|年初)?的?$")
-_TO = re.compile(rf"{_MOVE}?[到至为]?(?:了)?(?:今年|本年度?|当年|年末|年底)?的?")
+_FROM = re.compile(
+    r"[由从](?:(?P<was>上年度?|上一年度?|去年|20\d\d年度?)(?:同期|年?末|年?底)?|年初|(?P<earlier>原来|原有|原先|最初|最早|以前|此前))?的?$"
+)
+_TO = re.compile(
+    rf"(?:{_MOVE}|调整|优化|整合|归并|合并|扩展|扩大|拓展|清理|规范|缩)?(?:到|至|为|成)(?:了)?(?:目前|现在|今年|本年度?|当年|年末|年底|20\d\d年)?的?"
+)
 # 新收申请较上年的51件增加16件: what is compared is named, its own figure stands elsewhere.
 _NAMED = re.compile(
     r"(?<=[\u4e00-\u9fff”])(?P<how>(?:虽然?|尽管|也|已|却|仍|均|总体|总量|数量|件数|数)*)"
@@ -34,11 +39,25 @@ _FIRST_CHANGE = re.compile(rf"[,、]?(?:相比|同比|总体|分别|,)*(?:{_MOVE
 _NEXT_CHANGE = re.compile(rf"[、,和及与](?:{_MOVE})?")
 _SEVERAL = 2
 _RATE = re.compile(rf"[,、(]?(?:同比)?(?:{FALL}|{RISE})?(?:了|率|幅度|幅|比例|为|达)*")
+_BY = re.compile(
+    rf"[,;(](?:共|累计|净|实际|总计|合计|较前|同比)*(?:{_MOVE}|(?P<less>关停|关闭|清理|撤销|取消|核减|注销|净减)|(?P<more>新增|净增|新设|新建|新开))(?:了|出|的)?"
+)
+# What came and went besides: then the one named is not all that the figures differ by.
+_OTHERWISE = {
+    True: re.compile("新增|新开|新设|新建|新办|划入|承接|增设|开设|补充"),
+    False: re.compile("取消|下放|撤销|核减|减少|合并|整合|退出|注销|关停|划出|废止|删除|归并"),
+}
+_AGAINST = re.compile(
+    r"[。](?:其中)?,?(?:与|和|同|比|较|相较于?|相比)(?:上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?(?:的|为)?(?:总量|总数)?(?=\d)"
+)
+_AGAINST_MOVES = re.compile(rf"(?:相比|比较|相较)?,?(?:总量|总数|数量|总体|整体|共|同比)*{_MOVE}")
+_NEAR = Decimal("0.3")
+_SLIP = Decimal("0.25")
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``now`` with last year's figure (``base``), how much more or less (``gap``) or a share (``rate``), as far as they are told.
+    """``now`` with an earlier figure (``base``), how much more or less (``gap``) or a share (``rate``), as far as they are told.
 
     ``year`` is the year named, None for 上年; ``fell`` what the words say.
     """
@@ -83,7 +102,10 @@ def comparisons(sentence: Sentence) -> Iterator[Comparison]:
 
 
 def _year(named: str | None) -> int | None:
-    return int(named[:4]) if named and named[:4].isdigit() else None
+    """The year named, None for last year as a whole, 0 for one that is neither."""
+    if named and named[:4].isdigit():
+        return int(named[:4])
+    return _NO_YEAR if named and named[-1] in "初末底" else None
 
 
 def _behind(sentence: Sentence, now: Number, year: int | None, at: int) -> Iterator[Comparison]:
@@ -159,7 +181,7 @@ def _from_to(sentence: Sentence, now: Number) -> Iterator[Comparison]:
         return
     start = _FROM.search(sentence.before(base.start))
     way = _TO.fullmatch(sentence.text, base.stop, now.start)
-    if start and way and (way["fall"] or way["rise"]):
+    if start and not start["earlier"] and way and (way["fall"] or way["rise"]):
         _, gap, rate = _moved(sentence, now, now.stop)
         if not any(n.approximate for n in (gap, rate) if n):
             yield Comparison(now, _year(start["was"]), base, bool(way["fall"]), gap, rate)
@@ -191,10 +213,61 @@ def _after_rate_words(sentence: Sentence, at: int) -> int:
     return match.end() if match else at
 
 
-def wrong_gap(found: Comparison) -> Decimal | None:
-    """What the two figures differ by where the sentence says otherwise; None where it is right, or does not tell all three."""
-    if found.base is None or found.gap is None or found.rate is not None:
+def from_to(sentence: Sentence) -> Iterator[Comparison]:
+    """由A减到B，减少C, with a share behind: a figure and what it was, with what they differ by; of figures in 余 and 约 none."""
+    for base, now, gap in zip(sentence.numbers, sentence.numbers[1:], sentence.numbers[2:], strict=False):
+        if base.unit in _NO_COUNT or {base.unit} != {now.unit, gap.unit} or any(n.approximate for n in (base, now, gap)):
+            continue
+        text = sentence.text
+        by = _BY.fullmatch(text[now.stop : gap.start])
+        if by is None or not _FROM.search(sentence.before(base.start, 12)) or not _TO.fullmatch(text[base.stop : now.start]):
+            continue
+        fell = bool(by["fall"] or by["less"])
+        if by["less"] or by["more"]:
+            right = (base.value - now.value) * (1 if fell else -1)
+            others = text[sentence.start : base.start] + text[gap.stop : sentence.end]
+            if right <= 0 or _OTHERWISE[fell].search(others) or abs(right - gap.value) > max(Decimal(1), right * _SLIP):
+                continue
+        yield Comparison(now, _NO_YEAR, base, fell, gap, _rate_behind(sentence, gap))
+
+
+def against_before(passage: Sentence) -> Iterator[Comparison]:
+    """…公开9458条。与上年的8320条相比，总量增加1138条: the figure compared is that of the sentence before, its largest."""
+    for opening in _AGAINST.finditer(passage.text, passage.start, passage.end):
+        base = _number_at(passage, opening.end())
+        moves = _AGAINST_MOVES.match(passage.text, base.stop) if base else None
+        gap = _number_at(passage, moves.end()) if moves else None
+        if base is None or moves is None or gap is None or gap.unit != base.unit or base.unit in _NO_COUNT:
+            continue
+        fell = bool(moves["fall"])
+        right = base.value - gap.value if fell else base.value + gap.value
+        start = max(passage.text.rfind("。", 0, opening.start()) + 1, passage.start)
+        alike = [n for n in passage.numbers if start <= n.start < opening.start() and n.unit == base.unit]
+        if not alike or any(n.approximate or n.value == right for n in (*alike, base, gap)):
+            continue
+        now = max(alike, key=lambda n: n.value)
+        if abs(now.value - right) <= now.value * _NEAR:
+            yield Comparison(now, _NO_YEAR, base, fell, gap, _rate_behind(passage, gap))
+
+
+def _rate_behind(sentence: Sentence, gap: Number) -> Number | None:
+    rate = _number_at(sentence, _after_rate_words(sentence, gap.stop))
+    return rate if rate and rate.unit == "%" else None
+
+
+def wrong_gap(sentence: Sentence, found: Comparison) -> Decimal | None:
+    """What the two figures differ by where the sentence says otherwise; None where it is right, or does not tell all three.
+
+    A share behind that does not follow from the difference told is the percentage's business.
+    """
+    base, gap, rate = found.base, found.gap, found.rate
+    if base is None or gap is None or (rate is not None and not _is_share(gap, base, rate)):
         return None
-    right = found.now.value - found.base.value
-    said = -found.gap.value if found.fell else found.gap.value
-    return None if right == said else right
+    right = found.now.value - base.value
+    said = -gap.value if found.fell else gap.value
+    slack = max(grain(sentence.text, n) for n in (found.now, base, gap))
+    return None if abs(right - said) <= slack else right
+
+
+def _is_share(gap: Number, base: Number, rate: Number) -> bool:
+    return base.value != 0 and abs(gap.value / base.value * 100 - rate.value) <= Decimal(5).scaleb(-rate.places - 1)

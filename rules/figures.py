@@ -8,7 +8,8 @@ known and no pair gives it; where the figures are not there, nothing is said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from core.findings import Severity, Step
@@ -18,6 +19,7 @@ from core.text.fold import fold
 from core.text.numbers import Number, plain
 from core.text.sentences import Sentence, sentences
 from rules import multiples, shares
+from rules.comparisons import from_to
 from rules.directions import FALL, MOVE, RISE, YEAR_BEFORE, turned, turned_from_to
 from rules.shares import PERCENT, REACHES, Pair, agrees
 from rules.text_table import follows, wrong_places
@@ -31,6 +33,7 @@ _MORE = re.compile(rf"{MOVE.pattern}|[多少]")
 _ABOUT = re.compile(r"(?:约|近|超过|超|逾|不低于|不少于|大约|将近|高于|低于)$")
 _NO_MEASURE = frozenset({"%", "年", "月", "日"})
 _HALF_A_TENTH = 5
+_TOTALS = 12
 _REACH = 40
 """So many figures before a percentage are looked at."""
 
@@ -39,7 +42,7 @@ _REACH = 40
 def percentage(case: Case) -> Iterator[Problem]:
     """百分比要与同一句里的数字相符。
 
-    检查：“由A减少到B，压缩率p%”“比上年的A增加D，增长p%”“n件，占p%”“分别占p%、q%”“收到a件、办结b件，办结率p%”，
+    检查：“由A减少到B，压缩率p%”“比上年的A增加D，增长p%”“n件，占p%”“分别占p%、q%”“两项合计占p%”“某类最多，占p%”“收到a件、办结b件，办结率p%”，
     按印出的小数位数四舍五入核对；数字多了却写“下降”、少了却写“增长”的也算错。
     两个比率都写出来的“提高n个百分点”，两个数都写出来的“是上年的n倍”“翻一番”“减少一半”也核对。旁边没有数字的百分点、满意度和比率，带“约”“近”的不核对。
     为什么：百分比算错，说明数字改过而比例没有跟着改。
@@ -48,10 +51,11 @@ def percentage(case: Case) -> Iterator[Problem]:
     正确示例：申请材料由800件减少到600件，精简率25%
     """
     known = wrong_places(case)
+    totals: deque[Number] = deque(maxlen=_TOTALS)
     for paragraph in case.report.body:
         for sentence in sentences(fold(paragraph.text)):
             for match in PERCENT.finditer(sentence.text, sentence.start, sentence.end):
-                problem = turned(paragraph.index, sentence, match) or _problem(paragraph.index, sentence, match)
+                problem = turned(paragraph.index, sentence, match) or _problem(paragraph.index, sentence, match, totals)
                 if problem and not follows(known, problem):
                     yield problem
             for problem in _without_percent(paragraph.index, sentence):
@@ -61,15 +65,21 @@ def percentage(case: Case) -> Iterator[Problem]:
                 problem = _tenths(paragraph.index, sentence, match)
                 if problem and not follows(known, problem):
                     yield problem
+        totals.extend(shares.called_wholes(fold(paragraph.text)))
 
 
-def _problem(paragraph: int, sentence: Sentence, match: re.Match[str]) -> Problem | None:
+def _problem(paragraph: int, sentence: Sentence, match: re.Match[str], totals: Iterable[Number]) -> Problem | None:
     if _ABOUT.search(sentence.before(match.start())):
         return None
     pairs = _pairs(sentence, match)
     printed, places = Decimal(match["p"]), len(match["p"].partition(".")[2])
     if not pairs or any(agrees(printed, places, pair.exact) for pair in pairs):
         return None
+    if "占总" in sentence.before(match.start(), 12):
+        # The total may be one of the paragraphs before.
+        part = pairs[0].part
+        if any(n.unit == part.unit and agrees(printed, places, Pair(n, part).exact) for n in totals):
+            return None
     return _wrong(paragraph, sentence, match, pairs[0], printed)
 
 
@@ -126,6 +136,7 @@ def _changes(sentence: Sentence, match: re.Match[str], earlier: list[Number]) ->
     inside = [n for n in earlier if start <= n.start]
     if inside and re.fullmatch(r"[^%\d。]{0,24}", _without_years(sentence.text[inside[-1].stop : match.start()])):
         yield from _from_to(sentence, match, inside, start)
+        yield from _from_to_by(sentence, inside)
         yield from _compared(sentence, match, inside)
         yield from _bracketed(sentence, match, inside)
 
@@ -146,6 +157,16 @@ def _from_to(sentence: Sentence, match: re.Match[str], inside: list[Number], sta
         yield Pair(first, second, change=True)
 
 
+def _from_to_by(sentence: Sentence, inside: list[Number]) -> Iterator[Pair]:
+    """由68个压减到52个，关停16个，压减23.5%: the two, and where what they differ by is another figure, that one too."""
+    found = next((each for each in from_to(sentence) if each.gap is inside[-1]), None)
+    if found is None or found.base is None or found.gap is None:
+        return
+    yield Pair(found.base, found.now, change=True)
+    if found.gap.value != abs(found.base.value - found.now.value):
+        yield Pair(found.base, found.gap)
+
+
 def _compared(sentence: Sentence, match: re.Match[str], inside: list[Number]) -> Iterator[Pair]:
     """比2016年的11203条增加1283条，增长11.54%: base and difference. 18件，比2017年的14件增长28.6%: this year's and base."""
     if len(inside) < 2:
@@ -162,7 +183,7 @@ def _compared(sentence: Sentence, match: re.Match[str], inside: list[Number]) ->
         yield Pair(first, second, change=bool(re.search("[至到]$", between)))
     elif re.search(r"(?:与|同|和)[^,;]*$", sentence.before(first.start, 16)) and re.match(r"相比", between):
         yield Pair(first, second)
-    elif more := re.search(rf"[比较][^,;]*?(?:(?P<fall>{FALL})|{RISE})(?:了)?$", _without_years(between)):
+    elif more := re.search(rf"[比较][^,;]*?(?:(?P<fall>{FALL}|少)|{RISE}|多)(?:了|出)?$", _without_years(between)):
         base = first.value + second.value if more["fall"] else first.value - second.value
         yield Pair(Number(base, first.start, first.end, unit=first.unit), second)
     elif (

@@ -1,4 +1,4 @@
-"""Totals that follow from a rate and a number: 4期，每期1200册，共4800册; 每季度1次，全年共4次; 全年6318条，日均17.3条."""
+"""Totals that follow from a rate and a number, and means: 4期，每期1200册，共4800册; 每季度1次，全年共4次; 全年6318条，日均17.3条; 平均95.75分."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ _WHOLE_YEAR = re.compile(r",(?:全年|一年|年内|全年度)(?:合计|总计|�
 _EACH = re.compile(r",每(?P<unit>[\u4e00-\u9fff]{1,2}?)(?:平均)?[^,。;、\d]{0,6}$")
 _ALTOGETHER = re.compile(r",(?:全年)?(?:合计|总计|累计|共计|共)[^,。;、\d]{0,4}")
 _AVERAGE = re.compile(r"[,(](?:平均)?(?P<period>日均|月均|平均每[天日月]|每[天日月]平均)[^,。;、\d]{0,6}$")
+_VALUE = re.compile(r"\d+(?:\.\d+)?")
+_MEAN = re.compile(
+    r"(?:分别|依次)(?:为|是|得|达)?(?P<row>\d+(?:\.\d+)?(?P<unit>[\u4e00-\u9fff]{1,2}?)(?:(?:[、,和及与]|以及)\d+(?:\.\d+)?(?P=unit))+)"
+    r"[,;](?:全年|四个季度|年度|总)?平均(?:得分|成绩|分数|分|每[期批次场年])?(?:为|是|达)?(?P<mean>\d+(?:\.\d+)?)(?P=unit)"
+)
+_NEAR = 20
 _LIMIT = Decimal("0.25")
 
 
@@ -35,8 +41,9 @@ class Broken:
 def broken(words: Folded, year: int | None) -> Iterator[Broken]:
     """The products and averages of a paragraph that are wrong by a little; what is far off speaks of something else."""
     passage = next(sentences(words, "\n"), None)
-    if passage is None or not re.search("每|[日月]均", words.text):
+    if passage is None or not re.search("每|[日月]均|平均", words.text):
         return
+    yield from _means(passage)
     numbers = [n for n in passage.every if n.unit]
     for at, number in enumerate(numbers):
         found = _over_the_year(passage, number, numbers[at + 1 : at + 2])
@@ -84,6 +91,25 @@ def _average(passage: Sentence, average: Number, before: Sequence[Number], year:
         return None
     shown = right.quantize(Decimal(1).scaleb(-average.places))
     return _told(passage, average, (whole,), f"{plain(whole.value)}÷{plain(times)}", shown)
+
+
+def _means(passage: Sentence) -> Iterator[Broken]:
+    """四个季度得分分别为94分、96分、95分和98分，平均95.75分; a weighted mean is another thing."""
+    for found in _MEAN.finditer(passage.text):
+        if "权" in passage.text[max(0, found.start() - _NEAR) : found.end() + _NEAR]:
+            continue
+        row = [_number(match, found["unit"]) for match in _VALUE.finditer(passage.text, *found.span("row"))]
+        mean = next(_number(match, found["unit"]) for match in _VALUE.finditer(passage.text, *found.span("mean")))
+        right = sum((n.value for n in row), Decimal(0)) / len(row)
+        if len(row) > 1 and abs(right - mean.value) > Decimal(5).scaleb(-mean.places - 1):
+            sums = f"（{'＋'.join(plain(n.value) for n in row)}）÷{len(row)}"
+            shown = right.quantize(Decimal(1).scaleb(-max(mean.places, 1)))
+            if found_wrong := _told(passage, mean, tuple(row), sums, shown):
+                yield found_wrong
+
+
+def _number(match: re.Match[str], unit: str) -> Number:
+    return Number(Decimal(match.group()), match.start(), match.end(), len(match.group().partition(".")[2]), unit)
 
 
 def _told(passage: Sentence, figure: Number, others: tuple[Number, ...], sums: str, right: Decimal) -> Broken | None:

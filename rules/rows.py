@@ -9,8 +9,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from core.text.fold import Folded
-from core.text.numbers import Number
+from core.text.numbers import Number, chinese_numeral
 from core.text.sentences import Sentence, sentences
+from rules.measures import Total, counts_another
 from rules.wordlists import compiled, load
 
 _NO_PART = frozenset({"", "%", "年", "月", "日", "天", "元", "工作日", "个工作日"})
@@ -40,12 +41,15 @@ class _Words:
     carriers: str
     all: str
     complements: tuple[tuple[str, ...], ...]
+    outcomes: tuple[tuple[str, ...], ...]
+    complete: tuple[tuple[str, ...], ...]
+    levels: tuple[tuple[str, ...], ...]
     together: str
     more: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """Figures of one measure, each with its words; ``marks`` part them."""
 
     passage: Sentence
@@ -55,10 +59,12 @@ class _Row:
 
     @property
     def total(self) -> Decimal:
+        """What the figures give together."""
         return sum((n.value for n in self.items), Decimal(0))
 
     @property
     def unit(self) -> str:
+        """The measure word of all of them."""
         return self.items[0].unit
 
     @property
@@ -66,18 +72,9 @@ class _Row:
         """Whether the last item is all the rest."""
         return compiled(_words().rest).search(self.labels[-1]) is not None
 
-    def without_first(self) -> _Row:
+    def without_first(self) -> Row:
         """The row behind its first figure, which may be the whole."""
-        return _Row(self.passage, self.items[1:], self.labels[1:], self.marks[1:])
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A whole that the row of its parts does not give."""
-
-    passage: Sentence
-    whole: Number
-    parts: tuple[Number, ...]
+        return Row(self.passage, self.items[1:], self.labels[1:], self.marks[1:])
 
 
 def _words() -> _Words:
@@ -85,9 +82,19 @@ def _words() -> _Words:
     return found
 
 
-def of_several_kinds(text: str) -> bool:
-    """Whether parts are told by what one thing may be at once: 女性50人、党员60人."""
-    return compiled(_words().kinds).search(text) is not None
+def of_several_kinds(text: str, whole: str = "") -> bool:
+    """Whether parts are told by what one thing may be at once: 女性50人、党员60人; what the whole is called itself is no such kind."""
+    return any(match.group().rstrip("0123456789") not in whole for match in compiled(_words().kinds).finditer(text))
+
+
+def all_there_is(unit: str) -> tuple[tuple[str, ...], ...]:
+    """The rows that by their nature name all of a whole, as patterns for the words of each item."""
+    return (*_words().complete, *(_words().levels if unit.endswith("元") else ()))
+
+
+def explained(text: str) -> bool:
+    """Whether words beside figures say why they do not add up: 因四舍五入略有出入, 有2件同时涉及."""
+    return compiled(_words().twice).search(text) is not None
 
 
 def are_carriers(whole: str) -> bool:
@@ -95,25 +102,25 @@ def are_carriers(whole: str) -> bool:
     return compiled(_words().carriers).search(whole) is not None
 
 
-def broken(words: Folded, before: Collection[tuple[Decimal, str]] = ()) -> Iterator[Broken]:
+def broken(words: Folded, before: Collection[tuple[Decimal, str]] = ()) -> Iterator[Total]:
     """The wholes of a paragraph whose rows do not give them; ``before`` are the figures of the paragraphs before it."""
     passage = next(sentences(words, "\n"), None)
     if passage is None:
         return
-    rows = list(_rows(passage))
+    rows = list(rows_of(passage))
     for row in rows:
-        if any(n.approximate for n in row.items) or _is_open(row):
+        if any(n.approximate for n in row.items) or is_open(row):
             continue
         whole = _whole_of(row, [each for each in rows if each.items[0].start < row.items[0].start], before)
         if whole is not None:
-            yield Broken(passage, whole[0], whole[1].items)
+            yield Total(passage, whole[0], whole[1].items)
     yield from _together(passage)
 
 
 # --- rows ----------------------------------------------------------------------------------------------------------
 
 
-def _rows(passage: Sentence) -> Iterator[_Row]:
+def rows_of(passage: Sentence) -> Iterator[Row]:
     """The longest rows of two and more figures of one measure; one that ends where a finer one begins gives that its last figure."""
     numbers = [n for n in passage.every if n.unit != "%" and not _in_brackets(passage.text, n.start)]
     at = 0
@@ -125,7 +132,7 @@ def _rows(passage: Sentence) -> Iterator[_Row]:
         at += max(1, len(row.items) - finer)
 
 
-def _row_from(passage: Sentence, numbers: Sequence[Number]) -> _Row:
+def _row_from(passage: Sentence, numbers: Sequence[Number]) -> Row:
     first = numbers[0]
     items, labels, marks = [first], [_label_before(passage, first)], ""
     for left, right in pairwise(numbers):
@@ -136,7 +143,7 @@ def _row_from(passage: Sentence, numbers: Sequence[Number]) -> _Row:
         items.append(right)
         labels.append(match["label"] if match.re is _AHEAD else _clause_behind(passage, right))
         marks += _mark(match)
-    return _Row(passage, tuple(items), tuple(labels), marks)
+    return Row(passage, tuple(items), tuple(labels), marks)
 
 
 def _mark(match: re.Match[str]) -> str:
@@ -171,12 +178,12 @@ def _in_brackets(text: str, at: int) -> bool:
     return text.count("(", 0, at) > text.count(")", 0, at)
 
 
-def _touch(row: _Row) -> bool:
+def _touch(row: Row) -> bool:
     """Whether items are told by what they touch (涉及甲31件、涉及乙25件): one may touch several things."""
     return sum("涉及" in label for label in row.labels) > 1
 
 
-def _is_open(row: _Row) -> bool:
+def is_open(row: Row) -> bool:
     """Whether a row names not all: more follows, or an item stands for several (各1件)."""
     text, last = row.passage.text, row.items[-1]
     tail = _gap(text[last.stop : last.stop + 60])
@@ -184,7 +191,7 @@ def _is_open(row: _Row) -> bool:
     if (
         compiled(_words().more).match(tail)
         or any("各" in label[-2:] for label in row.labels)
-        or _touch(row)
+        or (_touch(row) and not row.complete)
         or re.search(r"\d[^、]*、", lead)
     ):
         return True
@@ -197,27 +204,27 @@ def _is_open(row: _Row) -> bool:
 # --- wholes --------------------------------------------------------------------------------------------------------
 
 
-def _whole_of(row: _Row, earlier: Sequence[_Row], before: Collection[tuple[Decimal, str]]) -> tuple[Number, _Row] | None:
+def _whole_of(row: Row, earlier: Sequence[Row], before: Collection[tuple[Decimal, str]]) -> tuple[Number, Row] | None:
     """The whole that a row should give and does not."""
     first, rest = row.items[0], row.without_first()
     if first.value == rest.total:
         return None
     told = [n for n in row.passage.every if n.stop <= first.start and n.unit == row.unit]
     if (named := _restated(row, told)) is not None:
-        return (named, row) if _is_near(row.total, named.value, "0.3") else None
-    if row.total in _sums(told) or (_has_opener(row) and (row.total, row.unit) in before):
+        return (named, row) if is_near(row.total, named.value, "0.3") else None
+    if row.total in sums(told) or (_has_opener(row) and (row.total, row.unit) in before):
         return None
     if (opened := _opened(row, told, earlier)) is not None:
         return opened, row
     alone = row.marks.startswith(",") and not _has_opener(row) and not _is_derived(row.passage, first)
-    largest = first.value > max(n.value for n in rest.items) and rest.total not in _sums([*told, first])
+    largest = first.value > max(n.value for n in rest.items) and rest.total not in sums([*told, first])
     return (first, rest) if alone and largest and _is_taken_apart(row, rest) else None
 
 
-def _restated(row: _Row, told: Sequence[Number]) -> Number | None:
+def _restated(row: Row, told: Sequence[Number]) -> Number | None:
     """新收的39件中，甲类21件、…: the figure that the row takes apart is named with it."""
     last = told[-1] if told else None
-    if last is None or last.value <= max(n.value for n in row.items) or _may_overlap(row):
+    if last is None or last.value <= max(n.value for n in row.items) or may_overlap(row):
         return None
     between = _gap(row.passage.text[last.stop : row.items[0].start])
     if not _names_all(row, between):
@@ -225,7 +232,7 @@ def _restated(row: _Row, told: Sequence[Number]) -> Number | None:
     return last if re.fullmatch(r"[^,。;:\d]{0,10}中(?:的)?,[^,。;:、\d]{0,16}", between) and not last.approximate else None
 
 
-def _sums(told: Sequence[Number]) -> set[Decimal]:
+def sums(told: Sequence[Number]) -> set[Decimal]:
     """The figures told before, and what neighbours among them give together."""
     near = told[-8:]
     sums = {n.value for n in told}
@@ -235,12 +242,12 @@ def _sums(told: Sequence[Number]) -> set[Decimal]:
     return sums
 
 
-def _has_opener(row: _Row) -> bool:
+def _has_opener(row: Row) -> bool:
     lead = re.split("[。;]", row.passage.before(row.items[0].start, _LEAD))[-1]
     return bool(compiled(_words().opens).search(lead) or "其中" in lead)
 
 
-def _opened(row: _Row, told: Sequence[Number], earlier: Sequence[_Row]) -> Number | None:
+def _opened(row: Row, told: Sequence[Number], earlier: Sequence[Row]) -> Number | None:
     """The figure before a row that it takes apart, if they do not agree by little; None where there is none."""
     words, most = _words(), max(n.value for n in row.items)
     whole = next((n for n in reversed(told) if n.value > most and _may_be_whole(row, n, told, earlier)), None)
@@ -253,18 +260,32 @@ def _opened(row: _Row, told: Sequence[Number], earlier: Sequence[_Row]) -> Numbe
         or (compiled(words.part).search(between) and not row.complete and row.total <= whole.value)
     ):
         return None
-    opens = compiled(words.opens).search(between) or row.complete
-    limit = ("0.05" if _may_overlap(row) else "0.3") if opens else _limit_beside(row, between)
-    return whole if _is_near(row.total, whole.value, limit) else None
+    clause = re.split("[,。;]", row.passage.before(whole.start, _LEAD))[-1]
+    if counts_another(row.passage.before(row.items[0].start, _LEAD), clause):
+        return None
+    opens = compiled(words.opens).search(between) or row.complete or _names_as_many(row, between)
+    if _touch(row):
+        return whole if opens and is_near(row.total, whole.value, "0.03") else None
+    limit = ("0.05" if may_overlap(row) else "0.3") if opens else _limit_beside(row, between)
+    return whole if is_near(row.total, whole.value, limit) else None
 
 
-def _names_all(row: _Row, between: str) -> bool:
+def _names_all(row: Row, between: str) -> bool:
     """Whether a row can be taken for complete: two items alone leave others out (40件中，主动公开22件、不予公开8件)."""
     said = "其中" in between or compiled(_words().all).search(between) or row.complete
     return len(row.items) >= _ROW or bool(said) or _are_complements(row)
 
 
-def _may_be_whole(row: _Row, whole: Number, told: Sequence[Number], earlier: Sequence[_Row]) -> bool:
+def _names_as_many(row: Row, between: str) -> bool:
+    """Whether as many things are named as the row has items: 3期培训班中，甲82人次，乙105人次，丙68人次."""
+    said = re.search(r"[。;,](?P<n>\d+|[两二三四五六七八九十])[期批次场类][^,。;:\d]{0,8}中,[^,。;:\d]{0,16}$", between)
+    if said is None:
+        return False
+    number = int(said["n"]) if said["n"].isdigit() else chinese_numeral(said["n"].replace("两", "二"))
+    return number == len(row.items)
+
+
+def _may_be_whole(row: Row, whole: Number, told: Sequence[Number], earlier: Sequence[Row]) -> bool:
     """Whether nothing but comparisons, and rows that take the same figure apart, stand between a figure and a row."""
     if _is_derived(row.passage, whole) or _in_brackets(row.passage.text, whole.start):
         return False
@@ -273,42 +294,49 @@ def _may_be_whole(row: _Row, whole: Number, told: Sequence[Number], earlier: Seq
     return all(_is_derived(row.passage, n) or _in_brackets(row.passage.text, n.start) for n in between)
 
 
-def _limit_beside(row: _Row, between: str) -> str:
+def _limit_beside(row: Row, between: str) -> str:
     """How far a row may be off that stands behind a figure and a comma alone: 热点9个，甲3个、乙4个、丙2个."""
     if re.fullmatch(r"[^,。;:\d]{0,24},其中[^,。;:\d]{1,12}", between) and row.unit not in _words().pieces:
         return "0.1" if all(compiled(_words().channels).search(label) for label in row.labels) else "0"
     beside = re.fullmatch(r"[^。;:\d]{0,24},[^,。;:\d]{0,16}", between)
-    if not beside or not (len(row.items) >= _ROW or _are_complements(row)) or _may_overlap(row):
+    if not beside or not (len(row.items) >= _ROW or _are_complements(row)) or may_overlap(row):
         return "0"
     return "0.2" if set(row.marks) == {"、"} else "0.1"
 
 
-def _is_taken_apart(row: _Row, rest: _Row) -> bool:
+def _is_taken_apart(row: Row, rest: Row) -> bool:
     """Whether a row says without further words that it takes its first figure apart."""
     whole = row.items[0]
-    if _may_overlap(rest):
+    if may_overlap(rest):
         return False
+    if len(rest.items) == _PAIR and rest.total < whole.value and _are_pair(rest, _words().outcomes):
+        return is_near(rest.total, whole.value, "0.1")
     if len(rest.items) >= _ROW:
-        return _is_near(rest.total, whole.value, "0.1")
-    return _is_near(rest.total, whole.value, "0.25") and (_are_complements(rest) or _are_named_before(rest, whole))
+        return is_near(rest.total, whole.value, "0.1")
+    return is_near(rest.total, whole.value, "0.25") and (_are_complements(rest) or _are_named_before(rest, whole))
 
 
-def _are_complements(row: _Row) -> bool:
+def _are_complements(row: Row) -> bool:
+    return _are_pair(row, _words().complements)
+
+
+def _are_pair(row: Row, pairs: Sequence[tuple[str, ...]]) -> bool:
     labels = [label + _clause_behind(row.passage, n) for n, label in zip(row.items, row.labels, strict=True)]
     return len(labels) == _PAIR and any(
         (compiled(one).search(labels[0]) and compiled(other).search(labels[1]))
         or (compiled(other).search(labels[0]) and compiled(one).search(labels[1]))
-        for one, other in _words().complements
+        for one, other in pairs
     )
 
 
-def _are_named_before(row: _Row, whole: Number) -> bool:
+def _are_named_before(row: Row, whole: Number) -> bool:
     """局机关和下属6个单位共确定联络员13名，局机关7名，下属单位6名."""
     lead = re.sub(r"\d+[个家]?", "", re.split("[,。;]", row.passage.before(whole.start, _LEAD))[-1])
     return len(row.items) == _PAIR and all(len(label) > 1 and label in lead for label in row.labels)
 
 
-def _may_overlap(row: _Row) -> bool:
+def may_overlap(row: Row) -> bool:
+    """Whether the items are pieces that several channels carry."""
     words = _words()
     return row.unit in words.pieces and any(compiled(words.channels).search(label) for label in row.labels)
 
@@ -317,7 +345,7 @@ def _is_derived(passage: Sentence, number: Number) -> bool:
     return _DERIVED.search(passage.before(number.start)) is not None
 
 
-def _is_near(total: Decimal, whole: Decimal, limit: str) -> bool:
+def is_near(total: Decimal, whole: Decimal, limit: str) -> bool:
     """Whether a sum misses its whole as a slip does, and not as a list that leaves much out."""
     return limit != "0" and Decimal(0) < abs(total - whole) <= max(Decimal(1), whole * Decimal(limit))
 
@@ -325,7 +353,7 @@ def _is_near(total: Decimal, whole: Decimal, limit: str) -> bool:
 # --- totals said to be all together --------------------------------------------------------------------------------
 
 
-def _together(passage: Sentence) -> Iterator[Broken]:
+def _together(passage: Sentence) -> Iterator[Total]:
     """微博、微信分别发布1530条、1264条，两个平台合计2794条."""
     for whole in passage.every:
         lead = passage.before(whole.start)
@@ -335,8 +363,8 @@ def _together(passage: Sentence) -> Iterator[Broken]:
         parts = _just_before(passage, whole, said)
         if len(parts) < _PAIR or any(n.approximate for n in parts):
             continue
-        if _is_near(sum((n.value for n in parts), Decimal(0)), whole.value, "0.3"):
-            yield Broken(passage, whole, tuple(parts))
+        if is_near(sum((n.value for n in parts), Decimal(0)), whole.value, "0.3"):
+            yield Total(passage, whole, tuple(parts))
 
 
 def _just_before(passage: Sentence, whole: Number, said: re.Match[str]) -> list[Number]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from core.text.numbers import Number, plain
+from core.text.fold import Folded
+from core.text.numbers import Number, find_numbers, plain
 from core.text.sentences import Sentence
 from rules import additions
 
@@ -37,11 +38,24 @@ _WHOLE = re.compile(r"新收|共|总|累计|收到|受理|全年|全部|合计")
 _QUALIFIED = r"(?<!按时)(?<!按期)(?<!延期)(?<!及时)(?<!超期)"
 # 较上年的70件: no whole of what is told of this year.
 _LAST_YEARS = re.compile(r"[较比](?:上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?的?$|(?:上年度?|去年)(?:同期)?(?:的|为|是)$")
+_OWN_WHOLE = re.compile(r"(?:[^,;。:、\d%占]{1,14},|,)?占(?!比)[^,;。:、\d%]{0,12}")
+# Several of the figures before, taken together: 两项合计占.
+_TOGETHER = re.compile(
+    r"[,;](?:以上|上述)?(?P<n>[两二三四五])(?:项|类|者|种|部分)(?:合计|共计|总计|合并)(?P<share>占[^,;。:、\d]*)$"
+)
+# The words of a figure far from its share: 规划类最少，仅占4.8%; 网络申请占56.9%.
+_OF_A_THING = re.compile(
+    rf"(?:^|[,;。:])(?P<name>[\u4e00-\u9fff]{{2,10}}?)(?:(?:数量|信息|数)?(?:最多|最少|居首位?|居第一位?|位居第一|占比最[高大]|比重最大),)?(?:仅|只|共)?{_SHARE.pattern}$"
+)
+# What a passage takes apart is named by what became of it: 办结申请中，公开26件.
+_OPENED_BY_WORDS = re.compile(
+    r"(?:^|[。;,])(?:在)?(?:已)?(?P<verb>办结|答复|受理|收到|新收|承办|接收)(?:的)?(?:政府信息公开)?(?:申请|建议|提案|留言|信件|来信|诉求|工单|件)(?:之)?中,"
+)
 _NEAR = 14
 _WORD = 2
 # The thing counted, beside the words of a rate: 收回有效问卷, 采纳合理化建议. A narrower thing (疑难留言) is no part that a rate is of.
 _OBJECT = re.compile(
-    r"(?:了|共|已|其中|实际|累计|全部|有|的|各类|收回|回收|实收|收到|检出|评出)*(?:(?:调查|评议|合理化?)?(?:问卷|答卷|意见|建议|意见建议|问题|留言|信件|诉求|工单|事项|申请|信息|提案|线索))?"
+    r"(?:(?:在|通过)[\u4e00-\u9fff]{2,10}?(?:网站|平台|门户|网)上?)?(?:了|共|已|其中|实际|累计|全部|有|的|各类|收回|回收|实收|收到|检出|评出)*(?:(?:调查|评议|合理化?)?(?:问卷|答卷|意见|建议|意见建议|问题|留言|信件|诉求|工单|事项|申请|信息|提案|线索|答复|复文)(?:全文|结果)?)?"
 )
 
 
@@ -70,6 +84,11 @@ class Pair:
         return f"（{whole}－{part}）÷{whole}" if self.whole.value > self.part.value else f"（{part}－{whole}）÷{whole}"
 
 
+def called_wholes(words: Folded) -> Iterator[Number]:
+    """The figures of a paragraph that words call a total or what came in."""
+    return (n for n in find_numbers(words.text) if n.unit and not n.approximate and _is_called_whole(words.text, n))
+
+
 def agrees(printed: Decimal, places: int, exact: Decimal | None) -> bool:
     """Whether a percentage printed with so many places is the exact one."""
     return exact is None or abs(exact - printed) <= Decimal(5).scaleb(-places - 1)
@@ -77,11 +96,17 @@ def agrees(printed: Decimal, places: int, exact: Decimal | None) -> bool:
 
 def of_a_whole(sentence: Sentence, match: re.Match[str], head: str, earlier: list[Number]) -> list[Pair] | None:
     """The pairs that may give a percentage that words or a bracket call a share; None where they do not."""
-    if pair := _with_its_whole(sentence, match, earlier):
-        return [pair]
+    if pairs := _with_its_whole(sentence, match, earlier):
+        return pairs
     if _RESPECTIVELY.search(sentence.before(match.start(), 80)):
         return list(_respective(sentence, match, earlier))
+    if together := _together(sentence, match, earlier):
+        head, earlier = together
     if (named := _OF_A_NAME.fullmatch(head)) and (pairs := list(_by_name(sentence, named["name"], earlier))):
+        return pairs
+    if (thing := _OF_A_THING.search(sentence.before(match.start(), 40))) and (
+        pairs := list(_by_name(sentence, thing["name"], earlier))
+    ):
         return pairs
     if _SHARE.fullmatch(head) or _NAMED.fullmatch(head):
         return list(_shares(sentence, match, earlier))
@@ -94,25 +119,72 @@ def of_what_is_due(sentence: Sentence, head: str, earlier: list[Number]) -> list
     return list(_rates(sentence, rate["stem"], earlier)) if rate else []
 
 
-def _with_its_whole(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> Pair | None:
-    """116件，占承办总数124件的93.5%: the whole stands between 占 and its share, the part right before 占."""
+def _with_its_whole(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> list[Pair]:
+    """116件，占承办总数124件的93.5%: the whole stands between 占 and its share, the part, or a row of parts, right before 占."""
     if len(earlier) < 2 or earlier[-1].unit != earlier[-2].unit or earlier[-1].value < earlier[-2].value:
-        return None
+        return []
     part, whole = earlier[-2:]
     between, after = sentence.text[part.stop : whole.start], sentence.text[whole.stop : match.start()]
-    joined = re.fullmatch(r",?占(?!比)[^,;。:、\d%]{0,12}", between) and re.fullmatch(r"(?:的)?(?:比例|比重)?(?:为)?", after)
-    return Pair(whole, part) if joined else None
+    joined = _OWN_WHOLE.fullmatch(between) and re.fullmatch(r"[^,;。:、\d%占]{0,8}?(?:的)?(?:比例|比重)?(?:为)?", after)
+    if not joined:
+        return []
+    row = [part]
+    for number in reversed(earlier[:-2]):
+        if number.unit != part.unit or not re.fullmatch(
+            r"(?:[、和及与]|以及)[^\d,;。]{0,16}", sentence.text[number.stop : row[0].start]
+        ):
+            break
+        row.insert(0, number)
+    sums = (replace(part, value=sum((n.value for n in row[at:]), Decimal(0))) for at in range(len(row) - 1))
+    return [Pair(whole, part), *(Pair(whole, each) for each in sums)]
+
+
+def _together(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> tuple[str, list[Number]] | None:
+    """29件、部分公开8件，两项合计占办结总数的p%: the words of the share, and the figures with those before it as one."""
+    said = _TOGETHER.search(sentence.before(match.start(), 40))
+    if said is None:
+        return None
+    start = match.start() - len(said.group())
+    earlier = [n for n in earlier if n.start < start]
+    many = "零一二三四五".index(said["n"].replace("两", "二"))
+    row = earlier[-many:]
+    if len(row) < many or len({n.unit for n in row}) > 1 or row[0].start < sentence.start:
+        return None
+    total = replace(row[-1], value=sum((n.value for n in row), Decimal(0)), start=row[0].start)
+    return said["share"], [*earlier[:-many], total]
 
 
 def _by_name(sentence: Sentence, name: str, earlier: list[Number]) -> Iterator[Pair]:
-    """网络21件，信函6件，网络申请占总数的56.8%: the one figure of the sentence that has the name, of a larger one before or of its row."""
-    inside = [n for n in earlier if n.start >= sentence.start]
-    named = [n for n in inside if (label := _label(sentence, n)) and (name.startswith(label) or label.endswith(name))]
+    """网络21件，信函6件，网络申请占总数的56.8%: the one figure that has the name, in the sentence or the one before, of its whole."""
+    passage = replace(sentence, start=0)
+    start = sentence.text.rfind("。", 0, max(0, sentence.start - 1)) + 1
+    named: list[Number] = []
+    for since in (sentence.start, start):
+        inside = [n for n in earlier if n.start >= since]
+        named = named or [n for n in inside if (label := _label(passage, n)) and (name.startswith(label) or label.endswith(name))]
     if len(named) != 1:
         return
     part = named[0]
-    alike = [n for n in inside if n.unit == part.unit]
-    yield from (Pair(n, part) for n in alike if n.value > part.value and _is_called_whole(sentence.text, n))
+    larger = [n for n in reversed(earlier) if n.unit == part.unit and n.value > part.value]
+    total = _total_of_row(sentence, part, earlier)
+    called = [n for n in larger if _is_called_whole(sentence.text, n)]
+    first = [n for n in larger if total and n.value == total.value] or called
+    if first or total:
+        yield from (Pair(whole, part) for whole in [*first, *([total] if total else []), *(n for n in larger if n not in first)])
+
+
+def _total_of_row(sentence: Sentence, part: Number, earlier: list[Number]) -> Number | None:
+    """What the row gives that a figure stands in, three items and more."""
+    row: list[Number] = []
+    for number in (n for n in earlier if n.unit == part.unit):
+        if row and not re.fullmatch(r"[,、;][^,、;。:\d]{1,16}", sentence.text[row[-1].stop : number.start]):
+            if part in row:
+                break
+            row = []
+        row.append(number)
+    if part not in row or len(row) <= _WORD:
+        return None
+    return replace(row[0], value=sum((n.value for n in row), Decimal(0)), end=row[-1].end)
 
 
 def _label(sentence: Sentence, number: Number) -> str:
@@ -134,11 +206,16 @@ def _shares(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> 
     if opened := _opened(sentence, earlier[:-1], part):
         yield from (Pair(whole, part) for whole in [opened, *(n for n in wholes if n.start > opened.start)])
         return
+    if by_words := _opened_by_words(sentence, earlier):
+        yield from (Pair(whole, part) for whole in by_words)
+        return
     passage = replace(sentence, start=0, end=len(sentence.text))
     due, added = additions.due(passage, [n for n in earlier[:-1] if n.unit == part.unit])
     called = [n for n in wholes if n is not added and _is_called_whole(sentence.text, n)]
     alone = [n for n in wholes if n.start >= sentence.start and n is not added and not _has_share(sentence.text, n)]
     named = _named_whole(sentence, match, earlier)
+    if named is None:
+        wholes = [n for n in wholes if not _is_sibling(sentence.text, n, part, called)]
     first = named if named is not None else [*due, *called] or (alone if len(alone) == 1 else [])
     if named and "占办" in between + sentence.text[match.start() : match.end()]:
         yield from (Pair(whole, part) for whole in named)
@@ -155,6 +232,23 @@ def _opened(sentence: Sentence, earlier: list[Number], part: Number) -> Number |
         if opens and "其中" not in sentence.text[opens.end() : part.start]:
             return number
     return None
+
+
+def _opened_by_words(sentence: Sentence, earlier: list[Number]) -> list[Number]:
+    """What 办结申请中 names: the figures that the same verb leads."""
+    opening = list(_OPENED_BY_WORDS.finditer(sentence.text, max(0, sentence.start - 1), earlier[-1].start))
+    if not opening:
+        return []
+    verb = opening[-1]["verb"]
+    return _led_by(re.compile(rf"{verb}[^,;。:\d]{{0,12}}$"), sentence, earlier)
+
+
+def _is_sibling(text: str, number: Number, part: Number, called: list[Number]) -> bool:
+    """Whether a figure has a share of its own of a whole that is called so, and is no whole itself: nothing takes it apart."""
+    if number in called or "其中" in text[number.stop : part.start]:
+        return False
+    share = re.compile(rf"[^\d。;]{{0,12}}占[^\d。;]{{0,12}}{PERCENT.pattern}").match(text, number.stop)
+    return share is not None and any(_gives(whole, number, share["p"]) for whole in called)
 
 
 def _named_whole(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> list[Number] | None:
@@ -185,7 +279,7 @@ def _has_share(text: str, number: Number) -> bool:
 
 
 def _is_called_whole(text: str, number: Number) -> bool:
-    before = re.split("[。;\n]", text[max(0, number.start - 16) : number.start])[-1]
+    before = re.split(r"[。;\n\d]", text[max(0, number.start - 16) : number.start])[-1]
     return bool(_WHOLE.search(before) or re.match("(?:答复|申请|信息)?[中里]|[,(:。;]?其中", text[number.stop : number.stop + 8]))
 
 

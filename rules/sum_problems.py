@@ -10,9 +10,10 @@ from core.place import InText
 from core.rule import Problem
 from core.text.numbers import Number, plain
 from core.text.sentences import Sentence
-from rules import flows, products
+from rules import flows, parallel, products
 from rules.comparisons import Comparison
 from rules.comparisons import wrong_gap as difference
+from rules.measures import Total
 
 
 def out_of_balance(paragraph: int, flow: flows.Broken) -> Problem:
@@ -27,15 +28,15 @@ def out_of_balance(paragraph: int, flow: flows.Broken) -> Problem:
 
 
 def wrong_gap(paragraph: int, sentence: Sentence, found: Comparison) -> Problem:
-    """A difference that last year's figure beside it does not give."""
-    base, gap, right = found.base or found.now, found.gap or found.now, difference(found) or Decimal(0)
+    """A difference that the earlier figure beside it does not give."""
+    base, gap, right = found.base or found.now, found.gap or found.now, difference(sentence, found) or Decimal(0)
     unit, way = found.now.unit, "增加" if right > 0 else "减少"
     said = f"{'减少' if found.fell else '增加'}{plain(gap.value)}{unit}"
     sums = f"{plain(found.now.value)}－{plain(base.value)}"
     place, *related = (InText(paragraph, *sentence.words.back(n.start, n.stop)) for n in (gap, found.now, base))
     steps = (Step(sums, plain(right), "sum"), Step("文中写的", said, "stated"))
     data = {"expected": float(abs(right)), "actual": float(gap.value), "parts": [float(found.now.value), float(base.value)]}
-    message = f"与上年相比的数不对：由{plain(base.value)}{unit}到{plain(found.now.value)}{unit}是{way}{plain(abs(right))}{unit}，文中写的是{said}"
+    message = f"相差的数不对：由{plain(base.value)}{unit}到{plain(found.now.value)}{unit}是{way}{plain(abs(right))}{unit}，文中写的是{said}"
     return Problem(place, message, "核对两年的数字和相差的数，改正有误的一处。", data, tuple(related), steps)
 
 
@@ -51,6 +52,42 @@ def wrong_product(paragraph: int, found: products.Broken) -> Problem:
     return Problem(place, message, "核对每次的数量、次数和总数，改正有误的一处。", data, related, steps)
 
 
+def wrong_row(paragraph: int, found: parallel.Apart) -> Problem:
+    """A row in a paragraph of its own that does not give the figure of a paragraph before."""
+    parts, words = found.parts, found.passage.words
+    total = sum((n.value for n in parts), Decimal(0))
+    values = "＋".join(plain(n.value) for n in parts)
+    said, off = f"{plain(found.whole.value)}{found.whole.unit}", plain(abs(total - found.whole.value))
+    steps = [Step(name(found.passage, n), plain(n.value)) for n in parts]
+    steps += [Step("合计", plain(total), "sum"), Step("前文总数", said, "stated"), Step("相差", off, "difference")]
+    message = f"各项之和 {values}＝{plain(total)}，与前文的总数{said}不符，差{off}"
+    place = InText(paragraph, *words.back(parts[0].start, parts[-1].stop))
+    related = tuple(InText(paragraph, *words.back(n.start, n.stop)) for n in parts)
+    data = {"expected": float(total), "actual": float(found.whole.value), "parts": [float(n.value) for n in parts]}
+    return Problem(place, message, "核对各项和总数，改正有误的一处。", data, related, tuple(steps))
+
+
 def name(sentence: Sentence, number: Number) -> str:
     """What a figure counts: the words of its item before it."""
     return re.split(r"[、,:;(。]|其中", sentence.before(number.start, 20))[-1] or "分项"
+
+
+def wrong_total(paragraph: int, found: Total) -> Problem:
+    """A total that its parts do not give."""
+    sentence, whole, parts, exceeds = found.passage, found.whole, found.parts, found.of_which
+    total = sum((n.value for n in parts), Decimal(0))
+    values = "＋".join(plain(n.value) for n in parts)
+    said = f"{plain(whole.value)}{whole.unit}"
+    if exceeds and len(parts) == 1:
+        message = f"“其中”的{plain(parts[0].value)}{whole.unit}大于总数{said}"
+    elif exceeds:
+        message = f"“其中”各项之和 {values}＝{plain(total)}，大于总数{said}"
+    else:
+        message = f"各项之和 {values}＝{plain(total)}，与总数{said}不符，差{plain(abs(total - whole.value))}"
+    steps = [Step(name(sentence, n), plain(n.value)) for n in parts]
+    steps += [Step("合计", plain(total), "sum"), Step("文中总数", plain(whole.value), "stated")]
+    steps += [Step("相差", plain(abs(total - whole.value)), "difference")]
+    place = InText(paragraph, *sentence.words.back(whole.start, whole.stop))
+    related = tuple(InText(paragraph, *sentence.words.back(n.start, n.stop)) for n in parts)
+    data = {"expected": float(total), "actual": float(whole.value), "parts": [float(n.value) for n in parts]}
+    return Problem(place, message, "核对各项和总数，改正有误的一处。", data, related, tuple(steps))

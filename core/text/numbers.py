@@ -118,6 +118,17 @@ def find_numbers(text: str) -> Iterator[Number]:
         yield Number(value, match.start("number"), end, places, word, approximate, arabic)
 
 
+def grain(text: str, number: Number) -> Decimal:
+    """What the last digit of a figure in 万 or 亿 stands for (0.01万: 100); nothing for a figure that is written out."""
+    scale = "".join(char for char in text[number.start : number.end] if char in _SCALES)
+    if not scale or not number.places:
+        return Decimal(0)
+    size = Decimal(1).scaleb(-number.places)
+    for char in scale:
+        size *= _SCALES[char]
+    return size
+
+
 def plain(value: Decimal) -> str:
     """A value the way people write it: no exponent, no trailing zeros after the point."""
     text = format(value, "f")

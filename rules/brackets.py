@@ -1,0 +1,25 @@
+"""Brackets in folded text."""
+
+from __future__ import annotations
+
+import re
+
+
+def closing(text: str, at: int, end: int) -> int:
+    """Where the bracket that holds an offset closes, else the end."""
+    depth = 0
+    for position in range(at, end):
+        depth += (text[position] == "(") - (text[position] == ")")
+        if depth < 0:
+            return position
+    return end
+
+
+def in_brackets(text: str, start: int, at: int) -> bool:
+    """Whether a bracket that opens behind ``start`` is still open at an offset."""
+    return text.count("(", start, at) > text.count(")", start, at)
+
+
+def without(text: str) -> str:
+    """A text without what stands in brackets."""
+    return re.sub(r"\([^()]*\)", "", text)

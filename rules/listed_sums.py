@@ -1,0 +1,169 @@
+"""Lists and the total named right before or right behind them: 共12场：县级5场、乡镇7场; a件、b件，共c件."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from core.text.numbers import Number
+from core.text.sentences import Sentence
+from rules.brackets import closing
+from rules.measures import Total, kind
+from rules.of_which import COMPARES, OVERLAP, TOTAL
+
+# What there is at the end of the year is no sum of what came in it.
+_STOCK = re.compile(r"现行|有效|现有|截至|存量|以来|历年")
+_AND_OTHERS = re.compile(r"等[^,、。;\d]{0,8}$")
+_WENT = re.compile("取消|减少|注销|退出|流失|撤销|关停|下线|核减|调出|废止")
+_ITEM = 24
+_PAIR = 2
+_SLIP = Decimal("0.3")
+_TIGHT = re.compile(r"[^\d,;。:]{0,10}(?:[、和及与]|以及)[^\d,;。]{0,12}")
+_REACH = 400
+_MOST = 40
+"""How far a list may run from its total, in characters and in figures."""
+_OPENING = re.compile(r"[^\d,。;:()、]{0,10}(?:(?P<mark>[:(])|,(?P<said>分别(?:为|是)?|即)?(?=[^,。;]{1,12}\d))")
+
+
+def listed_after(sentence: Sentence) -> Iterator[Total]:
+    """共12场：县级5场、乡镇7场; 36个单位（12个乡镇、24个部门）; 共87人，专职19人、兼职68人."""
+    for whole in sentence.numbers:
+        opening = _OPENING.match(sentence.text, whole.stop, sentence.end)
+        if not whole.unit or whole.approximate or opening is None:
+            continue
+        called = bool(TOTAL.search(sentence.before(whole.start)))
+        if opening["mark"] is None and not (called or opening["said"]):
+            continue
+        end = closing(sentence.text, opening.end(), min(sentence.end, opening.end() + _REACH))
+        run = _run_after(sentence, opening.end(), end, whole.unit)
+        reaches = bool(run) and re.fullmatch(r"[^\d,、]*", sentence.text[run[-1].stop : end]) is not None
+        parts = run if reaches else _items(sentence, opening.end(), end, whole.unit)
+        complete = opening["mark"] == "(" or reaches
+        if len(parts) < 2 or _adds_up(run, whole.value, complete) or (opening["mark"] is None and not _is_plain(sentence, parts)):
+            continue
+        if len(parts) == _PAIR and _is_net(sentence, whole, parts):
+            continue
+        inside = sentence.text[opening.end() : end if opening["mark"] == "(" else parts[-1].stop + 2]
+        if not _is_open(inside, opening["mark"] or ","):
+            yield Total(sentence, whole, tuple(parts))
+
+
+def _is_net(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
+    """Whether a whole is what is left when one figure is taken from the other: 增加7人（新关注10人、取消关注3人）."""
+    came, went = parts
+    return came.value - went.value == whole.value and bool(_WENT.search(sentence.text[came.stop : went.start]))
+
+
+def _is_plain(sentence: Sentence, parts: list[Number]) -> bool:
+    """Items joined by 、 or ，with a few words each: a list, and not one statement after the other."""
+    gaps = [sentence.text[a.stop : b.start] for a, b in pairwise(parts)]
+    return all(re.fullmatch(r"[、,和及][^、,。]{1,8}", gap) for gap in gaps) and any("、" in gap for gap in gaps)
+
+
+def _is_open(inside: str, mark: str) -> bool:
+    """A list that need not be complete, or whose items may overlap."""
+    if mark == "(" and re.search("如|分别|包括", inside):
+        return True
+    return bool(re.search("等|其中|含|每|约|余|另|还|比如|例如|各(?=[\\d一两])", inside) or OVERLAP.search(inside))
+
+
+def _adds_up(run: list[Number], total: Decimal, complete: bool) -> bool:
+    """Whether a list gives the total; where it is not known to end there, its first items may (the rest speaks of something else)."""
+    sums = Decimal(0)
+    for number in run:
+        sums += number.value
+        if sums == total and not complete:
+            return True
+    return sums == total
+
+
+def _run_after(sentence: Sentence, start: int, end: int, unit: str) -> list[Number]:
+    """The figures behind an offset as long as they are of one measure and a few words apart."""
+    run: list[Number] = []
+    for number in (n for n in sentence.numbers_after(start, _MOST) if n.start < end):
+        if number.unit != unit or number.start - (run[-1].stop if run else start) > _ITEM + _ITEM // 2:
+            break
+        run.append(number)
+    return run
+
+
+def _items(sentence: Sentence, start: int, end: int, unit: str) -> list[Number]:
+    """The figures of a list: every item holds just one, of the measure asked, until an item does not."""
+    parts: list[Number] = []
+    for item in re.compile(r"[^、,]+").finditer(sentence.text, start, end):
+        inside = [n for n in sentence.numbers_after(item.start(), 2) if n.start < item.end()]
+        if len(inside) != 1 or inside[0].unit != unit or len(item.group()) > _ITEM:
+            break
+        parts.append(inside[0])
+    return parts
+
+
+def listed_before(sentence: Sentence) -> Iterator[Total]:
+    """a件、b件，共c件: figures of one measure right before a total."""
+    for whole in sentence.numbers:
+        lead = sentence.before(whole.start)
+        if not whole.unit or whole.approximate or not TOTAL.search(lead):
+            continue
+        every = _run_before(sentence, whole)
+        if any(n.unit != whole.unit for n in every):
+            parts = _persons(sentence, every, whole)
+        else:
+            parts = [n for n in every if closing(sentence.text, n.stop, whole.start) == whole.start] or every
+            if whole.value == _sum(every):
+                continue
+        if len(parts) < _PAIR or whole.value == _sum(parts) or any(n.approximate for n in every) or _STOCK.search(lead):
+            continue
+        if _is_part_or_overlaps(sentence, whole, parts):
+            continue
+        if not (_AND_OTHERS.search(TOTAL.sub("", lead)) and _sum(parts) < whole.value):
+            yield Total(sentence, whole, tuple(parts))
+
+
+def _sum(numbers: list[Number]) -> Decimal:
+    return sum((n.value for n in numbers), Decimal(0))
+
+
+def _persons(sentence: Sentence, every: list[Number], whole: Number) -> list[Number]:
+    """The row right before a total of persons in other measures (2名、13名，共15人); none where several before give it."""
+    if any(whole.value == _sum(every[at:]) for at in range(len(every) - 1)):
+        return []
+    row = every[-1:]
+    for number in reversed(every[:-1]):
+        if not _TIGHT.fullmatch(sentence.text[number.stop : row[0].start]):
+            break
+        row.insert(0, number)
+    return row if abs(_sum(row) - whole.value) <= max(Decimal(1), whole.value * _SLIP) else []
+
+
+def _is_part_or_overlaps(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
+    """Whether 其中 takes apart a figure of the same measure before, or one thing may be told in several items."""
+    persons = any(n.unit != whole.unit for n in parts)
+    opening = sentence.before(whole.start, whole.start - parts[0].start + (_ITEM if persons else _REACH))
+    if persons:
+        opening = re.split("[,;]", opening[: -(whole.start - parts[0].start)])[-1] + opening[-(whole.start - parts[0].start) :]
+        before = [n for n in sentence.numbers if n.start < parts[0].start]
+        return bool(OVERLAP.search(opening) or ("其中" in opening and before and kind(before[-1].unit) == kind(whole.unit)))
+    return bool("其中" in opening or OVERLAP.search(opening))
+
+
+def _run_before(sentence: Sentence, whole: Number) -> list[Number]:
+    """The figures listed with a total: same measure, each item a few words, no other figure between."""
+    run: list[Number] = []
+    stop = whole.start
+    for part in reversed(sentence.numbers_before(whole.start, _MOST)):
+        between = TOTAL.sub("", sentence.text[part.stop : stop])
+        outside = (
+            part.start < sentence.start or kind(part.unit) != kind(whole.unit) or len(between) > _ITEM or _is_each(sentence, part)
+        )
+        if outside or COMPARES.search(between) or "共" in between:
+            break
+        run.insert(0, part)
+        stop = part.start
+    return run
+
+
+def _is_each(sentence: Sentence, number: Number) -> bool:
+    """每季度调度1次 is a rate and no part."""
+    return re.search(r"每(?:[天日月周年季期次场]|季度|半年)[^,。;、\d]{0,6}$", sentence.before(number.start)) is not None

@@ -1,0 +1,71 @@
+"""Measures that count the same (名, 人; 亿元, 万元), and figures that are said to be a total of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import combinations
+
+from core.text.numbers import Number, grain
+from core.text.sentences import Sentence
+
+_KINDS = {"名": "人", "位": "人", "人次": "人"}
+_PIECES = frozenset("份件条篇期次个项部则册")
+_FEW, _MOST = 3, 8
+_WAN = Decimal(10_000)
+NO_THING = frozenset({"", "%", "年", "月", "日", "天", "工作日", "个工作日"})
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A figure that others should give and do not; ``of_which``: they are some of it, and more than it."""
+
+    passage: Sentence
+    whole: Number
+    parts: tuple[Number, ...]
+    of_which: bool = False
+
+
+def filled(found: Total) -> bool:
+    """Whether figures in a neighbouring measure make up what a row lacks: 文件2份，信息107条 of 109条."""
+    lacks = found.whole.value - sum((n.value for n in found.parts), Decimal(0))
+    start, stop = found.whole.start, max(n.stop for n in found.parts)
+    known = {n.start for n in (found.whole, *found.parts)}
+    others = [n for n in found.passage.every if start < n.start < stop and n.start not in known and n.unit in _PIECES]
+    some = (each for many in range(1, _FEW + 1) for each in combinations(others[:_MOST], many))
+    return lacks > 0 and any(sum((n.value for n in each), Decimal(0)) == lacks for each in some)
+
+
+def kind(unit: str) -> str:
+    """What a measure word counts, the same for persons in 名 and in 人."""
+    return _KINDS.get(unit, unit)
+
+
+def alike(text: str, whole: Number, unit: str) -> Number | None:
+    """A figure in the measure of others: 1.27亿元 beside parts in 万元 is 12700万元; None where they count different things."""
+    if kind(whole.unit) == kind(unit):
+        return whole
+    if whole.unit == "元" and unit == "万元" and "亿" in text[whole.start : whole.end]:
+        return replace(whole, value=whole.value / _WAN, end=whole.end - 1, unit=unit)
+    return None
+
+
+def counts_another(lead: str, clause: str) -> bool:
+    """Whether a row opens with the name of something that the clause of a figure does not have: 报名500人，录用人数分别为…."""
+    said = re.search(r"(?P<name>[\u4e00-\u9fff]{2})人?数(?:量)?(?:分别|依次)(?:为|有|是|达)*$", lead)
+    return said is not None and said["name"] not in clause
+
+
+def slack(text: str, numbers: Iterable[Number]) -> Decimal:
+    """How far a sum may be off for figures in 万 and 亿, which are rounded."""
+    return max((_grain(text, n) for n in numbers), default=Decimal(0))
+
+
+def _grain(text: str, number: Number) -> Decimal:
+    """What the last digit printed stands for; nothing for a figure that is written out."""
+    size = grain(text, replace(number, end=number.stop - 1)) if number.unit.endswith("元") else grain(text, number)
+    if number.unit == "万元":
+        return size / _WAN if "亿" in text[number.start : number.stop] else Decimal(0)
+    return size

@@ -1,0 +1,213 @@
+"""What stands behind 其中 and the figure that it is part of: the parts may fall short of it, never exceed it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from core.text.numbers import Number
+from core.text.sentences import Sentence
+from rules import rows
+from rules.brackets import closing, in_brackets, without
+from rules.measures import Total, alike, kind, slack
+
+# Parts that may overlap: one piece on two channels, one meeting with two people.
+OVERLAP = re.compile(r"通过|网站|微博|微信|公报|公众号|渠道|平台|报刊|广播|电视|栏|出席|参加|优秀|良好|表扬|获")
+TOTAL = re.compile(r"(?:共计|共|合计|总计|总共|累计)$")
+COMPARES = re.compile(r"占|较|比|同比|增|降|达|由|从|为\d|以上")
+_OVERLAP_AFTER = 6
+_CHANGE = re.compile(r"(?:增加|减少|增长|下降|多|少|上升|提高)(?:了)?$")
+_DERIVED = re.compile(r"(?:[日月周年人]均|平均|每[日天月周季年]|最高|最多)[^,;。、\d]{0,6}$")
+_LAST_YEARS = re.compile(r"(?:上年|去年|同期|20\d\d年)(?:同期)?(?:的|为)[^,;。、\d]{0,4}$")
+_EARLIER = re.compile(r"[较比](?!例|重|赛)|上年|去年|同期")
+_NO_WHOLE = frozenset({"%", "年", "月", "日"})
+_CARRIED = re.compile(r"(?:结转|转结|遗留|转来|转入)[^,;。:、\d]{0,6}$")
+_CLAUSE = re.compile("[,。;:!?]")
+_GAP = 16
+_ITEM = 24
+_PAIR, _LONG = 2, 4
+_SLIP = Decimal("0.3")
+_LITTLE = Decimal("0.1")
+# More of the row follows.
+_MORE = re.compile(r"[^,。;、\d]{0,6}(?:等|[,、;](?:另|其余|其他|还有|剩余|余下))")
+_REACH = 400
+_MOST = 40
+"""How far parts may run from their whole, in characters and in figures."""
+
+
+def exceeded(own: Sentence) -> Iterator[Total]:
+    """The figures that what is named behind 其中 exceeds."""
+    for match in re.compile("其中").finditer(own.text, own.start, own.end):
+        at, sentence = match.start(), _with_rows(own, match.end())
+        wholes = _wholes_before(sentence, at)
+        parts = _parts_after(sentence, at, wholes[0].unit) if wholes else []
+        whole = max(wholes, key=lambda n: n.value) if parts else _further_back(sentence, at)
+        if whole is None:
+            continue
+        near = not parts
+        parts = parts or _parts_after(sentence, at, whole.unit)
+        total = sum((n.value for n in parts), Decimal(0))
+        if near and not _is_little_more(sentence, whole, parts, total):
+            continue
+        if _may_overlap(sentence, whole, parts, at):
+            parts = [n for n in parts if n.value > whole.value]
+        elif total <= whole.value:
+            if _is_swapped(sentence, whole, parts):
+                yield Total(sentence, whole, tuple(parts))
+            parts = []
+        if parts:
+            yield Total(sentence, whole, tuple(parts), of_which=True)
+
+
+def _with_rows(sentence: Sentence, at: int) -> Sentence:
+    """A sentence with what a colon behind 其中 opens, over the semicolons: 其中：甲421条；乙11件；丙143条。"""
+    if sentence.text[at : at + 1] != ":":
+        return sentence
+    stop = re.compile(r"[。!?\n]|$").search(sentence.text, sentence.end)
+    return replace(sentence, end=stop.start() if stop else sentence.end)
+
+
+def _further_back(sentence: Sentence, at: int) -> Number | None:
+    """The figure before 其中 that is in the measure of what stands behind it: 资金2160万元，惠及企业75家；其中甲860万元."""
+    first = next((n for n in sentence.numbers_after(at, _PAIR) if n.unit not in _NO_WHOLE), None)
+    if first is None or not first.unit:
+        return None
+    inside = [n for n in sentence.numbers_before(at, _MOST) if n.start >= _sentence_start(sentence, at)]
+    for number in reversed(inside):
+        whole = alike(sentence.text, number, first.unit)
+        if whole is not None and not _is_derived(sentence, number, at):
+            return None if number.approximate else whole
+    return None
+
+
+def _is_little_more(sentence: Sentence, whole: Number, parts: list[Number], total: Decimal) -> bool:
+    """Whether several figures exceed another by what a slip makes, and not by rounding."""
+    over = total - whole.value
+    return len(parts) >= _PAIR and slack(sentence.text, (whole, *parts)) < over <= whole.value * _SLIP
+
+
+def _is_swapped(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
+    """Whether parts that fall short by little give their whole once two digits of one are changed round: 25.4 for 52.4."""
+    lacks = whole.value - sum((n.value for n in parts), Decimal(0))
+    behind = sentence.text[parts[-1].stop : parts[-1].stop + _ITEM]
+    # Long lists mostly name all; short ones leave something out.
+    limit = _LITTLE if len(parts) >= _LONG else _LITTLE / 2
+    if len(parts) < _PAIR or not 0 < lacks <= whole.value * limit or _MORE.match(behind):
+        return False
+    return any(lacks == other - n.value for n in parts for other in _turned(sentence.text[n.start : n.end], n.value))
+
+
+def _turned(digits: str, value: Decimal) -> Iterator[Decimal]:
+    """A figure with two neighbouring digits changed round."""
+    printed = re.match(r"[\d.]+", digits)
+    if printed is None or not Decimal(printed[0].rstrip(".")):
+        return
+    scale = value / Decimal(printed[0])
+    for pair in re.finditer(r"(?=(\d\.?)(\d))", printed[0]):
+        at, first, second = pair.start(), pair[1], pair[2]
+        point = "." if first.endswith(".") else ""
+        turned = f"{printed[0][:at]}{second}{point}{first[0]}{printed[0][at + len(first) + 1 :]}"
+        if not turned.startswith("0"):
+            yield Decimal(turned) * scale
+
+
+def _may_overlap(sentence: Sentence, whole: Number, parts: list[Number], at: int) -> bool:
+    """Whether one thing may be counted in several of the parts named; carriers that are counted themselves are not."""
+    inside = sentence.text[at : parts[-1].stop] + _CLAUSE.split(sentence.text[parts[-1].stop :][:_OVERLAP_AFTER])[0]
+    if rows.of_several_kinds(inside, sentence.before(whole.start, _ITEM)):
+        return True
+    if whole.unit == "个" and rows.are_carriers(_CLAUSE.split(sentence.before(whole.start, _ITEM))[-1]):
+        starts = [at, *(n.stop for n in parts)]
+        named = [OVERLAP.search(sentence.text[start : n.start]) for start, n in zip(starts, parts, strict=False)]
+        return any(named) and not all(named)
+    return OVERLAP.search(inside) is not None
+
+
+def _wholes_before(sentence: Sentence, at: int) -> list[Number]:
+    """The figures that 其中 may take apart: the one right before it, or the row that it ends; behind words, any of the sentence.
+
+    What stands in a bracket that is closed, an average, a rate, a change or last year's figure is no whole.
+    """
+    inside = [n for n in sentence.numbers_before(at, _MOST) if n.start >= _sentence_start(sentence, at) and n.unit]
+    inside = [n for n in inside if n.unit not in _NO_WHOLE and not _is_derived(sentence, n, at)]
+    if not inside:
+        return []
+    last = inside[-1]
+    between = _without_figures(without(sentence.text[last.stop : at]))
+    if last.approximate or len(between) > _GAP:
+        return []
+    row = _row_ending(sentence, [n for n in inside if n.unit == last.unit])
+    if len(row) == 1 and _CARRIED.search(sentence.before(last.start)):
+        # 收到9件，上年结转1件，其中…: both together are taken apart.
+        row = [n for n in inside if n.unit == last.unit][-_PAIR:]
+    together = [replace(last, start=row[0].start, value=sum((n.value for n in row), Decimal(0)))] if len(row) > 1 else []
+    if re.fullmatch("[,(:]?", between):
+        return [last, *together]
+    alike = [n for n in inside[:-1] if n.unit == last.unit]
+    return [] if any(n.approximate for n in alike) else [last, *alike, *together]
+
+
+def _sentence_start(sentence: Sentence, at: int) -> int:
+    """Where the passage begins that 其中 looks back on: its own sentence if that has a figure before it, else the paragraph.
+
+    其中 that opens its sentence looks back on the one before.
+    """
+    stops = [match.end() for match in re.compile(r"[。!?\n]").finditer(sentence.text, 0, at)]
+    own, before = [*reversed(stops), 0, 0][:2]
+    if any(n.start >= own for n in sentence.numbers_before(at, 1)):
+        return own
+    return before if own == at else 0
+
+
+def _is_derived(sentence: Sentence, number: Number, at: int) -> bool:
+    before = sentence.text[max(0, number.start - 12) : number.start]
+    other = any(pattern.search(before) for pattern in (_CHANGE, _DERIVED, _LAST_YEARS))
+    return other or closing(sentence.text, number.stop, at) < at
+
+
+def _without_figures(text: str) -> str:
+    """Without the clauses that hold a figure of another kind: 日均8条，增幅5.1%."""
+    return re.sub(r"[,、;]?[^,、;。]*\d[^,、;。]*", "", text)
+
+
+def _row_ending(sentence: Sentence, numbers: list[Number]) -> list[Number]:
+    """The items of a row (建议53件、提案61件) that ends with the last figure."""
+    row = numbers[-1:]
+    for number in reversed(numbers[:-1]):
+        between = without(sentence.text[number.stop : row[0].start])
+        if not re.fullmatch(r"(?:[、和及与]|以及)[^\d,;。]{0,16}", between):
+            break
+        row.insert(0, number)
+    return row
+
+
+def _parts_after(sentence: Sentence, at: int, unit: str) -> list[Number]:
+    """The figures behind 其中, as far as the bracket that holds it, the row or the sentence goes; none where one is approximate."""
+    parts: list[Number] = []
+    gaps: list[str] = []
+    end = closing(sentence.text, at, min(sentence.end, at + _REACH))
+    for number in (n for n in sentence.numbers_after(at, _MOST) if n.start < end and kind(n.unit) == kind(unit)):
+        if in_brackets(sentence.text, at, number.start):
+            continue
+        between = without(sentence.text[(parts[-1].stop if parts else at) : number.start])
+        if _EARLIER.search(between) or (parts and "其中" in between) or (parts and _ends_row(between, gaps)):
+            break
+        if number.approximate:
+            return []
+        gaps.append(between[:1])
+        parts.append(number)
+    return parts
+
+
+def _ends_row(between: str, gaps: list[str]) -> bool:
+    """Whether words between two figures end the row, a comma behind a row joined by 、 included (网络6件、信函3件，按时办结9件)."""
+    joined = len(gaps) > 1 and all(gap == "、" for gap in gaps[1:])
+    return bool(
+        TOTAL.search(between)
+        or COMPARES.search(between)
+        or between.endswith(",")
+        or (joined and between.startswith(","))
+        or len(re.findall("[,;]", _without_figures(between))) > 1
+    )
