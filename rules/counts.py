@@ -26,6 +26,7 @@ _ENDED = re.compile(
 _ACTS = re.compile(
     "各|每|(?:抽查|检查|支持|督促|约谈|帮扶|指导|联系|覆盖|评选|选取|培育|打造|关停|整合|通报|撤销|组建|成立)(?:了)?$"
 )
+_FIGURE = re.compile(r"[^\d,]{0,8}\d[\d,.]*[\u4e00-\u9fff]{1,2}")
 _WIDE = 3
 _PAIR = 2
 _ITEM = 40
@@ -145,9 +146,12 @@ def _listed_after(report: Report, count: _Count) -> Listed | None:
 
 
 def _parted(inside: str, count: _Count) -> Listed | None:
-    """A list whose items are parted by semicolons, else by 、."""
+    """A list whose items are parted by semicolons, else by 、; a row of figures ends at the first semicolon (分别为208件、131件；办结…)."""
+    items = [item for item in inside.split(";") if item]
+    row = items[0].split("、") if items else []
+    if len(row) > 1 and all(_FIGURE.fullmatch(item) for item in row):
+        return Listed(len(row), len(row))
     if ";" in inside:
-        items = [item for item in inside.split(";") if item]
         return Listed(len(items), len(items), items[-1].endswith("等"))
     inside = re.split("[,:]", inside)[0]
     return _chunks(inside, count) if "、" in inside else None

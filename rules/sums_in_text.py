@@ -33,6 +33,8 @@ _OVERLAP_AFTER = 6
 _CHANGE = re.compile(r"(?:增加|减少|增长|下降|多|少|上升|提高)(?:了)?$")
 _DERIVED = re.compile(r"(?:[日月周年人]均|平均|每[日天月周季年]|最高|最多)[^,;。、\d]{0,6}$")
 # What there is at the end of the year is no sum of what came in it.
+# Two halves of the year make the whole that 其中 takes apart: 上半年16条，下半年26条。其中….
+_HALF = re.compile(r"(?:[上下]半年|前三季度|[一二三四]季度)[^,;。、\d]{0,8}$")
 _STOCK = re.compile(r"现行|有效|现有|截至|存量|以来|历年")
 _LAST_YEARS = re.compile(r"(?:上年|去年|同期|20\d\d年)(?:同期)?(?:的|为)[^,;。、\d]{0,4}$")
 _EARLIER = re.compile(r"[较比](?!例|重|赛)|上年|去年|同期")
@@ -174,6 +176,8 @@ def _wholes_before(sentence: Sentence, at: int) -> list[Number]:
     if re.fullmatch("[,(:]?", between):
         return [last, *together]
     alike = [n for n in inside[:-1] if n.unit == last.unit]
+    halves = [n for n in (*alike, last) if _HALF.search(sentence.before(n.start))]
+    together += [replace(last, start=halves[0].start, value=sum((n.value for n in halves), Decimal(0)))] if halves else []
     return [] if any(n.approximate for n in alike) else [last, *alike, *together]
 
 
