@@ -14,7 +14,7 @@ from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
 from core.text.numbers import chinese_numeral, plain
-from rules import restated, text_table
+from rules import members, restated, text_table
 from rules.known_things import known_things
 from rules.repeated_things import Thing, Things, same, things
 from rules.swapped_digits import swapped
@@ -93,7 +93,7 @@ def repeated_figure(case: Case) -> Iterator[Problem]:
                 told += [first.place, mention.place]
                 yield _problem(subject, first, mention)
                 break
-    for find in (_things, _known_things, _restated, _swapped):
+    for find in (_things, _known_things, _members, _restated, _swapped):
         for problem in find(report, [*known, *told]):
             told += [place for place in (problem.place, *problem.related) if isinstance(place, InText)]
             yield problem
@@ -125,6 +125,18 @@ def _differing(found: Iterable[Thing], known: list[InText]) -> Iterator[Problem]
             data = {"subject": first.key, "expected": int(first.value), "actual": int(other.value)}
             message = f"“{first.key}”这里写的是{here}，前面写的是{there}"
             yield Problem(other.place, message, "核对是不是同一件事；是的，改成一致。", data, (first.place,), steps)
+
+
+def _members(report: Report, known: list[InText]) -> Iterator[Problem]:
+    """More townships, villages, departments … than there are."""
+    for some, whole in members.wrong(report):
+        if any(_overlap(place, (whole.place, some.place)) for place in known):
+            continue
+        here, there = (f"{plain(each.value)}{each.unit}" for each in (some, whole))
+        steps = (Step("别处", there, "stated"), Step("这里", here, "stated"))
+        data = {"subject": whole.name, "expected": int(whole.value), "actual": int(some.value)}
+        message = f"“{whole.name}”这里写的是{here}，别处写明一共{there}"
+        yield Problem(some.place, message, "核对是不是同一口径；是的，改成一致。", data, (whole.place,), steps)
 
 
 def _restated(report: Report, known: list[InText]) -> Iterator[Problem]:
