@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from core.place import InText
 from core.report.report import Report
@@ -19,6 +20,7 @@ from rules.wordlists import compiled, load
 _UNITS = frozenset({"个", "家", "所"})
 _NEAR = Decimal("0.12")
 _FEW = 2
+_JOIN = 2
 _LEAST = 5
 """Of fewer than so many, 全县3个乡镇… may be some that something happened to."""
 
@@ -70,6 +72,7 @@ def wrong(report: Report) -> Iterator[tuple[Members, Members]]:
     found = [each for reading in read(report) for each in _members(report, reading)]
     wholes = _wholes(found)
     told: set[str] = set()
+    yield from _turned(found, wholes)
     for each in found:
         whole = wholes.get(each.name)
         if whole and each.name not in told and _is_too_many(each, whole, wholes):
@@ -90,6 +93,24 @@ def _wholes(found: Sequence[Members]) -> dict[str, Members]:
             first = parts[0]
             wholes[kind.id] = replace(first, name=kind.id, kind=kind, value=value)
     return wholes
+
+
+def _turned(found: Sequence[Members], wholes: dict[str, Members]) -> Iterator[tuple[Members, Members]]:
+    """231个村（社区） where 186个行政村和27个社区 are told together and nothing says how many there are."""
+    for kind in _words().kinds:
+        rows = [
+            replace(one, name=kind.id, kind=kind, value=one.value + other.value)
+            for one, other in pairwise(found)
+            if {one.name, other.name} == set(kind.of) and _are_beside(one.place, other.place)
+        ]
+        sums = {row.value for row in rows}
+        for each in found if len(sums) == 1 and kind.id not in wholes else ():
+            if each.name == kind.id and each.value not in sums and sorted(str(each.value)) == sorted(str(rows[0].value)):
+                yield each, rows[0]
+
+
+def _are_beside(one: InText, other: InText) -> bool:
+    return one.paragraph == other.paragraph and 0 <= other.start - one.end <= _JOIN
 
 
 def _is_too_many(each: Members, whole: Members, wholes: dict[str, Members]) -> bool:

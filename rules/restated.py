@@ -35,7 +35,7 @@ _CLOSE = 6
 _ALIKE_WHAT = 4
 _LACK = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:尚未|还没有|没有|未|缺少)(?P<what>[\u4e00-\u9fff]{4,})")
 _GIVEN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:全部|均|都|全)(?P<what>[\u4e00-\u9fff]{4,})")
-_OTHER_TIME = re.compile("上年|去年|同期|20\d\d年")
+_OTHER_TIME = re.compile(r"上年|去年|同期|20\d\d年")
 _OTHERS = re.compile("其中|首批|另|其余|其他|新增|再")
 # Before a figure, these take up what was told: 对未回复的7次提问.
 _DEALT_WITH = re.compile(
