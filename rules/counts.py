@@ -239,7 +239,7 @@ def _chunks(inside: str, count: _Count) -> Listed | None:
         return None
     strict = _PARTS in count.unit
     looked = chunks[-1:] if strict else chunks
-    joined = sum(bool(re.search("和|以及|及|与", chunk)) and not re.search(lists.joined, chunk) for chunk in looked)
+    joined = sum(bool(re.search("和|以及|及|与", re.sub(lists.joined, "", chunk))) for chunk in looked)
     if len(chunks) == 1 and not (joined and count.number == 2):
         return None
     least = len(chunks) - pairs

@@ -24,6 +24,7 @@ _NUMBER = r"(?P<about>约|近|超过|超|逾|多达|不足)?(?P<n>\d{1,3}(?:,\d{
 _SHARE = r"(?P<n>\d{1,4}(?:\.\d{1,2})?)(?P<about>(?!))?(?P<wan>(?!))?(?P<more>(?!))?"
 _BREAK = "，,。;；:：!?\n"
 _AGAINST = re.compile(r"同比|[较比与](?:上年度?|去年|20\d\d年)(?:的\d+件)?(?:相比)?")
+_NEW = re.compile(r"(?:新增|新公开|本年|当年|本年度)[^,。;]{0,24}\d")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 
@@ -239,6 +240,9 @@ def _is_of_the_year(report: Report, subject: _Subject, paragraph: Paragraph, tex
     ):
         return False
     if any(int(year) != report.year for year in _YEAR.findall(clause)):
+        return False
+    # 新增311条，累计达3174条: what there is since ever.
+    if "累计" in clause and _NEW.search(text[sentence_start:start]):
         return False
     years = _YEAR.findall(sentence)
     if years and int(years[-1]) != report.year:

@@ -24,6 +24,8 @@ _NO_THING = frozenset({"", "年", "月", "日", "天", "%", "元", "万元", "�
 _PEOPLE = frozenset({"人", "人次", "名"})
 _AUDIENCE = frozenset({"人", "名", "个", "户", "次", "人次"})
 _ACCOUNT = re.compile("“([^“”]{2,12})”(?:政务)?(?:微信)?公众号|公众号“([^“”]{2,12})”")
+# 新增311条，累计达3174条: what there is since ever.
+_NEW = re.compile(r"(?:新增|新公开|本年|当年|本年度)[^,。;]{0,24}\d")
 _SENTENCE = "。!?\n"
 _SHORTEST_OBJECT = 3
 _SHORTEST_PLACED = 2
@@ -123,6 +125,10 @@ def _thing(report: Report, reading: Reading, number: Number, lists: Things) -> T
     if said is None or compiled(lists.unless).search(reading.text, said.start, number.start):
         return None
     if compiled(lists.vague).fullmatch(said.what) and _is_of_a_field(reading, said, lists):
+        return None
+    if "累计" in reading.text[said.start : number.start] and _NEW.search(
+        reading.text, reading.start_of(said.start, _SENTENCE), said.start
+    ):
         return None
     shortest = _SHORTEST_PLACED if len(said.where) >= _SHARED else _SHORTEST_OBJECT
     vague = bool(compiled(lists.vague).fullmatch(said.what)) and not said.where
