@@ -32,6 +32,7 @@ _PAIR = 2
 _ITEM = 40
 _NAME = 8
 _PARTS = "部分"
+_CHAPTER = "章"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class _Words:
     accounts: str
     fault_units: str
     faults: str
+    chapters_of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,12 @@ def text_count(case: Case) -> Iterator[Problem]:
         for count in _counts(paragraph):
             if count.words.back(count.start, count.end)[0] in told:
                 continue
+            if count.unit == _CHAPTER and not compiled(load("counts", _Words).chapters_of).search(count.text[: count.start]):
+                continue
             listed = _named_before(count) if count.places else _listed_after(case.report, count) or _listed_before(count)
-            if (listed is None or (listed.open and listed.agrees(count.number))) and _PARTS in count.unit:
+            if (listed is None or (listed.open and listed.agrees(count.number))) and (
+                _PARTS in count.unit or count.unit == _CHAPTER
+            ):
                 listed = _chapters(case, count)
             if listed and not listed.agrees(count.number):
                 yield _problem(count, listed)
@@ -163,7 +169,8 @@ def _listed_before(count: _Count) -> Listed | None:
     if compiled(lists.fault_units).fullmatch(count.unit):
         return _faults_before(lead)
     if re.match("项|条|个重点", count.unit):
-        return None
+        # Only titles leave no doubt: 《甲办法》《乙规程》2项制度.
+        return _titles_before(lead)
     is_open = bool(re.search("等(?:共|共计)?$", lead))
     lead = re.sub("(?:等|共|共计|这|以及|主要)+$", "", lead)
     # Accounts are listed by their names; whose accounts they are is no list of them.
@@ -171,6 +178,13 @@ def _listed_before(count: _Count) -> Listed | None:
         None if compiled(lists.accounts).fullmatch(count.unit) else _row_before(lead, count)
     )
     return Listed(listed.least, listed.most, is_open) if listed else None
+
+
+def _titles_before(lead: str) -> Listed | None:
+    """A row of titles in 《》, nothing but 、 or 和 between them, right before a number."""
+    row = re.search("(?:《[^《》]*》[、和及与]?){2,}$", lead)
+    many = row.group().count("《") if row else 0
+    return Listed(many, many) if row else None
 
 
 def _row_before(lead: str, count: _Count) -> Listed | None:
