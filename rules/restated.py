@@ -36,6 +36,7 @@ _ALIKE_WHAT = 4
 _LACK = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:尚未|还没有|没有|未|缺少)(?P<what>[\u4e00-\u9fff]{4,})")
 _GIVEN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:全部|均|都|全)(?P<what>[\u4e00-\u9fff]{4,})")
 _OTHER_TIME = re.compile(r"上年|去年|同期|20\d\d年")
+_OF_THE_FORM = re.compile("行政复议|行政诉讼|复议|诉讼|(?:政府)?信息公开申请|公开申请")
 _OTHERS = re.compile("其中|首批|另|其余|其他|新增|再")
 # Before a figure, these take up what was told: 对未回复的7次提问.
 _DEALT_WITH = re.compile(
@@ -73,7 +74,9 @@ class Said:
         """Whether the words of a thing stand right before or behind the figure: 土地征收类17件."""
         lead, behind = self.words.text[: self.number.start], self.words.text[self.number.stop :]
         most = head[: max(_OWN_NAME, len(head) - _HEAD)]
-        return len(head) >= _OWN_NAME and (lead.endswith(most) or behind.startswith(most))
+        # 已审结的62件复议案件 are some of them, and cases of review and suits are told by the form.
+        own = len(head) >= _OWN_NAME and not _OF_THE_FORM.match(head) and not lead.endswith("的")
+        return own and (lead.endswith(most) or behind.startswith(most))
 
     def speaks_of(self, head: str) -> bool:
         """Whether two characters of a thing stand beside the figure, or it is said to cover all of them."""
