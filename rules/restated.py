@@ -35,6 +35,8 @@ _CLOSE = 6
 _ALIKE_WHAT = 4
 _LACK = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:尚未|还没有|没有|未|缺少)(?P<what>[\u4e00-\u9fff]{4,})")
 _GIVEN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:全部|均|都|全)(?P<what>[\u4e00-\u9fff]{4,})")
+# 已办结的42件来信中 speaks of those that are closed.
+_SOME_OF_THEM = re.compile(r"(?:已|未|按时|按期|延期|逾期)[^,。;\\d]{1,8}的$")
 _OTHER_TIME = re.compile(r"上年|去年|同期|20\d\d年")
 _OF_THE_FORM = re.compile("行政复议|行政诉讼|复议|诉讼|(?:政府)?信息公开申请|公开申请")
 _OTHERS = re.compile("其中|首批|另|其余|其他|新增|再")
@@ -206,5 +208,7 @@ def _is_twin(other: Said, again: Said, head: str) -> bool:
 def _is_picked_out(said: Said, again: Said | None = None) -> bool:
     """Whether a figure is that of a part, or of another time; 累计 with the same digits is of the year."""
     lead = _lead(said)
+    if _SOME_OF_THEM.search(lead):
+        return True
     shuffled = again and again.number.value >= _LONG and sorted(str(again.number.value)) == sorted(str(said.number.value))
     return _OTHER.search(lead.replace("累计", "") if shuffled else lead) is not None
