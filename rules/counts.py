@@ -26,11 +26,13 @@ _ENDED = re.compile(
 _ACTS = re.compile(
     "各|每|(?:抽查|检查|支持|督促|约谈|帮扶|指导|联系|覆盖|评选|选取|培育|打造|关停|整合|通报|撤销|组建|成立)(?:了)?$"
 )
+_FIGURE = re.compile(r"[^\d,]{0,8}\d[\d,.]*[\u4e00-\u9fff]{1,2}")
 _WIDE = 3
 _PAIR = 2
 _ITEM = 40
 _NAME = 8
 _PARTS = "部分"
+_CHAPTER = "章"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class _Words:
     accounts: str
     fault_units: str
     faults: str
+    chapters_of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,12 @@ def text_count(case: Case) -> Iterator[Problem]:
         for count in _counts(paragraph):
             if count.words.back(count.start, count.end)[0] in told:
                 continue
+            if count.unit == _CHAPTER and not compiled(load("counts", _Words).chapters_of).search(count.text[: count.start]):
+                continue
             listed = _named_before(count) if count.places else _listed_after(case.report, count) or _listed_before(count)
-            if (listed is None or (listed.open and listed.agrees(count.number))) and _PARTS in count.unit:
+            if (listed is None or (listed.open and listed.agrees(count.number))) and (
+                _PARTS in count.unit or count.unit == _CHAPTER
+            ):
                 listed = _chapters(case, count)
             if listed and not listed.agrees(count.number):
                 yield _problem(count, listed)
@@ -145,9 +152,12 @@ def _listed_after(report: Report, count: _Count) -> Listed | None:
 
 
 def _parted(inside: str, count: _Count) -> Listed | None:
-    """A list whose items are parted by semicolons, else by 、."""
+    """A list whose items are parted by semicolons, else by 、; a row of figures ends at the first semicolon (分别为208件、131件；办结…)."""
+    items = [item for item in inside.split(";") if item]
+    row = items[0].split("、") if items else []
+    if len(row) > 1 and all(_FIGURE.fullmatch(item) for item in row):
+        return Listed(len(row), len(row))
     if ";" in inside:
-        items = [item for item in inside.split(";") if item]
         return Listed(len(items), len(items), items[-1].endswith("等"))
     inside = re.split("[,:]", inside)[0]
     return _chunks(inside, count) if "、" in inside else None
@@ -159,7 +169,8 @@ def _listed_before(count: _Count) -> Listed | None:
     if compiled(lists.fault_units).fullmatch(count.unit):
         return _faults_before(lead)
     if re.match("项|条|个重点", count.unit):
-        return None
+        # Only titles leave no doubt: 《甲办法》《乙规程》2项制度.
+        return _titles_before(lead)
     is_open = bool(re.search("等(?:共|共计)?$", lead))
     lead = re.sub("(?:等|共|共计|这|以及|主要)+$", "", lead)
     # Accounts are listed by their names; whose accounts they are is no list of them.
@@ -167,6 +178,13 @@ def _listed_before(count: _Count) -> Listed | None:
         None if compiled(lists.accounts).fullmatch(count.unit) else _row_before(lead, count)
     )
     return Listed(listed.least, listed.most, is_open) if listed else None
+
+
+def _titles_before(lead: str) -> Listed | None:
+    """A row of titles in 《》, nothing but 、 or 和 between them, right before a number."""
+    row = re.search("(?:《[^《》]*》[、和及与]?){2,}$", lead)
+    many = row.group().count("《") if row else 0
+    return Listed(many, many) if row else None
 
 
 def _row_before(lead: str, count: _Count) -> Listed | None:
@@ -235,7 +253,7 @@ def _chunks(inside: str, count: _Count) -> Listed | None:
         return None
     strict = _PARTS in count.unit
     looked = chunks[-1:] if strict else chunks
-    joined = sum(bool(re.search("和|以及|及|与", chunk)) and not re.search(lists.joined, chunk) for chunk in looked)
+    joined = sum(bool(re.search("和|以及|及|与", re.sub(lists.joined, "", chunk))) for chunk in looked)
     if len(chunks) == 1 and not (joined and count.number == 2):
         return None
     least = len(chunks) - pairs

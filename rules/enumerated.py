@@ -32,6 +32,10 @@ class _Words:
     leads: str
     ended: str
     opens: str
+    no_level: str
+    answered: str
+    respectively: str
+    no_answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ def wrong(report: Report, paragraph: Paragraph, words: Folded) -> Iterator[Wrong
         (lists.measures, lambda match: _spoken(report, paragraph, match) or _listed_behind(match)),
         (lists.named, _named_before),
         ("个(?=[,。;])", _pair_before),
+        (lists.answered, _answered),
     )
     told: set[int] = set()
     for unit, listing in shapes:
@@ -100,11 +105,40 @@ def _listed_behind(match: re.Match[str]) -> Listed | None:
         return None
     inside = masked(re.split("[。;,]", text[figures.end() :])[0])
     chunks = inside.split("、")
+    if text[figures.end() - 1] == ":" and (items := _items_with_figures(text[figures.end() :])):
+        return items
     if len(chunks) < _ROW or inside.endswith("等"):
         return None
     if all(_FIGURE.search(chunk) for chunk in chunks):
         return Listed(len(chunks), len(chunks))
     return _names(chunks) if opening and not re.search(r"\d", inside) else None
+
+
+def _items_with_figures(text: str) -> Listed | None:
+    """分为8类：概况信息213条，计划总结486条，…: one item with one figure between commas, to the end of the sentence."""
+    items = re.split(r",(?!\d{3}(?!\d))", masked(re.split("[。;]", text)[0]))
+    plain = all(re.fullmatch(r"[\u4e00-\u9fff、]{2,14}\d[\d,.]*[\u4e00-\u9fff]{1,2}", item) for item in items)
+    total = any(re.match("[合总共]计?|其中|占", item) for item in items)
+    return Listed(len(items), len(items)) if len(items) >= _ROW and plain and not total else None
+
+
+def _answered(match: re.Match[str]) -> Listed | None:
+    """培训班3期，分别有92人、86人、68人参加: a figure, or a month, for each."""
+    lists: _Words = load("enumerated", _Words)
+    opening = compiled(lists.respectively).match(match.string, match.end())
+    before = re.split("[。;:!?()\n]", match.string[: match.start()])[-1].split(",")
+    if opening is None or re.search(r"\d", "".join(before[-1:])) or compiled(lists.no_answer).search(opening.group()):
+        return None
+    row = re.compile(r"\d[\d.]*(?P<unit>[\u4e00-\u9fff]{1,2}?)(?:[、和及]\d[\d.]*(?P=unit))+(?![、和及]|\d)").match(
+        match.string, opening.end()
+    )
+    if row is None or row["unit"] == match["unit"] or re.match("[^,。;]{0,4}等", match.string[row.end() :]):
+        return None
+    many = len(re.findall(r"\d[\d.]*", row.group()))
+    # Two of them may be in one month.
+    if row["unit"] == "月" and (many < _ROW or abs(many - _number(match)) > 1):
+        return None
+    return _near(Listed(many, many), _number(match))
 
 
 def _named_before(match: re.Match[str]) -> Listed | None:
@@ -114,6 +148,8 @@ def _named_before(match: re.Match[str]) -> Listed | None:
     clauses = re.split("[,。;:!?()\n]", lead)
     inside = masked(clauses[-1])
     if "、" not in inside or re.search(r"\d|其中", inside) or compiled(lists.ended).search(inside):
+        return None
+    if match["unit"] == "级" and any(compiled(lists.no_level).search(name) for name in inside.split("、")):
         return None
     if len(clauses) > 1 and "、" in clauses[-2] and lead[-len(clauses[-1]) - 1 :][:1] == ",":
         return None

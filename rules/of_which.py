@@ -23,6 +23,8 @@ _DERIVED = re.compile(r"(?:[日月周年人]均|平均|每[日天月周季年]|�
 _LAST_YEARS = re.compile(r"(?:上年|去年|同期|20\d\d年)(?:同期)?(?:的|为)[^,;。、\d]{0,4}$")
 _EARLIER = re.compile(r"[较比](?!例|重|赛)|上年|去年|同期")
 _NO_WHOLE = frozenset({"%", "年", "月", "日"})
+# Two halves of the year make the whole that 其中 takes apart: 上半年16条，下半年26条。其中….
+_HALF = re.compile(r"(?:[上下]半年|前三季度|[一二三四]季度)[^,;。、\d]{0,8}$")
 _CARRIED = re.compile(r"(?:结转|转结|遗留|转来|转入)[^,;。:、\d]{0,6}$")
 _CLAUSE = re.compile("[,。;:!?]")
 _GAP = 16
@@ -146,6 +148,8 @@ def _wholes_before(sentence: Sentence, at: int) -> list[Number]:
     if re.fullmatch("[,(:]?", between):
         return [last, *together]
     alike = [n for n in inside[:-1] if n.unit == last.unit]
+    halves = [n for n in (*alike, last) if _HALF.search(sentence.before(n.start))]
+    together += [replace(last, start=halves[0].start, value=sum((n.value for n in halves), Decimal(0)))] if halves else []
     return [] if any(n.approximate for n in alike) else [last, *alike, *together]
 
 

@@ -14,7 +14,7 @@ from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
 from core.text.numbers import chinese_numeral, plain
-from rules import restated, text_table
+from rules import members, named_parts, restated, text_table
 from rules.known_things import known_things
 from rules.repeated_things import Thing, Things, same, things
 from rules.swapped_digits import swapped
@@ -24,6 +24,7 @@ _NUMBER = r"(?P<about>约|近|超过|超|逾|多达|不足)?(?P<n>\d{1,3}(?:,\d{
 _SHARE = r"(?P<n>\d{1,4}(?:\.\d{1,2})?)(?P<about>(?!))?(?P<wan>(?!))?(?P<more>(?!))?"
 _BREAK = "，,。;；:：!?\n"
 _AGAINST = re.compile(r"同比|[较比与](?:上年度?|去年|20\d\d年)(?:的\d+件)?(?:相比)?")
+_NEW = re.compile(r"(?:新增|新公开|本年|当年|本年度)[^,。;]{0,24}\d")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 
@@ -40,6 +41,7 @@ class _Subject:
     wrong: str
     right: str
     nowhere_before: str = ""
+    few: int = 0
 
     def filled(self) -> str:
         """The pattern with the numbers and shares that its ``{n}`` and ``{p}`` stand for."""
@@ -61,6 +63,7 @@ class _Mention:
     value: Decimal
     place: InText
     words: str
+    part: bool = False
 
 
 @rule("consistency.repeated-figure", "同一数字前后一致", Severity.WARNING, Need.TEXT, "arithmetic")
@@ -83,17 +86,18 @@ def repeated_figure(case: Case) -> Iterator[Problem]:
     told: list[InText] = []
     for subject in load("repeated_figures", Words).subjects:
         mentions = list(_mentions(report, subject))
-        first = mentions[0] if mentions else None
-        for mention in mentions[1:]:
+        first = next((mention for mention in mentions if not mention.part), None)
+        for mention in mentions:
             if (
                 first
                 and mention.value != first.value
+                and (not mention.part or abs(mention.value - first.value) <= subject.few)
                 and not any(_overlap(place, (first.place, mention.place)) for place in known)
             ):
                 told += [first.place, mention.place]
                 yield _problem(subject, first, mention)
                 break
-    for find in (_things, _known_things, _restated, _swapped):
+    for find in (_things, _known_things, _members, _named_parts, _restated, _swapped):
         for problem in find(report, [*known, *told]):
             told += [place for place in (problem.place, *problem.related) if isinstance(place, InText)]
             yield problem
@@ -127,6 +131,31 @@ def _differing(found: Iterable[Thing], known: list[InText]) -> Iterator[Problem]
             yield Problem(other.place, message, "核对是不是同一件事；是的，改成一致。", data, (first.place,), steps)
 
 
+def _members(report: Report, known: list[InText]) -> Iterator[Problem]:
+    """More townships, villages, departments … than there are."""
+    for some, whole in members.wrong(report):
+        if any(_overlap(place, (whole.place, some.place)) for place in known):
+            continue
+        here, there = (f"{plain(each.value)}{each.unit}" for each in (some, whole))
+        steps = (Step("别处", there, "stated"), Step("这里", here, "stated"))
+        data = {"subject": whole.name, "expected": int(whole.value), "actual": int(some.value)}
+        message = f"“{whole.name}”这里写的是{here}，别处写明一共{there}"
+        yield Problem(some.place, message, "核对是不是同一口径；是的，改成一致。", data, (whole.place,), steps)
+
+
+def _named_parts(report: Report, known: list[InText]) -> Iterator[Problem]:
+    """What named parts come to, told again."""
+    for each in named_parts.wrong(report):
+        places = tuple(told.place for told in each.told)
+        if any(_overlap(place, (*places, each.again.place)) for place in known):
+            continue
+        here, there = (f"{plain(value)}{each.again.number.unit}" for value in (each.again.number.value, each.expected))
+        steps = (Step("别处", there, "sum"), Step("这里", here, "stated"))
+        data = {"subject": "named-parts", "expected": int(each.expected), "actual": int(each.again.number.value)}
+        message = f"这里写的是{here}，按别处写的应为{there}"
+        yield Problem(each.again.place, message, "核对是不是同一件事；是的，改成一致。", data, places, steps)
+
+
 def _restated(report: Report, known: list[InText]) -> Iterator[Problem]:
     """Wholes named again with one of their parts that stand nowhere else in the report, but nearly."""
     for again, first in restated.wrong(report):
@@ -150,7 +179,7 @@ def _swapped(report: Report, known: list[InText]) -> Iterator[Problem]:
             yield Problem(second.place, message, "核对是不是同一件事；是的，改成一致。", data, (first.place,), steps)
 
 
-def _overlap(place: InText, mentions: tuple[InText, ...]) -> bool:
+def _overlap(place: InText, mentions: Iterable[InText]) -> bool:
     return any(place.paragraph == each.paragraph and place.start < each.end and each.start < place.end for each in mentions)
 
 
@@ -175,9 +204,12 @@ def _mentions(report: Report, subject: _Subject) -> Iterator[_Mention]:
             value = _value(match)
             # An attachment may be of another year, unless it names this one.
             own = paragraph.index in body or f"{report.year}年" in words.text[: match.start()]
-            if value is not None and own and _is_whole(report, subject, paragraph, words.text, match):
+            if value is None or not own or not _is_of_the_year(report, subject, paragraph, words.text, match):
+                continue
+            part = _is_part(report, words.text, match)
+            if not part or subject.few:
                 start = match.start("n") if subject.unit == "%" else match.start()
-                yield _Mention(value, InText(paragraph.index, *words.back(start, match.end())), match.group())
+                yield _Mention(value, InText(paragraph.index, *words.back(start, match.end())), match.group(), part)
 
 
 def _value(match: re.Match[str]) -> Decimal | None:
@@ -190,8 +222,8 @@ def _value(match: re.Match[str]) -> Decimal | None:
     return None if value is None else Decimal(value) * (10_000 if match["wan"] else 1)
 
 
-def _is_whole(report: Report, subject: _Subject, paragraph: Paragraph, text: str, match: re.Match[str]) -> bool:
-    """Whether a figure is the whole unit's for the report year."""
+def _is_of_the_year(report: Report, subject: _Subject, paragraph: Paragraph, text: str, match: re.Match[str]) -> bool:
+    """Whether a figure is one for the report year, and of no kind of its own."""
     lists = load("repeated_figures", Words)
     start = max(text.rfind(mark, 0, match.start()) for mark in _BREAK) + 1
     sentence_start = max(text.rfind(mark, 0, match.start()) for mark in "。;\n") + 1
@@ -209,11 +241,18 @@ def _is_whole(report: Report, subject: _Subject, paragraph: Paragraph, text: str
         return False
     if any(int(year) != report.year for year in _YEAR.findall(clause)):
         return False
+    # 新增311条，累计达3174条: what there is since ever.
+    if "累计" in clause and _NEW.search(text[sentence_start:start]):
+        return False
     years = _YEAR.findall(sentence)
     if years and int(years[-1]) != report.year:
         return False
-    # A department's own name in the sentence is the unit's; a government's report also tells of single offices.
+    return not re.search("上年|去年|历年", report.headings_over(paragraph))
+
+
+def _is_part(report: Report, text: str, match: re.Match[str]) -> bool:
+    """Whether the sentence speaks of a part; a department's own name is the unit's, a government's report also tells of single offices."""
+    sentence = text[max(text.rfind(mark, 0, match.start()) for mark in "。;\n") + 1 : match.end()]
     own = sentence.replace(report.title.unit, "") if report.title and report.title.unit else sentence
-    part = "其中|上半年|下半年|季度" if report.kind == "department" else lists.part
-    heads = report.headings_over(paragraph)
-    return not re.search(part, own) and not re.search("上年|去年|历年", heads)
+    part = "其中|上半年|下半年|季度" if report.kind == "department" else load("repeated_figures", Words).part
+    return re.search(part, own) is not None

@@ -22,7 +22,10 @@ from rules.wordlists import compiled
 
 _NO_THING = frozenset({"", "年", "月", "日", "天", "%", "元", "万元", "亿元", "个工作日", "工作日"})
 _PEOPLE = frozenset({"人", "人次", "名"})
-_AUDIENCE = frozenset({"人", "个", "户", "次", "人次"})
+_AUDIENCE = frozenset({"人", "名", "个", "户", "次", "人次"})
+_ACCOUNT = re.compile("“([^“”]{2,12})”(?:政务)?(?:微信)?公众号|公众号“([^“”]{2,12})”")
+# 新增311条，累计达3174条: what there is since ever.
+_NEW = re.compile(r"(?:新增|新公开|本年|当年|本年度)[^,。;]{0,24}\d")
 _SENTENCE = "。!?\n"
 _SHORTEST_OBJECT = 3
 _SHORTEST_PLACED = 2
@@ -45,6 +48,8 @@ class Things:
     carriers: str
     reach: str
     audience: str
+    visits: str
+    audience_behind: str
     audience_of: str
     published: str
     platforms: str
@@ -87,18 +92,26 @@ _KEPT: Kept[tuple[Thing, ...]] = Kept(2048)
 
 def things(report: Report, lists: Things) -> Iterator[Thing]:
     """Every number of things that is the whole unit's for the year."""
+    account = _only_account(report)
     for reading in read(report):
-        yield from _KEPT.of((reading, lists), partial(_in_reading, report, reading, lists), apart_of(report))
+        make = partial(_in_reading, report, reading, lists, account)
+        yield from _KEPT.of((reading, lists), make, (*apart_of(report), account))
 
 
-def _in_reading(report: Report, reading: Reading, lists: Things) -> tuple[Thing, ...]:
+def _only_account(report: Report) -> str:
+    """The name of the one public account that a report speaks of; where there are several, 公众号 alone may be any of them."""
+    names = {one or other for reading in read(report) for one, other in _ACCOUNT.findall(reading.text)}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _in_reading(report: Report, reading: Reading, lists: Things, account: str) -> tuple[Thing, ...]:
     if re.search("上年|去年|历年", reading.headings) and not re.search("改进|整改|落实", reading.headings):
         return ()
     last: Thing | None = None
     found: list[Thing] = []
     for number in reading.numbers:
         thing = _published(report, reading, number, lists) or _thing(report, reading, number, lists)
-        thing = thing or _reach(report, reading, number, lists, last) or _audience(report, reading, number, lists)
+        thing = thing or _reach(report, reading, number, lists, last) or _audience(report, reading, number, lists, account)
         if thing and not thing.vague:
             found.append(thing)
         last = thing
@@ -112,6 +125,10 @@ def _thing(report: Report, reading: Reading, number: Number, lists: Things) -> T
     if said is None or compiled(lists.unless).search(reading.text, said.start, number.start):
         return None
     if compiled(lists.vague).fullmatch(said.what) and _is_of_a_field(reading, said, lists):
+        return None
+    if "累计" in reading.text[said.start : number.start] and _NEW.search(
+        reading.text, reading.start_of(said.start, _SENTENCE), said.start
+    ):
         return None
     shortest = _SHORTEST_PLACED if len(said.where) >= _SHARED else _SHORTEST_OBJECT
     vague = bool(compiled(lists.vague).fullmatch(said.what)) and not said.where
@@ -190,17 +207,30 @@ def _of_one_audience(reading: Reading, lists: Things) -> Iterator[Thing]:
             yield Thing(key, held.unit, "", held.value, place, (place.paragraph, reading.start_of(held.start, _SENTENCE)))
 
 
-def _audience(report: Report, reading: Reading, number: Number, lists: Things) -> Thing | None:
+def _audience(report: Report, reading: Reading, number: Number, lists: Things, account: str) -> Thing | None:
     """“青禾发布”公众号发布推文1104篇，关注人数达到9.7万人: of the one account or site that the sentence names."""
     text = reading.text
     start, sentence = _clause(reading, number), reading.start_of(number.start, _SENTENCE)
-    noun = compiled(rf"(?:累计|总)?(?P<noun>{lists.audience})(?:{words().fill})*$").search(text[start : number.start])
-    owners = set(compiled(lists.audience_of).findall(text[sentence : number.start]))
-    if noun is None or number.approximate or number.unit not in _AUDIENCE or len(owners) != 1:
+    noun = compiled(rf"(?:累计|总)?(?:(?P<noun>{lists.visits})|{lists.audience})(?:{words().fill}|仅|只|已|现)*$").search(
+        text[start : number.start]
+    )
+    behind = None if noun else compiled(lists.audience_behind).match(text, number.stop)
+    nearest = text[reading.start_of(number.start, CLAUSE) : number.start]
+    owner = _owner(nearest, lists, account) or _owner(text[sentence : number.start], lists, account)
+    if not (noun or behind) or not owner or number.approximate or number.unit not in _AUDIENCE:
         return None
-    thing = _made(report, reading, number, Span(start + noun.start(), number.stop), owners.pop().strip("“”") + noun["noun"], "")
+    span = Span(start + noun.start() if noun else number.start, number.stop)
+    thing = _made(report, reading, number, span, owner + ((noun and noun["noun"]) or "关注人数"), "")
     step = Decimal(5000) if text[number.start : number.end].endswith("万") else Decimal(0)
-    return replace(thing, rounding=step.scaleb(-number.places)) if thing else None
+    return replace(thing, unit="人", rounding=step.scaleb(-number.places)) if thing else None
+
+
+def _owner(text: str, lists: Things, account: str) -> str:
+    """The one account or site that a text names; the public account of which there is but one goes by its name."""
+    owners = {name.strip("“”") for name in compiled(lists.audience_of).findall(text)}
+    if not owners and account and "公众号" in text:
+        return account
+    return owners.pop() if len(owners) == 1 else ""
 
 
 def _behind(reading: Reading, number: Number) -> str:

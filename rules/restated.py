@@ -13,17 +13,37 @@ from core.report.report import Report
 from core.text.fold import Folded, fold
 from core.text.numbers import Number, find_numbers
 
-# 中 that opens a part: 11个社区中有4个, 93件答复中，; 中心, 中央 and 中小 are other words.
-_AGAIN = re.compile(r"(?P<head>[\u4e00-\u9fff]{0,8}?)中(?=[,有仅只]|共有|[^,。;:]{0,8}\d)(?![心央小])")
+# 中 that opens a part (11个社区中有4个, 93件答复中，; 中心, 中央 and 中小 are other words), and 879条信息按来源分为…, which takes all apart.
+_AGAIN = re.compile(
+    r"(?P<head>[\u4e00-\u9fff]{0,8}?)(?:中(?=[,有仅只由属的被涉已未尚多]|共有|[^,。;:]{0,8}\d)(?![心央小学期层])|按[^,。;:\d中]{1,8}分(?:为|类|:))"
+)
+# What is said to be put right cannot be more than was found: 20条缺项已补齐.
+_PUT_RIGHT = re.compile(
+    r"(?P<head>[\u4e00-\u9fff]{2,6}?)(?:均|都|全部|现)*已(?:经|全部|全|逐一)*(?:补齐|补录|整改|修复|更正|纠正|落实|解决|完成|销号)"
+)
 _OTHER = re.compile(r"(?:上年|去年|20\d\d年|历年|累计|其中|抽查|抽取|抽样|选取|随机|(?<![底日月年])前|每|约|近)[^,。;\d]{0,8}$")
 _NO_UNIT = frozenset({"", "%", "年", "月", "日", "天", "元", "次"})
 _ALIKE = {"名": "人"}
 _NEAR = Decimal("0.12")
 _LEAST = 10
+_LONG = 100
 _BEFORE, _BEHIND = 14, 10
 _HEAD, _PAIR = 2, 2
+_OWN_NAME = 4
+_CLOSE = 6
+"""So many paragraphs further on a thing found is told to be put right."""
+_ALIKE_WHAT = 4
+_LACK = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:尚未|还没有|没有|未|缺少)(?P<what>[\u4e00-\u9fff]{4,})")
+_GIVEN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:全部|均|都|全)(?P<what>[\u4e00-\u9fff]{4,})")
+# 已办结的42件来信中 speaks of those that are closed.
+_SOME_OF_THEM = re.compile(r"(?:已|未|按时|按期|延期|逾期)[^,。;\\d]{1,8}的$")
+_OTHER_TIME = re.compile(r"上年|去年|同期|20\d\d年")
+_OF_THE_FORM = re.compile("行政复议|行政诉讼|复议|诉讼|(?:政府)?信息公开申请|公开申请")
+_OTHERS = re.compile("其中|首批|另|其余|其他|新增|再")
 # Before a figure, these take up what was told: 对未回复的7次提问.
-_DEALT_WITH = re.compile(r"(?:^|[,。;:])(?:已|并)?(?:对|将|把|针对)(?:上述|这|该)?(?P<which>[^,。;:\d]{2,8})的$")
+_DEALT_WITH = re.compile(
+    r"(?:^|[,。;:])(?:[一二三四五六七八九十]是|已|并)?(?:对|将|把|针对)(?:上述|这|该)?(?P<which>[^,。;:\d]{2,8})的$"
+)
 # Things of which there may be several numbers.
 _GENERAL = re.compile("问题|方面|单位|部门|乡镇|社区|学校|企业|群众|干部|工作|措施|领域|事项|案件|申请|项目|内容|信息|重点")
 
@@ -52,6 +72,14 @@ class Said:
         """Where it stands."""
         return InText(self.paragraph, *self.words.back(self.number.start, self.number.stop))
 
+    def is_told_as(self, head: str) -> bool:
+        """Whether the words of a thing stand right before or behind the figure: 土地征收类17件."""
+        lead, behind = self.words.text[: self.number.start], self.words.text[self.number.stop :]
+        most = head[: max(_OWN_NAME, len(head) - _HEAD)]
+        # 已审结的62件复议案件 are some of them, and cases of review and suits are told by the form.
+        own = len(head) >= _OWN_NAME and not _OF_THE_FORM.match(head) and not lead.endswith("的")
+        return own and (lead.endswith(most) or behind.startswith(most))
+
     def speaks_of(self, head: str) -> bool:
         """Whether two characters of a thing stand beside the figure, or it is said to cover all of them."""
         if self.words.text.startswith("全覆盖", self.number.stop):
@@ -67,11 +95,43 @@ def wrong(report: Report) -> Iterator[tuple[Said, Said]]:
     times = Counter((each.unit, each.number.value) for each in figures)
     for again in figures:
         opened = _AGAIN.match(again.words.text, again.number.stop)
-        if opened is None or not _stands_alone(again, times) or again.number.value in _cells(report):
+        if opened is None or _is_picked_out(again) or again.number.value < _LEAST:
             continue
-        twins = [each for each in figures if _is_twin(each, again, opened["head"])]
-        if len({each.number.value for each in twins}) == 1:
+        twins = [each for each in figures if _is_twin(each, again, opened["head"]) and not _is_picked_out(each, again)]
+        own = [each for each in figures if each is not again and each.unit == again.unit and each.is_told_as(opened["head"])]
+        # What stands elsewhere or in the form is right, unless the very thing is told with another number: 土地征收类17件.
+        known = again.number.value in _cells(report) or not _stands_alone(again, times)
+        if own and all(_is_twin(each, again, opened["head"]) and not _OTHER_TIME.search(_lead(each)) for each in own):
+            twins, known = own, any(each.number.value == again.number.value for each in own)
+        if len({each.number.value for each in twins}) == 1 and not known:
             yield again, twins[0]
+    yield from _more_put_right(figures, times)
+    yield from _made_good(figures)
+
+
+def _more_put_right(figures: list[Said], times: Counter[tuple[str, Decimal]]) -> Iterator[tuple[Said, Said]]:
+    """More put right (20条缺项已补齐) than were found: 执法公示有缺项，其中18条…."""
+    for at, again in enumerate(figures):
+        done = _PUT_RIGHT.match(again.words.text, again.number.stop)
+        if done and _stands_alone(again, times):
+            found = [each for each in figures[:at] if again.paragraph - each.paragraph <= _CLOSE]
+            twins = [each for each in found if _is_twin(each, again, done["head"]) and each.number.value < again.number.value]
+            if len({each.number.value for each in twins}) == 1:
+                yield again, twins[0]
+
+
+def _made_good(figures: list[Said]) -> Iterator[tuple[Said, Said]]:
+    """What a few lack (还有7所未建立公开目录) is given to a few more: 指导9所学校全部建立公开目录."""
+    lacking = [(each, found["what"]) for each in figures if (found := _LACK.match(each.words.text, each.number.stop))]
+    values = Counter((each.head, each.number.value) for each in figures)
+    for again in figures:
+        given = _GIVEN.match(again.words.text, again.number.stop)
+        if given is None or values[again.head, again.number.value] > 1 or _OTHERS.search(_lead(again)):
+            continue
+        for each, what in lacking:
+            more = again.number.value - each.number.value
+            if each.unit == again.unit and given["what"].startswith(what[:_ALIKE_WHAT]) and 0 < more <= _PAIR:
+                yield again, each
 
 
 def _dealt_with(figures: list[Said]) -> Iterator[tuple[Said, Said]]:
@@ -82,13 +142,26 @@ def _dealt_with(figures: list[Said]) -> Iterator[tuple[Said, Said]]:
     for at, again in enumerate(figures):
         key = (again.unit, again.head)
         taken_up = _DEALT_WITH.search(_lead(again))
-        if len(again.head) < _HEAD or _GENERAL.match(again.head) or taken_up is None:
+        if len(again.head) < _HEAD or taken_up is None:
+            continue
+        yield from ((again, each) for each in figures[:at] if _is_named_so(each, again, taken_up["which"]))
+        if _GENERAL.match(again.head):
             continue
         before = [each for each in figures[:at] if (each.unit, each.head) == key]
         if len(before) == 1 and len(told[key]) == _PAIR and again.number.value != before[0].number.value:
-            near = again.paragraph - before[0].paragraph <= _PAIR and not _OTHER.search(_lead(before[0]))
+            near = again.paragraph - before[0].paragraph <= _PAIR and not _is_picked_out(before[0])
             if near and _is_said(taken_up["which"], before[0]):
                 yield again, before[0]
+
+
+def _is_named_so(said: Said, again: Said, which: str) -> bool:
+    """Whether the words that pick things out stand before their number: 被法院纠正的案件达2件, 对被纠错的3件案件."""
+    named = re.search(
+        rf"(?:^|[,。;:])(?P<which>[^,。;:\d]{{3,24}})的{again.head}(?:达|共|共有|有|为|仅)?$",
+        said.words.text[: said.number.start],
+    )
+    alike = said.unit == again.unit and said.number.value != again.number.value and again.paragraph - said.paragraph <= _PAIR
+    return bool(named and alike and len(set(which) & set(named["which"])) >= _HEAD)
 
 
 def _is_said(which: str, said: Said) -> bool:
@@ -110,9 +183,8 @@ def _figures(report: Report, without: frozenset[str]) -> Iterator[Said]:
 
 
 def _stands_alone(again: Said, times: Counter[tuple[str, Decimal]]) -> bool:
-    lead = again.words.text[max(0, again.number.start - _BEFORE) : again.number.start]
     big = again.number.value >= _LEAST
-    return big and times[again.unit, again.number.value] == 1 and not _OTHER.search(lead)
+    return big and times[again.unit, again.number.value] == 1 and not _is_picked_out(again)
 
 
 def _cells(report: Report) -> set[Decimal]:
@@ -130,5 +202,13 @@ def _is_twin(other: Said, again: Said, head: str) -> bool:
         return False
     ours, theirs = again.number.value, other.number.value
     shuffled = sorted(str(ours)) == sorted(str(theirs))
-    lead = other.words.text[max(0, other.number.start - _BEFORE) : other.number.start]
-    return (shuffled or abs(ours - theirs) <= max(Decimal(1), theirs * _NEAR)) and not _OTHER.search(lead)
+    return shuffled or abs(ours - theirs) <= max(Decimal(1), theirs * _NEAR)
+
+
+def _is_picked_out(said: Said, again: Said | None = None) -> bool:
+    """Whether a figure is that of a part, or of another time; 累计 with the same digits is of the year."""
+    lead = _lead(said)
+    if _SOME_OF_THEM.search(lead):
+        return True
+    shuffled = again and again.number.value >= _LONG and sorted(str(again.number.value)) == sorted(str(said.number.value))
+    return _OTHER.search(lead.replace("累计", "") if shuffled else lead) is not None

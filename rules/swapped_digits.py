@@ -18,6 +18,10 @@ from rules.wordlists import compiled
 _MEASURES = frozenset({"", "年", "月", "日", "天", "%", "元", "万元", "亿元", "工作日", "个工作日"})
 _FEW, _MANY = 3, 4
 _BEFORE, _BESIDE, _BEHIND = 40, 4, 8
+# What carries information right before a figure, with nothing but a word of publishing between: 微信公众号512条.
+_CARRIER = re.compile(
+    r"(?P<carrier>微信公众号|公众号|微博|视频号|抖音号?|(?:门户|政府)?网站|客户端|公报)(?:“[^“”]{2,12}”)?(?:全年|发布|推送|公开|推文|审查|审核|信息|稿件|内容|各类|共|累计)*$"
+)
 _LONG = 8
 """So many characters told alike before two figures of three digits make them figures of one thing."""
 
@@ -83,6 +87,9 @@ def _are_turned(first: Figure, second: Figure) -> bool:
 def _are_one(first: Figure, second: Figure, lists: Things) -> bool:
     """Whether the words around two figures tell of one thing."""
     if _shared(first.lead, second.lead) >= _LONG:
+        return True
+    carriers = [found["carrier"] for each in (first, second) if (found := _CARRIER.search(each.lead))]
+    if len(carriers) == len((first, second)) and carriers[0] == carriers[1]:
         return True
     if len(str(first.value)) < _MANY or compiled(lists.steps).search(first.lead + second.lead):
         return False

@@ -85,7 +85,7 @@ _UNIT = re.compile(
 )
 
 # Measure words that after a Chinese numeral are mostly parts of other words (一批, 一座); after Arabic digits they are none.
-_ARABIC_UNIT = re.compile(r"[台所座间块幅张本支轮组册卷枚站处笔例]")
+_ARABIC_UNIT = re.compile(r"[台所座间块幅张本支轮组册卷枚站处笔例]|封(?![闭面存锁控])")
 
 
 @remembered
