@@ -17,10 +17,10 @@ from rules.citations import opening
 from rules.wordlists import load
 
 _BASIS = "年度报告由发布机关对本机关的工作负责，名称应当前后一致"
-_YEAR = r"(?:(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2})年(?:度)?"
+_YEAR = r"(?:(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2})年(?:度)?+"
 _PUBLISHED = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{3,40}}?){_YEAR}(?:政府|政务)?信息公开(?:工作)?(?:年度报告|年报|工作情况)")
 _COMPILED = re.compile(
-    r"由(?P<name>[\u4e00-\u9fff]{3,40}?)(?:(?:会同|综合|根据|结合|组织)[^。;由]{0,40}?)?(?:编制|编写|汇总|编撰|制作)"
+    r"由(?P<name>[\u4e00-\u9fff]{3,40}?)(?:(?:会同|综合(?!办|科|股|室)|根据|结合|组织)[^。;由]{0,40}?)?(?:编制|编写|汇总|编撰|制作)"
 )
 # 柳林镇人民政府根据……编制本报告, and 依照……，柳林镇人民政府编制了本报告.
 _RESTS = re.compile(
@@ -28,6 +28,11 @@ _RESTS = re.compile(
 )
 _MADE = re.compile(
     r"(?:^|[,。;\n])(?P<name>[\u4e00-\u9fff]{3,30}?)(?:组织|负责|汇总|牵头)?(?:编制|编写|编撰|撰写|制作)(?:了|完成|形成)?(?:本|《|(?:19|20)\d\d年)[^。;]{0,30}?(?:报告|年报)"
+)
+# 柳林镇党政办公室对全镇一年来的情况进行了梳理汇总，形成本报告.
+_SUMS_UP = re.compile(
+    r"(?:^|[,。;\n])(?P<name>[\u4e00-\u9fff]{3,30}?)(?:认真|全面|组织|负责|及时)*(?:对|就|将)[^。;]{2,50}?(?:梳理|汇总|统计|总结|归纳)[^。;]{0,20}?"
+    r"(?:形成|编制|编写|撰写)(?:了)?(?:此|本|这份)(?:年度)?(?:报告|年报)"
 )
 # 根据……，柳林镇人民政府特向社会公布2014年……年度报告.
 _GIVES_OUT = re.compile(
@@ -67,6 +72,7 @@ class _Words:
     lead: str
     cites: str
     behind: str
+    no_subject: str
 
 
 @rule("content.wrong-unit", "没有错写成其他单位", Severity.ERROR, Need.NOTHING, "items", yields_to=("content.placeholder",))
@@ -120,7 +126,7 @@ def _named(report: Report) -> Iterator[tuple[str, InText, str]]:
     kinds = [
         (_PUBLISHED, _PUBLISHES),
         (_GIVES_OUT, _PUBLISHES),
-        *((pattern, _COMPILES) for pattern in (_COMPILED, _RESTS, _MADE)),
+        *((pattern, _COMPILES) for pattern in (_COMPILED, _RESTS, _MADE, _SUMS_UP)),
         (_CONTACTED, _CONTACT),
     ]
     accounts = tuple(_accounts(report))
@@ -132,6 +138,8 @@ def _named(report: Report) -> Iterator[tuple[str, InText, str]]:
         for pattern, where in patterns:
             for match in pattern.finditer(words.text):
                 words_of_name = re.split(lists.behind, match["name"])[0] if pattern is _COMPILED else match["name"]
+                if where in (_BEGINS, _TELLS) and re.search(lists.no_subject, words_of_name):
+                    continue
                 name, end = _unit_in(words_of_name), match.start("name") + len(words_of_name)
                 if name and (where in (_BEGINS, _TELLS) or not _is_cited(words.text, end - len(name), match.end())):
                     yield name, InText(paragraph.index, *words.back(end - len(name), end)), where
@@ -178,13 +186,16 @@ def _is_other(own: str, name: str, report: Report, where: str) -> bool:
         return False
     if re.match("[省市县区州旗](?![南北中东西直])", other):
         # 县民政局 names no county: another office of one's own, wrong only where a department's own name belongs.
-        return (strict or where == _COMPILES) and a_department and not mine.endswith(other[1:])
+        own_office = mine.endswith(other[1:]) or _abbreviates(other[1:], mine)
+        return (strict or where == _COMPILES) and a_department and not own_office
     if not a_department:
         # An office of the county may compile the report, and what offices and townships did is told in it.
         inside = where != _PUBLISHES and other.startswith((mine, _region(mine) or mine))
         inside |= where == _TELLS and report.kind == "government" and bool(re.search("(?:镇|乡|街道)$", other))
         above = not strict and ((report.kind == "township" and re.search("[县市区旗州]$", other)) or not _is_placed(other))
         return not inside and not above and not _is_superior(other, mine) and _same_level(other, mine, strict=strict)
+    if where == _TELLS and _is_its_ministry(other, mine):
+        return True
     return not _is_superior(other, mine) and _same_level(other, mine, strict=strict) and not _renamed(other, mine)
 
 
@@ -216,6 +227,12 @@ def _is_placed(name: str) -> bool:
 def _is_superior(other: str, mine: str) -> bool:
     """A name that says nothing of the own region and has no region of its own, or a province's or ministry's."""
     return bool(re.search("省|自治区|国务院|国家|中共|中央|部$", other)) and "省" not in mine
+
+
+def _is_its_ministry(other: str, mine: str) -> bool:
+    """Whether what the office did is told of the ministry or the provincial department of its own field."""
+    field = mine[len(_region(mine) or "") :]
+    return bool(re.search("(?:部|厅|总局)$", other)) and other[-1] != mine[-1:] and other[:2] == field[:2]
 
 
 def _same_level(other: str, mine: str, *, strict: bool) -> bool:
