@@ -24,9 +24,7 @@ def rowless(report: Report) -> Iterator[tuple[Form, InCell]]:
 
 def _has_only_captions(region: Region, form: Form) -> bool:
     captions = {bare(name) for column in form.values for name in (column.label, *column.accept)}
-    rows = [
-        {region.text(row, column) for column in range(region.table.column_count)} for row in range(region.start, region.end)
-    ]
+    rows = [{region.text(row, column) for column in range(region.table.column_count)} for row in range(region.start, region.end)]
     seen = set().union(*rows)
     return all(row & captions for row in rows) and all(
         seen & {bare(name) for name in (column.label, *column.accept)} for column in form.values

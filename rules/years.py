@@ -192,8 +192,10 @@ def stale_year(case: Case) -> Iterator[Problem]:
         words = fold(paragraph.text)
         improving = bool(_MEASURES.search(case.report.headings_over(paragraph)))
         for mention in find_years(words.text):
-            message = _stale(words.text, mention, year, own) or _is_planned(words.text, mention, year, improving) or (
-                _summed_up(words.text, mention, year) if paragraph in case.report.preamble else None
+            message = (
+                _stale(words.text, mention, year, own)
+                or _is_planned(words.text, mention, year, improving)
+                or (_summed_up(words.text, mention, year) if paragraph in case.report.preamble else None)
             )
             if message:
                 place = InText(paragraph.index, *words.back(mention.start, mention.end))
@@ -248,7 +250,11 @@ def _stale(text: str, mention: YearMention, year: int, own: str = "") -> str | N
         return None
     if mention.year == year and _PLAN.match(after) and not _DONE.search(after):
         return _PLANNED_IN.format(year=year)
-    earlier = mention.year in (year - 1, year - 2) and _tells(text, mention, end, own) and not _compares(text, start, year, mention.year)
+    earlier = (
+        mention.year in (year - 1, year - 2)
+        and _tells(text, mention, end, own)
+        and not _compares(text, start, year, mention.year)
+    )
     return f"{year}年的报告在叙述工作时写成了{mention.year}年" if earlier or _is_next_told(mention, after, year) else None
 
 
@@ -315,7 +321,9 @@ def _compares(text: str, start: int, year: int, told: int) -> bool:
     stop = text.find("。", start)
     sentence = _TITLES.sub("", text[start : stop if stop >= 0 else len(text)])
     # 2017年，……，比2017年增加18件，增长15.1%: no year is compared with itself.
-    sentence = re.sub(rf"(?:比|较|与|和|同){told}年(?:度)?(?:同期)?(?:相比)?,?(?:均|共|净)?(?:增|减|下降|上升|提高|多|少)[^。;]*", "", sentence)
+    sentence = re.sub(
+        rf"(?:比|较|与|和|同){told}年(?:度)?(?:同期)?(?:相比)?,?(?:均|共|净)?(?:增|减|下降|上升|提高|多|少)[^。;]*", "", sentence
+    )
     goes_on = stop >= 0 and text.startswith((f"{year}年", "今年", "本年"), stop + 1)
     if not _THIS_YEAR.search(sentence):
         # What is compared with the year before is the year that the sentence opens with.
