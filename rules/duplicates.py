@@ -26,6 +26,9 @@ _POSTINGS = 40
 """A piece that so many sentences have tells nothing, and looking all of them up takes long in a long text."""
 _CONTACT = re.compile(r"(?:电话|邮编|邮政编码|传真|邮箱|地址|网址)[:为]")
 
+# The line of a table that was not taken for one.
+_ROW = re.compile(r"[|｜\t][^|｜\t。]*[|｜\t]")
+
 
 @dataclass(frozen=True)
 class _Sentence:
@@ -76,7 +79,7 @@ def _all_sentences(report: Report) -> Iterator[_Sentence]:
     heads = {s.place.paragraph: s for s in report.sections}
     for paragraph in report.body:
         head = heads.get(paragraph.index)
-        if head is None or head.tells:
+        if (head is None or head.tells) and not _ROW.search(paragraph.text):
             yield from _sentences(paragraph, head.text_start if head else 0)
 
 

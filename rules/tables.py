@@ -23,8 +23,10 @@ from core.text.fold import bare
 from core.text.numbers import plain
 from rules.label_edits import label_edits
 from rules.last_year import CellPair, out_of_line
+from rules.rowless import rowless
 
 _MANY = 3
+_FILL_IN = "补上缺少的行，没有发生的填0。"
 
 
 @rule("table.missing", "统计表齐全", Severity.ERROR, Need.EDITION | Need.YEAR, "form")
@@ -41,7 +43,8 @@ def missing(case: Case) -> Iterator[Problem]:
     due = [form for form in _forms(report) if (report.year or 0) >= form.from_year]
     if not due:
         raise NotApplicable("这一年度的报告不检查统计表样式。")
-    absent = [form for form in due if report.form(form.id) is None]
+    without_rows = [form.id for form, _ in rowless(report)]
+    absent = [form for form in due if report.form(form.id) is None and form.id not in without_rows]
     doubtful = [form for form in absent if resembling(report.document, form)]
     gone = [form for form in absent if form not in doubtful]
     chapters = dict.fromkeys(form.chapter for form in gone)
@@ -123,7 +126,11 @@ def row_missing(case: Case) -> Iterator[Problem]:
             if len(run) > 1:
                 message = f"缺少“{short(run[0].label)}”至“{short(run[-1].label)}”共{len(run)}行{where}"
             data = {"row": run[0].id, "label": run[0].label, "rows": [row.id for row in run]}
-            yield Problem(place, message, "补上缺少的行，没有发生的填0。", data, follows=foreign(match))
+            yield Problem(place, message, _FILL_IN, data, follows=foreign(match))
+    for form, place in rowless(case.report):
+        names = "、".join(f"“{short(row.label)}”" for row in form.rows)
+        data = {"row": form.rows[0].id, "label": form.rows[0].label, "rows": [row.id for row in form.rows]}
+        yield Problem(place, f"表头下面没有{names}一行", _FILL_IN, data)
 
 
 def foreign(match: FormMatch) -> tuple[str, ...]:

@@ -137,15 +137,18 @@ _EVENT = re.compile(
     r"被(?:列|确定|评|授|命名|省|市)|国务院|国家(?!级)|中央|(?:省|自治区|市)(?:委|政府|人民政府)|全省|考核中|列第|名列|排名|印发的|继续执行|沿用|以此为"
 )
 _SHORTEST_NAME = 3
-_DONE = re.compile(r"(?:全部|均已|已全部|均)(?:完成|落实|办结)|作为|纳入|列入")
+_PLANNED_IN = "下一步打算写成了{year}年，{year}年正是本报告年度"
+_DONE = re.compile(r"(?:全部|均已|已全部|均|已|实际|如期|按期|超额|提前)(?:完成|落实|办结|推出|建成|制作|开展)|作为|纳入|列入")
 # Whose work a sentence tells of, before its year: 我局2022年…, 全市各级行政机关2022年没有….
 _OWN = re.compile(
-    r"(?:(?:全|我|本)[县市区局委镇乡办厅院州旗]|我?街道|本机关|本单位|我单位|各级|各)(?:本级|所属|各级各类|各级|各|所有)*(?:行政机关|部门|单位|政府|人民政府|乡镇|街道|和|及|、)*(?:在|于)?"
+    r"(?:(?:全|我|本)[县市区局委镇乡办厅院州旗]|[我本]?街道|本机关|本单位|我单位|各级|各)(?:本级|所属|各级各类|各级|各|所有)*(?:行政机关|部门|单位|政府|人民政府|乡镇|街道|和|及|、)*(?:在|于)?"
 )
 _BASED_ON = re.compile(r"^(?:按照|根据|依据|依照|遵照|对照|参照)(?:(?!(?:19|20)\d\d年|,).|(?<=\d),)*,$")
 _ITSELF = re.compile(
-    r"度?(?P<name>[\u4e00-\u9fff]{2,16}?)(?:均|也|共|累计|全年)?(?:没有|未|无|不存在|收到|受理|公开|主动|制发|印发|发布|召开|举办|办理|作出)"
+    r"度?(?P<name>[\u4e00-\u9fff]{2,16}?)(?:均|也|共|累计|全年)?(?:没有|未|无|不存在|收到|受理|公开|主动|制发|制定|印发|发布|召开|举办|办理|作出)"
 )
+# What stands before the year without a stop: the number of an item, or a heading that the text goes on from.
+_ITEM = re.compile(r"^[(]?[一二三四五六七八九十\d]{1,2}[).、]+(?:[^,。;:\d]{2,16}(?:情况|方面|管理|建设|保障)$)?")
 _GOES_ABOUT = r"(?:以(?!来|前|后|上|下)|把|坚持|围绕|聚焦|紧扣|紧紧围绕|认真|深入|扎实|严格|始终|着力|按照|牢固)"
 _THIS_YEAR = re.compile(r"今年|本年|本报告期|报告期内")
 _THIS_ONE = re.compile(r"(?:今年|本年度?|报告年度|本报告期)\((?:即|指)?$")
@@ -154,12 +157,20 @@ _THAN_BEFORE = re.compile(
 )
 _NOTHING = re.compile(r"(?:度)?,?(?:均|都|也|从)?(?:没有|未|无|不存在)")
 # 将 before a verb speaks of what is to come; 将 before a noun (将政务公开纳入考核) only moves the object forward.
-_PLAN = re.compile(
-    r",?(?:[\u4e00-\u9fff]{2,10}?(?=将)|我[县市区局委镇乡办]|我街道|全[县市区局镇乡]|县政府|市政府|区政府|镇政府|乡政府|本机关|各级各部门)?(?:将|拟|计划|准备|要)"
-    r"(?:进一步|继续|加强|加大|加快|完善|健全|推进|推动|推行|强化|提升|提高|深化|拓展|优化|探索|制定|修订|开展|组织|举办|召开|建立|建设|落实|抓好|做好"
-    r"|统筹|实行|实施|实现|编制|编印|增加|增设|扩大|充实|畅通|细化|调整|整合|改造|督促|配备|配齐|统一(?![印编制定]|[\u4e00-\u9fff]{1,6}的)|聚焦|紧盯|依托"
+_PLANNED = (
+    r"(?:进一步|继续|再(?!次|度)|加强|加大|加快|完善|健全|推进|推动|推行|强化|提升|提高|深化|拓展|优化|探索|制定|修订|开展|组织|举办|召开|建立|建设|落实|抓好|做好"
+    r"|制作|推出|打造|新增|新建|培训|统筹|实行|实施|实现|编制|编印|增加|增设|扩大|充实|畅通|细化|调整|整合|改造|督促|配备|配齐|统一(?![印编制定]|[\u4e00-\u9fff]{1,6}的)|聚焦|紧盯|依托"
     r"|努力|积极|严格|持续|切实|认真|着力|不断|坚持|围绕|按照|以(?!前|来|上|下)|从|重点(?!领域|工作|项目|民生|建设)|全面(?!公开目录)|深入|规范(?!性))"
 )
+_PLAN = re.compile(
+    r",?(?:[\u4e00-\u9fff]{2,10}?(?=将)|我[县市区局委镇乡办]|我街道|全[县市区局镇乡]|县政府|市政府|区政府|镇政府|乡政府|本机关|各级各部门)?(?:将|拟|计划|准备|要)"
+    + _PLANNED
+)
+# 并将在2023年持续推进; 2023年力争每月推出 among the measures.
+_WILL_IN = re.compile(r"(?:将|拟|计划|准备|打算)(?:在|于)$")
+_WILL_DO = re.compile(r"度?(?:内|期间)?,?(?:全面|重点)?" + _PLANNED + r"(?![^,。;]{0,12}的)")
+_STRIVES = re.compile(r"度?,?(?:力争|争取|计划|拟|打算)(?:每|再|新|全|" + _PLANNED + ")")
+_SAID_BEFORE = re.compile(r"年初|上年|去年|要求|部署|规定|通知|明确|提出|印发|公告|原定|此前|当时")
 
 
 @rule(
@@ -179,14 +190,17 @@ def stale_year(case: Case) -> Iterator[Problem]:
     own = bare(case.report.title.unit or "") if case.report.title else ""
     for paragraph in case.report.body:
         words = fold(paragraph.text)
+        improving = bool(_MEASURES.search(case.report.headings_over(paragraph)))
         for mention in find_years(words.text):
-            message = _stale(words.text, mention, year, own) or (
-                _summed_up(words.text, mention, year) if paragraph in case.report.preamble else None
+            message = (
+                _stale(words.text, mention, year, own)
+                or _is_planned(words.text, mention, year, improving)
+                or (_summed_up(words.text, mention, year) if paragraph in case.report.preamble else None)
             )
             if message:
                 place = InText(paragraph.index, *words.back(mention.start, mention.end))
                 yield _stale_problem(place, message, year, mention.year)
-        for start, end in stale_deadlines(words.text, year, bool(_MEASURES.search(case.report.headings_over(paragraph)))):
+        for start, end in stale_deadlines(words.text, year, improving):
             message = f"下一步打算的期限写成了{year}年，{year}年正是本报告年度"
             yield _stale_problem(InText(paragraph.index, *words.back(start, end)), message, year + 1, year)
         for found in find_dates(words.text):
@@ -227,17 +241,33 @@ def _stale(text: str, mention: YearMention, year: int, own: str = "") -> str | N
     end = min((at for mark in "。;!?" if (at := text.find(mark, mention.end)) >= 0), default=len(text))
     after = text[mention.end : end].lstrip("度,")
     lead = text[start : mention.start]
-    if mention.year == year - 1 and _is_year_end(lead, after) and not _compares(text, start, year):
+    if mention.year == year - 1 and _is_year_end(lead, after) and not _compares(text, start, year, mention.year):
         return f"{year}年的报告写了“截至{mention.year}年底”的情况"
     if mention.year != year and _THIS_ONE.search(lead):
         return f"{year}年的报告把“本年”写成了{mention.year}年"
-    lead = _BASED_ON.sub("", _TITLES.sub("《》", lead))
+    lead = _ITEM.sub("", _BASED_ON.sub("", _TITLES.sub("《》", lead)))
     if mention.quoted or (lead and not _NEXT.fullmatch(lead) and not _is_own_account(lead, after, own)):
         return None
     if mention.year == year and _PLAN.match(after) and not _DONE.search(after):
-        return f"下一步打算写成了{year}年，{year}年正是本报告年度"
-    earlier = mention.year in (year - 1, year - 2) and _tells(text, mention, end, own) and not _compares(text, start, year)
+        return _PLANNED_IN.format(year=year)
+    earlier = (
+        mention.year in (year - 1, year - 2)
+        and _tells(text, mention, end, own)
+        and not _compares(text, start, year, mention.year)
+    )
     return f"{year}年的报告在叙述工作时写成了{mention.year}年" if earlier or _is_next_told(mention, after, year) else None
+
+
+def _is_planned(text: str, mention: YearMention, year: int, improving: bool) -> str | None:
+    """A plan for the report year inside a sentence, none that was made or demanded before, or is over."""
+    start = max(text.rfind(mark, 0, mention.start) for mark in "。;!?:\n") + 1
+    end = min((at for mark in "。;!?" if (at := text.find(mark, mention.end)) >= 0), default=len(text))
+    lead, after = text[start : mention.start], text[mention.end : end]
+    if mention.year != year or mention.quoted or _SAID_BEFORE.search(lead) or _DONE.search(after):
+        return None
+    will = _WILL_IN.search(lead) and _WILL_DO.match(after)
+    strives = improving and (not lead or lead.endswith(",")) and _STRIVES.match(after)
+    return _PLANNED_IN.format(year=year) if will or strives else None
 
 
 def _is_next_told(mention: YearMention, after: str, year: int) -> bool:
@@ -283,13 +313,17 @@ def _names_itself(after: str, own: str) -> bool:
     if not found or not own:
         return False
     characters = iter(own)
-    return all(char in characters for char in found["name"])
+    return all(char in characters for char in found["name"].removesuffix("办公室"))
 
 
-def _compares(text: str, start: int, year: int) -> bool:
+def _compares(text: str, start: int, year: int, told: int) -> bool:
     """Whether a sentence compares, in words or by telling of the report year as well."""
     stop = text.find("。", start)
     sentence = _TITLES.sub("", text[start : stop if stop >= 0 else len(text)])
+    # 2017年，……，比2017年增加18件，增长15.1%: no year is compared with itself.
+    sentence = re.sub(
+        rf"(?:比|较|与|和|同){told}年(?:度)?(?:同期)?(?:相比)?,?(?:均|共|净)?(?:增|减|下降|上升|提高|多|少)[^。;]*", "", sentence
+    )
     goes_on = stop >= 0 and text.startswith((f"{year}年", "今年", "本年"), stop + 1)
     if not _THIS_YEAR.search(sentence):
         # What is compared with the year before is the year that the sentence opens with.

@@ -199,8 +199,23 @@ def _values(text: str, field: str, label: Label, limit: int) -> Iterator[tuple[i
         yield from _token(text, start, limit, re.compile(r"\d(?: ?(?:[\dlIO]|[oBSZ](?![A-Za-z-]))){3,8}"))
     elif field == "email":
         yield from (span for span in _token(text, start, limit, _EMAIL_LIKE, _ASCII_STOP) if not _is_web(text, start, *span))
+        yield from _figures_for_email(text, label, limit)
     else:
-        yield from _token(text, start, limit, _URL_LIKE, _URL_STOP)
+        yield from (_whole_host(text, *span) for span in _token(text, start, limit, _URL_LIKE, _URL_STOP))
+
+
+def _figures_for_email(text: str, label: Label, limit: int) -> Iterator[tuple[int, int]]:
+    """电子邮箱：629000: a number typed where the address belongs; 邮政信箱 has a number of its own."""
+    named = re.search("电子|邮箱", text[label.start : label.end])
+    match = re.compile(r"\d{5,11}(?=[);,。、\n]|$)").match(text, label.end, limit)
+    if named and match:
+        yield match.span()
+
+
+def _whole_host(text: str, lo: int, hi: int) -> tuple[int, int]:
+    """A web address, with what stands behind a comma typed for a dot: http://www.qinghe,gov.cn."""
+    broken = _BROKEN_URL.match(text, lo) if text[hi : hi + 1] in (",", "。") else None
+    return (lo, broken.end()) if broken and broken.end() > hi else (lo, hi)
 
 
 def _is_web(text: str, start: int, lo: int, hi: int) -> bool:

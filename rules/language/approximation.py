@@ -35,6 +35,10 @@ _TWO = (
 _RECENT = re.compile(rf"近(?:{_NUMBER})(?:余|多|来)?个?(?:年|月|日|天|周|届|期|季度|学年|世纪)")
 # 300多名处级以上干部: 以上 belongs to the level.
 _LEVEL = re.compile("[的之]?(?:学历|职称|级|领导|干部|单位|处|科)")
+# 68余条: 余 goes with a round number.
+_ODD = re.compile(
+    r"(?<![\d.A-Za-z第])(?!123\d\d余)(?P<n>\d{1,3}(?:,\d{3})+|\d{2,})(?<=[1-9])(?P<mark>余)(?=[\u4e00-\u9fff])(?!量|额|数|热)"
+)
 _LEAST = 100
 
 
@@ -42,7 +46,7 @@ _LEAST = 100
 def approximation(case: Case) -> Iterator[Problem]:
     """一个数字只用一个表示概数的词；统计表里有准确数字的，正文也写准确数字。
 
-    检查：“近……余”“约……左右”“超过……以上”这样叠用的概数；正文写“2100余条”而统计表正好是2100。
+    检查：“近……余”“约……左右”“超过……以上”这样叠用的概数；正文写“2100余条”而统计表正好是2100；“68余条”这样不是整数而用“余”的。
     “近三年来”、没有准确数字可对的概数不查。
     为什么：叠用概数意思矛盾；统计表是准确数，正文再用概数，会让人怀疑数据口径。
     依据：年度报告的数据应当真实、准确
@@ -56,9 +60,10 @@ def approximation(case: Case) -> Iterator[Problem]:
         for start, end, words, first, second in found:
             message = f"概数重复：“{words}”里“{first}”和“{second}”只用一个"
             yield Problem(stretch.folded_place(start, end), message, f"删去“{first}”或“{second}”。", {"actual": words})
-        for problem, start in _loose(case.report, stretch, exact, said):
-            if not any(lo <= start < hi for lo, hi, *_ in found):
-                yield problem
+        loose = [(p, at) for p, at in _loose(case.report, stretch, exact, said) if not any(lo <= at < hi for lo, hi, *_ in found)]
+        yield from (problem for problem, _ in loose)
+        told = [(lo, hi) for lo, hi, *_ in found] + [(at, at + 1) for _, at in loose]
+        yield from _odd(stretch, told)
 
 
 @kept
@@ -74,6 +79,23 @@ def _twofold(stretch: Stretch) -> Iterator[tuple[int, int, str, str, str]]:
             continue
         last = end
         yield start, end, match.group(), match["a"], match["b"]
+
+
+def _odd(stretch: Stretch, told: list[tuple[int, int]]) -> Iterator[Problem]:
+    """余 behind numbers that are not round; those of a paragraph are one problem."""
+    odd = (match for match in _ODD.finditer(stretch.words.text) if stretch.own(*match.span()))
+    found = [match for match in odd if not any(lo <= match.start() < hi for lo, hi in told)]
+    if found:
+        first, places = found[0], [stretch.folded_place(*match.span()) for match in found]
+        more = f"（本段共{len(found)}处）" if len(found) > 1 else ""
+        message = f"“{first['n']}”是准确的数，后面不用“余”{more}"
+        advice = f"写准确数时删去“余”；写概数时写成整数，如“{_round(first['n'])}余”。"
+        yield Problem(places[0], message, advice, {"actual": first.group(), "count": len(found)}, tuple(places[1:]))
+
+
+def _round(number: str) -> str:
+    digits = number.replace(",", "")
+    return str(int(digits) // 10 * 10)
 
 
 # --- against the table --------------------------------------------------------------------------------------------

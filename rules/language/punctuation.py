@@ -28,6 +28,7 @@ _FULL_OF = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "�
 _HALF_STOP = re.compile(rf"(?<=[{_CJK}》”）%\d])(?P<mark>[.．])\s*$")
 _BETWEEN = re.compile(r"》(?P<title>、)《|”(?P<quote>、)“")
 _BETWEEN_WITH_NOTE = re.compile(r"[》”]（[^（）]*）、?[《“]|[》”][^，。；、《》“”（）]{1,8}、[《“]")
+_NUMBER = re.compile(rf"(?:^|(?<=[。；：\n]))\s*[（(][一二三四五六七八九十\d]{{1,3}}[）)](?P<mark>[、.．])(?=\s*[{_CJK}“《])")
 _CLOSED = re.compile(r"[。！？；：…”）》、，!?;:)…—,.．]$")
 _LONG = 30
 _LONG_BEHIND_A_STOP = 16
@@ -44,7 +45,7 @@ _OPENS_ANEW = re.compile(
 def punctuation(case: Case) -> Iterator[Problem]:
     """标点不重复、不遗漏，中文里用全角。
 
-    检查：连用的标点（。。、，、），汉字之间的半角逗号、分号、冒号，成段文字末尾漏掉的句号，并列的书名号之间、引号之间的顿号。
+    检查：连用的标点（。。、，、），汉字之间的半角逗号、分号、冒号，成段文字末尾漏掉的句号，并列的书名号之间、引号之间的顿号，带括号的序号后面的顿号。
     网址、邮箱、数字、表格、标题和一行一项的清单不查句末标点。
     为什么：标点有国家标准，发布前统一改好，显得规范。
     依据：《标点符号用法》（GB/T 15834—2011）
@@ -59,7 +60,7 @@ def punctuation(case: Case) -> Iterator[Problem]:
 @kept
 def _found(stretch: Stretch) -> Iterator[Problem]:
     urls = [match.span() for match in URL.finditer(stretch.text)]
-    for problem, at in (*_doubled(stretch), *_half(stretch)):
+    for problem, at in (*_doubled(stretch), *_half(stretch), *_numbered(stretch)):
         if not any(lo <= at < hi for lo, hi in urls):
             yield problem
     yield from _between(stretch)
@@ -91,6 +92,16 @@ def _half(stretch: Stretch) -> Iterator[tuple[Problem, int]]:
     changes = edits(stretch, ((*span, _FULL_OF.get(stretch.text[slice(*span)], "。")) for span in found))
     data = {"expected": right, "count": len(found)}
     yield Problem(places[0], message, f"改为全角的“{right}”。", data, tuple(places[1:]), edits=changes), found[0][0]
+
+
+def _numbered(stretch: Stretch) -> Iterator[tuple[Problem, int]]:
+    """（一）、: a number in brackets needs no further mark."""
+    for match in _NUMBER.finditer(stretch.text):
+        mark, span = match["mark"], match.span("mark")
+        number = match.group().strip()
+        data = {"actual": number, "expected": number[:-1]}
+        message = f"带括号的序号后面不用“{mark}”：“{number}”"
+        yield Problem(stretch.place(*span), message, f"删去“{mark}”。", data, edits=edits(stretch, [(*span, "")])), span[0]
 
 
 def _between(stretch: Stretch) -> Iterator[Problem]:
