@@ -45,7 +45,7 @@ class _Part:
 
 def match_grid(document: Document, form: Form) -> FormMatch | None:
     """Find a grid in a draft; None where no table looks like it."""
-    places = regions(document, form)
+    places = [each for region in regions(document, form) for each in _one_below_the_other(region, form)]
     parts = [part for region in places if (part := _part(region, form))]
     best = max(parts, key=lambda part: part.weight, default=None)
     if best is None:
@@ -60,6 +60,14 @@ def match_grid(document: Document, form: Form) -> FormMatch | None:
     if len(columns) < _LEAST_SHARE * len(form.values) or len(rows & set(needed)) < _LEAST_SHARE * len(needed):
         return None
     return _result(form, sorted(kept, key=lambda part: (part.region.table.index, part.region.start)))
+
+
+def _one_below_the_other(region: Region, form: Form) -> Iterator[Region]:
+    """A form of one row that was drawn in several tables may have come as one: captions, numbers, captions, numbers."""
+    yield region
+    data = _first_data_row(region, form) if _is_single(form) else None
+    if data is not None and data + 1 < region.end:
+        yield from _one_below_the_other(Region(region.table, data + 1, region.end), form)
 
 
 def _union(parts: Sequence[_Part]) -> tuple[set[str], set[str]]:
@@ -107,7 +115,7 @@ def _first_data_row(region: Region, form: Form) -> int | None:
     for row in range(region.start, region.end):
         cells = [region.text(row, column) for column in range(region.table.column_count)]
         if _is_single(form):
-            numbers = sum(read_value(text).kind is Kind.NUMBER for text in cells)
+            numbers = sum(read_value(text).value is not None for text in cells)
             blanks = sum(read_value(text).kind is Kind.BLANK for text in cells)
             if row > region.start and numbers + blanks >= _LEAST_SHARE * len(cells) and numbers:
                 return row
@@ -117,9 +125,10 @@ def _first_data_row(region: Region, form: Form) -> int | None:
 
 
 def _is_under_captions(region: Region, row: int, cells: Sequence[str], form: Form) -> bool:
-    """A row of the form below its captions is no caption, whatever words stand where its numbers belong."""
+    """Numbers below the captions are no captions, whatever their label; nor is a row of the form, whatever words it holds."""
     names = {bare(name) for column in form.values for name in (column.label, *column.accept)}
-    if names.intersection(cells) or not any(_is_label(text, form, _SURE) for text in cells[:4]):
+    counted = 2 * sum(map(_is_number, cells)) >= len(cells)
+    if names.intersection(cells) or not (counted or any(_is_label(text, form, _SURE) for text in cells[:4])):
         return False
     return any(region.text(other, at) in names for other in range(region.start, row) for at in range(region.table.column_count))
 
@@ -155,6 +164,7 @@ def _columns(region: Region, form: Form, data: int) -> dict[str, int]:
     """The column of the draft for each column of the form: in order, then moved ones by their captions alone."""
     groups = {bare(name) for column in form.values for name in column.group}
     paths = [_path(region, data, column, groups) for column in range(region.table.column_count)]
+    paths = [path if path and path[-1] not in groups else [] for path in paths]
     keys = [_key(column) for column in form.values]
     pairs = _aligned(["/".join(path) for path in paths], ["/".join(key) for key in keys])
     shared = len({key[-1] for key in keys}) < len(keys)
@@ -166,12 +176,23 @@ def _columns(region: Region, form: Form, data: int) -> dict[str, int]:
 
 
 def _aligned(mine: Sequence[str], official: Sequence[str]) -> list[tuple[int, int]]:
-    pairs = align(mine, official, _CAPTION_ALIKE)
+    same = _same(mine, official)
+    rest, others = (
+        [at for at in range(len(texts)) if at not in done] for texts, done in ((mine, same), (official, same.values()))
+    )
+    alike = align([mine[at] for at in rest], [official[at] for at in others], _CAPTION_ALIKE)
+    pairs = sorted([*same.items(), *((rest[i], others[j]) for i, j in alike)])
     for j, key in enumerate(official):
         free = [i for i, text in enumerate(mine) if text == key and i not in {i for i, _ in pairs}]
         if j not in {j for _, j in pairs} and len(free) == 1 and official.count(key) == 1:
             pairs.append((free[0], j))
     return pairs
+
+
+def _same(mine: Sequence[str], official: Sequence[str]) -> dict[int, int]:
+    """Captions that stand once on either side: whatever their order, they are surely each other's."""
+    once = {text: at for at, text in enumerate(official) if official.count(text) == 1}
+    return {at: once[text] for at, text in enumerate(mine) if text in once and mine.count(text) == 1}
 
 
 def _key(column: FormColumn) -> list[str]:
@@ -189,11 +210,17 @@ def _path(region: Region, data: int, column: int, groups: Collection[str]) -> li
 
 
 def _left_of(region: Region, row: int, column: int, data: int, groups: Collection[str]) -> str:
-    """In a sheet the caption of a group may stand over its first column only; the lowest captions have no group."""
-    if row >= data - 1 or region.table.sheet is None:
+    """Where nothing is merged the caption of a group may stand over its first column only; the lowest captions have no group."""
+    if row >= data - 1 or (region.table.sheet is None and not _is_one_group(region, data)):
         return ""
     nearest = next((text for other in reversed(range(column)) if (text := region.text(row, other))), "")
     return nearest if nearest in groups else ""
+
+
+def _is_one_group(region: Region, data: int) -> bool:
+    """Captions over the first column alone are over all of a table; of several the text of a page does not tell whose each is."""
+    above = range(region.start, data - 1)
+    return all([at for at in range(region.table.column_count) if region.text(row, at)] in ([], [0]) for row in above)
 
 
 def _is_number(text: str) -> bool:
