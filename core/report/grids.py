@@ -24,6 +24,7 @@ from core.text.similarity import align, ratio
 _ALIKE = 0.66
 _CAPTION_ALIKE = 0.6
 _GROUP_ALIKE = 0.5
+_GROUP_SURE = 0.75
 _LEAST_SHARE = 0.5
 _SURE = 0.95
 
@@ -172,6 +173,7 @@ def _columns(region: Region, form: Form, data: int) -> dict[str, int]:
         by_leaf = _aligned([path[-1] if path else "" for path in paths], [key[-1] for key in keys])
         # Where groups share a caption, a part of the captions alone does not tell whose they are.
         pairs = pairs if shared and len(by_leaf) < len(keys) else max(pairs, by_leaf, key=len)
+    pairs += _between([path[-1] if path else "" for path in paths], [key[-1] for key in keys], dict(pairs))
     return {form.values[official].id: mine for mine, official in sorted(pairs, key=lambda pair: pair[1])}
 
 
@@ -187,6 +189,15 @@ def _aligned(mine: Sequence[str], official: Sequence[str]) -> list[tuple[int, in
         if j not in {j for _, j in pairs} and len(free) == 1 and official.count(key) == 1:
             pairs.append((free[0], j))
     return pairs
+
+
+def _between(mine: Sequence[str], official: Sequence[str], pairs: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """A caption in other words: the only one between those of the neighbours, and half alike."""
+    places = {j: i for i, j in pairs.items()}
+    for j in range(1, len(official) - 1):
+        left, right = places.get(j - 1), places.get(j + 1)
+        if j not in places and left is not None and right == left + 2 and ratio(mine[left + 1], official[j]) >= _GROUP_ALIKE:
+            yield left + 1, j
 
 
 def _same(mine: Sequence[str], official: Sequence[str]) -> dict[int, int]:
@@ -279,8 +290,26 @@ def _result(form: Form, parts: Sequence[_Part]) -> FormMatch:
         missing=tuple(row for row in form.rows if row.id not in rows and not row.heading),
         extra=tuple(label for part in parts for label in _extra(part)),
         columns_missing=tuple(_name(column) for column in form.values if column.id not in columns),
-        captions=tuple((_accepted(form.values, name, cell), cell) for part in parts for name, cell in part.captions.items()),
+        captions=tuple(caption for part in parts for caption in (*_of_columns(form, part), *_of_groups(form, part))),
     )
+
+
+def _of_columns(form: Form, part: _Part) -> Iterator[tuple[str, Cell]]:
+    yield from ((_accepted(form.values, name, cell), cell) for name, cell in part.captions.items())
+
+
+def _of_groups(form: Form, part: _Part) -> Iterator[tuple[str, Cell]]:
+    """The captions over several columns that are nearly those of a group, and not one of the form's."""
+    known = {bare(name) for column in form.values for name in (*column.group, column.label, *column.accept)}
+    told: set[tuple[int, int]] = set()
+    for name, lowest in part.captions.items():
+        column = part.columns[name]
+        above = (part.region.cell(row, column) for row in range(part.region.start, lowest.row))
+        for cell in (cell for cell in above if cell and bare(cell.text) not in known and (cell.row, cell.column) not in told):
+            group = max(form.column(name).group, key=lambda group: ratio(bare(cell.text), bare(group)), default="")
+            if group and ratio(bare(cell.text), bare(group)) >= _GROUP_SURE:
+                told.add((cell.row, cell.column))
+                yield group, cell
 
 
 def _groups(form: Form, part: _Part, rows: Mapping[str, RowMatch]) -> dict[str, RowMatch]:

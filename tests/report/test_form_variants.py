@@ -176,3 +176,14 @@ def test_numbers_with_their_unit_are_told_one_by_one(tmp_path: Path) -> None:
     found = [each for each in checked(variant, tmp_path, "html").findings if each.severity is not Severity.INFO]
     assert {each.rule for each in found} == {"table.not-a-number"}
     assert len(found) == 15
+
+
+@pytest.mark.parametrize(
+    ("mark", "right", "written"),
+    [("三", "科研机构", "科研单位"), ("三", "法人或其他组织", "法人和其他组织"), ("四", "复议后起诉", "复议后诉讼")],
+)
+def test_a_caption_in_other_words_is_told_once(mark: str, right: str, written: str, tmp_path: Path) -> None:
+    variant = only(mark, lambda grid: with_texts(grid, lambda cell: written if cell.text == right else cell.text))
+    for suffix in ("html", "docx"):
+        found = [each for each in checked(variant, tmp_path, suffix).findings if each.severity is not Severity.INFO]
+        assert [(each.rule, each.excerpt) for each in found] == [("table.label", written)]
