@@ -196,7 +196,9 @@ def _between(mine: Sequence[str], official: Sequence[str], pairs: Mapping[int, i
     places = {j: i for i, j in pairs.items()}
     for j in range(1, len(official) - 1):
         left, right = places.get(j - 1), places.get(j + 1)
-        if j not in places and left is not None and right == left + 2 and ratio(mine[left + 1], official[j]) >= _GROUP_ALIKE:
+        if j in places or left is None or right != left + 2 or left + 1 in pairs or mine[left + 1] in official:
+            continue
+        if ratio(mine[left + 1], official[j]) >= _GROUP_ALIKE:
             yield left + 1, j
 
 
