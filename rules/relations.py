@@ -16,7 +16,7 @@ from core.findings import Severity, Step
 from core.place import InCell
 from core.report.formmatch import FormMatch, short
 from core.report.report import Report
-from core.report.values import CellValue, read_value
+from core.report.values import CellValue, Kind, read_value
 from core.rule import Case, Need, NotApplicable, Problem, rule
 from core.text.numbers import plain
 
@@ -43,6 +43,21 @@ class _Asked:
                 return None
             total += value.value
         return total
+
+    def least(self, keys: tuple[Key, ...]) -> Decimal | None:
+        """The sum of the cells that can be read, where the others are blank; None where one of them holds something else."""
+        total = Decimal(0)
+        for row, column in keys:
+            value = self.match.value(row, column)
+            if value is None or (value.kind is not Kind.BLANK and self.total(((row, column),)) is None):
+                return None
+            total += value.value or Decimal(0)
+        return total
+
+    def is_exceeded(self, whole: Decimal | None) -> bool:
+        """Whether the parts that are there are more than their total already: whatever belongs into the blank ones, it is wrong."""
+        least = self.least(self.right) if self.relation.op == "==" and len(self.left) == 1 else None
+        return whole is not None and least is not None and least > whole
 
     def _is_countable(self, value: CellValue, row: str, column: str | None) -> bool:
         """Whether a value can be what its cell asks for: no negative number, no fraction of a count."""
@@ -139,6 +154,7 @@ def _all_broken(report: Report) -> list[_Broken]:
     found = []
     for asked in (each for match in report.forms for relation in match.form.relations for each in _asked(match, relation)):
         left, right = asked.total(asked.left), asked.total(asked.right)
+        right = asked.least(asked.right) if right is None and asked.is_exceeded(left) else right
         if left is None or right is None or _holds(asked.relation.op, left, right):
             continue
         if not _holds(asked.relation.op, left, right + _further_parts(asked)):

@@ -149,6 +149,9 @@ _ITSELF = re.compile(
 )
 # What stands before the year without a stop: the number of an item, or a heading that the text goes on from.
 _ITEM = re.compile(r"^[(]?[一二三四五六七八九十\d]{1,2}[).、]+(?:[^,。;:\d]{2,16}(?:情况|方面|管理|建设|保障)$)?")
+_FALLS_SHORT = re.compile(
+    r"度?的?(?:政府信息公开|政务公开|信息公开)?(?:各项)?工作中?(?:还|仍|也|虽|但|主要|依|旧|然)*存在(?!.*(?:整改|解决|改进到位))"
+)
 _GOES_ABOUT = r"(?:以(?!来|前|后|上|下)|把|坚持|围绕|聚焦|紧扣|紧紧围绕|认真|深入|扎实|严格|始终|着力|按照|牢固)"
 _THIS_YEAR = re.compile(r"今年|本年|本报告期|报告期内")
 _THIS_ONE = re.compile(r"(?:今年|本年度?|报告年度|本报告期)\((?:即|指)?$")
@@ -295,7 +298,13 @@ def _summed_up(text: str, mention: YearMention, year: int) -> str | None:
 def _tells(text: str, mention: YearMention, end: int, own: str) -> bool:
     """Whether a sentence that opens with a year goes on to tell of the unit's work, and not of an event elsewhere."""
     after = _TITLES.sub("", text[mention.end : end])
-    told = _SUBJECT.match(after) or _NOTHING.match(after) or re.match("度?,", after) or _names_itself(after, own)
+    told = (
+        _FALLS_SHORT.match(after)
+        or _SUBJECT.match(after)
+        or _NOTHING.match(after)
+        or re.match("度?,", after)
+        or _names_itself(after, own)
+    )
     return _opens_the_account(after, own) or (bool(told) and not _EVENT.search(after))
 
 

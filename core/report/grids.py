@@ -24,6 +24,7 @@ from core.text.similarity import align, ratio
 _ALIKE = 0.66
 _CAPTION_ALIKE = 0.6
 _GROUP_ALIKE = 0.5
+_GROUP_SURE = 0.75
 _LEAST_SHARE = 0.5
 _SURE = 0.95
 
@@ -45,7 +46,7 @@ class _Part:
 
 def match_grid(document: Document, form: Form) -> FormMatch | None:
     """Find a grid in a draft; None where no table looks like it."""
-    places = regions(document, form)
+    places = [each for region in regions(document, form) for each in _one_below_the_other(region, form)]
     parts = [part for region in places if (part := _part(region, form))]
     best = max(parts, key=lambda part: part.weight, default=None)
     if best is None:
@@ -60,6 +61,14 @@ def match_grid(document: Document, form: Form) -> FormMatch | None:
     if len(columns) < _LEAST_SHARE * len(form.values) or len(rows & set(needed)) < _LEAST_SHARE * len(needed):
         return None
     return _result(form, sorted(kept, key=lambda part: (part.region.table.index, part.region.start)))
+
+
+def _one_below_the_other(region: Region, form: Form) -> Iterator[Region]:
+    """A form of one row that was drawn in several tables may have come as one: captions, numbers, captions, numbers."""
+    yield region
+    data = _first_data_row(region, form) if _is_single(form) else None
+    if data is not None and data + 1 < region.end:
+        yield from _one_below_the_other(Region(region.table, data + 1, region.end), form)
 
 
 def _union(parts: Sequence[_Part]) -> tuple[set[str], set[str]]:
@@ -107,7 +116,7 @@ def _first_data_row(region: Region, form: Form) -> int | None:
     for row in range(region.start, region.end):
         cells = [region.text(row, column) for column in range(region.table.column_count)]
         if _is_single(form):
-            numbers = sum(read_value(text).kind is Kind.NUMBER for text in cells)
+            numbers = sum(read_value(text).value is not None for text in cells)
             blanks = sum(read_value(text).kind is Kind.BLANK for text in cells)
             if row > region.start and numbers + blanks >= _LEAST_SHARE * len(cells) and numbers:
                 return row
@@ -117,9 +126,10 @@ def _first_data_row(region: Region, form: Form) -> int | None:
 
 
 def _is_under_captions(region: Region, row: int, cells: Sequence[str], form: Form) -> bool:
-    """A row of the form below its captions is no caption, whatever words stand where its numbers belong."""
+    """Numbers below the captions are no captions, whatever their label; nor is a row of the form, whatever words it holds."""
     names = {bare(name) for column in form.values for name in (column.label, *column.accept)}
-    if names.intersection(cells) or not any(_is_label(text, form, _SURE) for text in cells[:4]):
+    counted = 2 * sum(map(_is_number, cells)) >= len(cells)
+    if names.intersection(cells) or not (counted or any(_is_label(text, form, _SURE) for text in cells[:4])):
         return False
     return any(region.text(other, at) in names for other in range(region.start, row) for at in range(region.table.column_count))
 
@@ -155,6 +165,7 @@ def _columns(region: Region, form: Form, data: int) -> dict[str, int]:
     """The column of the draft for each column of the form: in order, then moved ones by their captions alone."""
     groups = {bare(name) for column in form.values for name in column.group}
     paths = [_path(region, data, column, groups) for column in range(region.table.column_count)]
+    paths = [path if path and path[-1] not in groups else [] for path in paths]
     keys = [_key(column) for column in form.values]
     pairs = _aligned(["/".join(path) for path in paths], ["/".join(key) for key in keys])
     shared = len({key[-1] for key in keys}) < len(keys)
@@ -162,16 +173,39 @@ def _columns(region: Region, form: Form, data: int) -> dict[str, int]:
         by_leaf = _aligned([path[-1] if path else "" for path in paths], [key[-1] for key in keys])
         # Where groups share a caption, a part of the captions alone does not tell whose they are.
         pairs = pairs if shared and len(by_leaf) < len(keys) else max(pairs, by_leaf, key=len)
+    pairs += _between([path[-1] if path else "" for path in paths], [key[-1] for key in keys], dict(pairs))
     return {form.values[official].id: mine for mine, official in sorted(pairs, key=lambda pair: pair[1])}
 
 
 def _aligned(mine: Sequence[str], official: Sequence[str]) -> list[tuple[int, int]]:
-    pairs = align(mine, official, _CAPTION_ALIKE)
+    same = _same(mine, official)
+    rest, others = (
+        [at for at in range(len(texts)) if at not in done] for texts, done in ((mine, same), (official, same.values()))
+    )
+    alike = align([mine[at] for at in rest], [official[at] for at in others], _CAPTION_ALIKE)
+    pairs = sorted([*same.items(), *((rest[i], others[j]) for i, j in alike)])
     for j, key in enumerate(official):
         free = [i for i, text in enumerate(mine) if text == key and i not in {i for i, _ in pairs}]
         if j not in {j for _, j in pairs} and len(free) == 1 and official.count(key) == 1:
             pairs.append((free[0], j))
     return pairs
+
+
+def _between(mine: Sequence[str], official: Sequence[str], pairs: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """A caption in other words: the only one between those of the neighbours, and half alike."""
+    places = {j: i for i, j in pairs.items()}
+    for j in range(1, len(official) - 1):
+        left, right = places.get(j - 1), places.get(j + 1)
+        if j in places or left is None or right != left + 2 or left + 1 in pairs or mine[left + 1] in official:
+            continue
+        if ratio(mine[left + 1], official[j]) >= _GROUP_ALIKE:
+            yield left + 1, j
+
+
+def _same(mine: Sequence[str], official: Sequence[str]) -> dict[int, int]:
+    """Captions that stand once on either side: whatever their order, they are surely each other's."""
+    once = {text: at for at, text in enumerate(official) if official.count(text) == 1}
+    return {at: once[text] for at, text in enumerate(mine) if text in once and mine.count(text) == 1}
 
 
 def _key(column: FormColumn) -> list[str]:
@@ -189,11 +223,17 @@ def _path(region: Region, data: int, column: int, groups: Collection[str]) -> li
 
 
 def _left_of(region: Region, row: int, column: int, data: int, groups: Collection[str]) -> str:
-    """In a sheet the caption of a group may stand over its first column only; the lowest captions have no group."""
-    if row >= data - 1 or region.table.sheet is None:
+    """Where nothing is merged the caption of a group may stand over its first column only; the lowest captions have no group."""
+    if row >= data - 1 or (region.table.sheet is None and not _is_one_group(region, data)):
         return ""
     nearest = next((text for other in reversed(range(column)) if (text := region.text(row, other))), "")
     return nearest if nearest in groups else ""
+
+
+def _is_one_group(region: Region, data: int) -> bool:
+    """Captions over the first column alone are over all of a table; of several the text of a page does not tell whose each is."""
+    above = range(region.start, data - 1)
+    return all([at for at in range(region.table.column_count) if region.text(row, at)] in ([], [0]) for row in above)
 
 
 def _is_number(text: str) -> bool:
@@ -252,8 +292,26 @@ def _result(form: Form, parts: Sequence[_Part]) -> FormMatch:
         missing=tuple(row for row in form.rows if row.id not in rows and not row.heading),
         extra=tuple(label for part in parts for label in _extra(part)),
         columns_missing=tuple(_name(column) for column in form.values if column.id not in columns),
-        captions=tuple((_accepted(form.values, name, cell), cell) for part in parts for name, cell in part.captions.items()),
+        captions=tuple(caption for part in parts for caption in (*_of_columns(form, part), *_of_groups(form, part))),
     )
+
+
+def _of_columns(form: Form, part: _Part) -> Iterator[tuple[str, Cell]]:
+    yield from ((_accepted(form.values, name, cell), cell) for name, cell in part.captions.items())
+
+
+def _of_groups(form: Form, part: _Part) -> Iterator[tuple[str, Cell]]:
+    """The captions over several columns that are nearly those of a group, and not one of the form's."""
+    known = {bare(name) for column in form.values for name in (*column.group, column.label, *column.accept)}
+    told: set[tuple[int, int]] = set()
+    for name, lowest in part.captions.items():
+        column = part.columns[name]
+        above = (part.region.cell(row, column) for row in range(part.region.start, lowest.row))
+        for cell in (cell for cell in above if cell and bare(cell.text) not in known and (cell.row, cell.column) not in told):
+            group = max(form.column(name).group, key=lambda group: ratio(bare(cell.text), bare(group)), default="")
+            if group and ratio(bare(cell.text), bare(group)) >= _GROUP_SURE:
+                told.add((cell.row, cell.column))
+                yield group, cell
 
 
 def _groups(form: Form, part: _Part, rows: Mapping[str, RowMatch]) -> dict[str, RowMatch]:

@@ -13,6 +13,7 @@ from core.text.outline import numbering
 from core.text.similarity import ratio
 
 _HALF = 0.5
+_SHORTEST = 4
 _NOTE = re.compile(r"\([^()]*\)$")
 _CIRCLED = re.compile(r"^[①-⑳⑴-⒇]")
 _WHICH = re.compile(r"^其中[:,]?")
@@ -67,8 +68,15 @@ def by_number(mine: Sequence[str], official: Sequence[str], pairs: Mapping[int, 
 
 
 def _reworded(text: str, official: str) -> bool:
-    """Half of the characters are kept; else it is another row under the number."""
-    return ratio(label_of(text).main, label_of(official).main) >= _HALF
+    """Half of the characters are kept, or nothing is there but a few of them; else it is another row under the number."""
+    mine, whole = label_of(text).main, label_of(official).main
+    return ratio(mine, whole) >= _HALF or (len(mine) >= _SHORTEST and _is_cut_from(mine, whole))
+
+
+def _is_cut_from(text: str, whole: str) -> bool:
+    """Whether a text is what is left of another when characters are left out."""
+    rest = iter(whole)
+    return all(character in rest for character in text)
 
 
 def _mark(text: str) -> tuple[int, int] | None:
@@ -77,10 +85,14 @@ def _mark(text: str) -> tuple[int, int] | None:
 
 
 def same_label(text: str, row: FormRow) -> bool:
-    """Whether a label is the official one; a note that is left out is harmless."""
-    mine = label_of(text)
+    """Whether a label is the official one; a note that is left out is harmless, and so are straight quotation marks."""
+    mine = label_of(_straight(text))
     for wording in (row.label, *row.accept):
-        official = label_of(wording)
+        official = label_of(_straight(wording))
         if mine.main == official.main and mine.note in ("", official.note):
             return True
     return False
+
+
+def _straight(text: str) -> str:
+    return re.sub("[“”]", '"', text)

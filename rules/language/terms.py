@@ -105,7 +105,7 @@ class Terms:
             position = opening.start()
             hits = ((t, m) for t in self._index[opening.group()] if (m := t.at(text, position))) if position >= end else ()
             for term, match in hits:
-                yield term, *(match.span("mark") if "mark" in match.re.groupindex else match.span())
+                yield term, *match.span("mark" if match.groupdict().get("mark") else 0)
                 end = match.end()
                 break
 

@@ -17,7 +17,7 @@ from tests.corpus.build import write
 from tests.corpus.corpus_2021 import corpus, grids
 from tests.corpus.grid import Cell, Grid
 from tests.corpus.score import judge_clean
-from tests.report.variants import VARIANTS, Variant, every, only
+from tests.report.variants import VARIANTS, Variant, every, is_number, only, with_texts
 
 CORPUS = corpus()
 BASE = replace(CORPUS.find("d01"), previous=None)
@@ -157,3 +157,33 @@ def test_cells_merged_over_a_row(suffix: str, tmp_path: Path) -> None:
     for text, rule in (("", "table.blank-cell"), ("无", "table.blank-cell"), ("3", "table.not-a-number")):
         found = [f for f in checked(merged(text), tmp_path, suffix).findings if f.severity is not Severity.INFO]
         assert [f.rule for f in found] == [rule], text
+
+
+def test_labels_cut_short_are_told_and_the_numbers_read(tmp_path: Path) -> None:
+    short = {
+        "一、本年新收政府信息公开申请数量": "一、本年新收申请",
+        "二、上年结转政府信息公开申请数量": "二、上年结转",
+        "四、结转下年度继续办理": "四、结转下年度",
+    }
+    variant = only("三", lambda grid: with_texts(grid, lambda cell: short.get(cell.text, cell.text)))
+    for suffix in ("html", "txt"):
+        found = [each for each in checked(variant, tmp_path, suffix).findings if each.severity is not Severity.INFO]
+        assert [(each.rule, each.excerpt) for each in found] == [("table.label", text) for text in short.values()]
+
+
+def test_numbers_with_their_unit_are_told_one_by_one(tmp_path: Path) -> None:
+    variant = only("四", lambda grid: with_texts(grid, lambda cell: f"{cell.text}件" if is_number(cell) else cell.text))
+    found = [each for each in checked(variant, tmp_path, "html").findings if each.severity is not Severity.INFO]
+    assert {each.rule for each in found} == {"table.not-a-number"}
+    assert len(found) == 15
+
+
+@pytest.mark.parametrize(
+    ("mark", "right", "written"),
+    [("三", "科研机构", "科研单位"), ("三", "法人或其他组织", "法人和其他组织"), ("四", "复议后起诉", "复议后诉讼")],
+)
+def test_a_caption_in_other_words_is_told_once(mark: str, right: str, written: str, tmp_path: Path) -> None:
+    variant = only(mark, lambda grid: with_texts(grid, lambda cell: written if cell.text == right else cell.text))
+    for suffix in ("html", "docx"):
+        found = [each for each in checked(variant, tmp_path, suffix).findings if each.severity is not Severity.INFO]
+        assert [(each.rule, each.excerpt) for each in found] == [("table.label", written)]

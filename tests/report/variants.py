@@ -103,6 +103,14 @@ def every(change: Callable[[Grid], Grid]) -> Variant:
     return lambda _name, grids: [change(grid) for grid in grids]
 
 
+def in_three(grid: Grid) -> list[Grid]:
+    """Table four as a table for each kind of case, the caption of lawsuits over both of theirs."""
+    law = next(cell for cell in grid.cells if cell.text == "行政诉讼")
+    halves = [replace(law, column=column, columns=5) for column in (5, 10)]
+    cells = sorted([*(cell for cell in grid.cells if cell is not law), *halves], key=lambda cell: (cell.row, cell.column))
+    return [columns_of(Grid(tuple(cells)), start, start + 5) for start in (0, 5, 10)]
+
+
 def blocks_apart(grid: Grid) -> list[Grid]:
     """The blocks of table two as tables of their own."""
     starts = [cell.row for cell in grid.cells if cell.text.startswith("第二十条")]
@@ -168,5 +176,10 @@ VARIANTS: dict[str, Variant] = {
     "unit in the table": only("三", lambda g: with_row(g, 0, ["单位：件"], [10])),
     "note under the table": only("三", lambda g: with_row(g, g.height, ["注：数据截至2023年12月31日。"], [10])),
     "regional row": only("三", lambda g: with_row(g, g.at("三/24").row, ["其中：延期办理", *"0000000"], [2, *[1] * 7])),
+    "totals of table four first": only(
+        "四", lambda g: reordered(g, [start + at for start in (0, 5, 10) for at in (4, 0, 1, 2, 3)])
+    ),
+    "table four in three": only("四", in_three),
+    "straight quotation marks": every(lambda g: with_texts(g, lambda c: c.text.replace("“", '"').replace("”", '"'))),
     "table four in two": only("四", lambda g: [columns_of(g, 0, 5), columns_of(g, 5, 15)]),
 }

@@ -102,7 +102,10 @@ def _without_groups(text: str, path: Path) -> str:
 def _has_place(path: Path, found: dict[Path, int], nodes: Sequence[Path]) -> bool:
     """A caption that several groups have belongs to one that is there."""
     twins = [other for other in nodes if other[-1] == path[-1] and other != path]
-    return not twins or path[:1] in found or not any(other[:1] in found for other in twins)
+    if path[:1] not in found:
+        return not any(other[:1] in found for other in twins)
+    siblings = [other for other in twins if other[:1] == path[:1]]
+    return path[:-1] in found or not any(other[:-1] in found for other in siblings)
 
 
 def _nodes(form: Form) -> list[Path]:
