@@ -21,13 +21,16 @@ _BOUND_SHEET, _FORMAT, _XF, _DATE_1904 = 0x85, 0x41E, 0xE0, 0x22
 _NUMBER, _RK, _SEVERAL, _FORMULA = 0x203, 0x27E, 0xBD, 0x06
 _ROW, _COLUMN = 0x208, 0x7D
 _ROW_HIDDEN: Final = 0x20
+_TRUTH_OR_FAULT: Final = 0x205
 _NO_NUMBER: Final = b"\xff\xff"
 """The end of a formula's result that is a text, a truth value or a fault."""
+_FAULT: Final = 2
+_FAULTS: Final = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
 @dataclass
 class Look:
-    """A sheet: its numbers as they are shown, its hidden rows and columns."""
+    """A sheet: its numbers and the faults of its formulas as they are shown, its hidden rows and columns."""
 
     numbers: dict[Position, str] = field(default_factory=dict)
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
@@ -85,7 +88,9 @@ class _Book:
     def _look(self, start: int) -> Look:
         look = Look()
         for kind, record in self._part(start):
-            if kind in (_NUMBER, _RK, _SEVERAL, _FORMULA):
+            if fault := _fault(kind, record):
+                look.numbers[struct.unpack_from("<HH", record)] = fault
+            elif kind in (_NUMBER, _RK, _SEVERAL, _FORMULA):
                 self._add(look, kind, record)
             elif kind == _ROW and struct.unpack_from("<H", record, 12)[0] & _ROW_HIDDEN:
                 row = struct.unpack_from("<H", record)[0]
@@ -103,6 +108,13 @@ class _Book:
                 number = self._styles[style] if style < len(self._styles) else 0
                 look.numbers[row, column] = shown(value, self._formats.get(number, GENERAL), self._epoch_1904)
             column += 1
+
+
+def _fault(kind: int, record: bytes) -> str:
+    """What stands in a cell whose formula failed."""
+    if kind == _FORMULA and record[12:14] == _NO_NUMBER and record[6] == _FAULT:
+        return _FAULTS.get(record[8], "")
+    return _FAULTS.get(record[6], "") if kind == _TRUTH_OR_FAULT and record[7] else ""
 
 
 def _values(kind: int, record: bytes) -> Iterator[tuple[int, float]]:

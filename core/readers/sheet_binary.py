@@ -94,10 +94,7 @@ def _sheet(found: calamine.CalamineSheet, look: Look) -> Sheet:
         for column, value in enumerate(line)
         if (text := shown(value))
     }
-    for where, text in look.numbers.items():
-        # What the library does not have is no cell of its; a text or a truth value is none of these.
-        if where in values:
-            values[where] = text
+    values.update(look.numbers)
     rows = {row for row, _ in values}
     hidden = [(first, last) for first, last in look.hidden_rows if first in rows]
     return Sheet({where: text for where, text in values.items() if text}, list(_merged(found)), [], hidden, look.hidden_columns)

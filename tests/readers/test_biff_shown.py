@@ -11,7 +11,7 @@ import pytest
 
 from core.document import Table
 from core.readers import sheet, sheet_binary
-from core.readers.biff_shown import _values, looks
+from core.readers.biff_shown import _fault, _values, looks
 from core.readers.raw import Raw
 from tests.readers.making import convert, needs_office
 
@@ -46,7 +46,7 @@ def _book(path: Path) -> Path:
     page.row_dimensions[99].hidden = True
     page.column_dimensions["D"].hidden = True
     more = book.create_sheet("另一张")
-    more["A1"], more["B2"] = 0.5, "=A1*3"
+    more["A1"], more["B2"], more["A3"], more["B3"] = 0.5, "=A1*3", "=1/0", "=NA()"
     more["A1"].number_format = "0%"
     book.save(path)
     return path
@@ -64,7 +64,7 @@ def test_a_binary_workbook_reads_like_the_one_it_was_made_of(tmp_path: Path) -> 
     first, second = _texts(raw)
     assert [row[1] for row in first] == [text for _, _, text in SHOWN]
     assert first == _texts(sheet.read(source))[0]
-    assert second == [["50%", ""], ["", "1.5"]]
+    assert second == [["50%", ""], ["", "1.5"], ["#DIV/0!", "#N/A"]]
     assert raw.notes == ("工作表“Sheet”有隐藏的内容（第 3 行、D 列），已一并读取。",)
 
 
@@ -95,6 +95,11 @@ def test_several_numbers_in_one_record() -> None:
         struct.pack("<HH", 2, 1) + struct.pack("<HI", 4, 7 << 2 | 2) + struct.pack("<HI", 5, 8 << 2 | 2) + struct.pack("<H", 2)
     )
     assert list(_values(0xBD, record)) == [(4, 7.0), (5, 8.0)]
+
+
+def test_a_fault_that_was_typed_in() -> None:
+    assert _fault(0x205, struct.pack("<HHHBB", 0, 0, 0, 42, 1)) == "#N/A"
+    assert _fault(0x205, struct.pack("<HHHBB", 0, 0, 0, 1, 0)) == ""
 
 
 def test_a_formula_that_gives_a_text_has_no_number() -> None:
