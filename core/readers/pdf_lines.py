@@ -131,11 +131,10 @@ class Line:
         """The characters, with spaces at the end, and a space where a gap parts words without one being written."""
         return self._run(0, len(self.glyphs))
 
-    def fields(self, cuts: Iterable[int]) -> Text:
-        """The line with a tab before each of the given characters, in place of the spaces there."""
-        stops = sorted(cuts)
-        edges = [0, *stops, len(self.glyphs)]
-        return Text.join([self._run(a, b).strip() for a, b in pairwise(edges)], "\t")
+    def parts(self, cuts: Iterable[int]) -> list[Text]:
+        """The line parted before each of the given characters, without the spaces there."""
+        edges = [0, *sorted(cuts), len(self.glyphs)]
+        return [self._run(a, b).strip() for a, b in pairwise(edges)]
 
     def _run(self, start: int, end: int) -> Text:
         if end - start == 1:
