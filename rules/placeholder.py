@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from core.document import Document, Paragraph, Revision, RevisionKind, Text
 from core.findings import Severity
@@ -95,20 +96,21 @@ def _unstated(text: str, start: int, end: int) -> Iterator[str]:
 
 def _revised(document: Document) -> Iterator[Problem]:
     """One problem for the comments, one for the tracked changes of a block."""
-    groups: dict[tuple[Place, bool], list[Revision]] = {}
-    for revision in document.revisions:
-        # The program's own marks are no leftovers of the office.
-        if not revision.own:
-            place = _place(document, revision)
-            is_comment = revision.kind is RevisionKind.COMMENT
-            known = next((key for key in groups if key[1] is is_comment and _same_block(key[0], place)), (place, is_comment))
-            groups.setdefault(known, []).append(revision)
-    for (place, is_comment), revisions in groups.items():
-        yield _left(place, is_comment, revisions)
+    groups: dict[tuple[Place | int, bool], tuple[Place, list[Revision]]] = {}
+    # The program's own marks are no leftovers of the office.
+    revisions = [revision for revision in document.revisions if not revision.own]
+    holders = _holders(document) if revisions else {}
+    for revision in revisions:
+        place = _place(holders, revision)
+        block = place.paragraph if isinstance(place, InText) else place
+        groups.setdefault((block, revision.kind is RevisionKind.COMMENT), (place, []))[1].append(revision)
+    for (_, is_comment), (place, held) in groups.items():
+        yield _left(place, is_comment, held)
 
 
 def _left(place: Place, is_comment: bool, revisions: list[Revision]) -> Problem:
-    words = [_short(_KIND[each.kind] + (f"“{each.text}”" if each.text.strip() else "")) for each in revisions]
+    unseen = "" if is_comment else "空白或段落标记"
+    words = [_short(_KIND[each.kind] + (f"“{each.text}”" if each.text.strip() else unseen)) for each in revisions]
     shown = "、".join(words[:3]) + ("等" if len(words) > 3 else "")
     data = {"kind": "comment" if is_comment else "revision", "count": len(revisions)}
     if is_comment:
@@ -121,23 +123,31 @@ def _short(words: str) -> str:
     return words if len(words) <= _SHOWN else words[: _SHOWN - 2] + "…”"
 
 
-def _same_block(left: Place, right: Place) -> bool:
-    if isinstance(left, InText) and isinstance(right, InText):
-        return left.paragraph == right.paragraph
-    return left == right
+_Holder = tuple[Text, Place]
 
 
-def _place(document: Document, revision: Revision) -> Place:
+def _holders(document: Document) -> dict[int, list[_Holder]]:
+    """The texts that have something of each paragraph of the file, each with the place of its start."""
+    found: dict[int, list[_Holder]] = {}
+    texts: Iterator[_Holder] = ((each.content, InText(each.index, 0, 0)) for each in document.paragraphs)
+    cells: Iterator[_Holder] = (
+        (cell.content, InCell(table.index, cell.row, cell.column)) for table in document.tables for cell in table.cells
+    )
+    for content, place in chain(texts, cells):
+        for number in {span.node[0] for span in content.spans if span.node}:
+            found.setdefault(number, []).append((content, place))
+    return found
+
+
+def _place(holders: dict[int, list[_Holder]], revision: Revision) -> Place:
     """The character that a revision begins at, else the end of its paragraph or cell."""
     node = revision.node[:2]
-    for paragraph in document.paragraphs:
-        if node and (offset := _offset(paragraph.content, node)) is not None:
-            end = min(len(paragraph.text), offset + max(1, _length(revision)))
-            return InText(paragraph.index, min(offset, max(0, end - 1)), end)
-    for table in document.tables:
-        for cell in table.cells:
-            if node and _offset(cell.content, node) is not None:
-                return InCell(table.index, cell.row, cell.column)
+    for content, place in holders.get(node[0], ()) if node else ():
+        if not isinstance(place, InText):
+            return place
+        offset = _offset(content, node)
+        end = min(len(content.text), offset + max(1, _length(revision)))
+        return InText(place.paragraph, min(offset, max(0, end - 1)), end)
     return Missing(None, None, "批注和修订")
 
 
@@ -145,9 +155,7 @@ def _length(revision: Revision) -> int:
     return len(revision.text) if revision.kind is RevisionKind.INSERTION else 1
 
 
-def _offset(content: Text, node: tuple[int, ...]) -> int | None:
+def _offset(content: Text, node: tuple[int, ...]) -> int:
     """Where a node stands in a text of the same paragraph of the file; where it is not itself in the text, what comes next."""
     own = [span for span in content.spans if span.node[:1] == node[:1]]
-    if not own:
-        return None
     return next((span.start for span in own if span.node[:2] >= node), own[-1].end)

@@ -63,7 +63,7 @@ def _seen(data: bytes) -> Glance:
     found = Glance()
     rows: list[int] = []
     columns: list[int] = []
-    for kind, record in _records(data):
+    for kind, record in records(data):
         if kind == _PASSWORD:
             found.locked = True
         elif kind == _SHEET:
@@ -77,8 +77,8 @@ def _seen(data: bytes) -> Glance:
     return found
 
 
-def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
-    at = 0
+def records(data: bytes, at: int = 0) -> Iterator[tuple[int, bytes]]:
+    """The kind and the bytes of each record from a place on."""
     while at + 4 <= len(data):
         kind, length = struct.unpack_from("<HH", data, at)
         yield kind, data[at + 4 : at + 4 + length]

@@ -23,15 +23,19 @@ class Damage(StrEnum):
     LETTERS = "部分文字变成了“?”或“\ufffd”"
     DATES = "日期里的“年”“月”“日”丢失"
     ADDRESSES = "电子邮箱地址被网站隐藏（如“[email protected]”）"
+    SIGNS = "电子邮箱地址里的“@”丢失"
 
 
 _CJK = "\u3400-\u9fff"
 MARKS = {
     Damage.LETTERS: re.compile(rf"(?<=[{_CJK}])(?<![么吗呢何谁哪几否样办])\?{{1,6}}(?=[{_CJK}])|\?{{3,}}|\ufffd"),
-    Damage.DATES: re.compile(r"(?<!\d)20\d\d(?!\d|年|—|-|/|\.|〕|\]|］)"),
+    Damage.DATES: re.compile(r"(?<!\d)20[0-4]\d(?:(?!\d|年|—|-|/|\.|〕|\]|］)|[1-9]\d{1,3}(?=日|[至—)）]|$))", re.MULTILINE),
     Damage.ADDRESSES: re.compile(r"\[?email[\s\xa0]protected\]?", re.IGNORECASE),
+    Damage.SIGNS: re.compile(
+        r"(?:邮箱|邮件|E-?mail)[^，。；;\n@]{0,8}?[:：]\s*[\w.-]*\.(?:com|cn|net|org)(?![\w@＠])", re.IGNORECASE | re.ASCII
+    ),
 }
-_LEAST = {Damage.LETTERS: 3, Damage.DATES: 3, Damage.ADDRESSES: 1}
+_LEAST = {Damage.LETTERS: 3, Damage.DATES: 3, Damage.ADDRESSES: 1, Damage.SIGNS: 1}
 _YEAR = re.compile(r"(?<!\d)(?:20)?\d\d年|\d月")
 _WRONG = re.compile(r"锟斤拷|烫烫烫|ï¿½|[\u00c0-\u00ff][\u0080-\u00bf]|[锛銆鐨鏀缃鍏斿鐢][\u3400-\u9fff\ue000-\uf8ff€]")
 _MOST_WRONG = 0.04
@@ -48,7 +52,9 @@ def damage_of(document: Document) -> tuple[Damage, ...]:
     whole = "\n".join(texts)
     if len(whole) >= _SHORTEST and len(_WRONG.findall(whole)) > _MOST_WRONG * len(whole):
         raise ReadError(_UNREADABLE)
-    return tuple(kind for kind in Damage if _is_damaged(kind, whole))
+    found = [kind for kind in Damage if _is_damaged(kind, whole)]
+    # An address without its @ may be the author's own slip where nothing else is lost.
+    return tuple(found if Damage.DATES in found else (kind for kind in found if kind is not Damage.SIGNS))
 
 
 def _texts(block: object) -> Sequence[str]:

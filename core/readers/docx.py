@@ -18,6 +18,7 @@ from core.readers.raw import Raw
 from core.readers.runs import MC, Inline, Pages, Part, T, Tracked, chosen
 from core.readers.simple_runs import simple
 from core.readers.styles import Style, Styles
+from core.readers.word_changes import changes
 from core.readers.word_said import Said
 from core.readers.word_table import Grid, is_layout, rows
 from core.readers.word_trim import trimmed, used_styles
@@ -95,15 +96,18 @@ def read_tree(tree: WordTree) -> Raw:
     numbering = Numbering(tree.numbering() if _has_number(root) or _has_number(tree.styles) else None, styles.number_lists)
     places = {paragraph: number for number, paragraph in enumerate(root.iter(P))}
     breaks = _section_breaks(root)
-    story = Story(styles, Said(root), numbering, places, breaks, Pages(_may_count(tree, breaks)))
+    said = Said(root)
+    story = Story(styles, said, numbering, places, breaks, Pages(_may_count(tree, breaks)))
     body = root.find(f"{W}body")
     blocks = tuple(limited(story.blocks(body))) if body is not None else ()
     page_count = story.pages.current if story.pages.rendered or tree.page_count == story.pages.current else None
     if page_count is None and story.pages.known:
         # Set breaks alone give no page numbers: pages that filled up by themselves would not be counted.
         blocks = tuple(_without_page(block) for block in blocks)
-    furniture = [*story.aside, *_furniture(tree.aside, styles)]
-    revisions = tuple(_commented(story.tracked.revisions, tree.comments))
+    furniture = [*story.aside, *_furniture(tree.aside, styles, story.tracked)]
+    # What stands apart from the body has no place in it, and comes last.
+    tracked = sorted((*story.tracked.revisions, *changes(said, places)), key=lambda each: (not each.node, each.node))
+    revisions = tuple(_commented(tracked, tree.comments))
     return Raw(blocks, tuple(furniture), _notes(story, root, revisions), page_count, tree.title, revisions)
 
 
@@ -120,7 +124,7 @@ def _may_count(tree: WordTree, breaks: Mapping[etree._Element, bool]) -> bool:
     return tree.page_count is not None and (tree.page_count == 1 or is_set)
 
 
-def _commented(revisions: list[Revision], root: etree._Element | None) -> Iterator[Revision]:
+def _commented(revisions: Sequence[Revision], root: etree._Element | None) -> Iterator[Revision]:
     """Revisions with the words and the author of each comment."""
     comments = {comment.get(f"{W}id"): comment for comment in root} if root is not None else {}
     for revision in revisions:
@@ -294,22 +298,22 @@ class Story:
         return self._lines(parent, [])
 
 
-def _furniture(parts: Sequence[etree._Element], styles: Styles) -> Iterator[Text]:
-    """Headers, footers and notes, each line once."""
+def _furniture(parts: Sequence[etree._Element], styles: Styles, tracked: Tracked) -> Iterator[Text]:
+    """Headers, footers and notes, each line once; ``tracked`` takes what was changed in them."""
     seen: set[str] = set()
     for root in parts:
-        for text in _lines_apart(root, styles):
+        for text in _lines_apart(root, styles, tracked):
             if text.text.strip() and text.text not in seen:
                 seen.add(text.text)
                 yield text
 
 
-def _lines_apart(root: etree._Element, styles: Styles) -> Iterator[Text]:
+def _lines_apart(root: etree._Element, styles: Styles, tracked: Tracked) -> Iterator[Text]:
     containers = [note for note in root if note.tag in (f"{W}footnote", f"{W}endnote")] or [root]
     said = Said(root)
     for container in containers:
         if container.get(f"{W}type") not in _SEPARATORS:
-            story = Story(styles, said)
+            story = Story(styles, said, tracked=tracked)
             yield from (_unpaged(line) for line in story.lines(container))
             yield from story.aside
 

@@ -59,7 +59,7 @@ BUILT_IN: Final[dict[int, str]] = {
 
 _TOKEN: Final = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
-    r"|(?P<half>AM/PM|上午/下午|A/P)|(?P<general>General|G/通用格式)|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|a{3,4}|[eE]+(?![+-]))|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*,*)?|\.[0#?]+)"
+    r"|(?P<half>AM/PM|上午/下午|A/P)|(?P<general>(?i:General)|G/通用格式)|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|a{3,4}|[eE]+(?![+-]))|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*,*)?|\.[0#?]+)"
     r"|(?P<percent>%)|(?P<text>@)|(?P<odd>[eE][+-]|/)|(?P<other>.)",
     re.DOTALL,
 )

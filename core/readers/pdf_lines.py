@@ -10,7 +10,7 @@ from statistics import median
 from core.document import Span, Text
 from core.readers.lazy import lazy
 from core.readers.pdf_glyphs import Glyph
-from core.readers.pdf_wrap import first_unit
+from core.readers.pdf_wrap import LIST_MARK, first_unit
 from core.value import value
 
 _SAME_LINE = 0.4
@@ -108,7 +108,17 @@ class Line:
 
     @lazy
     def wide_gaps(self) -> tuple[int, ...]:
-        """Where the gaps stand that are no word space and no stretching of the line."""
+        """Where the gaps stand that are no word space, no stretching of the line, and not the tab behind a mark of a list."""
+        return () if self.is_item else self._all_wide_gaps
+
+    @lazy
+    def is_item(self) -> bool:
+        """Whether it begins with a mark of a list (一、 1. ●) and a tab, and has no other wide gap."""
+        wide = self._all_wide_gaps
+        return len(wide) == 1 and LIST_MARK.fullmatch("".join(map(_TEXT, self.glyphs[: wide[0]])).strip()) is not None
+
+    @lazy
+    def _all_wide_gaps(self) -> tuple[int, ...]:
         least = _WIDE_GAP * self.size
         gaps = self.gaps
         if max(gaps, key=_WIDTH, default=_NO_GAP)[1] < least:
@@ -121,11 +131,10 @@ class Line:
         """The characters, with spaces at the end, and a space where a gap parts words without one being written."""
         return self._run(0, len(self.glyphs))
 
-    def fields(self, cuts: Iterable[int]) -> Text:
-        """The line with a tab before each of the given characters, in place of the spaces there."""
-        stops = sorted(cuts)
-        edges = [0, *stops, len(self.glyphs)]
-        return Text.join([self._run(a, b).strip() for a, b in pairwise(edges)], "\t")
+    def parts(self, cuts: Iterable[int]) -> list[Text]:
+        """The line parted before each of the given characters, without the spaces there."""
+        edges = [0, *sorted(cuts), len(self.glyphs)]
+        return [self._run(a, b).strip() for a, b in pairwise(edges)]
 
     def _run(self, start: int, end: int) -> Text:
         if end - start == 1:

@@ -7,8 +7,9 @@ The column's left and right edges are measured on the page where enough lines ag
 
 A new paragraph starts where, in this order,
 
-1. the letters change size, or a box that frames text or a stretch in columns begins or ends;
-2. one of the lines is centred, and not both are with the first too long to take more;
+1. it begins with the mark of a list and a tab, the letters change size, or a box that frames text or a stretch in columns begins
+   or ends;
+2. one of the lines is centred, and not both are with the first too long to take more (nor one below a full line at its left edge);
 3. the distance to the next line is clearly larger than the usual one for letters of this size, or a single line stands at the right;
 4. the first word would have fitted (with some slack where the line does not end a sentence);
 5. the next line is indented unlike a continuation: deeper than the paragraph's first line and not hanging under its text, away
@@ -53,16 +54,23 @@ def paragraphs_of(lines: Iterable[Line], setting: Setting) -> list[Paragraph]:
 def _starts_new(group: list[Line], line: Line, setting: Setting) -> bool:
     last = group[-1]
     if (
-        line.frame != last.frame
+        line.is_item
+        or line.frame != last.frame
         or (line.column is None) != (last.column is None)
         or abs(line.size - last.size) > _OTHER_SIZE * max(line.size, last.size)
     ):
         return True
-    if setting.is_centred(last) or setting.is_centred(line):
+    if _is_centred(last, group[-2] if len(group) > 1 else None, setting) or _is_centred(line, last, setting):
         return not _wraps_centred(last, line, setting)
     if setting.is_far_below(last, line) or (len(group) == 1 and last.frame is None and setting.is_at_right(last)):
         return True
     return setting.had_room(last, line) or _is_set_off(group, line, setting) or _is_next_item(last, line)
+
+
+def _is_centred(line: Line, above: Line | None, setting: Setting) -> bool:
+    """Whether a line is centred; the middle of one under a full line at its very left edge is that of the column by chance."""
+    is_below = above is not None and abs(line.x0 - above.x0) <= _SAME_EDGE and not setting.had_room(above, line)
+    return not is_below and setting.is_centred(line)
 
 
 def _wraps_centred(last: Line, line: Line, setting: Setting) -> bool:

@@ -20,6 +20,13 @@ _SPACED = re.compile(rf"(?<={_HAN}) (?=\d)|(?<=\d) (?={_HAN})")
 _UNSPACED = re.compile(rf"(?<={_HAN})(?=\d)|(?<=\d)(?={_HAN})")
 _ALWAYS = 2
 
+_NUMERAL = "[一二三四五六七八九十百零〇壹贰叁肆伍陆柒捌玖拾甲乙丙丁]+"
+LIST_MARK = re.compile(
+    rf"第?{_NUMERAL}[、.．：章节条]|[（(](?:{_NUMERAL}|\d{{1,3}}|[a-zA-Z])[)）][、.．]?|\d{{1,3}}(?:[.．]\d{{1,3}})*[.．、)）]"
+    r"|\d{1,3}(?:[.．]\d{1,3})+|[a-zA-Z][.．、)）]|[\u2460-\u249b\u3220-\u3229\u3280-\u3289][、.．]?|[●•○◆◇■□★➢➤▪∙✓❖·\u2013\u2014\ue000-\uf8ff]"
+)
+"""What a word processor puts in front of an item of a list, with a tab behind it."""
+
 TERMINAL = tuple("。！？；：!?;:…")
 """What a sentence or a clause that stands alone ends with."""
 

@@ -52,7 +52,7 @@ def _read(package: Package) -> Raw:
         cells = tuple(cells_of(entry.name, sheet))
         blocks += [Table(cells, sheet=entry.name)] if cells else []
         blocks += _pictures(package, entry.part)
-        notes += _notes(entry.name, sheet)
+        notes += notes_on(entry.name, sheet)
     return Raw(tuple(blocks), notes=tuple(notes))
 
 
@@ -127,7 +127,8 @@ def _pictures(package: Package, part: str) -> list[Block]:
     return [Picture() for drawing in drawings for _ in package.related(drawing, "image")]
 
 
-def _notes(name: str, sheet: Sheet) -> Iterator[str]:
+def notes_on(name: str, sheet: Sheet) -> Iterator[str]:
+    """The sentences about a sheet that is read: what was never calculated, what is hidden."""
     if sheet.uncalculated:
         named = "、".join(address(each) for each in sheet.uncalculated[:_NAMED])
         more = " 等" if len(sheet.uncalculated) > _NAMED else ""

@@ -1,12 +1,13 @@
-"""Workbooks that are no xlsx (xls, et, xlsb, ods): values as stored, each sheet that holds something as a table.
+"""Workbooks that are no xlsx (xls, et, xlsb, ods): each sheet that holds something as a table.
 
-The number formats of these files are not read: a value appears as it is stored, not as it is shown.
+Numbers of .xls and .et appear as they are shown; of the others the formats are not read, and a value appears as it is stored.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from pathlib import Path
 from typing import Final
 from zipfile import is_zipfile
@@ -16,9 +17,11 @@ import python_calamine as calamine
 from core.document import Block, Cell, Table
 from core.errors import ReadError
 from core.readers.biff import glance
+from core.readers.biff_shown import Look, looks
+from core.readers.number_format import general
 from core.readers.package import DAMAGED, LOCKED, sentences
 from core.readers.raw import Raw
-from core.readers.sheet import TOO_WIDE, cells_of, hidden_note
+from core.readers.sheet import TOO_WIDE, cells_of, hidden_note, notes_on
 from core.readers.sheet_cells import Sheet
 from core.readers.sheet_spans import Extents, Spans, extents
 from core.readers.silence import no_native_output
@@ -29,8 +32,6 @@ TOO_LARGE: Final = "工作簿超过 200 MB，不像是统计表，为安全起�
 TOO_FAR: Final = "工作簿中有一张工作表的内容散布得太远，不像是统计表；请删去多余的行列后另存一份再检查。"
 MAX_STORED: Final = 4_000_000
 """Positions of one sheet as stored, empty ones included."""
-_DIGITS: Final = 12
-"""Digits that a stored number can be trusted for; behind them stand traces of binary arithmetic."""
 
 
 def read(path: Path) -> Raw:
@@ -47,7 +48,7 @@ def read(path: Path) -> Raw:
         raise ReadError(TOO_FAR)
     try:
         with no_native_output(), path.open("rb") as file, calamine.CalamineWorkbook.from_filelike(file) as book:
-            return _read(book, laid.spans)
+            return _read(book, laid.spans, looks(path))
     except calamine.PasswordError as error:
         raise ReadError(LOCKED) from error
     except (calamine.CalamineError, ValueError) as error:
@@ -65,23 +66,25 @@ def _extents(path: Path) -> Extents:
         return extents(path) if is_zipfile(path) else Extents()
 
 
-def _read(book: calamine.CalamineWorkbook, spans: Mapping[str, Spans]) -> Raw:
+def _read(book: calamine.CalamineWorkbook, spans: Mapping[str, Spans], shown_as: Sequence[Look]) -> Raw:
     blocks: list[Block] = []
     notes: list[str] = []
-    for entry in book.sheets_metadata:
+    known = shown_as if len(shown_as) == len(book.sheets_metadata) else [Look() for _ in book.sheets_metadata]
+    for entry, look in zip(book.sheets_metadata, known, strict=True):
         if entry.typ is not calamine.SheetTypeEnum.WorkSheet:
             continue
-        sheet = _sheet(book.get_sheet_by_name(entry.name))
+        sheet = _sheet(book.get_sheet_by_name(entry.name), look)
         sheet.merged += spans.get(entry.name, ())
         if entry.visible is not calamine.SheetVisibleEnum.Visible:
             notes += [hidden_note(entry.name)] if sheet.values else []
             continue
         cells: tuple[Cell, ...] = tuple(cells_of(entry.name, sheet))
         blocks += [Table(cells, sheet=entry.name)] if cells else []
+        notes += notes_on(entry.name, sheet)
     return Raw(tuple(blocks), notes=tuple(notes))
 
 
-def _sheet(found: calamine.CalamineSheet) -> Sheet:
+def _sheet(found: calamine.CalamineSheet, look: Look) -> Sheet:
     top, left = found.start or (0, 0)
     if found.height * found.width > MAX_STORED:
         raise ReadError(TOO_WIDE.format(found.name))
@@ -91,7 +94,10 @@ def _sheet(found: calamine.CalamineSheet) -> Sheet:
         for column, value in enumerate(line)
         if (text := shown(value))
     }
-    return Sheet(values, list(_merged(found)))
+    values.update(look.numbers)
+    rows = {row for row, _ in values}
+    hidden = [(first, last) for first, last in look.hidden_rows if first in rows]
+    return Sheet({where: text for where, text in values.items() if text}, list(_merged(found)), [], hidden, look.hidden_columns)
 
 
 def _merged(found: calamine.CalamineSheet) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -103,9 +109,7 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return (
-            f"{value:.{_DIGITS}g}" if abs(value) >= 10**_DIGITS else f"{round(value, _DIGITS - 2):.10f}".rstrip("0").rstrip(".")
-        )
+        return general(value) if isfinite(value) else ""
     if isinstance(value, datetime):
         return f"{value.year}年{value.month}月{value.day}日" if value.time() == time() else value.isoformat(" ", "minutes")
     if isinstance(value, date):

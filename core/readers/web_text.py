@@ -26,9 +26,10 @@ _WIDER: Final = {
     "cp936": "gb18030",
     "big5": "big5hkscs",
 }
-_PIECES: Final = re.compile(r"[ \t\r\n\f]+|[\u200b\u2060\ufeff\xad]+|[^ \t\r\n\f\u200b\u2060\ufeff\xad]+")
 _SPACES: Final = " \t\r\n\f"
-_INVISIBLE: Final = "\u200b\u2060\ufeff\xad"
+_INVISIBLE: Final = "\u200b\u2060\ufeff\xad\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x7f"
+"""What a browser does not show; control characters are what LibreOffice leaves of fields."""
+_PIECES: Final = re.compile(f"[{_SPACES}]+|[{_INVISIBLE}]+|[^{_SPACES}{_INVISIBLE}]+")
 
 
 def decode_page(data: bytes) -> tuple[str, bool]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from lxml import etree
 
+from core.document import RevisionKind
 from core.readers.numbering import VAL, W
 
 _P_PR: Final = f"{W}pPr"
@@ -22,7 +23,9 @@ _OF_TABLES: Final = {W + name: name for name in ("gridSpan", "vMerge", "hMerge",
 _NAMES: Final = OF_PARAGRAPHS | IN_LISTS | _OF_RUNS | _OF_TABLES
 _GONE: Final = {f"{W}del": f"{W}trPr", f"{W}moveFrom": f"{W}trPr", f"{W}cellDel": f"{W}tcPr"}
 """What says that a row or cell was deleted, and in which properties."""
-ASKED_FOR: Final = frozenset(_NAMES) | frozenset(_GONE)
+_COME: Final = {f"{W}ins": f"{W}trPr", f"{W}moveTo": f"{W}trPr", f"{W}cellIns": f"{W}tcPr"}
+"""The same of what was inserted."""
+ASKED_FOR: Final = frozenset(_NAMES) | frozenset(_GONE) | frozenset(_COME)
 """Of all that properties may say, what is gathered here."""
 
 Values = dict[str, str | None]
@@ -32,14 +35,15 @@ class Said:
     """What is said of the elements below a root.
 
     ``of`` has names and values for each ``w:p``, ``w:r``, ``w:tr`` and ``w:tc`` of which anything is said; ``gone`` are the rows
-    and cells that were deleted, and the paragraphs whose mark was.
+    and cells that were deleted, and the paragraphs whose mark was; ``changed`` has these and inserted ones with the mark of it.
     """
 
     def __init__(self, root: etree._Element) -> None:
         self.of: dict[etree._Element, Values] = {}
         self.gone: set[etree._Element] = set()
+        self.changed: dict[etree._Element, tuple[etree._Element, RevisionKind]] = {}
         of = self.of
-        for element in root.iter(*_NAMES, *_GONE):
+        for element in root.iter(*_NAMES, *_GONE, *_COME):
             tag = element.tag
             properties = element.getparent()
             if tag in IN_LISTS and properties is not None:
@@ -47,17 +51,21 @@ class Said:
             owner = properties.getparent() if properties is not None else None
             if owner is None:
                 continue
-            if tag in _GONE:
-                self._take_gone(tag, properties, owner)
+            if tag not in _NAMES:
+                self._take_change(element, properties, owner)
             elif (said := of.get(owner)) is not None:
                 said[_NAMES[tag]] = element.get(VAL)
             else:
                 of[owner] = {_NAMES[tag]: element.get(VAL)}
 
-    def _take_gone(self, tag: str, properties: etree._Element | None, owner: etree._Element) -> None:
-        """Only properties speak of their owner; elsewhere the same elements hold deleted text."""
+    def _take_change(self, mark: etree._Element, properties: etree._Element | None, owner: etree._Element) -> None:
+        """Only properties speak of their owner; elsewhere the same elements hold text."""
         kind = properties.tag if properties is not None else None
-        if kind == _GONE[tag]:
+        is_gone = mark.tag in _GONE
+        if kind == _R_PR and owner.tag == _P_PR and (paragraph := owner.getparent()) is not None:
+            owner = paragraph
+        elif kind != (_GONE if is_gone else _COME)[mark.tag]:
+            return
+        if is_gone:
             self.gone.add(owner)
-        elif kind == _R_PR and owner.tag == _P_PR and (paragraph := owner.getparent()) is not None:
-            self.gone.add(paragraph)
+        self.changed[owner] = (mark, RevisionKind.DELETION if is_gone else RevisionKind.INSERTION)

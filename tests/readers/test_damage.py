@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,6 +92,35 @@ def test_what_a_copy_lost_is_said(tmp_path: Path, kind: Damage, spoil: Callable[
     touched = [finding for finding in findings if finding.data.get("damaged_copy")]
     assert touched
     assert all(finding.message.endswith(DAMAGED_COPY) for finding in touched)
+
+
+def _without_dates(page: str) -> str:
+    return re.sub(r"(?<=\d)[年月]|(?<=\d)日(?!至)", "", page)
+
+
+def test_dates_run_together_and_a_lost_sign_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(_without_dates(PAGE).replace("@", ""), "utf-8")
+    assert readers.read(path).damage == (Damage.DATES, Damage.SIGNS)
+    findings = check_file(str(path), rules.builtin(), Settings()).findings
+    (wrong,) = [finding for finding in findings if finding.rule == "contact.format"]
+    assert wrong.message.endswith(DAMAGED_COPY)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda page: page.replace("@", ""),
+        lambda page: page.replace(
+            "TABLE", "<table><tr><td>20181</td><td>2012)</td></tr><tr><td>2018128</td><td>201512日</td></tr></table>"
+        ),
+    ],
+    ids=["a sign alone", "figures"],
+)
+def test_the_author_s_own_slips_are_no_damage(tmp_path: Path, change: Callable[[str], str]) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(change(PAGE), "utf-8")
+    assert readers.read(path).damage == ()
 
 
 def test_a_whole_copy_is_not_suspected(tmp_path: Path) -> None:

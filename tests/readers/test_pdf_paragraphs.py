@@ -11,6 +11,7 @@ from docx.shared import Mm, Pt
 
 from core.document import Align, Paragraph
 from core.readers import pdf
+from tests.readers.making import make_docx, p
 from tests.readers.pdf_making import (
     BODY,
     TITLE,
@@ -174,3 +175,41 @@ def _page(style: str, texts: tuple[str, ...]) -> str:
     body = "".join(f"<p>{html.escape(text)}</p>" for text in texts)
     head = f'<meta charset="utf-8"><title>测试</title><style>body{{font-family:"WenQuanYi Micro Hei"}}h1{{text-align:center}}{style}</style>'
     return f"<!doctype html><html><head>{head}</head><body><h1>{TITLE}</h1>{body}</body></html>"
+
+
+def _numbered(number: int, style: str, template: str, left: int, hanging: int) -> str:
+    return (
+        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{template}"/>'
+        f'<w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr></w:lvl>'
+    )
+
+
+@pytest.mark.parametrize("size", [18, 21, 24, 32])
+def test_a_numbered_list_with_tabs_is_no_table(tmp_path: Path, size: int) -> None:
+    chinese = "chineseCountingThousand"
+    levels = (
+        _numbered(0, chinese, "%1、", 0, 0),
+        _numbered(1, chinese, "（%2）", 1400, 1000),
+        _numbered(2, "decimal", "%3.", 1000, 700),
+    )
+    numbering = f'<w:abstractNum w:abstractNumId="0">{"".join(levels)}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    items = [
+        (0, "一、", "存在的主要问题及改进情况"),
+        (1, "（一）", "主要问题"),
+        (2, "1.", "公开不够及时。"),
+        (2, "2.", "解读形式单一。"),
+    ]
+    items += [
+        (2, "3.", BODY[9]),
+        (1, "（二）", "改进措施"),
+        (2, "1.", "加强培训。"),
+        (2, "2.", "完善机制。"),
+        (0, "二、", "其他需要报告的事项"),
+    ]
+    look = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="1"/></w:numPr>'
+    body = "".join(p(text, look.format(depth), f'<w:sz w:val="{size}"/>') for depth, _, text in items)
+    page = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1800" w:bottom="1440" w:left="1800"/></w:sectPr>'
+    source = make_docx(tmp_path / "list.docx", body + p(BODY[2], "", f'<w:sz w:val="{size}"/>') + page, numbering=numbering)
+    raw = pdf.read(to_pdf(tmp_path, source)[0])
+    assert not [text for text in paragraphs(raw) if "\t" in text]
+    assert paragraphs(raw) == [*(mark + text for _, mark, text in items), BODY[2]]

@@ -218,3 +218,37 @@ def test_double_borders_of_a_browser_are_one(tmp_path: Path, style: str) -> None
     assert raw.page_count is not None
     assert raw.page_count > 1
     assert table.texts() == rows
+
+
+BLANKS = (
+    ("类别", "单位", "主动公开数", "申请数"),
+    ("部门", "教育局", "13", "1"),
+    ("", "民政局", "", "2"),
+    ("", "人力资源和社会保障局", "39", ""),
+    ("乡镇", "城关镇", "4", ""),
+    ("", "花马池镇", "", "6"),
+    ("", "", "", "7"),
+    ("合计", "", "56", "16"),
+)
+
+
+def test_blank_cells_without_lines_keep_their_columns(tmp_path: Path) -> None:
+    document = new_docx()
+    add(document, BODY[:3])
+    table = document.add_table(0, 4)
+    for row in BLANKS:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    add(document, BODY[3:5])
+    file = save_all(tmp_path, {"blanks": document})["blanks"]
+    assert [table.texts() for table in _assembled(file)] == [_text(BLANKS)]
+    read = assemble(str(file), Format.PDF, pdf.read(file))
+    assert [paragraph.text for paragraph in read.paragraphs] == list(BODY[:5])
+
+
+def test_blank_cells_without_lines_in_a_browser(tmp_path: Path) -> None:
+    rows = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in BLANKS)
+    style = "body{font-family:'WenQuanYi Micro Hei'}"
+    page = f'<meta charset=utf-8><style>{style}</style><p>{BODY[0]}</p><table width="100%">{rows}</table><p>{BODY[2]}</p>'
+    file = print_to_pdf(tmp_path, page)
+    assert [table.texts() for table in _assembled(file)] == [_text(BLANKS)]

@@ -39,7 +39,7 @@ def check_places(path: Path, raw: Raw) -> None:
 
 
 def test_white_space_as_in_a_browser(tmp_path: Path) -> None:
-    page = "<p>\n  \u3000\u3000全年\u3000公开 \n <b> 12</b>  条，其\n中&nbsp;&nbsp;政<span>府\n</span>网\u200b站\n3 条 </p>"
+    page = "<p>\n  \u3000\u3000全年\u3000公开 \n <b> 12</b>  条，其\n中&nbsp;&nbsp;政<span>府\n</span>网\u200b站\x04\n3\x01 条\x05 </p>"
     assert texts(read(tmp_path, page).blocks) == ["全年\u3000公开 12 条，其中  政府网站 3 条"]
 
 
