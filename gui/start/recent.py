@@ -37,7 +37,8 @@ class RecentDrafts(QWidget):
         self._cards.setSpacing(9)
         self._sample = Card("示例：一份有问题的报告", "随程序附带", "打开看看", "pill-accent")
         self._sample.clicked.connect(lambda _checked=False: sample.trigger())
-        self._sample.setVisible(sample.isVisible())
+        if not sample.isVisible():
+            self._sample.hide()
         head = QHBoxLayout()
         head.addWidget(heading("最近检查"))
         head.addStretch(1)

@@ -38,7 +38,9 @@ class DropZone(QFrame):
     def _buttons(self, open_: QAction, sample: QAction) -> QHBoxLayout:
         self.open_button = _button("打开报告…　Ctrl+O", open_, "open", primary=True)
         self.sample_button = _button("打开示例", sample, "document")
-        self.sample_button.setVisible(sample.isVisible())
+        # Shown by itself, before it has its place, it would be a window of its own for a moment.
+        if not sample.isVisible():
+            self.sample_button.hide()
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addStretch(1)
