@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.version import NAME
-from gui import application, theme
+from gui import application, fonts, theme
 from gui.settings import Preferences
 
 SIZE = (440, 168)
@@ -45,6 +45,7 @@ class OpeningCard(QWidget):
     def present(self) -> None:
         """Show it in the middle of the screen, and wait a moment until it is painted."""
         self.move(self.screen().availableGeometry().center() - self.rect().center())
+        fonts.ensure_chinese()
         self.show()
         for _ in range(PATIENCE):
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, _WAIT_MS)
@@ -54,7 +55,7 @@ class OpeningCard(QWidget):
         self.repaint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the card: nothing on it has to be loaded."""
+        """Paint the card."""
         painter = QPainter(self)
         box = QRectF(self.rect())
         painter.fillRect(box, QColor(self._colours["sheet"]))
@@ -65,10 +66,7 @@ class OpeningCard(QWidget):
         self._write(painter, self.words, 14, "muted", QRectF(41, 100, box.width() - 66, 28))
 
     def _write(self, painter: QPainter, words: str, pixels: int, colour: str, box: QRectF, bold: bool = False) -> None:
-        font = QFont(self.font())
-        font.setPixelSize(pixels)
-        font.setBold(bold)
-        painter.setFont(font)
+        painter.setFont(theme.font(pixels, bold))
         painter.setPen(QColor(self._colours[colour]))
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, int(box.width()))
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -9,11 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.database import DATA_FOLDER
+from gui import fonts
 from gui.icons import picture
 from gui.jobs import Jobs
 from gui.opening_card import SIZE, OpeningCard
@@ -144,6 +145,24 @@ def test_the_card_is_in_the_colours_of_the_theme_and_cuts_a_long_name(
     # Nothing is written over the right edge.
     assert {image.pixelColor(SIZE[0] - 10, y).name() for y in range(2, SIZE[1] - 2)} == {QColor(palette["sheet"]).name()}
     assert any(image.pixelColor(x, y) != QColor(palette["sheet"]) for x in range(41, 200) for y in range(100, 128))
+
+
+def test_the_card_has_a_chinese_font_before_it_is_painted(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    paint = OpeningCard.paintEvent
+
+    def paint_event(self: OpeningCard, event: QPaintEvent) -> None:
+        done.append("painted")
+        paint(self, event)
+
+    monkeypatch.setattr(fonts, "ensure_chinese", lambda: done.append("font"))
+    monkeypatch.setattr(OpeningCard, "paintEvent", paint_event)
+    card = OpeningCard(colours())
+    qtbot.addWidget(card)
+    card.present()
+    assert done[:2] == ["font", "painted"]
 
 
 def test_a_picture_is_as_large_as_its_screen_shows_it(qapp: QApplication) -> None:
