@@ -1,13 +1,15 @@
 """``python -m benchmarks.startup [BUNDLE]``: the frozen program's start against a bare window of the same bundle and against LibreOffice.
 
 Without a bundle one is built (its programs are ``nianbao`` and ``bare``). Needs Xvfb, xdotool, xwd and LibreOffice. Times are from the
-call to a window that is there, or to a draft with its marks on the screen; LibreOffice is stopped at its window. The clock decides;
-processor time, of all processes that a program started, is printed beside it for machines that others use.
+call to a window that is there, or to a draft with its marks on the screen; LibreOffice is stopped at its window. The first window is a
+small card that says what comes; the whole window is measured too. The clock decides; processor time, of all processes that a program
+started, is printed beside it for machines that others use.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +22,7 @@ from pathlib import Path
 from statistics import median
 
 from gui.theme import colours
+from gui.window import SMALLEST
 from resources.samples.make_samples import DEFECTIVE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,10 +60,15 @@ def build(folder: Path) -> Path:
     return folder / "dist" / "nianbao"
 
 
-def window_named(name: str) -> Seen:
-    """Whether a window with such a title is on the screen."""
-    command = ["xdotool", "search", "--onlyvisible", "--name", name]
-    return lambda: subprocess.run(command, capture_output=True, check=False).returncode == 0
+def window_named(name: str, least: int = 1) -> Seen:
+    """Whether a window with such a title, and at least so wide, is on the screen."""
+    command = ["xdotool", "search", "--onlyvisible", "--name", name, "getwindowgeometry", "--shell", "%@"]
+
+    def seen() -> bool:
+        told = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+        return any(int(width) >= least for width in re.findall(r"^WIDTH=(\d+)", told, re.MULTILINE))
+
+    return seen
 
 
 def marks_shown() -> bool:
@@ -145,20 +153,21 @@ def report(what: str, times: tuple[Took, Took], promised: float) -> bool:
 
 
 def main() -> int:
-    """Print both comparisons; 1 when one is not as promised."""
+    """Print the comparisons; 1 when one is not as promised."""
     with tempfile.TemporaryDirectory() as folder, screen():
         bundle = Path(sys.argv[1]) if len(sys.argv) > 1 else build(Path(folder))
         environment = os.environ | {"DISPLAY": SCREEN, "QT_QPA_PLATFORM": "xcb", "HOME": folder, "NIANBAO_DATA": folder}
         os.environ["DISPLAY"] = SCREEN
         program, profile = str(bundle / "nianbao"), (Path(folder) / "office").as_uri()
-        first = compare(
-            Way([program], window_named("^年报自查$")), Way([str(bundle / "bare")], window_named("^bare window$")), environment
-        )
+        bare = Way([str(bundle / "bare")], window_named("^bare window$"))
+        card = compare(Way([program], window_named("^年报自查$")), bare, environment)
+        window = compare(Way([program], window_named("^年报自查$", SMALLEST[0])), bare, environment)
         draft = Path(shutil.copy(DEFECTIVE, folder))
         office = ["soffice", f"-env:UserInstallation={profile}", "--norestore", "--nologo", "--writer", str(draft)]
         marked = compare(Way([program, str(DEFECTIVE)], marks_shown, LOOK), Way(office, window_named("Writer$")), environment)
         kept = [
-            report("first window / bare window", first, FIRST_WINDOW),
+            report("first window, the card / bare window", card, FIRST_WINDOW),
+            report("the whole window / bare window", window, FIRST_WINDOW),
             report("highlighted draft / LibreOffice", marked, HIGHLIGHTED),
         ]
     return 0 if all(kept) else 1
