@@ -40,11 +40,12 @@ def run(files: list[str], jobs: Jobs | None = None, card: OpeningCard | None = N
     bell = Doorbell(made)
     bell.rung.connect(windows.open)
     bell.hang()
-    window = windows.add(jobs)
+    window = windows.add(jobs, files)
     if card is not None:
         card.close()
-    # The worker gets warm while the user looks for the file.
-    QTimer.singleShot(0, lambda: window.open(files) if files else window.warm())
+    if not files:
+        # The worker gets warm while the user looks for the file.
+        QTimer.singleShot(0, window.warm)
     status = made.exec()
     bell.take_down()
     return status

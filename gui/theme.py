@@ -103,7 +103,8 @@ def _tone_of(_theme: Theme, severity: Severity) -> Tone:
 def style_sheet() -> str:
     """The style sheet with its colours filled in."""
     text = (RESOURCES / "style" / "app.qss").read_text("utf-8")
-    words = colours() | {"tick": (RESOURCES / "style" / f"tick-{_Shown.theme.value}.svg").as_posix()}
+    drawn = {name: (RESOURCES / "style" / f"{name}-{_Shown.theme.value}.svg").as_posix() for name in ("tick", "clear")}
+    words = colours() | drawn
     return re.sub(r"@([a-z-]+)", lambda match: words[match[1]], text)
 
 

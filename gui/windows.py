@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
@@ -25,8 +27,8 @@ class Windows(QObject):
         """The windows that show, the oldest first."""
         return tuple(window for window in self._open if window.isVisible())
 
-    def add(self, jobs: Jobs | None = None) -> MainWindow:
-        """Show one more window, a little beside the one before."""
+    def add(self, jobs: Jobs | None = None, files: Sequence[str] = ()) -> MainWindow:
+        """Show one more window, a little beside the one before; where files are given, with the first of them from the start."""
         beside = self.all[-1] if self.all else None
         window = MainWindow(self._preferences, jobs or Jobs())
         window.new_wanted.connect(self.add)
@@ -34,6 +36,7 @@ class Windows(QObject):
         if beside is not None:
             window.move(beside.pos() + STEP)
         self._open.append(window)
+        window.open(list(files))
         window.show()
         return window
 

@@ -56,12 +56,14 @@ def create(arguments):
     made.installEventFilter(made.shown)
     return made
 
-def add_watched(self, jobs=None):
-    window = add(self, jobs)
+def add_watched(self, *given):
+    window = add(self, *given)
+    first = type(window.pages.currentWidget()).__name__
     def look():
         if window.session.result or not sys.argv[1:]:
             found = len(window.session.result.findings) if window.session.result else 0
-            print(json.dumps({"shown": Shown.names, "found": found, "jobs": window._jobs._number, "title": window.windowTitle()}))
+            told = {"shown": Shown.names, "found": found, "jobs": window._jobs._number, "title": window.windowTitle(), "first": first}
+            print(json.dumps(told | {"layers": "core.layers" in sys.modules}))
             window.close()
     self.timer = QTimer(self, interval=50)
     self.timer.timeout.connect(look)
@@ -95,11 +97,16 @@ def test_the_card_shows_before_what_it_does_not_need_is_loaded(tmp_path: Path) -
 def test_nothing_but_the_card_and_the_window_shows_at_a_start(tmp_path: Path) -> None:
     told = json.loads(_run(STARTED, tmp_path))
     assert told["shown"] == ["OpeningCard", "MainWindow"]
+    assert told["first"] == "StartPage"
+    # An office without rules of its own needs no reader of them.
+    assert not told["layers"]
 
 
 def test_a_file_given_is_checked_once_while_the_window_is_loaded(tmp_path: Path) -> None:
     told = json.loads(_run(STARTED, tmp_path, str(DEFECTIVE)))
     assert told["shown"] == ["OpeningCard", "MainWindow"]
+    # The page of the start would show for a moment only.
+    assert told["first"] == "BusyPage"
     assert told["found"] == 12
     assert told["jobs"] == 1
     assert DEFECTIVE.name in told["title"]
