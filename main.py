@@ -18,9 +18,11 @@ def has_display() -> bool:
 
 def opens_no_window(args: Sequence[str]) -> bool:
     """Whether a call is one for the command line, or a process that the program itself starts."""
-    from terminal.calls import is_call  # noqa: PLC0415 - what imports this file for another reason needs none of it
+    if not args:
+        return False
+    from terminal.calls import is_call  # noqa: PLC0415 - the window alone opens without it
 
-    return bool(args) and is_call(args[0])
+    return is_call(args[0])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

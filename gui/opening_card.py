@@ -36,16 +36,15 @@ class OpeningCard(QWidget):
         super().__init__(None, Qt.WindowType.SplashScreen | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        # Readers of the screen say it too.
         self.setWindowTitle(NAME)
         self.resize(*SIZE)
-        self.setAccessibleName(NAME)
         self._colours = colours
         self.words = OPENING.format(name=Path(file).name) if file else DOING
 
     def present(self) -> None:
         """Show it in the middle of the screen, and wait a moment until it is painted."""
         self.move(self.screen().availableGeometry().center() - self.rect().center())
-        fonts.ensure_chinese()
         self.show()
         for _ in range(PATIENCE):
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, _WAIT_MS)
@@ -56,6 +55,8 @@ class OpeningCard(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""
+        # Not before: the card is on the screen sooner.
+        fonts.ensure_chinese()
         painter = QPainter(self)
         box = QRectF(self.rect())
         painter.fillRect(box, QColor(self._colours["sheet"]))

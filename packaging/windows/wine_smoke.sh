@@ -72,6 +72,9 @@ target='C:\软件 工具\nianbao'
 inside=$WINEPREFIX/drive_c/软件\ 工具/nianbao
 in_windows "$inside/nianbao.exe" --self-test | tee "$work/installed.log" | tail -n 2
 [ "${PIPESTATUS[0]}" = 0 ] || { echo "FAILED: own test of the installed program" && exit 1; }
+# The program of the window has no console: it says nothing, and the status tells.
+in_windows "$inside/nianbao-gui.exe" --self-test >"$work/window.log"
+[ "${PIPESTATUS[0]}" = 0 ] || { echo "FAILED: own test of the window's program" && exit 1; }
 key='HKCU\Software\Classes\SystemFileAssociations\.docx\shell\nianbao'
 in_windows reg query "$key\\command" | grep -q 'nianbao-gui.exe' || { echo "FAILED: no right-click entry" && exit 1; }
 "$wine" "$inside/uninstall.exe" /S /CurrentUser

@@ -7,13 +7,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtGui import QColor, QImage, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.database import DATA_FOLDER
+from core.version import NAME
 from gui import fonts
 from gui.icons import picture
 from gui.jobs import Jobs
@@ -158,18 +160,24 @@ def test_the_card_has_a_chinese_font_before_it_is_painted(
     qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
-    paint = OpeningCard.paintEvent
+    write = OpeningCard._write
 
-    def paint_event(self: OpeningCard, event: QPaintEvent) -> None:
-        done.append("painted")
-        paint(self, event)
+    def written(self: OpeningCard, *given: Any, **named: Any) -> None:  # noqa: ANN401 - handed on
+        done.append("words")
+        write(self, *given, **named)
 
     monkeypatch.setattr(fonts, "ensure_chinese", lambda: done.append("font"))
-    monkeypatch.setattr(OpeningCard, "paintEvent", paint_event)
+    monkeypatch.setattr(OpeningCard, "_write", written)
     card = OpeningCard(colours())
     qtbot.addWidget(card)
     card.present()
-    assert done[:2] == ["font", "painted"]
+    assert done[:3] == ["font", "words", "words"]
+
+
+def test_a_reader_of_the_screen_says_the_name_of_the_program(qapp: QApplication, qtbot: QtBot) -> None:
+    card = OpeningCard(colours())
+    qtbot.addWidget(card)
+    assert QAccessible.queryAccessibleInterface(card).text(QAccessible.Text.Name) == NAME
 
 
 def test_a_picture_is_as_large_as_its_screen_shows_it(qapp: QApplication) -> None:
