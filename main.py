@@ -16,12 +16,19 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def opens_no_window(args: Sequence[str]) -> bool:
+    """Whether a call is one for the command line, or a process that the program itself starts."""
+    if not args:
+        return False
+    from terminal.calls import is_call  # noqa: PLC0415 - the window alone opens without it
+
+    return is_call(args[0])
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit status."""
     args = list(sys.argv[1:] if arguments is None else arguments)
-    from terminal.calls import is_call  # noqa: PLC0415 - a process that the window starts needs none of it
-
-    if args and is_call(args[0]):
+    if opens_no_window(args):
         from cli import run  # noqa: PLC0415 - the window opens sooner without the rules
 
         return run(args)
@@ -34,10 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    from core import prepared
+    if opens_no_window(sys.argv[1:]):
+        from core import prepared
 
-    # Before all else: what follows compiles patterns while it is loaded.
-    prepared.use()
+        # Before all else: what follows compiles patterns while it is loaded. The window shows a card first.
+        prepared.use()
     from multiprocessing import freeze_support
 
     freeze_support()

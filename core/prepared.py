@@ -56,8 +56,10 @@ def value(text: bytes) -> Any:  # noqa: ANN401 - whatever YAML holds
 
 
 def use(path: Path = FILE) -> bool:
-    """Take from the file from now on what it holds; False when there is none, or none for this interpreter."""
+    """Take from the file from now on what it holds; False when there is none, or none for this interpreter. Once is enough."""
     global _content  # noqa: PLW0603 - one process, one file
+    if _content.patterns:
+        return True
     try:
         stamp, *parts = marshal.loads(zlib.decompress(path.read_bytes()))
     except (OSError, zlib.error, ValueError, EOFError, TypeError):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from gui.icons import icon
+from gui import icons
 
 PICTURE = 36
 MARGINS = 20, 18, 22, 18
@@ -28,7 +28,7 @@ def box(
     made.setText(text)
     made.setInformativeText(more)
     ratio = parent.devicePixelRatioF() if parent is not None else 1.0
-    made.setIconPixmap(icon(picture, tone).pixmap(QSize(PICTURE, PICTURE), ratio))
+    made.setIconPixmap(icons.picture(picture, tone, PICTURE, ratio))
     _make_room(made)
     return made
 

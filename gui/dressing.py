@@ -7,11 +7,10 @@ from contextlib import suppress
 from typing import Any
 from weakref import WeakKeyDictionary, ref
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
-from gui.icons import icon
+from gui.icons import icon, picture
 
 _dressed: WeakKeyDictionary[Any, Callable[[], None]] = WeakKeyDictionary()
 """What to do again for each widget when the theme changes."""
@@ -30,7 +29,7 @@ def put_picture(target: QLabel, name: str, colour: str, size: int) -> None:
     """Show an icon in a label."""
 
     def show(held: QLabel) -> None:
-        held.setPixmap(icon(name, colour).pixmap(QSize(size, size), held.devicePixelRatioF()))
+        held.setPixmap(picture(name, colour, size, held.devicePixelRatioF()))
 
     _keep(target, show)
 

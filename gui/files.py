@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.database import data_folder
-
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 SUFFIXES = (
     *(".docx", ".doc", ".wps", ".docm", ".dotx", ".rtf", ".odt"),
@@ -18,6 +16,8 @@ SUFFIXES = (
 
 def rules_folder() -> Path:
     """Where the rules that the user made in the window lie, as layers over the built-in ones."""
+    from core.database import data_folder  # noqa: PLC0415 - the card that shows first needs none of it
+
     return data_folder() / "rules"
 
 

@@ -13,7 +13,20 @@ from core.findings import Severity
 from gui.files import RESOURCES
 from gui.theme import colours, tone
 
-SIZES = (16, 20, 24, 32, 40, 48, 64, 96)
+SIZES = (16, 20, 24, 32, 40, 48)
+"""Those of icons on buttons and in menus, on screens of 100 % to 250 %."""
+
+
+def picture(name: str, colour_name: str, size: int, ratio: float) -> QPixmap:
+    """An icon drawn in one size only, for a screen with that many dots to a pixel."""
+    (result,) = _drawn(_svg(name, colours()[colour_name]), (round(size * ratio),))
+    result.setDevicePixelRatio(ratio)
+    return result
+
+
+@cache
+def _svg(name: str, tint: str) -> bytes:
+    return (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8").replace("#000000", tint).encode()
 
 
 def _drawn(svg: bytes, sizes: Iterable[int]) -> Iterator[QPixmap]:
@@ -34,11 +47,9 @@ def icon(name: str, colour_name: str = "ink", disabled: str = "faint") -> QIcon:
 
 @cache
 def _icon(name: str, normal: str, disabled: str) -> QIcon:
-    source = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8")
     result = QIcon()
     for mode, tint in ((QIcon.Mode.Normal, normal), (QIcon.Mode.Disabled, disabled)):
-        svg = source.replace("#000000", tint).encode()
-        for pixmap in _drawn(svg, SIZES):
+        for pixmap in _drawn(_svg(name, tint), SIZES):
             result.addPixmap(pixmap, mode)
     return result
 
@@ -48,7 +59,7 @@ def application_icon() -> QIcon:
     """The icon of the program."""
     svg = (RESOURCES / "icon.svg").read_bytes()
     result = QIcon()
-    for pixmap in _drawn(svg, (*SIZES, 128, 256)):
+    for pixmap in _drawn(svg, (*SIZES, 64, 96, 128, 256)):
         result.addPixmap(pixmap)
     return result
 

@@ -10,8 +10,9 @@ from core.apart import BUSY_SECONDS, TOO_LONG, WAIT_SECONDS
 from core.settings import Settings
 from gui.mailbox import Mailbox
 from gui.preparing import prepare
-from gui.process import Said, Started, Worker, start_process
+from gui.process import Said, Worker
 from gui.sending import Receiver
+from gui.starting import Started, start_process
 from gui.watcher import Stamp, stamp_of
 from gui.worker import DEFAULTS, Job, Kind, Message, Prepare, prepare_checks
 

@@ -1,17 +1,20 @@
 """The start of the window, in the order that shows it soonest.
 
 Before Qt is loaded, the program that runs already is asked to open the files, or the process that checks them gets ready. Then a card
-shows, the first file is handed to that process, and the window is loaded and made while it works.
+shows, for which nothing is loaded that it does not need. The first file is handed to that process, and the window is loaded and made
+while it works.
 """
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gui.process import Started, start_process
 from gui.ringing import ring
-from gui.worker import prepare_checks
+
+if TYPE_CHECKING:
+    from gui.starting import Started
 
 FORKS = sys.platform == "linux"
 
@@ -20,7 +23,13 @@ def run(files: list[str]) -> int:
     """Open files in the program that runs already, else in a window; returns when the last window is closed."""
     if ring(files):
         return 0
-    return _open(files, start_process(prepare_checks, FORKS) if files else None)
+    return _open(files, _start_checks() if files else None)
+
+
+def _start_checks() -> Started:
+    from gui.starting import checks, start_process  # noqa: PLC0415 - only where a file is given
+
+    return start_process(checks, FORKS)
 
 
 def _open(files: list[str], started: Started | None) -> int:
@@ -28,6 +37,9 @@ def _open(files: list[str], started: Started | None) -> int:
     from gui.opening_card import present  # noqa: PLC0415 - see above
 
     card = present([sys.argv[0]], files)
+    from core import prepared  # noqa: PLC0415 - see above
+
+    prepared.use()
     from gui.jobs import Jobs  # noqa: PLC0415 - see above
     from gui.settings import Preferences  # noqa: PLC0415 - see above
     from gui.wanted import settings_for  # noqa: PLC0415 - see above

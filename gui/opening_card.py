@@ -6,11 +6,11 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.version import NAME
-from gui import application, theme
+from gui import application, fonts, theme
 from gui.settings import Preferences
 
 SIZE = (440, 168)
@@ -51,9 +51,9 @@ class OpeningCard(QWidget):
         super().__init__(None, Qt.WindowType.SplashScreen | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        # Readers of the screen say it too.
         self.setWindowTitle(NAME)
         self.resize(*SIZE)
-        self.setAccessibleName(NAME)
         self._colours = colours
         self.words = OPENING.format(name=Path(file).name) if file else DOING
 
@@ -64,7 +64,9 @@ class OpeningCard(QWidget):
         wait_until_shown(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the card: nothing on it has to be loaded."""
+        """Paint the card."""
+        # Not before: the card is on the screen sooner.
+        fonts.ensure_chinese()
         painter = QPainter(self)
         box = QRectF(self.rect())
         painter.fillRect(box, QColor(self._colours["sheet"]))
@@ -75,10 +77,7 @@ class OpeningCard(QWidget):
         self._write(painter, self.words, 14, "muted", QRectF(41, 100, box.width() - 66, 28))
 
     def _write(self, painter: QPainter, words: str, pixels: int, colour: str, box: QRectF, bold: bool = False) -> None:
-        font = QFont(self.font())
-        font.setPixelSize(pixels)
-        font.setBold(bold)
-        painter.setFont(font)
+        painter.setFont(theme.font(pixels, bold))
         painter.setPen(QColor(self._colours[colour]))
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, int(box.width()))
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -3,48 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
-from typing import Any
 
 from core.apart import processor_seconds
 from gui.sending import Parcel
-from gui.worker import Job, Message, Prepare, serve
+from gui.starting import Started
+from gui.worker import Job, Message
 
 Received = Callable[[Parcel], None]
 """Does with a result what can be done before the window has it; called in the thread that reads."""
 Said = tuple["Worker", Message | None]
 """A worker and its message; None when its process has ended."""
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """A worker process that gets ready, and the pipe to it."""
-
-    process: BaseProcess
-    connection: Connection
-
-
-def start_process(prepare: Prepare, forks: bool = False) -> Started:
-    """Start a worker process. ``forks``: as a copy of this one, which must have neither threads nor Qt yet."""
-    context: Any = multiprocessing.get_context("fork" if forks else "spawn")
-    ours, theirs = context.Pipe()
-    target, arguments = (_serve_in_copy, (ours, theirs, prepare)) if forks else (serve, (theirs, prepare))
-    process = context.Process(target=target, args=arguments, name="nianbao-worker", daemon=True)
-    process.start()
-    theirs.close()
-    return Started(process, ours)
-
-
-def _serve_in_copy(ours: Connection, theirs: Connection, prepare: Prepare) -> None:
-    # With this end open here too, the process would not learn that the window is gone.
-    ours.close()
-    serve(theirs, prepare)
 
 
 class Worker:

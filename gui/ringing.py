@@ -7,7 +7,6 @@ import json
 import os
 import sys
 import warnings
-from multiprocessing.connection import Client
 from pathlib import Path
 
 ANSWER = b"nianbao"
@@ -28,9 +27,14 @@ def address() -> str:
 
 def ring(files: list[str], where: str | None = None) -> bool:
     """Ask the running program to open some files, or to come to the front; False when there is none."""
+    place = where or address()
+    if sys.platform != "win32" and not Path(place).exists():
+        return False
+    from multiprocessing.connection import Client  # noqa: PLC0415 - most starts are the first
+
     told = json.dumps([str(Path(file).absolute()) for file in files]).encode()
     try:
-        with Client(where or address()) as line:
+        with Client(place) as line:
             line.send_bytes(told)
             return line.poll(3.0) and line.recv_bytes(len(ANSWER)) == ANSWER
     except (OSError, EOFError, ValueError):

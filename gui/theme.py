@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -80,8 +79,7 @@ def colour(name: str) -> QColor:
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class Tone:
+class Tone(NamedTuple):
     """The colours of a severity: for lines and text, for a tint, for the tint of the selected one."""
 
     line: QColor
@@ -103,7 +101,8 @@ def _tone_of(_theme: Theme, severity: Severity) -> Tone:
 def style_sheet() -> str:
     """The style sheet with its colours filled in."""
     text = (RESOURCES / "style" / "app.qss").read_text("utf-8")
-    words = colours() | {"tick": (RESOURCES / "style" / f"tick-{_Shown.theme.value}.svg").as_posix()}
+    drawn = {name: (RESOURCES / "style" / f"{name}-{_Shown.theme.value}.svg").as_posix() for name in ("tick", "clear")}
+    words = colours() | drawn
     return re.sub(r"@([a-z-]+)", lambda match: words[match[1]], text)
 
 

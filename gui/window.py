@@ -261,9 +261,14 @@ class MainWindow(FileTaker):
             self._workspace.forget()
         self.setWindowTitle(NAME)
         self._show_bars(False)
-        self.past.refresh()
-        self.rules.refresh()
         self.pages.setCurrentWidget(self.start)
+        # Only where it stays: a file may be opened at once.
+        QTimer.singleShot(0, self, self._tell_start)
+
+    def _tell_start(self) -> None:
+        if not self.session.path:
+            self.past.refresh()
+            self.rules.refresh()
 
     def _show_bars(self, shown: bool, result: bool = False) -> None:
         self.topbar.setVisible(shown)
@@ -318,7 +323,9 @@ class MainWindow(FileTaker):
 
     def _on_started(self) -> None:
         self.statusbar.show_watching(lost=False)
-        if self.session.result is None:
+        if not self.isVisible():
+            self.pages.setCurrentWidget(self.busy)
+        elif self.session.result is None:
             self._busy_delay.start()
         else:
             self.workspace.busy.begin()

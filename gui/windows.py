@@ -37,7 +37,6 @@ class Windows(QObject):
         self._open.append(window)
         if files:
             window.open(list(files))
-            window.pages.setCurrentWidget(window.busy)
         window.show()
         return window
 

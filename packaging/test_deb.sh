@@ -3,6 +3,7 @@
 # sample, the window under Xvfb with a screenshot, no internet socket, upgrade, removal, purge. Needs root, debootstrap, xvfb, xdotool,
 # imagemagick, strace.
 #   test_deb.sh [--work DIR] [--suites "bullseye bookworm"] DEB
+#   MIRROR=URL test_deb.sh --suites focal DEB
 # Screenshots and a table of the results are left in DIR (default build/test-deb).
 set -euo pipefail
 

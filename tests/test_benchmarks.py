@@ -66,6 +66,29 @@ def test_processor_time_is_that_of_the_whole_group() -> None:
     assert processor_time(parent.pid) == 0
 
 
+def test_windows_are_known_by_what_the_server_tells() -> None:
+    told = """
+CreateNotify event, serial 18, synthetic NO, window 0x50d,
+    parent 0x50d, window 0x400007, (580,416), width 440, height 168
+border_width 0, override NO
+
+MapNotify event, serial 18, synthetic NO, window 0x50d,
+    event 0x50d, window 0x400007, override NO
+
+CreateNotify event, serial 18, synthetic NO, window 0x50d,
+    parent 0x50d, window 0x400011, (1,25), width 1440, height 900
+border_width 0, override NO
+"""
+    gone = "UnmapNotify event, serial 18, synthetic NO, window 0x50d,\n    event 0x50d, window 0x400007, from_configure NO\n"
+    there = startup.Windows()
+    there.listen(told.splitlines(keepends=True))
+    assert there.wide(100)()
+    # The second one was made, and does not show.
+    assert not there.wide(700)()
+    there.listen(gone.splitlines(keepends=True))
+    assert not there.wide(100)()
+
+
 def test_what_stands_on_the_screen_before_its_start_is_not_taken_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     looks = iter([True, True, False, False, True])
     took = measure(Way([sys.executable, "-c", "input()"], lambda: next(looks), 0.001), {})

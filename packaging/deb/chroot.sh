@@ -1,7 +1,11 @@
 # Sourced: clean Debian systems in folders, made with this machine's mirror, and commands in them.
 
-# The mirror that this machine's apt uses, for any release: a release that it does not use lies at the same place.
-mirror_of() { apt-get indextargets --format '$(REPO_URI)' "Codename: $1" "Created-By: Packages" | head -n 1 | grep . || mirror_of bookworm; }
+# The mirror that this machine's apt uses, for any release: a release that it does not use lies at the same place. MIRROR names another,
+# for releases of Ubuntu.
+mirror_of() {
+  [ -z "${MIRROR:-}" ] || { echo "$MIRROR" && return; }
+  apt-get indextargets --format '$(REPO_URI)' "Codename: $1" "Created-By: Packages" | head -n 1 | grep . || mirror_of bookworm
+}
 
 strap() {
   debootstrap --variant=minbase "$1" "$2" "$(mirror_of "$1")" >"$2.log" 2>&1 || { tail -n 5 "$2.log" >&2 && return 1; }

@@ -288,6 +288,14 @@ Function un.onInit
   ${GetOptions} $1 "/AllUsers" $2
   ${IfNot} ${Errors}
     StrCpy $Everybody 1
+  ${EndIf}
+  ; Started from its folder, without a word on it: the registry knows.
+  SetRegView 64
+  ReadRegStr $3 HKLM "${UNINSTALL}" "InstallLocation"
+  ${If} $3 == $INSTDIR
+    StrCpy $Everybody 1
+  ${EndIf}
+  ${If} $Everybody == 1
     UserInfo::GetAccountType
     Pop $0
     ${If} $0 != "Admin"

@@ -56,6 +56,8 @@ in_windows() { "$wine" "$@" </dev/null 2>&1 | tr -d '\r'; }
 fetch_python
 fetch_packages
 "$wine" wineboot -i >/dev/null 2>&1
+# The oldest that the installer takes; a wine may take itself for Windows 7.
+"$wine" winecfg -v win10 >/dev/null 2>&1
 give_random_numbers
 cd "$root"
 rm -rf "$work/dist"
@@ -66,12 +68,15 @@ in_windows "$python" -m scripts.bundle.build --out "Z:$work/dist" --work "Z:$wor
 version=$(sed -n 's/^__version__ = "\(.*\)"$/\1/p' core/version.py)
 setup=$work/dist/nianbao-$version-setup.exe
 makensis -V2 -WX -INPUTCHARSET UTF8 -DAMD64 -DVERSION="$version" -DBUNDLE="$work/dist/nianbao" -DICON="$work/build/build/icons/nianbao.ico" -DOUT="$setup" packaging/windows/nianbao.nsi
-# A user's folder has blanks and Chinese characters.
+# A user's folder has blanks and Chinese characters. The installer wants it without quotation marks, which wine would put round it.
 target='C:\软件 工具\nianbao'
-"$wine" "$setup" /S /CurrentUser "/D=$target"
+in_windows cmd /c "$("$wine" winepath -w "$setup" 2>/dev/null | tr -d '\r') /S /CurrentUser /D=$target" || { echo "FAILED: the installer" && exit 1; }
 inside=$WINEPREFIX/drive_c/软件\ 工具/nianbao
 in_windows "$inside/nianbao.exe" --self-test | tee "$work/installed.log" | tail -n 2
 [ "${PIPESTATUS[0]}" = 0 ] || { echo "FAILED: own test of the installed program" && exit 1; }
+# The program of the window has no console: it says nothing, and the status tells.
+in_windows "$inside/nianbao-gui.exe" --self-test >"$work/window.log"
+[ "${PIPESTATUS[0]}" = 0 ] || { echo "FAILED: own test of the window's program" && exit 1; }
 key='HKCU\Software\Classes\SystemFileAssociations\.docx\shell\nianbao'
 in_windows reg query "$key\\command" | grep -q 'nianbao-gui.exe' || { echo "FAILED: no right-click entry" && exit 1; }
 "$wine" "$inside/uninstall.exe" /S /CurrentUser

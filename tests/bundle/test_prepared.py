@@ -35,6 +35,8 @@ from pathlib import Path
 from core import prepared
 plain = re._compiler.compile
 assert prepared.use(Path(sys.argv[1]))
+once = re._compiler.compile
+assert prepared.use(Path(sys.argv[1])) and re._compiler.compile is once
 for pattern, flags in prepared._content.patterns:
     assert re._compiler.compile is not plain
     assert re._compiler.compile(pattern, flags) == plain(pattern, flags), pattern

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, QUrl
-from PySide6.QtGui import QColor, QImage, QTextDocument
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction, QColor, QImage, QTextDocument
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.findings import Severity
@@ -219,6 +219,22 @@ def test_the_palettes_name_the_same_colours() -> None:
 
 
 @pytest.mark.usefixtures("light")
+@pytest.mark.parametrize("chosen", [Theme.LIGHT, Theme.DARK, Theme.CONTRAST])
+def test_a_field_is_cleared_with_a_sign_of_the_house(qapp: QApplication, qtbot: QtBot, chosen: Theme) -> None:
+    before = theme.shown()
+    theme.apply(qapp, chosen)
+    try:
+        field = QLineEdit()
+        qtbot.addWidget(field)
+        field.setClearButtonEnabled(True)
+        drawn = next(child for child in field.children() if isinstance(child, QAction)).icon().pixmap(16, 16).toImage()
+        tints = {drawn.pixelColor(x, y).name() for x in range(16) for y in range(16) if drawn.pixelColor(x, y).alpha() == 255}
+        # That of the system takes long to be looked for, and is dark on dark.
+        assert tints == {theme.colours()["muted"]}
+    finally:
+        theme.apply(qapp, before)
+
+
 def test_a_theme_is_changed_while_the_window_shows_and_kept(window: MainWindow, preferences: Preferences, qtbot: QtBot) -> None:
     window._on_checked(report.result())
     before = window.actions_.recheck.icon().cacheKey()
