@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from core.changes import NO_CHANGES
 from core.findings import Result
 from core.version import NAME
-from gui import actions, appearance, fitting, preparing
+from gui import actions, appearance, fitting, later, preparing
 from gui.copying import CopyMaker, Kind, corrected, marked
 from gui.dismissing.dismisser import Dismisser
 from gui.dropping import FileTaker
@@ -155,7 +155,7 @@ class MainWindow(FileTaker):
             zoom_in=actions.zoom_in(self, self._there(lambda space: space.middle.zoom_in())),
             zoom_out=actions.zoom_out(self, self._there(lambda space: space.middle.zoom_out())),
             zoom_reset=actions.zoom_reset(self, self._there(lambda space: space.middle.set_zoom(1.0))),
-            about=actions.about(self, self._about),
+            about=actions.about(self, lambda: later.show_about(self)),
         )
 
     def _lay_out(self) -> None:
@@ -233,11 +233,6 @@ class MainWindow(FileTaker):
         if path := sample_file():
             self.open([str(path)])
 
-    def _about(self) -> None:
-        from gui.about.dialog import show_about  # noqa: PLC0415 - the window opens sooner without it
-
-        show_about(self)
-
     def _export(self) -> None:
         if self.session.result is not None:
             self.exporter.export(self.session.result)
@@ -247,10 +242,7 @@ class MainWindow(FileTaker):
             self.copies.save(self.session.result, kind)
 
     def _print(self, preview_first: bool = False) -> None:
-        from gui.printing.desk import PrintDesk  # noqa: PLC0415 - the window opens sooner without it
-
-        if self.session.result is not None:
-            PrintDesk(self, self.preferences).start(self.session.result, preview_first)
+        later.print_result(self, self.preferences, self.session.result, preview_first)
 
     # What the session tells
 
