@@ -23,3 +23,9 @@ def in_brackets(text: str, start: int, at: int) -> bool:
 def without(text: str) -> str:
     """A text without what stands in brackets."""
     return re.sub(r"\([^()]*\)", "", text)
+
+
+def in_part(text: str, at: int, end: int) -> bool:
+    """Whether an offset stands in a bracket that names parts (（其中网络申请62件）) and closes before ``end``."""
+    opening = text.rfind("(", 0, at)
+    return opening >= 0 and text.startswith(("其中", "含", "包括"), opening + 1) and at < closing(text, opening + 1, end) < end

@@ -19,6 +19,7 @@ from core.text.fold import fold
 from core.text.numbers import Number, plain
 from core.text.sentences import Sentence, sentences
 from rules import multiples, shares
+from rules.brackets import in_part
 from rules.comparisons import from_to
 from rules.directions import FALL, MOVE, RISE, YEAR_BEFORE, turned, turned_from_to
 from rules.shares import PERCENT, REACHES, Pair, agrees
@@ -29,6 +30,7 @@ _CHANGE = re.compile(
     rf"(?:同比|环比|总体|平均|(?:比|较)(?:上年|上一年|去年|20\d\d年)(?:同期)?)?(?:(?:{FALL}|{RISE})(?:率|幅度|幅|比例)?|幅度|比例){REACHES}"
 )
 _WAS = re.compile(rf"[,;(](?:而)?{YEAR_BEFORE}(?:的|为|是|仅为)?")
+_IS_BASE = re.compile(rf"[,;(](?:而)?{YEAR_BEFORE}(?:的|为|是|仅为)?$")
 _MORE = re.compile(rf"{MOVE.pattern}|[多少]")
 _ABOUT = re.compile(r"(?:约|近|超过|超|逾|不低于|不少于|大约|将近|高于|低于)$")
 _NO_MEASURE = frozenset({"%", "年", "月", "日"})
@@ -133,7 +135,7 @@ def _counted(numbers: Sequence[Number]) -> list[Number]:
 def _changes(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> Iterator[Pair]:
     """由A减少到B；比上年的A增加D；B，同比增长p%（上年为A）: the last figures before, with words alone between."""
     start = sentence.text.rfind(";", sentence.start, match.start()) + 1 or sentence.start
-    inside = [n for n in earlier if start <= n.start]
+    inside = [n for n in earlier if start <= n.start and not in_part(sentence.text, n.start, match.start())]
     if inside and re.fullmatch(r"[^%\d。]{0,24}", _without_years(sentence.text[inside[-1].stop : match.start()])):
         yield from _from_to(sentence, match, inside, start)
         yield from _from_to_by(sentence, inside)
@@ -185,7 +187,8 @@ def _compared(sentence: Sentence, match: re.Match[str], inside: list[Number]) ->
         yield Pair(first, second)
     elif more := re.search(rf"[比较][^,;]*?(?:(?P<fall>{FALL}|少)|{RISE}|多)(?:了|出)?$", _without_years(between)):
         base = first.value + second.value if more["fall"] else first.value - second.value
-        yield Pair(Number(base, first.start, first.end, unit=first.unit), second)
+        is_base = _IS_BASE.search(sentence.before(first.start, 16))
+        yield Pair(first if is_base else Number(base, first.start, first.end, unit=first.unit), second)
     elif (
         re.match(r"[^比较]{0,3}[比较][^,;]*$", _without_years(between))
         and len(after) <= 6
