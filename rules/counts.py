@@ -137,7 +137,8 @@ def _listed_after(report: Report, count: _Count) -> Listed | None:
     opening = compiled(
         rf"[^,。;:()、“”《》]{{0,14}}?(?:,?{lists.opens}:?|:|(?P<bracket>\()(?!不?含|如|其中|占|比|同比|较|\d))"
     ).match(count.text, count.end)
-    if opening is None:
+    # What is listed behind 9个栏目整合为7个栏目，即 are the seven.
+    if opening is None or count.unit in opening.group():
         return None
     rest = count.text[opening.end() :]
     if not rest.strip():

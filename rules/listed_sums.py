@@ -111,7 +111,7 @@ def listed_before(sentence: Sentence) -> Iterator[Total]:
             parts = _persons(sentence, every, whole)
         else:
             parts = [n for n in every if closing(sentence.text, n.stop, whole.start) == whole.start] or every
-            if whole.value == _sum(every):
+            if whole.value == _sum(every) or _last_give(sentence, parts, whole.value):
                 continue
         if len(parts) < _PAIR or whole.value == _sum(parts) or any(n.approximate for n in every) or _STOCK.search(lead):
             continue
@@ -119,6 +119,14 @@ def listed_before(sentence: Sentence) -> Iterator[Total]:
             continue
         if not (_AND_OTHERS.search(TOTAL.sub("", lead)) and _sum(parts) < whole.value):
             yield Total(sentence, whole, tuple(parts))
+
+
+def _last_give(sentence: Sentence, parts: list[Number], total: Decimal) -> bool:
+    """Whether the last few give a total, and what stands before them is no item of their row: 4个季度的问题分别为11个、8个，共19个."""
+    return any(
+        total == _sum(parts[at:]) and not _TIGHT.fullmatch(sentence.text[parts[at - 1].stop : parts[at].start])
+        for at in range(1, len(parts) - 1)
+    )
 
 
 def _sum(numbers: list[Number]) -> Decimal:

@@ -258,6 +258,8 @@ _OFFICE = re.compile(
     r"(?:党政综合|党政|综合|政务公开|政府信息公开|信息公开|大数据)?(?:和政务公开|工作)?(?:领导小组)?(?:综合)?办(?:公室)?$"
     r"|政务(?:服务|公开)[^局]{0,12}(?:局|中心)$|(?:大?数据(?:资源|发展)?(?:管理|服务)?|行政审批(?:服务)?)局$"
 )
+# 青溪区人民政府柳河街道办事处 is the 柳河街道办事处 of 青溪区.
+_DISTRICTS = re.compile(r"(?<=[县市区旗])人民政府(?=[\u4e00-\u9fff]+街道)")
 _GOVERNMENT = re.compile(r"(?:人民政府|政府)$")
 
 
@@ -314,5 +316,5 @@ def _stem(name: str) -> str:
     """A name without 人民政府 and without its office."""
     words = re.sub(r"\(.*?章\)$", "", bare(name))
     without = _OFFICE.sub("", words)
-    words = without if len(without) >= 2 else words
+    words = _DISTRICTS.sub("", without if len(without) >= 2 else words)
     return _GOVERNMENT.sub("", re.sub(r"街道办事处$", "街道", words))

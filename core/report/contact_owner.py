@@ -20,6 +20,7 @@ _DESK = re.compile(
     r"(?:党政(?:综合)?办(?:公室)?|(?:政务|政府信息|信息)公开(?:工作)?(?:领导小组)?(?:办公室|[科股处办室])|综合(?:办公室|[科股室办])"
     r"|(?:秘书|信息|法规|法制|政策)[科股处室]|办公室|办)$"
 )
+_LEAD = re.compile(r"^[(\d一二三四五六七八九十).、]*(?:(?:联系|承办|编制|主办|受理|办公)(?:单位|部门|机构|科室|处室):)?")
 _OURSELVES = re.compile(r"(?:我|本|该)[\u4e00-\u9fff]{1,4}|单位|机关|办公|联系|通信|通讯|编制")
 # Lines round a statistical table that name who filled it in.
 _FILLED_IN = re.compile("填报|填表|审核人|负责人|报送日期")
@@ -74,11 +75,13 @@ def closing_block(paragraphs: Sequence[Paragraph], unit: str | None, with_table:
 def _given(paragraph: Paragraph, unit: str | None) -> list[Stated]:
     """The values of a paragraph that stand in a sentence which opens with a label or the unit's name, or asks to get in touch."""
     values = find_contact(Passage([paragraph]))
-    return [v for v in values if stands_offered(paragraph, v) or _opens_with_own_name(paragraph, v, unit)]
+    given = [v for v in values if stands_offered(paragraph, v) or _opens_with_own_name(paragraph, v, unit)]
+    # The website where the report is published often stands in the sentence before.
+    return [v for v in values if v in given or v.field == "website"] if given else []
 
 
 def _opens_with_own_name(paragraph: Paragraph, value: Stated, unit: str | None) -> bool:
-    before = re.sub(r"^[(\d一二三四五六七八九十).、]+", "", sentence_before(paragraph, value))
+    before = _LEAD.sub("", sentence_before(paragraph, value))
     label = next(iter(find_labels(before)), None)
     lead = re.sub(r"[,:(的]+$", "", before[: label.start] if label else before)
     found = _BODY.fullmatch(folded(lead))

@@ -18,6 +18,8 @@ LEAST = {
     "fresh_3": (12, 300, 200),
     "fresh_4": (7, 240, 180),
     "fresh_5": (9, 270, 160),
+    "fresh_6": (5, 210, 116),
+    "fresh_7": (7, 256, 147),
 }
 """The folder of each set, and how many clean reports, defects and look-alikes it has at least."""
 
