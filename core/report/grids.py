@@ -177,7 +177,9 @@ def _columns(region: Region, form: Form, data: int) -> dict[str, int]:
     return {form.values[official].id: mine for mine, official in sorted(pairs, key=lambda pair: pair[1])}
 
 
-def _in_turn(paths: Sequence[Sequence[str]], keys: Sequence[Sequence[str]], pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _in_turn(
+    paths: Sequence[Sequence[str]], keys: Sequence[Sequence[str]], pairs: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """The pairs, or more where captions without those of their groups fit the form in one way only, and the pairs with them."""
     filled = [at for at, path in enumerate(paths) if path]
     told = aligned_one_way([paths[at][-1] for at in filled], [key[-1] for key in keys])
