@@ -12,8 +12,8 @@ from core.option import option
 from core.place import Missing, Place
 from core.report.closing import footer_values
 from core.report.report import Report
-from core.rule import Case, Need, Problem, rule
-from core.text.dates import find_dates, in_words
+from core.rule import Case, Need, NotApplicable, Problem, rule
+from core.text.dates import FoundDate, find_dates, in_words
 from core.text.fold import fold
 
 _MONTH_AND_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
@@ -64,7 +64,10 @@ def deadline(case: Case) -> Iterator[Problem]:
     year, local = report.year or 0, _local(report, case.chosen(DeadlineOptions))
     due = _due(report, local)
     basis = f"本地规则规定的报告时限：{in_words(due)}" if local else None
-    own = _own_date(report)
+    stated = list(_stated(report))
+    own = next(((found.value, place) for found, place in stated if found.value), None)
+    if own is None and stated:
+        raise NotApplicable("写出的日期在日历上没有（已在“日期真实存在”一项报告）。")
     if own is None:
         if (case.asked or case.as_of.year == year + 1) and case.as_of > due:
             message = f"已过报告期限：应在{in_words(due)}前公布，今天是{in_words(case.as_of)}"
@@ -97,13 +100,11 @@ def _due(report: Report, local: tuple[int, int] | None) -> date:
     return date((report.year or 0) + 1, month, day)
 
 
-def _own_date(report: Report) -> tuple[date, Place] | None:
+def _stated(report: Report) -> Iterator[tuple[FoundDate, Place]]:
+    """The dates that the report gives itself: that of the sign-off, then those of its forms."""
     signed = report.sign_off
-    if signed.date and signed.date.value and signed.date_place:
-        return signed.date.value, signed.date_place
+    if signed.date and signed.date_place:
+        yield signed.date, signed.date_place
     for label, value, place in footer_values(report.document):
-        if label == "填报日期":
-            found = next(find_dates(fold(value).text), None)
-            if found and found.value:
-                return found.value, place
-    return None
+        if label == "填报日期" and (found := next(find_dates(fold(value).text), None)):
+            yield found, place

@@ -155,7 +155,7 @@ def section_empty(case: Case) -> Iterator[Problem]:
     """
     report = case.report
     for section in report.chapters:
-        told = section.run_in or _is_statement(report, section) or _restarts_below(report, section)
+        told = section.run_in or _is_statement(report, section) or _goes_on_below(report, section)
         if not told and not any(_contents(report, section)):
             message = f"“{section.title}”只有标题，下面没有内容"
             advice = "补写这一部分的内容；没有的，写明“无”。"
@@ -175,11 +175,13 @@ def _contents(report: Report, section: Section) -> Iterator[Block]:
             yield block
 
 
-def _restarts_below(report: Report, section: Section) -> bool:
-    """Whether items numbered from 一、 anew stand right below: they are its contents, and their number is the defect."""
+def _goes_on_below(report: Report, section: Section) -> bool:
+    """Whether items numbered from 一、 anew or the same heading again stand right below: their number is the defect."""
     below = next((other for other in report.chapters if other.blocks[0] == section.blocks[1]), None)
+    if section.value is None or below is None:
+        return False
     fixed = {match.section for match in report.fixed_chapters}
-    return section.value is not None and below is not None and below.value == 1 and below not in fixed
+    return (below.value, below.title) == (section.value, section.title) or (below.value == 1 and below not in fixed)
 
 
 def _is_statement(report: Report, section: Section) -> bool:

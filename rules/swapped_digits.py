@@ -22,6 +22,10 @@ _BEFORE, _BESIDE, _BEHIND = 40, 4, 8
 _CARRIER = re.compile(
     r"(?P<carrier>微信公众号|公众号|微博|视频号|抖音号?|(?:门户|政府)?网站|客户端|公报)(?:“[^“”]{2,12}”)?(?:全年|发布|推送|公开|推文|审查|审核|信息|稿件|内容|各类|共|累计)*$"
 )
+# What makes a number the name of one in a series, and no count: 第1120期, 总1120期, 第1118至1120期, K1120次.
+_NTH = re.compile(r"(?:第|总|(?<![A-Za-z])[A-Za-z]|(?i:no)\.?)(?:\d+[期号次场批届]?(?:[、,~—-]|至|到|和|及|与)+)*$")
+# An issue that holds something: 公报1120期刊登….
+_ISSUE = re.compile(r"期(?:上)?(?:刊登|刊发|刊载|登载|发表|推出|介绍|报道|专题|头版)")
 _LONG = 8
 """So many characters told alike before two figures of three digits make them figures of one thing."""
 
@@ -60,7 +64,7 @@ def _figures(report: Report, reading: Reading) -> Iterator[Figure]:
             or number.value < 10 ** (_FEW - 1)
         ):
             continue
-        if _is_another_year_s(report, reading, number):
+        if _is_of_a_series(reading.text, number) or _is_another_year_s(report, reading, number):
             continue
         sentence = reading.start_of(number.start, SENTENCE)
         lead = reading.text[max(sentence, number.start - _BEFORE) : number.start]
@@ -68,6 +72,11 @@ def _figures(report: Report, reading: Reading) -> Iterator[Figure]:
         beside = (lead[-_BESIDE:], behind.group()[:_BEHIND] if behind else "")
         place = InText(reading.paragraph.index, *reading.words.back(number.start, number.stop))
         yield Figure(number.value, number.unit, place, (place.paragraph, sentence), lead, beside)
+
+
+def _is_of_a_series(text: str, number: Number) -> bool:
+    """Whether a number tells which one and not how many; the next in a series may well have the same digits."""
+    return bool(_NTH.search(text[max(0, number.start - _BEFORE) : number.start]) or _ISSUE.match(text, number.end))
 
 
 def _is_another_year_s(report: Report, reading: Reading, number: Number) -> bool:

@@ -23,7 +23,7 @@ CORNER = "（本列数据的勾稽关系为：第一项加第二项之和，等�
 def draft(asked: dict[str, Any]) -> str:
     """A report: ``year``, the texts of its chapters (see TEXTS) and ``cells`` (form.row.column: what stands there, else 0).
 
-    Totals of rows follow from their parts unless they are given.
+    Totals of rows follow from their parts unless they are given. ``sideways`` tells tables in lines, column after column.
     """
     year = int(asked["year"])
     edition = next(each for each in rules.builtin().editions if each.covers(year))
@@ -32,6 +32,8 @@ def draft(asked: dict[str, Any]) -> str:
     tables = {
         chapter: "\n".join(_table(edition, chapter, asked.get("cells", {}))) for chapter in ("proactive", "requests", "review")
     }
+    if asked.get("sideways"):
+        tables = {chapter: _column_by_column(table) for chapter, table in tables.items()}
     return f"""{unit}{year}年政府信息公开工作年度报告
 
 根据《中华人民共和国政府信息公开条例》（国务院令第711号）第五十条规定，{unit}编制本报告。本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。
@@ -68,6 +70,12 @@ def _table(edition: Edition, chapter: str, cells: dict[str, Any]) -> Iterator[st
         width = 1 + max(len(other.values) for other in edition.forms if other.chapter == chapter)
         for row in (*_captions(form), *_rows(form, cells)):
             yield "\t".join([*row, *[""] * (width - len(row))])
+
+
+def _column_by_column(table: str) -> str:
+    """A table that lost its shape: one cell a line, the columns one after the other."""
+    columns = zip(*(line.split("\t") for line in table.split("\n")), strict=True)
+    return "\n".join(cell for column in columns for cell in column if cell)
 
 
 def _captions(form: Form) -> Iterator[list[str]]:

@@ -12,13 +12,14 @@ import yaml
 
 from core.findings import Severity
 from core.layers.format import KEYS, LISTS, OWN, PREFIX, TITLES, Change, Checklist, Layer
-from core.layers.reading import Broken, Entry, Mistake, line_of, mapping, model, option_value, parse, sequence, unknown
+from core.layers.reading import Broken, Entry, Mistake, followed, line_of, mapping, model, option_value, parse, sequence, unknown
 from core.option import option, options_of
 from core.rule import Rule
 from core.ruleset import RuleSet
 
 NOT_USED = "这一条没有采用"
 PART_NOT_USED = "这一部分没有采用"
+FILE_NOT_USED = "整个文件没有采用"
 Parts = Mapping[str, tuple[int, yaml.Node]]
 """The values of a mapping by key, with the lines of the keys."""
 
@@ -30,7 +31,7 @@ def read_layer(path: Path, mistakes: list[Mistake]) -> tuple[Layer, Parts]:
         tree = parse(path)
         top = mapping(tree, "规则文件") if tree is not None else {}
     except Broken as broken:
-        mistakes.append(Mistake(file, broken.line, f"{broken}；整个文件没有采用"))
+        mistakes.append(Mistake(file, broken.line, followed(broken, FILE_NOT_USED)))
         return Layer(file), {}
     lists, parts = _parts(file, top, mistakes)
     seen: dict[str, int] = {}
@@ -49,7 +50,7 @@ def _checklist(file: str, top: Parts, mistakes: list[Mistake]) -> Iterator[Entry
         found = mapping(node, what)
         yield Entry(model(found, Checklist, what, line), file, line, {name: at for name, (at, _) in found.items()})
     except Broken as broken:
-        mistakes.append(Mistake(file, broken.line or line, f"{broken}；{PART_NOT_USED}"))
+        mistakes.append(Mistake(file, broken.line or line, followed(broken, PART_NOT_USED)))
 
 
 def _name_of(top: Parts, path: Path) -> str:
@@ -70,7 +71,7 @@ def _parts(file: str, top: Parts, mistakes: list[Mistake]) -> tuple[dict[str, li
             elif key == "rules":
                 changes = mapping(node, f"rules（{TITLES[key]}）")
         except Broken as broken:
-            mistakes.append(Mistake(file, broken.line, f"{broken}；{PART_NOT_USED}"))
+            mistakes.append(Mistake(file, broken.line, followed(broken, PART_NOT_USED)))
     return lists, changes
 
 
@@ -88,7 +89,7 @@ def _entries(file: str, key: str, nodes: list[yaml.Node], seen: dict[str, int], 
                 seen[name] = line
             yield Entry(value, file, line, {option_name: at for option_name, (at, _) in found.items()})
         except Broken as broken:
-            mistakes.append(Mistake(file, broken.line or line, f"{broken}；{NOT_USED}"))
+            mistakes.append(Mistake(file, broken.line or line, followed(broken, NOT_USED)))
 
 
 def _what(key: str, found: Parts) -> str:
@@ -115,7 +116,7 @@ def read_changes(file: str, parts: Parts, rules: RuleSet, mistakes: list[Mistake
                 raise Broken(line, f"没有编号为 {rule_id} 的规则{_nearest(rule_id, rules)}")
             yield Entry(_change(rule, node), file, line)
         except Broken as broken:
-            mistakes.append(Mistake(file, broken.line or line, f"{broken}；{NOT_USED}"))
+            mistakes.append(Mistake(file, broken.line or line, followed(broken, NOT_USED)))
 
 
 def _nearest(rule_id: str, rules: RuleSet) -> str:

@@ -11,7 +11,7 @@ from core.checklist_form import ChecklistForm
 from core.layers.format import PREFIX, Change, Layer, Local, LocalRelation, Unit
 from core.layers.forms import Editions, Unfit, with_heading, with_relation, with_row
 from core.layers.layer import NOT_USED, Parts, read_changes, read_layer
-from core.layers.reading import Entry, Mistake
+from core.layers.reading import Entry, Mistake, followed
 from core.rule import Rule
 from core.ruleset import RuleSet
 
@@ -91,7 +91,7 @@ def _with_forms(rules: RuleSet, layer: Layer, mistakes: list[Mistake]) -> RuleSe
             editions = step(editions)
         except Unfit as unfit:
             wrong = unfit.mistake
-            mistakes.append(replace(wrong, sentence=f"{wrong.sentence}；{NOT_USED}"))
+            mistakes.append(replace(wrong, sentence=followed(wrong.sentence, NOT_USED)))
     return replace(rules, editions=editions)
 
 

@@ -52,6 +52,12 @@ class Broken(Exception):  # noqa: N818 - carries what is wrong up to the entry t
         self.line = line
 
 
+def followed(sentence: object, by: str) -> str:
+    """A sentence and what follows from it: a question or an exclamation keeps its mark, every other end gives way to a semicolon."""
+    words = str(sentence).rstrip("。；;，,")
+    return f"{words}{by}" if words.endswith(("？", "！", "?", "!")) else f"{words}；{by}"
+
+
 def line_of(node: yaml.Node) -> int:
     """The line where a value stands."""
     return int(node.start_mark.line) + 1

@@ -19,7 +19,7 @@ from core.report.labels import by_number, label_of
 from core.report.regions import Region, regions
 from core.report.values import Kind, read_value
 from core.text.fold import bare
-from core.text.similarity import align, ratio
+from core.text.similarity import align, aligned_one_way, ratio
 
 _ALIKE = 0.66
 _CAPTION_ALIKE = 0.6
@@ -172,9 +172,19 @@ def _columns(region: Region, form: Form, data: int) -> dict[str, int]:
     if len(pairs) < len(form.values):
         by_leaf = _aligned([path[-1] if path else "" for path in paths], [key[-1] for key in keys])
         # Where groups share a caption, a part of the captions alone does not tell whose they are.
-        pairs = pairs if shared and len(by_leaf) < len(keys) else max(pairs, by_leaf, key=len)
+        pairs = _in_turn(paths, keys, pairs) if shared and len(by_leaf) < len(keys) else max(pairs, by_leaf, key=len)
     pairs += _between([path[-1] if path else "" for path in paths], [key[-1] for key in keys], dict(pairs))
     return {form.values[official].id: mine for mine, official in sorted(pairs, key=lambda pair: pair[1])}
+
+
+def _in_turn(
+    paths: Sequence[Sequence[str]], keys: Sequence[Sequence[str]], pairs: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The pairs, or more where captions without those of their groups fit the form in one way only, and the pairs with them."""
+    filled = [at for at, path in enumerate(paths) if path]
+    told = aligned_one_way([paths[at][-1] for at in filled], [key[-1] for key in keys])
+    by_turn = [(filled[i], j) for i, j in told]
+    return by_turn if set(pairs) < set(by_turn) else pairs
 
 
 def _aligned(mine: Sequence[str], official: Sequence[str]) -> list[tuple[int, int]]:

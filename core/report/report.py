@@ -16,6 +16,7 @@ from core.report.closing import Attachment, SignOff, find_announced, find_presen
 from core.report.contact import Stated, as_contact, contact_block, find_contact, in_table, unique
 from core.report.contact_owner import closing_block, own_contact
 from core.report.flat import restored
+from core.report.flat.unread import unread_lines
 from core.report.formmatch import FormMatch
 from core.report.forms import match_form
 from core.report.passage import Passage
@@ -142,7 +143,7 @@ def understand(
     """
     title = find_title(document.paragraphs)
     document = restored(document, _own_first(editions, edition, title.year if title else None))
-    sections = find_sections(document, title.last if title else -1)
+    sections = find_sections(document, title.last if title else -1, unread_lines(document, editions))
     preamble = _preamble(document, title, sections)
     contact, period = _facts(document, preamble, sections, title)
     sign_off = (

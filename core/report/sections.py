@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from core.document import Document, Paragraph
+from core.document import Document, Paragraph, Picture, Table
 from core.place import InText
 from core.text.dates import find_dates
 from core.text.fold import fold
@@ -16,6 +16,7 @@ _LONGEST = 50
 _RUN_IN = 40
 _SHORTEST_CONTENTS = 3
 _SHORTEST_SENTENCE = 8
+_CAPTIONS = 20
 _CLAUSES = re.compile(r"[,;]|没有|未|不|\d")
 _PAGE_NUMBER = re.compile(r"[.…·-]*\d{0,3}$")
 
@@ -69,9 +70,10 @@ class _Heading:
     sentence: bool = False
 
 
-def find_sections(document: Document, after: int) -> tuple[Section, ...]:
-    """Every section in order; ``after`` is the last paragraph of the title."""
-    heads = _below_parts(document, _without_contents(list(_headings(document, after))))
+def find_sections(document: Document, after: int, unread: Collection[int] = ()) -> tuple[Section, ...]:
+    """Every section in order; ``after`` is the last paragraph of the title, ``unread`` are blocks of tables told in lines."""
+    found = _without_captions(document, _headings(document, after, unread), unread)
+    heads = _below_parts(document, _without_contents(list(found)))
     sections = []
     for number, head in enumerate(heads):
         later = (other.position for other in heads[number + 1 :] if other.level <= head.level)
@@ -117,7 +119,25 @@ def _without_contents(heads: list[_Heading]) -> list[_Heading]:
     return heads[len(listed) :] if len(listed) >= _SHORTEST_CONTENTS and later.issuperset(listed) else heads
 
 
-def _headings(document: Document, after: int) -> Iterator[_Heading]:
+def _without_captions(document: Document, heads: Iterable[_Heading], unread: Collection[int]) -> Iterator[_Heading]:
+    """Headings without the captions of tables that say a chapter's heading again, number and all."""
+    last: _Heading | None = None
+    for head in heads:
+        again = last is not None and (head.number, head.title) == (last.number, last.title)
+        if again and head.number and _is_over_table(document, head.position, unread):
+            continue
+        last = head if head.level == 1 else last
+        yield head
+
+
+def _is_over_table(document: Document, position: int, unread: Collection[int]) -> bool:
+    """Whether a table stands under a line, or its lines after a few of captions."""
+    below = document.blocks[position + 1 : position + 2]
+    lines = range(position + 1, position + 1 + _CAPTIONS)
+    return any(isinstance(block, Table | Picture) for block in below) or any(at in unread for at in lines)
+
+
+def _headings(document: Document, after: int, unread: Collection[int]) -> Iterator[_Heading]:
     in_attachment = announcing = False
     chapter = 0
     for paragraph in document.paragraphs:
@@ -127,6 +147,8 @@ def _headings(document: Document, after: int) -> Iterator[_Heading]:
         if announcing:
             continue
         position = document.position(paragraph)
+        if position in unread:
+            continue
         if _is_attachment_mark(paragraph):
             in_attachment = True
             words = fold(paragraph.text).text

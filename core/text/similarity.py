@@ -54,6 +54,22 @@ def align(left: Sequence[str], right: Sequence[str], least: float) -> list[tuple
     return _path(best, scores)
 
 
+def aligned_one_way(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
+    """Pairs of equal strings in order where each of the left has one and only one way fits; none otherwise."""
+    pairs = _leftmost(left, right)
+    last = [(len(left) - 1 - i, len(right) - 1 - j) for i, j in _leftmost(left[::-1], right[::-1])]
+    return pairs if len(pairs) == len(left) and pairs == last[::-1] else []
+
+
+def _leftmost(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
+    """Each of the left with the first of the right that is equal and stands behind the one before."""
+    pairs: list[tuple[int, int]] = []
+    for j, text in enumerate(right):
+        if len(pairs) < len(left) and left[len(pairs)] == text:
+            pairs.append((len(pairs), j))
+    return pairs
+
+
 def _path(best: list[list[float]], scores: dict[tuple[int, int], float]) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
     i = j = 0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
 from core.findings import Severity
 from core.rule import Case, Need, Problem, rule
 from core.rule_data import read_data, unfit
+from core.text.fold import bare
 from core.text.memory import remembered
 from rules.language.mending import edits
 from rules.language.reading import Stretch, stretches
@@ -59,6 +60,13 @@ class Legitimate:
 
 
 @dataclass(frozen=True)
+class Inner(Legitimate):
+    """A word that may stand twice in the report of a unit that is called so itself: it has a part of that name."""
+
+    unit: str = field(kw_only=True)
+
+
+@dataclass(frozen=True)
 class Redundant:
     """A phrase that says one thing twice."""
 
@@ -81,6 +89,7 @@ class Repeated:
     tails: tuple[str, ...]
     verbs: tuple[str, ...]
     legitimate: tuple[Legitimate, ...]
+    inner: tuple[Inner, ...]
     redundant: tuple[Redundant, ...]
 
     @cached_property
@@ -96,6 +105,10 @@ class Repeated:
     def find(self) -> Callable[[str], Iterator[tuple[int, int]]]:
         """Every repetition in a folded text that is a slip, in order, none overlapping another."""
         return remembered(self._find)
+
+    def names_inner(self, text: str, start: int, end: int, unit: str) -> bool:
+        """Whether a repetition is the name of a unit and that of its part."""
+        return any(re.search(each.unit, unit) and each.allows(text, start, end) for each in self.inner)
 
     def _find(self, text: str) -> Iterator[tuple[int, int]]:
         spans = [match.span() for each in self.redundant for match in each.finder.finditer(text)]
@@ -155,10 +168,13 @@ def repeated_word(case: Case) -> Iterator[Problem]:
     错误示例：公众可通过可以通过网站查阅，共公开公开信息98条
     正确示例：公众可以通过网站查阅，共公开信息98条
     """
+    listed, unit = builtin_repeated(), bare(case.report.unit or "")
     for stretch in stretches(case.report):
-        for start, end in builtin_repeated().find(stretch.words.text):
-            if stretch.own(start, end) and not _parted(stretch, start, end):
-                words = stretch.words.text[start:end]
+        text = stretch.words.text
+        for start, end in listed.find(text):
+            inner = listed.names_inner(text, start, end, unit)
+            if stretch.own(start, end) and not inner and not _parted(stretch, start, end):
+                words = text[start:end]
                 place = stretch.folded_place(start, end)
                 # A word of several characters that stands twice may be two words: 服务服务对象.
                 twice = len(words) == 2 and words[0] == words[1]

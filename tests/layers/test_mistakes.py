@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 import rules
+from core.layers.reading import followed
 from tests.layers.making import layers, told
 
 # A file, the line of the mistake, and what the sentence says.
@@ -107,10 +109,21 @@ def test_a_mistake_is_told_with_its_place(text: str, line: int, sentence: str, t
     assert sentence in mistake
     assert "没有采用" in mistake
     assert "\n" not in mistake
+    assert not re.search("[，。；：？！、]{2}", mistake)
     assert not any(word in mistake for word in ("Error", "expected", "yaml.", "None", "mark"))
     assert found.ruleset.rules[: len(rules.CHECKS)] == rules.builtin().rules
     assert found.ruleset.editions == rules.builtin().editions
     assert found.ruleset.notes == (f"本地规则 {mistake}",)
+
+
+def test_a_question_keeps_its_mark(tmp_path: Path) -> None:
+    (mistake,) = told(layers(tmp_path, "rules: {table.sums: off}\n"))
+    assert mistake.endswith("是不是 table.sum？这一条没有采用")
+
+
+@pytest.mark.parametrize("sentence", ["名称重复", "名称重复。", "名称重复；"])
+def test_what_follows_comes_behind_one_semicolon(sentence: str) -> None:
+    assert followed(sentence, "这一条没有采用") == "名称重复；这一条没有采用"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from core.report import understand
 from rules import builtin
 from tests.corpus import corpus_2008
 from tests.corpus.build import write
+from tests.corpus.common import Report
 from tests.corpus.corpus_2021 import corpus, grids
 from tests.corpus.grid import Grid
 from tests.report.making import document, table
@@ -154,6 +156,44 @@ def test_flat_lines_of_another_format_are_a_table_too(tmp_path: Path) -> None:
     assert severe(check_document(draft, builtin())) == []
 
 
+@pytest.mark.parametrize("style", ["txt", *STYLES])
+@pytest.mark.parametrize("column", [0, 3, 4, 5, 8, 11, 14])
+def test_a_column_cut_from_table_four_is_the_only_finding(style: str, column: int, tmp_path: Path) -> None:
+    def narrow(report: Report, mark: str) -> list[Grid]:
+        return [grid.without_column(column) if "四" in mark else grid for grid in grids(report, mark)]
+
+    suffix = style if style == "txt" else f"{style}.txt"
+    result = check_file(str(write(BASE, replace(CORPUS, grids=narrow), tmp_path, suffix)), builtin())
+    (finding,) = severe(result)
+    official = next(form for edition in builtin().editions if edition.key == "2021" for form in edition.forms if form.id == "4")
+    gone = official.values[column]
+    assert (finding.rule, finding.data["column"]) == ("table.column-missing", f"{gone.group[-1]}／{gone.label}")
+
+
+def cut_in_text(folder: Path, first: int, last: int) -> Result:
+    """Table four as rows of text with blank cells where cells were merged, without the cells from one column to another."""
+    text = write(BASE, CORPUS, folder, "txt").read_text(encoding="utf-8")
+    start, end = text.index("行政复议\t"), text.index("\n五、")
+    rows = [line.split("\t") for line in text[start:end].split("\n")]
+    cut = "\n".join("\t".join(row[:first] + row[last + 1 :]) for row in rows)
+    return checked(folder, text[:start] + cut + text[end:])
+
+
+@pytest.mark.parametrize("column", [0, 5, 10])
+def test_a_column_cut_with_the_caption_of_its_group_is_the_only_finding(column: int, tmp_path: Path) -> None:
+    (finding,) = severe(cut_in_text(tmp_path, column, column))
+    assert (finding.rule, finding.data["column"].split("／")[1]) == ("table.column-missing", "结果维持")
+
+
+def test_a_group_cut_from_table_four_is_five_columns(tmp_path: Path) -> None:
+    def narrow(report: Report, mark: str) -> list[Grid]:
+        made = grids(report, mark)
+        return [reduce(Grid.without_column, range(14, 9, -1), grid) for grid in made] if "四" in mark else made
+
+    result = check_file(str(write(BASE, replace(CORPUS, grids=narrow), tmp_path, "flat.txt")), builtin())
+    assert [finding.data["column"].split("／")[0] for finding in severe(result)] == ["复议后起诉"] * 5, told(result)
+
+
 def test_lists_of_2008(tmp_path: Path) -> None:
     corpus_of_2008 = corpus_2008.corpus()
     base = corpus_of_2008.find("c01")
@@ -181,7 +221,32 @@ def test_a_table_on_its_side_is_said(suffix: str, tmp_path: Path) -> None:
     state, reason = status(result, "table.missing")
     assert state == "not-checked"
     assert "《收到和处理政府信息公开申请情况表》" in reason
-    assert not [finding for finding in result.findings if finding.rule.startswith("table.")]
+    assert severe(result) == [], told(result)
+
+
+def told_by_columns(grid: Grid) -> list[str]:
+    return [cell.text for cell in sorted(grid.cells, key=lambda cell: (cell.column, cell.row)) if cell.text]
+
+
+def test_a_table_told_column_by_column_is_said_and_its_labels_are_no_headings(tmp_path: Path) -> None:
+    text = text_of(tmp_path, "flat")
+    (grid,) = grids(BASE, "三")
+    rows = "\n".join(cell.text for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)) if cell.text)
+    assert rows in text
+    result = checked(tmp_path, text.replace(rows, "\n".join(told_by_columns(grid))))
+    assert status(result, "table.missing")[0] == "not-checked"
+    assert severe(result) == [], told(result)
+
+
+def test_a_chapter_in_the_words_of_a_label_stays_a_heading() -> None:
+    form = next(edition for edition in builtin().editions if edition.key == "2008").forms[0]
+    labels = [row.label for row in form.rows]
+    units = [row.unit or "——" for row in form.rows]
+    draft = document(
+        "青禾县2016年政府信息公开工作年度报告", "一、主动公开情况", "统计指标", *labels, "单位", *units, "统计数", "0"
+    )
+    headings = [section.title for section in understand(draft, builtin().editions).sections]
+    assert headings == ["主动公开情况"]
 
 
 def test_lines_of_prose_are_no_table() -> None:

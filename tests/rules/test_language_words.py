@@ -105,6 +105,13 @@ def test_a_right_repetition_is_left_alone(sentence: str) -> None:
     assert repetitions(sentence) == []
 
 
+@pytest.mark.parametrize(("sentence", "word"), [(fine, each.word) for each in REPEATED.inner for fine in each.fine])
+def test_a_name_that_a_part_of_the_unit_shares_is_right_there_alone(sentence: str, word: str) -> None:
+    ((start, end),) = REPEATED.find(sentence)
+    assert REPEATED.names_inner(sentence, start, end, f"青禾县人民政府{word}")
+    assert not REPEATED.names_inner(sentence, start, end, "青禾县人民政府")
+
+
 @pytest.mark.parametrize(
     ("sentence", "marked"),
     [("公布政务服务服务清单", "服务服务"), ("扎实推进推进推广工作", "推进推进"), ("甲乙丙甲乙丙丁", "甲乙丙甲乙丙")],

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.text.similarity import EXACT, align, ratio
+from core.text.similarity import EXACT, align, aligned_one_way, ratio
 
 WORDS = st.text(st.sampled_from("同意公开答复数部分"), max_size=6)
 LISTS = st.lists(WORDS, max_size=5)
@@ -82,3 +82,15 @@ def test_missing_extra_and_misspelt_rows_stay_where_they_are() -> None:
 @pytest.mark.parametrize(("left", "right"), [([], []), (["甲"], []), ([], ["甲"]), (["甲"], ["乙"])])
 def test_nothing_to_align(left: list[str], right: list[str]) -> None:
     assert align(left, right, LEAST) == []
+
+
+def test_equal_strings_in_the_one_way_that_fits() -> None:
+    cycle = ["维持", "纠正", "总计"] * 3
+    for gone in range(len(cycle)):
+        pairs = aligned_one_way([text for at, text in enumerate(cycle) if at != gone], cycle)
+        assert [j for _, j in pairs] == [j for j in range(len(cycle)) if j != gone]
+
+
+@pytest.mark.parametrize("left", [["维持", "纠正", "总计"], ["维持", "维持", "维持"], ["维持"], ["不明"], []])
+def test_strings_that_fit_in_several_ways_or_in_none_are_left(left: list[str]) -> None:
+    assert aligned_one_way(left, ["维持", "纠正", "总计"] * 2) == []

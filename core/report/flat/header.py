@@ -7,13 +7,14 @@ their order among each other, so that the order of the columns is that of the ca
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.edition import Form, FormColumn
 from core.report.flat.records import Label
 from core.text.fold import bare
-from core.text.similarity import ratio
+from core.text.similarity import aligned_one_way, ratio
 
 _ALIKE = 0.6
 _LEAST_PART = 3
@@ -54,7 +55,7 @@ def read_header(form: Form, labels: Sequence[Label], count: int) -> Header | Non
     if not leaves or (2 * len(leaves) < len(form.values) and not part) or not _in_order(form, found):
         return None
     first = min(found.values())
-    ordered = sorted(leaves, key=lambda column: _rank(key(column), found))
+    ordered = _ordered(leaves, found)
     columns = [Column(column, labels[found[key(column)]], column.group) for column in ordered]
     further = [at for at in range(_opening(labels, first), len(labels)) if at not in found.values()]
     further = [at for at in further if not OVER.search(bare(labels[at].text)) and not CORNER.search(bare(labels[at].text))]
@@ -77,18 +78,40 @@ def _assigned(form: Form, labels: Sequence[Label]) -> dict[Path, int]:
     nodes = _nodes(form)
     free = list(range(len(labels)))
     found: dict[Path, int] = {}
-    for path in nodes:
-        names = {bare(name) for name in (path[-1], *(leaves[path].accept if path in leaves else ()))}
-        at = next((at for at in free if _without_groups(labels[at].text, path) in names), None)
-        if at is not None and _has_place(path, found, nodes):
-            found[path] = at
-            free.remove(at)
+    for path in (path for path in nodes if path not in leaves):
+        _take(path, {bare(path[-1])}, labels, free, found, nodes)
+    found |= _in_turn([*leaves], labels, free) or _in_turn([p for p in leaves if _has_place(p, found, nodes)], labels, free)
+    free = [at for at in free if at not in found.values()]
+    for path in (path for path in leaves if path not in found):
+        _take(path, {bare(name) for name in (path[-1], *leaves[path].accept)}, labels, free, found, nodes)
     for path in (path for path in nodes if path not in found and _has_place(path, found, nodes)):
         alike = [(ratio(bare(labels[at].text), bare(path[-1])), -at) for at in free]
         if alike and max(alike)[0] >= _ALIKE:
             found[path] = -max(alike)[1]
             free.remove(found[path])
     return found
+
+
+def _take(
+    path: Path, names: set[str], labels: Sequence[Label], free: list[int], found: dict[Path, int], nodes: Sequence[Path]
+) -> None:
+    """Give a caption the first free label that says it."""
+    at = next((at for at in free if _without_groups(labels[at].text, path) in names), None)
+    if at is not None and _has_place(path, found, nodes):
+        found[path] = at
+        free.remove(at)
+
+
+def _in_turn(leaves: Sequence[Path], labels: Sequence[Label], free: Sequence[int]) -> dict[Path, int]:
+    """The labels of captions that several groups have, where one lacks some: told by what stands before and behind it."""
+    count = Counter(path[-1] for path in leaves)
+    shared = [path for path in leaves if count[path[-1]] > 1]
+    written = {at: next((bare(p[-1]) for p in shared if _without_groups(labels[at].text, p) == bare(p[-1])), "") for at in free}
+    mine = [at for at in free if written[at]]
+    if len(mine) == len(shared):
+        return {}
+    pairs = aligned_one_way([written[at] for at in mine], [bare(path[-1]) for path in shared])
+    return {shared[j]: mine[i] for i, j in pairs}
 
 
 def _without_groups(text: str, path: Path) -> str:
@@ -112,6 +135,13 @@ def _nodes(form: Form) -> list[Path]:
     """Every group and column by its path: groups first, each level in the order of the form."""
     groups = [column.group[: depth + 1] for column in form.values for depth in range(len(column.group))]
     return list(dict.fromkeys([*sorted(groups, key=len), *(key(column) for column in form.values)]))
+
+
+def _ordered(leaves: Sequence[FormColumn], found: dict[Path, int]) -> list[FormColumn]:
+    """The columns from left to right; where the caption of a group is lost, by their own captions alone."""
+    groups = {column.group[: depth + 1] for column in leaves for depth in range(len(column.group))}
+    told = found if groups <= set(found) else {key(column): found[key(column)] for column in leaves}
+    return sorted(leaves, key=lambda column: _rank(key(column), told))
 
 
 def _rank(path: Path, found: dict[Path, int]) -> tuple[int, ...]:

@@ -43,6 +43,11 @@ def count_numbers(values: Iterable[Text]) -> int:
     return sum(read_value(value.text).kind is Kind.NUMBER for value in values)
 
 
+def is_short_line(paragraph: Paragraph) -> bool:
+    """Whether a paragraph may be a line of a flattened table: short, no sentence, no heading by its style."""
+    return paragraph.heading is None and len(bare(paragraph.text)) <= _LONGEST and not _SENTENCE.search(paragraph.text)
+
+
 def runs(document: Document, words: Collection[str]) -> Iterator[list[Row]]:
     """Stretches of neighbouring rows. ``words`` are what captions, units and labels are called: blanks part them."""
     is_text = document.format is Format.TEXT
@@ -59,7 +64,7 @@ def runs(document: Document, words: Collection[str]) -> Iterator[list[Row]]:
 
 def _rows(block: Block, position: int, words: Collection[str], is_text: bool) -> Iterator[Row]:
     if isinstance(block, Paragraph):
-        if block.heading is None and len(bare(block.text)) <= _LONGEST and not _SENTENCE.search(block.text):
+        if is_short_line(block):
             yield Row(tuple(_pieces(block.content, words)), position)
     elif isinstance(block, Table) and is_text:
         for number in range(block.row_count):

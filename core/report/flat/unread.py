@@ -1,0 +1,52 @@
+"""Lines that were once a form and fit none of its shapes (turned on its side, told column by column): their labels are no headings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from core.document import Document, Paragraph
+from core.edition import Edition, Form
+from core.report.flat.rows import is_short_line
+from core.report.labels import label_of
+
+_LEAST_NAMES = 8
+_LEAST_SHARE = 0.5
+
+
+def unread_lines(document: Document, editions: Sequence[Edition]) -> frozenset[int]:
+    """The blocks from the first to the last label of a form, where most of its labels stand among neighbouring short lines."""
+    forms = [names for edition in editions for form in edition.forms if len(names := _names(form)) >= _LEAST_NAMES]
+    known = {name for names in forms for name in names}
+    found: set[int] = set()
+    for stretch in _stretches(document):
+        told = [(at, name) for at, paragraph in stretch if (name := label_of(paragraph.text).main) in known]
+        for names in forms:
+            found.update(_between(told, names))
+    return frozenset(found)
+
+
+def _names(form: Form) -> set[str]:
+    return {label_of(row.label).main for row in form.rows} - {""}
+
+
+def _stretches(document: Document) -> Iterator[list[tuple[int, Paragraph]]]:
+    """Neighbouring short lines, with the numbers of their blocks."""
+    stretch: list[tuple[int, Paragraph]] = []
+    for at, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph) and is_short_line(block):
+            stretch.append((at, block))
+        elif stretch:
+            yield stretch
+            stretch = []
+    if stretch:
+        yield stretch
+
+
+def _between(told: Sequence[tuple[int, str]], names: Collection[str]) -> range:
+    """The blocks of a form; a chapter's heading in the words of a label stands before them, and the label comes again."""
+    mine = [(at, name) for at, name in told if name in names]
+    if len({name for _, name in mine}) <= _LEAST_SHARE * len(names):
+        return range(0)
+    last = {name: at for at, name in mine}
+    start = next(at for at, name in mine if last[name] == at)
+    return range(start, mine[-1][0] + 1)
