@@ -75,7 +75,7 @@ class Packaging(QObject):
 
     def _on_look(self, found: Look | Fault) -> None:
         if isinstance(found, Fault):
-            self._warn(IMPORT, FAULT)
+            self._warn(IMPORT, FAULT, found.details)
         elif found.sentence and not found.offers:
             self._warn(IMPORT, found.sentence)
         else:
@@ -105,15 +105,18 @@ class Packaging(QObject):
             self._work.run(safely(partial(importing.give, target, loaded.folder, files, dismissals)))
 
     def _on_work(self, sentence: str | Fault) -> None:
-        if isinstance(sentence, Fault) or sentence:
-            self._warn(EXPORT if self._after else IMPORT, FAULT if isinstance(sentence, Fault) else sentence)
+        title = EXPORT if self._after else IMPORT
+        if isinstance(sentence, Fault):
+            self._warn(title, FAULT, sentence.details)
+        elif sentence:
+            self._warn(title, sentence)
         elif self._after:
             self.told.emit(self._after)
         else:
             self.taken.emit()
 
-    def _warn(self, title: str, sentence: str) -> None:
-        boxes.tell(self._window, title, sentence)
+    def _warn(self, title: str, sentence: str, details: str = "") -> None:
+        boxes.tell(self._window, title, sentence, details)
 
     def wait(self) -> None:
         """Wait until no package is being read or written."""
