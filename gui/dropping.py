@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
 
 from gui.labels import label
 from gui.opening import dropped_files
+from gui.pressing import PressingWindow
 
 EDGE = 12
 
@@ -35,7 +36,7 @@ class Veil(QFrame):
         self.setVisible(shown)
 
 
-class FileTaker(QMainWindow):
+class FileTaker(PressingWindow):
     """Tells of files that are held over it and dropped on it."""
 
     held = Signal(bool)

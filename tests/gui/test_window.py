@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import gui.window
@@ -334,6 +334,12 @@ def test_the_keys_are_at_what_can_be_done(window: MainWindow, qtbot: QtBot, tmp_
     window.open([str(draft(tmp_path, "broken.docx"))])
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.failure, timeout=WAIT)
     assert window.focusWidget() is window.failure.retry
+    with qtbot.waitSignal(window.session.failed, timeout=WAIT):
+        QTest.keyClick(window.failure.retry, Qt.Key.Key_Return)
+    window.open([str(draft(tmp_path, "slow.docx"))])
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.busy, timeout=WAIT)
+    QTest.keyClick(window.busy.cancel, Qt.Key.Key_Enter)
+    assert window.pages.currentWidget() is window.start
 
 
 def test_opening_another_file_drops_the_check_under_way(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -348,6 +354,9 @@ def test_a_crash_of_the_worker_is_a_sentence_and_the_window_works_on(window: Mai
     with qtbot.waitSignal(window.session.failed, timeout=WAIT):
         window.open([str(draft(tmp_path, "crash.docx"))])
     assert "意外退出" in window.failure.sentence.words
+    assert window.failure.details.isVisible()
+    window.failure.details.click()
+    assert "exit code 11" in QApplication.clipboard().text()
     opened(window, qtbot, draft(tmp_path, "乙.docx"))
 
 
