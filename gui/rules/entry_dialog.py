@@ -62,7 +62,7 @@ class EntryDialog(QDialog):
         wide = self.key == "relations"
         middle = QHBoxLayout()
         middle.setSpacing(16)
-        middle.addWidget(self.form if wide else scrolling(self.form), 7 if wide else 6)
+        middle.addWidget(self.form if wide else scrolling(self.form, KIND_NAMES[self.key]), 7 if wide else 6)
         middle.addWidget(self.trial, 3 if wide else 5)
         row = QHBoxLayout()
         row.addWidget(self.note, 8)
