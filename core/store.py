@@ -94,7 +94,8 @@ class Store:
             key = next(iter(keys(result)), None)
             return with_waivers(result, self.dismissals(key.unit, key.year) if key else ())
         except StoreError as error:
-            return replace(result, notes=(*result.notes, f"{error}这次检查没有采用以前的忽略。"))
+            then = "下次忽略时，这个文件会改名保存，另建新的记录。" if is_damage(error) else ""
+            return replace(result, notes=(*result.notes, f"{error}这次检查没有采用以前的忽略。{then}"))
 
     def export(self) -> str:
         """Every dismissal as JSON, to hand on with an office's rules. Raises StoreError."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from gui import icons
@@ -15,6 +15,7 @@ PICTURE = 36
 MARGINS = 20, 18, 22, 18
 SHOWN_LINES = 12
 """So many lines of a list are shown at once; more stand behind a button."""
+COPY, COPIED = "复制详情", "已复制"
 Roles = QMessageBox.ButtonRole
 
 
@@ -39,12 +40,28 @@ def _make_room(made: QMessageBox) -> None:
         layout.setContentsMargins(*MARGINS)
 
 
-def tell(parent: QWidget | None, title: str, sentence: str) -> QMessageBox:
-    """Say why something was not done."""
+def tell(parent: QWidget | None, title: str, sentence: str, details: str = "") -> QMessageBox:
+    """Say why something was not done; technical details can be copied where there are any."""
     made = box(parent, title, sentence)
-    made.setEscapeButton(made.addButton("知道了", Roles.AcceptRole))
+    leave = made.addButton("知道了", Roles.AcceptRole)
+    made.setDefaultButton(leave)
+    made.setEscapeButton(leave)
+    if details:
+        offer_details(made, f"{title}\n{sentence}\n\n{details}")
     made.open()
     return made
+
+
+def offer_details(made: QMessageBox, details: str) -> None:
+    """A button that copies technical details and leaves the box open."""
+    copy = made.addButton(COPY, Roles.ActionRole)
+    copy.clicked.disconnect()
+
+    def on_copy() -> None:
+        QGuiApplication.clipboard().setText(details)
+        copy.setText(COPIED)
+
+    copy.clicked.connect(on_copy)
 
 
 def question(parent: QWidget | None, title: str, text: str, yes: str, no: str = "取消") -> QMessageBox:

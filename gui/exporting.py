@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -141,7 +142,7 @@ class Exporter(FileWriter):
         try:
             write = self._write or writer_for(result, target)
         except Exception:
-            self.fail(TITLE, FAULT)
+            self.fail(TITLE, FAULT, traceback.format_exc())
             return
         self.start(Work(TITLE, target, partial(_written, write, result, target), DONE, FAULT))
 

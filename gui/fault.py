@@ -12,11 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from gui import boxes
+from gui.boxes import COPIED, COPY
 
 SENTENCE = "程序遇到一个意外问题，刚才的操作可能没有完成。您的报告没有被改动。"
 ADVICE = "可以继续使用；如果问题再次出现，请复制详情反馈给维护人员。"
-COPY = "复制详情"
-COPIED = "已复制"
 
 
 def details_of(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
@@ -103,12 +102,5 @@ def fault_dialog(details: str) -> QMessageBox:
     go_on = dialog.addButton("继续", QMessageBox.ButtonRole.AcceptRole)
     dialog.setDefaultButton(go_on)
     dialog.setEscapeButton(go_on)
-    copy = dialog.addButton(COPY, QMessageBox.ButtonRole.ActionRole)
-    copy.clicked.disconnect()
-
-    def on_copy() -> None:
-        QGuiApplication.clipboard().setText(details)
-        copy.setText(COPIED)
-
-    copy.clicked.connect(on_copy)
+    boxes.offer_details(dialog, details)
     return dialog

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import time
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -45,6 +46,7 @@ class Jobs(QObject):
         self._started = started
         self._ahead: _Ahead | None = None
         self._number = 0
+        self._word = ""
         self._running = False
         self._worker: Worker | None = None
         self._mail = Mailbox(self._on_told, self)
@@ -86,7 +88,7 @@ class Jobs(QObject):
             return
         self._end_running()
         self._number += 1
-        self._running = True
+        self._running, self._word = True, ""
         self._until, self._busy_until = time.monotonic() + self._wait, 0.0
         self._limit.start()
         self._mail.expect()
@@ -144,6 +146,7 @@ class Jobs(QObject):
             if message.kind is Kind.READING:
                 # Scanned pages take their time, and tell of each: the time allowed begins anew.
                 self._until, self._busy_until = time.monotonic() + self._wait, 0.0
+            self._word = message.text
             self.progress.emit(message.text)
             return
         self._finish()
@@ -153,12 +156,12 @@ class Jobs(QObject):
             self.failed.emit(message.text, message.details)
 
     def _on_crashed(self) -> None:
-        self._worker = None
+        worker, self._worker = self._worker, None
         if not self._running:
             return
         self._finish()
         self.warm()
-        self.failed.emit(CRASHED, "")
+        self.failed.emit(CRASHED, f"{worker.end if worker else ''}\nlast word: {self._word}\n{platform.platform()}")
 
     def _look_at_time(self) -> None:
         """End a job that takes too long."""

@@ -113,9 +113,13 @@ def wrapped(text: str, pixels: float = 14, bold: bool = False, role: str = "") -
     return made
 
 
-def scrolling(content: QWidget) -> QScrollArea:
-    """An area that shows the content over its whole width and scrolls where the window is too low for it."""
+def scrolling(content: QWidget, name: str) -> QScrollArea:
+    """An area that shows the content over its whole width and scrolls where the window is too low for it.
+
+    Tab comes to it, since the arrows scroll it: a screen reader says its name then.
+    """
     scroll = QScrollArea()
+    scroll.setAccessibleName(name)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setWidgetResizable(True)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

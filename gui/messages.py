@@ -46,7 +46,7 @@ def _centred(page: QWidget, widgets: list[QWidget], buttons: list[QWidget]) -> N
     outer.addStretch(3)
     whole = QVBoxLayout(page)
     whole.setContentsMargins(0, 0, 0, 0)
-    whole.addWidget(scrolling(ground))
+    whole.addWidget(scrolling(ground, "消息"))
 
 
 class FailurePage(QWidget):

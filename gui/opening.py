@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gui.dialogs import dress
-from gui.files import open_filter
+from gui.files import SUFFIXES, open_filter
 from gui.settings import Preferences
 
 FOLDER = "open-folder"
@@ -30,8 +30,13 @@ def choose_report(parent: QWidget, preferences: Preferences, title: str = "æ‰“å¼
 
 
 def dropped_files(data: QMimeData) -> list[str]:
-    """The local files in what is held over the window."""
-    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    """The local files in what is held over the window: those that look like reports come first."""
+    files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    return files if len(files) < 2 else sorted(files, key=lambda file: not _looks_like_report(file))
+
+
+def _looks_like_report(file: str) -> bool:
+    return Path(file).suffix.lower() in SUFFIXES and not Path(file).is_dir()
 
 
 def others_sentence(files: list[str]) -> str:

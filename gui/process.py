@@ -13,6 +13,7 @@ from gui.sending import Parcel
 from gui.starting import Started
 from gui.worker import Job, Message
 
+_END_S = 1.0
 Received = Callable[[Parcel], None]
 """Does with a result what can be done before the window has it; called in the thread that reads."""
 Said = tuple["Worker", Message | None]
@@ -42,6 +43,12 @@ class Worker:
     def processor_seconds(self) -> float:
         """How long the process has kept the processor busy."""
         return processor_seconds(self._process)
+
+    @property
+    def end(self) -> str:
+        """How the process ended, for whoever maintains the program."""
+        self._process.join(_END_S)
+        return f"worker process: exit code {self._process.exitcode} (a negative one is a signal)"
 
     def send(self, job: Job) -> bool:
         """Hand a job to the process; False when it is gone."""

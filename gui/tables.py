@@ -18,6 +18,8 @@ def listing(name: str, columns: Sequence[str], stretched: Sequence[int], row_hei
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setShowGrid(False)
+    # Tab goes on to what comes behind the table; the arrows go from row to row.
+    table.setTabKeyNavigation(False)
     table.verticalHeader().hide()
     if row_height:
         table.verticalHeader().setDefaultSectionSize(row_height)

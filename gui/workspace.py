@@ -85,6 +85,9 @@ class Workspace(QWidget):
         self._show(result, keep, again, changes)
         if keep is None and not again:
             self._turns.add(self._select_first)
+        self._tell_notes(result)
+
+    def _tell_notes(self, result: Result) -> None:
         rules = any(note.startswith(RULE_FILES) for note in result.notes)
         self.notice.say("　".join((*result.document.notes, *result.notes)), rules=rules)
 
@@ -105,6 +108,8 @@ class Workspace(QWidget):
         before, shown, current = self._result, self.findings.model.findings(), self._current
         self._show(result, current, True, changes)
         self.settle()
+        if before is not None and result.notes != before.notes:
+            self._tell_notes(result)
         left = self.findings.model.findings()
         back = _taken_back(before, result)
         if back is not None and back in left:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,19 +52,20 @@ class FileWriter(QObject):
 
     def start(self, work: Work) -> None:
         """Write in the background."""
-        self._preferences.keep_text(FOLDER, str(work.target.parent))
         self._errand.run(lambda: (work, *_outcome(work)))
 
-    def fail(self, title: str, sentence: str) -> None:
+    def fail(self, title: str, sentence: str, details: str = "") -> None:
         """Say why nothing was written."""
-        boxes.tell(self._window, title, sentence)
+        boxes.tell(self._window, title, sentence, details)
         self.failed.emit(sentence)
 
-    def _on_done(self, outcome: tuple[Work, str, list[str]]) -> None:
-        work, sentence, lines = outcome
+    def _on_done(self, outcome: tuple[Work, str, str, list[str]]) -> None:
+        work, sentence, details, lines = outcome
         if sentence:
-            self.fail(work.title, sentence)
+            self.fail(work.title, sentence, details)
             return
+        # One that takes no file is not proposed again.
+        self._preferences.keep_text(FOLDER, str(work.target.parent))
         text = lines[0].rstrip("：") if lines else work.done
         boxes.offer(self._window, work.title, text, work.target, lines[1:])
         self.written.emit(str(work.target))
@@ -73,11 +75,11 @@ class FileWriter(QObject):
         self._errand.wait()
 
 
-def _outcome(work: Work) -> tuple[str, list[str]]:
-    """Write; the sentence is empty when all went well."""
+def _outcome(work: Work) -> tuple[str, str, list[str]]:
+    """Write; the sentence is empty when all went well, and a fault of the program has details."""
     try:
-        return "", work.write()
+        return "", "", work.write()
     except NianbaoError as error:
-        return str(error), []
+        return str(error), "", []
     except Exception:
-        return work.fault, []
+        return work.fault, traceback.format_exc(), []

@@ -136,6 +136,7 @@ def test_a_locked_store_is_said(store: Store, result: Result, monkeypatch: pytes
 
 def test_a_damaged_store_is_set_aside_when_something_is_dismissed(store: Store, result: Result) -> None:
     damaged(store.path)
+    assert "下次忽略时，这个文件会改名保存" in store.apply(result).notes[0]
     done = store.dismiss(result, 0, "甲")
     assert done.findings[0].waived is not None
     assert "改名保存" in done.notes[0]

@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +16,7 @@ from core.exports.atomic import write_bytes
 DISMISSALS = "忽略记录.json"
 _MOST_FILES, _LARGEST, _LARGEST_PACKAGE = 200, 1_000_000, 50_000_000
 _LARGEST_DISMISSALS = 20_000_000
+_UNREADABLE = "规则包打不开，文件可能不完整，或没有读取权限。请重新取得这个文件。"
 
 
 class PackageError(NianbaoError):
@@ -50,11 +52,13 @@ def read_package(path: Path) -> Package:
             raise PackageError("文件过大（超过 50 MB），不像规则包。")
         if zipfile.is_zipfile(path):
             return _from_zip(path)
+        if path.suffix.lower() == ".zip":
+            raise PackageError(_UNREADABLE)
         if path.suffix.lower() not in (".yaml", ".yml"):
             raise PackageError("这个文件不是规则包。规则包是 .zip 文件，或一个 .yaml 规则文件。")
         return Package({layer_name(path.name): path.read_bytes()})
     except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
-        raise PackageError("规则包打不开，文件可能不完整，或没有读取权限。") from error
+        raise PackageError(_UNREADABLE) from error
 
 
 def layer_name(name: str) -> str:
@@ -96,13 +100,13 @@ def _members(archive: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """The name of a member; without the sign for UTF-8 it is in the Chinese code page of Windows."""
+    """The name of a member; without the sign for UTF-8 it is that all the same (Linux), or in the Chinese code page of Windows."""
     if info.flag_bits & 0x800:
         return info.filename
-    try:
-        return info.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return info.filename
+    for code in ("utf-8", "gb18030"):
+        with suppress(UnicodeError):
+            return info.filename.encode("cp437").decode(code)
+    return info.filename
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:

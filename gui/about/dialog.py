@@ -136,7 +136,6 @@ def _privacy() -> QFrame:
 
 def _table(shown: list[Part]) -> QTableWidget:
     table = listing("用到的软件和许可", COLUMNS, stretched=(2,), row_height=32)
-    table.setTabKeyNavigation(False)
     table.setRowCount(len(shown))
     for row, part in enumerate(shown):
         for column, text in enumerate((part.name, part.version, part.licence)):

@@ -73,7 +73,7 @@ class DetailPane(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(1, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(scrolling(body), 1)
+        box.addWidget(scrolling(body, "问题说明"), 1)
         box.addWidget(self._foot)
 
     def _head(self) -> QVBoxLayout:

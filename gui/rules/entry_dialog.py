@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.layers.own import rule_id
+from gui import boxes
 from gui.choice import agreeing
 from gui.labels import label, scrolling, wrapped
 from gui.rules.copy import WorkingCopy
@@ -20,6 +21,7 @@ from gui.rules.words import KIND_NAMES, KIND_SAYS
 
 SIZE, WIDE = (940, 640), (1160, 700)
 TWICE = "“{name}”已经用过，请换一个名称"
+SURE = "填写的内容还没有采用，要放弃吗？"
 REPLACES = "“{file}”里也有一条叫 {name} 的规则，保存后由这一条代替。"
 
 
@@ -53,13 +55,14 @@ class EntryDialog(QDialog):
         self._lay_out()
         self.form.changed.connect(self._on_changed)
         self._on_changed()
+        self._at_first = self.entry
         self.form.begin()
 
     def _lay_out(self) -> None:
         wide = self.key == "relations"
         middle = QHBoxLayout()
         middle.setSpacing(16)
-        middle.addWidget(self.form if wide else scrolling(self.form), 7 if wide else 6)
+        middle.addWidget(self.form if wide else scrolling(self.form, KIND_NAMES[self.key]), 7 if wide else 6)
         middle.addWidget(self.trial, 3 if wide else 5)
         row = QHBoxLayout()
         row.addWidget(self.note, 8)
@@ -99,6 +102,16 @@ class EntryDialog(QDialog):
         if sound:
             self.done_with.emit(self.entry)
             self.accept()
+
+    def reject(self) -> None:
+        """Close, after a question where something was filled in: Escape comes easily."""
+        if self.entry == self._at_first:
+            super().reject()
+            return
+        asked = boxes.question(self, self.windowTitle(), SURE, "放弃", "继续填写")
+        drop = next(button for button in asked.buttons() if asked.buttonRole(button) == boxes.Roles.DestructiveRole)
+        drop.clicked.connect(lambda _checked=False: self.done(QDialog.DialogCode.Rejected))
+        asked.open()
 
     def done(self, result: int) -> None:
         """Close; what is being tried is waited for, since it answers to this dialog."""

@@ -51,7 +51,7 @@ class FilesPage(QWidget):
         whole.setContentsMargins(0, 4, 0, 0)
         whole.setSpacing(12)
         whole.addLayout(row)
-        whole.addWidget(scrolling(content), 1)
+        whole.addWidget(scrolling(content, "规则文件"), 1)
         copy.reloaded.connect(self.fill)
         self.fill()
 

@@ -24,6 +24,7 @@ from gui.theme import colour, font
 LEFT, RIGHT = "左", "右"
 WAY = "点选{what}，再点一次取消"
 LABEL = 0
+SAID = {"": "没有选", LEFT: "选在左边", RIGHT: "选在右边"}
 
 
 class _Shading(QStyledItemDelegate):
@@ -52,6 +53,7 @@ class FormGrid(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setWordWrap(True)
+        self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.setAccessibleName("表样")
         self.setItemDelegate(_Shading(self))
@@ -110,6 +112,7 @@ class FormGrid(QTableWidget):
                 item.setFont(font(13, bold=bool(side)))
                 if column != LABEL:
                     item.setText(side)
+                    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{each.label}，{SAID[side]}")
         self.resizeRowsToContents()
 
     def _side(self, row: FormRow, column: int, left: Collection[str], right: Collection[str]) -> str:

@@ -58,7 +58,7 @@ class ImportDialog(QDialog):
         box.setContentsMargins(24, 20, 24, 18)
         box.setSpacing(12)
         box.addWidget(wrapped(found.path.name, 17, bold=True))
-        box.addWidget(scrolling(content), 1)
+        box.addWidget(scrolling(content, "规则包里的文件"), 1)
         box.addLayout(row)
         self._on_choice()
 

@@ -114,6 +114,7 @@ class OwnPage(QWidget):
             if column == 0:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"检查“{texts[1]}”")
             if column == 1:
                 item.setIcon(severity_icon(_severity(entry)))
             self.table.setItem(row, column, item)

@@ -23,9 +23,9 @@ GIVEN = "规则包已导出：{target}"
 FAULT = "程序出现故障，没有完成。规则文件夹没有改动。"
 
 
-def choose_package(parent: QWidget) -> Path | None:
+def choose_package(parent: QWidget, folder: Path) -> Path | None:
     """Ask for a package to take in."""
-    dialog = QFileDialog(parent, IMPORT, "", FILTER)
+    dialog = QFileDialog(parent, IMPORT, str(folder), FILTER)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dress(dialog)
     chosen = dialog.selectedFiles() if dialog.exec() else []
@@ -33,14 +33,14 @@ def choose_package(parent: QWidget) -> Path | None:
     return Path(chosen[0]) if chosen else None
 
 
-def choose_target(parent: QWidget, name: str) -> Path | None:
+def choose_target(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where a package shall be written."""
-    suffix = Path(name).suffix
-    dialog = QFileDialog(parent, EXPORT, "", f"{suffix.removeprefix('.')} 文件 (*{suffix})")
+    suffix = suggested.suffix
+    dialog = QFileDialog(parent, EXPORT, str(suggested.parent), f"{suffix.removeprefix('.')} 文件 (*{suffix})")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suffix.removeprefix("."))
     dress(dialog)
-    dialog.selectFile(name)
+    dialog.selectFile(suggested.name)
     chosen = dialog.selectedFiles() if dialog.exec() else []
     dialog.deleteLater()
     return Path(chosen[0]) if chosen else None
@@ -59,13 +59,16 @@ class Packaging(QObject):
         self._look = Errand(self._on_look, self)
         self._work = Errand(self._on_work, self)
         self._folder = Path()
+        # Never where the program happens to have been started.
+        self._near = Path.home()
         self._after = ""
         self.import_dialog: ImportDialog | None = None
         self.export_dialog: ExportDialog | None = None
 
     def ask_import(self, folder: Path) -> None:
         """Ask for a package and show what it would bring."""
-        if (path := choose_package(self._window)) is not None:
+        if (path := choose_package(self._window, self._near)) is not None:
+            self._near = path.parent
             self.look(path, folder)
 
     def look(self, path: Path, folder: Path) -> None:
@@ -75,7 +78,7 @@ class Packaging(QObject):
 
     def _on_look(self, found: Look | Fault) -> None:
         if isinstance(found, Fault):
-            self._warn(IMPORT, FAULT)
+            self._warn(IMPORT, FAULT, found.details)
         elif found.sentence and not found.offers:
             self._warn(IMPORT, found.sentence)
         else:
@@ -100,20 +103,24 @@ class Packaging(QObject):
 
     def _give(self, loaded: Loaded, files: tuple[str, ...], dismissals: bool, suffix: str) -> None:
         name = files[0] if suffix == ".yaml" else f"年报自查规则-{loaded.own.layer.name}{suffix}"
-        if (target := choose_target(self._window, name)) is not None:
+        if (target := choose_target(self._window, self._near / name)) is not None:
+            self._near = target.parent
             self._after = GIVEN.format(target=target)
             self._work.run(safely(partial(importing.give, target, loaded.folder, files, dismissals)))
 
     def _on_work(self, sentence: str | Fault) -> None:
-        if isinstance(sentence, Fault) or sentence:
-            self._warn(EXPORT if self._after else IMPORT, FAULT if isinstance(sentence, Fault) else sentence)
+        title = EXPORT if self._after else IMPORT
+        if isinstance(sentence, Fault):
+            self._warn(title, FAULT, sentence.details)
+        elif sentence:
+            self._warn(title, sentence)
         elif self._after:
             self.told.emit(self._after)
         else:
             self.taken.emit()
 
-    def _warn(self, title: str, sentence: str) -> None:
-        boxes.tell(self._window, title, sentence)
+    def _warn(self, title: str, sentence: str, details: str = "") -> None:
+        boxes.tell(self._window, title, sentence, details)
 
     def wait(self) -> None:
         """Wait until no package is being read or written."""

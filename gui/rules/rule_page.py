@@ -68,7 +68,7 @@ class RulePage(QWidget):
         box.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(content))
+        whole.addWidget(scrolling(content, "规则的设置和说明"))
 
     def _basics(self) -> QFrame:
         card = _card()

@@ -49,7 +49,7 @@ class UnitPage(QWidget):
         row.addStretch(0)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(ground))
+        whole.addWidget(scrolling(ground, "本单位"))
         self.name.changed.connect(self._on_name)
         self.kind.currentIndexChanged.connect(lambda _at: self._on_kind())
         for kind, field in self.days.items():

@@ -68,7 +68,7 @@ class StartPage(QWidget):
         self._columns.addWidget(self._side, 39)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(scrolling(ground))
+        box.addWidget(scrolling(ground, "开始页"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose between the two layouts."""

@@ -24,12 +24,14 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPlainTextEdit,
     QScrollArea,
+    QTableView,
     QTextEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from core.layers.own import OwnLayer
 from gui import boxes
 from gui.about.dialog import AboutDialog
 from gui.dismissing.dialog import ReasonDialog
@@ -42,9 +44,9 @@ from gui.printing.pages import Part
 from gui.rules.pages import FILES, OWN, RULES, UNIT
 from gui.window import MainWindow
 from tests.gui import report
-from tests.gui.rules_making import opened, settings
+from tests.gui.rules_making import opened, put_own, settings
 
-PRESSED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit, QAbstractItemView)
+PRESSED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit, QAbstractItemView, QScrollArea)
 OF_QT = ("qt_", "ScrollLeftButton", "ScrollRightButton")
 """Parts inside Qt's own widgets, named by Qt."""
 
@@ -142,8 +144,32 @@ def reached(root: QWidget, qtbot: QtBot) -> set[QWidget]:
     return found
 
 
+def traps(root: QWidget) -> list[str]:
+    """Tables that keep Tab to themselves: whoever has no mouse never comes out of them."""
+    tables = [widget for widget in shown_widgets(root) if isinstance(widget, QTableView)]
+    return [told(table) for table in tables if table.tabKeyNavigation()]
+
+
+def unnamed_cells(root: QWidget) -> list[str]:
+    """Cells for which a screen reader has no word."""
+    cells: list[str] = []
+    for table in shown_widgets(root):
+        if isinstance(table, QTableView):
+            model = table.model()
+            each = [model.index(row, column) for row in range(model.rowCount()) for column in range(model.columnCount())]
+            roles = Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole
+            cells += [f"{told(table)} {at.row()} {at.column()}" for at in each if not any(at.data(role) for role in roles)]
+    return cells
+
+
 def complaints(root: QWidget) -> dict[str, list[str]]:
-    found = {"without a name": unnamed(root), "without keys": without_keys(root), "picture alone": pictures_alone(root)}
+    found = {
+        "without a name": unnamed(root),
+        "without keys": without_keys(root),
+        "picture alone": pictures_alone(root),
+        "keeps Tab": traps(root),
+        "cell without a name": unnamed_cells(root),
+    }
     return {what: which for what, which in found.items() if which}
 
 
@@ -185,6 +211,16 @@ def test_tab_comes_to_list_search_and_the_buttons_of_the_explanation(window: Mai
 @pytest.mark.parametrize("page", [RULES, OWN, UNIT, FILES])
 def test_the_rule_settings(window: MainWindow, qtbot: QtBot, page: int) -> None:
     assert not complaints(settings(window, qtbot, page))
+
+
+def test_tab_goes_through_the_own_rules(window: MainWindow, qtbot: QtBot, data: Path) -> None:
+    put_own(OwnLayer().with_entry("required", {"name": "专栏", "phrase": ["公开专栏"]}))
+    dialog = settings(window, qtbot, OWN)
+    assert dialog.own.table.isVisible()
+    assert not complaints(dialog)
+    dialog.own.select("required", 0)
+    found = reached(dialog, qtbot)
+    assert {dialog.own.table, dialog.own.edit, dialog.own.new_buttons["required"]} <= found
 
 
 @pytest.mark.parametrize("kind", ["sections", "required", "forbidden", "patterns", "relations"])

@@ -74,7 +74,27 @@ def test_a_failure_is_a_sentence(
     with qtbot.waitSignal(made.failed, timeout=WAIT) as got:
         made.export(report.result())
     assert got.args == [sentence]
-    assert boxes(window)[0].text() == sentence
+    (box,) = boxes(window)
+    assert box.text() == sentence
+    copies = [button for button in box.buttons() if button.text() == "复制详情"]
+    assert len(copies) == isinstance(error, RuntimeError)
+    for button in copies:
+        button.click()
+        assert box.isVisible()
+        assert "RuntimeError: x" in QApplication.clipboard().text()
+
+
+def test_a_folder_that_took_no_file_is_not_proposed_again(
+    window: MainWindow, preferences: Preferences, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def write(_result: Result, _target: Path) -> None:
+        raise WriteError("文件夹是只读的。")
+
+    (tmp_path / "只读").mkdir()
+    made = exporter(window, preferences, tmp_path / "只读" / "a.xlsx", write)
+    with qtbot.waitSignal(made.failed, timeout=WAIT):
+        made.export(report.result())
+    assert made.folder_for(tmp_path / "稿.docx") == tmp_path
 
 
 def test_the_draft_itself_is_never_the_target(window: MainWindow, preferences: Preferences, qtbot: QtBot, tmp_path: Path) -> None:

@@ -87,7 +87,11 @@ def test_cancelled_says_nothing_more_and_the_next_job_runs(jobs: Jobs, qtbot: Qt
 def test_a_crash_is_a_sentence_and_the_next_job_runs(jobs: Jobs, qtbot: QtBot, tmp_path: Path) -> None:
     with qtbot.waitSignal(jobs.failed, timeout=WAIT) as got:
         jobs.start(draft(tmp_path, "crash.txt"))
-    assert got.args == [CRASHED, ""]
+    sentence, details = got.args
+    assert sentence == CRASHED
+    assert "exit code 11" in details
+    assert "正在读取…" in details
+    assert not any(word in details for word in ("crash.txt", str(tmp_path)))
     with qtbot.waitSignal(jobs.succeeded, timeout=WAIT):
         jobs.start(draft(tmp_path, "d.txt"))
 

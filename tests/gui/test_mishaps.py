@@ -192,6 +192,7 @@ def test_a_damaged_store_is_set_aside_and_the_dismissal_kept(opened: MainWindow,
         opened.dismisser.dismiss(result, 0, "已核实")
     assert [each.waiver.reason for each in Store().dismissals()] == ["已核实"]
     assert any("损坏" in path.name for path in data.iterdir())
+    assert "改名保存为" in opened.workspace.notice.text.words
     still_works(opened, qtbot)
 
 

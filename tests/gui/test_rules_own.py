@@ -36,7 +36,7 @@ def dialog(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Iterator[RulesWi
     made = settings(window, qtbot, OWN)
     yield made
     if made.entry_dialog is not None:
-        made.entry_dialog.reject()
+        made.entry_dialog.done(0)
     if window.rules.dialog is not None:
         made.drop()
 
@@ -67,6 +67,30 @@ def finished(dialog: RulesWindow, entry: EntryDialog, qtbot: QtBot) -> str:
     text = saved(dialog, qtbot)
     assert in_force(dialog.copy.loaded.folder).mistakes == ()  # type: ignore[union-attr]  # it has been read
     return text
+
+
+@pytest.mark.parametrize("key", ["sections", "patterns"])
+def test_escape_asks_before_it_throws_away_what_was_typed(dialog: RulesWindow, qtbot: QtBot, key: str) -> None:
+    entry = writing(dialog, key)
+    with qtbot.waitSignal(entry.finished):
+        QTest.keyClick(entry, Qt.Key.Key_Escape)
+    entry = writing(dialog, key)
+    filled(entry, name="专栏")
+    QTest.keyClick(entry, Qt.Key.Key_Escape)
+    answer(entry, "继续填写")
+    assert entry.isVisible()
+    assert entry.entry["name"] == "专栏"
+    QTest.keyClick(entry, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(entry.finished):
+        answer(entry, "放弃")
+    assert dialog.entry_dialog is None
+    assert not dialog.unsaved
+
+
+def test_escape_asks_nothing_of_a_relation_that_was_not_begun(dialog: RulesWindow, qtbot: QtBot) -> None:
+    entry = writing(dialog, "relations")
+    QTest.keyClick(entry, Qt.Key.Key_Escape)
+    assert dialog.entry_dialog is None
 
 
 def test_a_required_section(dialog: RulesWindow, qtbot: QtBot) -> None:

@@ -45,7 +45,7 @@ def dialog(window: MainWindow, qtbot: QtBot) -> Iterator[RulesWindow]:
 
 def looked(dialog: RulesWindow, qtbot: QtBot, path: Path, monkeypatch: pytest.MonkeyPatch) -> ImportDialog:
     """The dialog about a package, chosen after pressing the button."""
-    monkeypatch.setattr("gui.rules.packaging.choose_package", lambda _parent: path)
+    monkeypatch.setattr("gui.rules.packaging.choose_package", lambda *_: path)
     click(dialog.files.take)
     qtbot.waitUntil(lambda: dialog.packaging.import_dialog is not None, timeout=30_000)
     assert dialog.packaging.import_dialog is not None
@@ -130,10 +130,10 @@ def test_dismissals_go_with_the_package_and_come_back(
 
 
 def test_one_file_may_stay_a_file(dialog: RulesWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    names: list[str] = []
+    proposed: list[Path] = []
 
-    def choose(_parent: object, name: str) -> Path:
-        names.append(name)
+    def choose(_parent: object, suggested: Path) -> Path:
+        proposed.append(suggested)
         return tmp_path / "给下级.yaml"
 
     monkeypatch.setattr("gui.rules.packaging.choose_target", choose)
@@ -144,8 +144,14 @@ def test_one_file_may_stay_a_file(dialog: RulesWindow, qtbot: QtBot, tmp_path: P
     asked.yaml.click()
     click(asked.ok)
     qtbot.waitUntil(lambda: "已导出" in dialog.state.words, timeout=30_000)
-    assert names == ["10-县里.yaml"]
     assert (tmp_path / "给下级.yaml").read_text("utf-8") == COUNTY
+    dialog.state.say("")
+    click(dialog.files.give)
+    click(dialog.packaging.export_dialog.ok)  # type: ignore[union-attr]  # it is there
+    qtbot.waitUntil(lambda: "已导出" in dialog.state.words, timeout=30_000)
+    # Not the folder that the program was started in; then the one used before.
+    assert proposed[0] == Path.home() / "10-县里.yaml"
+    assert proposed[1].parent == tmp_path
 
 
 def test_what_is_no_package_is_a_sentence(
@@ -153,7 +159,7 @@ def test_what_is_no_package_is_a_sentence(
 ) -> None:
     path = tmp_path / "x.docx"
     path.write_bytes(b"no package")
-    monkeypatch.setattr("gui.rules.packaging.choose_package", lambda _parent: path)
+    monkeypatch.setattr("gui.rules.packaging.choose_package", lambda *_: path)
     click(dialog.files.take)
     qtbot.waitUntil(lambda: bool(dialog.findChildren(QMessageBox)), timeout=30_000)
     boxes: list[QMessageBox] = list(dialog.findChildren(QMessageBox))

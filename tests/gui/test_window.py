@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import gui.window
@@ -99,6 +99,37 @@ def test_dropped_files_the_first_is_opened_and_the_others_are_named(window: Main
     assert window.session.name == "甲.docx"
     assert "未打开：乙.pdf、丙.txt" in window.workspace.notice.text.words
     assert window.workspace.notice.isVisible()
+
+
+def test_of_dropped_files_the_first_that_looks_like_a_report_is_opened(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "文件夹.docx"
+    folder.mkdir()
+    with qtbot.waitSignal(window.session.checked, timeout=WAIT):
+        drop(window, folder, draft(tmp_path, "图片.png"), draft(tmp_path, "甲.docx"), draft(tmp_path, "乙.docx"))
+    assert window.session.name == "甲.docx"
+    assert "未打开：乙.docx、文件夹.docx、图片.png" in window.workspace.notice.text.words
+
+
+def test_a_file_held_over_a_shown_result_is_seen_to_be_taken(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(draft(tmp_path)))])
+    both = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    veil = window.findChild(QWidget, "dropVeil")
+    assert veil is not None
+    window.dragEnterEvent(QDragEnterEvent(QPoint(5, 5), *both))
+    assert not veil.isVisible()
+    opened(window, qtbot, draft(tmp_path))
+    window.dragEnterEvent(QDragEnterEvent(QPoint(5, 5), *both))
+    assert veil.isVisible()
+    assert veil.geometry().contains(window.rect().center())
+    window.dragLeaveEvent(QDragLeaveEvent())
+    assert not veil.isVisible()
+    window.dragEnterEvent(QDragEnterEvent(QPoint(5, 5), *both))
+    with qtbot.waitSignal(window.session.checked, timeout=WAIT):
+        window.dropEvent(QDropEvent(QPointF(5, 5), *both))
+    assert not veil.isVisible()
 
 
 @pytest.mark.parametrize("offered", [Qt.DropAction.MoveAction, Qt.DropAction.CopyAction | Qt.DropAction.MoveAction])
@@ -303,6 +334,12 @@ def test_the_keys_are_at_what_can_be_done(window: MainWindow, qtbot: QtBot, tmp_
     window.open([str(draft(tmp_path, "broken.docx"))])
     qtbot.waitUntil(lambda: window.pages.currentWidget() is window.failure, timeout=WAIT)
     assert window.focusWidget() is window.failure.retry
+    with qtbot.waitSignal(window.session.failed, timeout=WAIT):
+        QTest.keyClick(window.failure.retry, Qt.Key.Key_Return)
+    window.open([str(draft(tmp_path, "slow.docx"))])
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.busy, timeout=WAIT)
+    QTest.keyClick(window.busy.cancel, Qt.Key.Key_Enter)
+    assert window.pages.currentWidget() is window.start
 
 
 def test_opening_another_file_drops_the_check_under_way(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -317,6 +354,9 @@ def test_a_crash_of_the_worker_is_a_sentence_and_the_window_works_on(window: Mai
     with qtbot.waitSignal(window.session.failed, timeout=WAIT):
         window.open([str(draft(tmp_path, "crash.docx"))])
     assert "意外退出" in window.failure.sentence.words
+    assert window.failure.details.isVisible()
+    window.failure.details.click()
+    assert "exit code 11" in QApplication.clipboard().text()
     opened(window, qtbot, draft(tmp_path, "乙.docx"))
 
 

@@ -33,12 +33,15 @@ def test_folders_and_other_files_of_the_archive(tmp_path: Path) -> None:
     assert sorted(read_package(_with(tmp_path / "a.zip", others)).layers) == ["10-b.yaml", "d.yaml"]
 
 
-def test_a_name_in_the_code_page_of_windows(tmp_path: Path) -> None:
-    path, name = tmp_path / "a.zip", "县里.yaml".encode("gb18030")
+@pytest.mark.parametrize(
+    ("written", "code"), [("县里.yaml", "gb18030"), ("县里.yaml", "utf-8"), ("50-本单位.yaml", "gb18030"), ("50-本单位.yaml", "utf-8")]
+)
+def test_a_name_in_the_code_page_of_windows_or_in_that_of_linux(tmp_path: Path, written: str, code: str) -> None:
+    path, name = tmp_path / "a.zip", written.encode(code)
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("x" * len(name), "name: 县\n")
     path.write_bytes(path.read_bytes().replace(b"x" * len(name), name))
-    assert list(read_package(path).layers) == ["县里.yaml"]
+    assert list(read_package(path).layers) == [written]
 
 
 def test_layer_names_stay_in_the_folder() -> None:
@@ -82,6 +85,6 @@ def test_broken_locked_and_absent_files(tmp_path: Path) -> None:
     (tmp_path / "locked.zip").write_bytes(locked)
     (tmp_path / "x.docx").write_bytes(b"no package")
     (tmp_path / "cut.zip").write_bytes(path.read_bytes()[:40])
-    for name, says in (("locked.zip", "密码"), ("x.docx", "不是规则包"), ("cut.zip", "不是规则包"), ("none.zip", "打不开")):
+    for name, says in (("locked.zip", "密码"), ("x.docx", "不是规则包"), ("cut.zip", "不完整"), ("none.zip", "打不开")):
         with pytest.raises(PackageError, match=says):
             read_package(tmp_path / name)
