@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -97,24 +97,30 @@ def _sentences(paragraph: Paragraph, start: int) -> Iterator[_Sentence]:
 
 
 def _pairs(sentences: list[_Sentence]) -> Iterator[_Twice]:
-    """Every later sentence that says what an earlier one says; the earlier are found by pieces of four characters."""
+    """Every later sentence that says what an earlier one says, in the same words or nearly."""
+    exact: dict[str, int] = {}
     seen: dict[str, list[int]] = {}
     for number, sentence in enumerate(sentences):
-        pieces = sentence.pieces
-        shared = Counter(other for piece in pieces for other in seen.get(piece, ()))
-        for other, count in shared.most_common(3):
-            if count * 2 >= len(pieces) and _same(sentences[other], sentence):
-                yield _Twice(sentences[other], sentence)
-                break
-        for piece in pieces:
-            if len(postings := seen.setdefault(piece, [])) < _POSTINGS:
-                postings.append(number)
+        other: int | None = exact.setdefault(sentence.words, number)
+        if other == number:
+            other = _near(sentence, sentences, seen)
+            # The same once more adds no pieces: they would crowd out those of others, and a long text may have many.
+            for piece in sentence.pieces:
+                if len(postings := seen.setdefault(piece, [])) < _POSTINGS:
+                    postings.append(number)
+        if other is not None:
+            yield _Twice(sentences[other], sentence)
+
+
+def _near(sentence: _Sentence, sentences: list[_Sentence], seen: Mapping[str, Sequence[int]]) -> int | None:
+    """The earlier sentence that says nearly the same, among those that share most pieces of four characters."""
+    shared = Counter(other for piece in sentence.pieces for other in seen.get(piece, ()))
+    likely = (other for other, count in shared.most_common(3) if count * 2 >= len(sentence.pieces))
+    return next((other for other in likely if _same(sentences[other], sentence)), None)
 
 
 def _same(left: _Sentence, right: _Sentence) -> bool:
     """Whether two sentences tell the same: the same figures, and only words added or left out, none put in place of another."""
-    if left.words == right.words:
-        return True
     if left.figures != right.figures:
         return False
     matcher = SequenceMatcher(None, left.words, right.words, autojunk=False)

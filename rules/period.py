@@ -9,6 +9,7 @@ from core.document import Table
 from core.findings import Severity
 from core.kept import kept
 from core.place import InCell, InText, Missing, Place
+from core.report.period import find_slipped
 from core.report.report import Report
 from core.rule import Case, Need, NotApplicable, Problem, rule
 from core.text.dates import FoundDate, find_dates, find_periods, in_words
@@ -46,7 +47,7 @@ def missing(case: Case) -> Iterator[Problem]:
 def invalid(case: Case) -> Iterator[Problem]:
     """写出的日期要在日历上存在，期限的结束日不能早于开始日。
 
-    检查：正文中写明年、月、日的日期；统计期限的先后。
+    检查：正文中写明年、月、日的日期；统计期限的先后；统计期限里写错了的年、月、日（“12月31止”“202018年”）。
     为什么：不存在的日期一定是笔误。
     依据：年度报告的数据应当真实、准确
     错误示例：统计期限为2018年1月1日至2018年11月31日
@@ -55,12 +56,26 @@ def invalid(case: Case) -> Iterator[Problem]:
     report = case.report
     for found, where in _impossible_dates(report):
         yield Problem(where, f"日历上没有{_written(found)}这一天", "核对月份和日期。", {"date": _written(found)})
-    if report.period:
+    if report.period is None:
+        yield from _slipped(report)
+    else:
         first, last = report.period.days
         if first and last and last < first:
             data = {"start": first.isoformat(), "end": last.isoformat()}
             message = f"统计期限的结束日{in_words(last)}早于开始日{in_words(first)}"
             yield Problem(report.period.place, message, "核对起止日期。", data)
+
+
+def _slipped(report: Report) -> Iterator[Problem]:
+    """Ends of the period that are no dates: a period is stated, though it cannot be read."""
+    first = {paragraph.index for paragraph in report.preamble}
+    told = [paragraph for paragraph in report.body if paragraph.index in first or "统计期限" in paragraph.text]
+    for places in find_slipped(told):
+        for place in places[:1]:
+            ends = [report.document.paragraphs[each.paragraph].text[each.start : each.end] for each in places]
+            advice = f"改为“{report.year}年1月1日至{report.year}年12月31日”。" if report.year else "核对年、月、日。"
+            message = f"统计期限中的{'、'.join(f'“{end}”' for end in ends)}不是日期"
+            yield Problem(place, message, advice, {"date": ends[0]}, places[1:], reports=("period",))
 
 
 def _impossible_dates(report: Report) -> Iterator[tuple[FoundDate, Place]]:
@@ -102,7 +117,7 @@ def coverage(case: Case) -> Iterator[Problem]:
     """
     report = case.report
     if report.period is None:
-        raise NotApplicable("没有写明统计期限（已在“写明统计期限”一项报告）。")
+        raise NotApplicable("没有写明统计期限，或写的不是日期（已在“写明统计期限”或“日期真实存在”一项报告）。")
     if report.period.damaged:
         raise NotApplicable("统计期限中的“年”“月”在复制时丢失，不按作者的错误处理。")
     year = report.year or 0

@@ -48,7 +48,8 @@ def swapped(report: Report, lists: Things) -> Iterator[tuple[Figure, Figure]]:
     by_digits: dict[tuple[str, str], list[Figure]] = {}
     for figure in figures:
         by_digits.setdefault(("".join(sorted(str(figure.value))), figure.unit), []).append(figure)
-    for same in by_digits.values():
+    # Of figures that are all equal none is turned round, and a long text may tell one very often.
+    for same in (figures for figures in by_digits.values() if len({figure.value for figure in figures}) > 1):
         for first, second in combinations(same, 2):
             if first.sentence != second.sentence and _are_turned(first, second) and _are_one(first, second, lists):
                 yield first, second

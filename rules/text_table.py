@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 
@@ -50,13 +50,15 @@ def text_table(case: Case) -> Iterator[Problem]:
     report = case.report
     said = [statement for statement in stated(report) if not statement.approximate]
     found: dict[tuple[str, tuple[Key, ...]], list[Statement]] = {}
+    beside: dict[int, list[Statement]] = {}
     for statement in said:
+        beside.setdefault(id(statement.reading), []).append(statement)
         key = statement.link.form, _cells(statement.readings[0])
         found.setdefault(key, []).append(statement)
     for (form, keys), group in found.items():
         match = _match(report, form)
         if match is not None:
-            yield from _compare(match, keys, group, said)
+            yield from _compare(match, keys, group, beside)
 
 
 _WRONG: OfLast[tuple[InText, ...]] = OfLast()
@@ -159,16 +161,24 @@ def _total(match: FormMatch, keys: tuple[Key, ...]) -> Decimal | None:
     return sum((value.value for value in values if value and value.value is not None), Decimal(0))
 
 
-def _compare(match: FormMatch, keys: tuple[Key, ...], found: list[Statement], said: list[Statement]) -> Iterator[Problem]:
+def _compare(
+    match: FormMatch, keys: tuple[Key, ...], found: list[Statement], beside: Mapping[int, list[Statement]]
+) -> Iterator[Problem]:
+    """The statements of some cells against them; ``beside`` holds what each paragraph states, by its reading."""
     total = _total(match, keys)
     if total is None or any(_is_out_of_scale(match, row) for row, _ in keys):
         return
+    group = {id(each) for each in found}
+    parts = total == sum((each.value for each in found), Decimal(0))
     for statement in found:
+        said = beside[id(statement.reading)]
         readings = _meant(match, statement, said)
         totals = [_total(match, each) for each in readings]
         if any(each is None or _agrees(statement, each) for each in totals):
             continue
-        if _is_of_a_total(statement, found, total) or not _must_agree(match, statement, found, said, total):
+        if _is_of_a_total(statement, [each for each in said if id(each) in group], total):
+            continue
+        if not _must_agree(match, statement, said, total, alone=len(found) == 1, parts=parts):
             continue
         if not _is_added_up(statement):
             yield _problem(match, readings[0], statement, totals[0] or Decimal(0))
@@ -221,16 +231,20 @@ def _agrees(statement: Statement, total: Decimal) -> bool:
     return abs(total - statement.value) <= statement.rounding or (statement.least and total > statement.value)
 
 
-def _must_agree(match: FormMatch, statement: Statement, found: list[Statement], said: list[Statement], total: Decimal) -> bool:
-    """Whether a figure claims to be the whole row. Where a row may be told in parts, a lesser figure may be one of them."""
+def _must_agree(
+    match: FormMatch, statement: Statement, said: list[Statement], total: Decimal, *, alone: bool, parts: bool
+) -> bool:
+    """Whether a figure claims to be the whole row. Where a row may be told in parts, a lesser figure may be one of them.
+
+    ``alone`` tells that no other speaks of the row, ``parts`` that all that speak of it make it up.
+    """
     if statement.office:
         return False
-    parts = total == sum((each.value for each in found), Decimal(0))
     if not statement.link.additive or not statement.value:
-        return len(found) == 1 or not parts
+        return alone or not parts
     if statement.summed or statement.value > total:
         return not parts
-    return len(found) == 1 and (
+    return alone and (
         statement.own or _is_told_cell_by_cell(match, statement, said) or _is_told_with_its_kin(match, statement, said)
     )
 

@@ -122,18 +122,18 @@ def _accounts(report: Report) -> Iterator[Paragraph]:
 def _named(report: Report) -> Iterator[tuple[str, InText, str]]:
     """The names that stand where the unit's own belongs, in the text."""
     lists = load("unit_names", _Words)
-    first = opening(report)
+    first = {paragraph.index for paragraph in opening(report)}
     kinds = [
         (_PUBLISHED, _PUBLISHES),
         (_GIVES_OUT, _PUBLISHES),
         *((pattern, _COMPILES) for pattern in (_COMPILED, _RESTS, _MADE, _SUMS_UP)),
         (_CONTACTED, _CONTACT),
     ]
-    accounts = tuple(_accounts(report))
+    accounts = {paragraph.index for paragraph in _accounts(report)}
     for paragraph in report.body:
         words = fold(paragraph.text)
-        patterns = [*(kinds if paragraph in first else []), (_WORKED, _TELLS), (_CHARGED, _TELLS)]
-        if paragraph in accounts:
+        patterns = [*(kinds if paragraph.index in first else []), (_WORKED, _TELLS), (_CHARGED, _TELLS)]
+        if paragraph.index in accounts:
             patterns = [*patterns, (_OPENS, _BEGINS)]
         for pattern, where in patterns:
             for match in pattern.finditer(words.text):

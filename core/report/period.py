@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +34,14 @@ _WHOLE_YEAR = re.compile(
     r"(?:统计(?:期限|时限|时间|时段|周期|区间|期间?(?!内|末|初)|数据)|期限|时限)[^。;\n]{0,10}?(?P<year>20\d\d)年(?:度|全年|全年度)(?!政府信息)"
 )
 
+
+# What was meant for a date: a 日 lost or in the place of 月, a digit too many or too few.
+_DAY = r"\d{1,3}[月日]\d{1,3}[日月号]?(?!\d)"
+_SLIPPED = re.compile(
+    rf"(?<!\d)(?:(?P<first>\d{{2,8}}年度?{_DAY})(?:算起|开始|起|始)?,?(?:截至|截止|止于|至|到|-{{1,4}}|~|…{{1,2}})|(?:截至|截止))(?:于|到|至)?"
+    rf"(?P<last>(?:\d{{2,8}}年度?)?{_DAY})"
+)
+_DATE = re.compile(r"(?:(?:19|20)\d\d年度?)?\d{1,2}月\d{1,2}[日号]")
 
 _SURE = 2
 _NEAR = 24
@@ -80,6 +88,21 @@ def find_period(passage: Passage, report_year: int | None = None, sure: bool = F
         ends = FoundDate(*span, year, 1, 1), FoundDate(*span, year, 12, 31)
         return StatedPeriod(*ends, passage.place(span[0], whole.end()))
     return None
+
+
+def find_slipped(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[InText, ...]]:
+    """The ends of a statistics period that are no dates, of paragraphs in which no period can be read."""
+    passage = Passage(paragraphs)
+    for match in _SLIPPED.finditer(passage.text):
+        left, right = passage.sentence(match.start(), match.end())
+        before = passage.text[left : match.start()]
+        if (
+            _STRONG.search(passage.text[left:right])
+            and not _OTHER_USE.search(before)
+            and not _in_title(passage.text, match.start())
+        ):
+            ends = [match.span(name) for name in ("first", "last") if match[name] and not _DATE.fullmatch(match[name])]
+            yield tuple(passage.place(*end) for end in ends)
 
 
 def find_statement(
