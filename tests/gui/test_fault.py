@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gui.fault import ADVICE, COPIED, SENTENCE, FaultReporter
+from gui.boxes import COPIED
+from gui.fault import ADVICE, SENTENCE, FaultReporter
 
 ROOT = Path(__file__).resolve().parents[2]
 
