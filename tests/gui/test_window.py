@@ -101,9 +101,7 @@ def test_dropped_files_the_first_is_opened_and_the_others_are_named(window: Main
     assert window.workspace.notice.isVisible()
 
 
-def test_of_dropped_files_the_first_that_looks_like_a_report_is_opened(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_of_dropped_files_the_first_that_looks_like_a_report_is_opened(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     folder = tmp_path / "文件夹.docx"
     folder.mkdir()
     with qtbot.waitSignal(window.session.checked, timeout=WAIT):

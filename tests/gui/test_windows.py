@@ -13,9 +13,9 @@ from multiprocessing.connection import Client
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, QUrl
+from PySide6.QtCore import QMargins, QRect, QUrl
 from PySide6.QtGui import QAction, QColor, QImage, QTextDocument
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.findings import Severity
@@ -197,6 +197,21 @@ def test_a_theme_is_readable(qapp: QApplication, chosen: Theme) -> None:
     pairs += [(each.value, f"{each.value}-soft") for each in Severity]
     ratios = {pair: contrast(theme.colour(pair[0]), theme.colour(pair[1])) for pair in pairs}
     assert {pair: ratio for pair, ratio in ratios.items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("chosen", THEMES)
+@pytest.mark.parametrize("primary", ["true", "false"])
+@pytest.mark.usefixtures("light")
+def test_a_button_that_cannot_be_pressed_is_readable(qapp: QApplication, chosen: Theme, primary: str) -> None:
+    theme.apply(qapp, chosen)
+    button = QPushButton("██████")
+    button.setProperty("primary", primary)
+    button.setEnabled(False)
+    button.resize(160, 44)
+    shown = button.grab().toImage()
+    inside = QRect(0, 0, shown.width(), shown.height()).marginsRemoved(QMargins(6, 6, 6, 6))
+    ground, words = shown.pixelColor(inside.topLeft()), shown.pixelColor(inside.center())
+    assert contrast(ground, words) >= 3
 
 
 def contrast(one: QColor, other: QColor) -> float:

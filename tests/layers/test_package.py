@@ -34,7 +34,8 @@ def test_folders_and_other_files_of_the_archive(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "code"), [("县里.yaml", "gb18030"), ("县里.yaml", "utf-8"), ("50-本单位.yaml", "gb18030"), ("50-本单位.yaml", "utf-8")]
+    ("written", "code"),
+    [("县里.yaml", "gb18030"), ("县里.yaml", "utf-8"), ("50-本单位.yaml", "gb18030"), ("50-本单位.yaml", "utf-8")],
 )
 def test_a_name_in_the_code_page_of_windows_or_in_that_of_linux(tmp_path: Path, written: str, code: str) -> None:
     path, name = tmp_path / "a.zip", written.encode(code)
