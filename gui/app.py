@@ -44,9 +44,10 @@ def run(files: list[str], jobs: Jobs | None = None, card: OpeningCard | None = N
     if card is not None:
         wait_until_shown(window)
         card.close()
-    if not files:
+    if not files and windows.all:
         # The worker gets warm while the user looks for the file.
         QTimer.singleShot(0, window.warm)
-    status = made.exec()
+    # A window that was closed before the events are waited for has ended the program already.
+    status = made.exec() if windows.all else 0
     bell.take_down()
     return status

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from core.version import NAME
 from gui import application, fonts, theme
@@ -36,10 +37,14 @@ def wait_until_shown(widget: QWidget) -> None:
     while not _exposed(widget) and time.monotonic() < until:
         time.sleep(_LOOK)
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-    widget.repaint()
+    if isValid(widget):
+        widget.repaint()
 
 
 def _exposed(widget: QWidget) -> bool:
+    # A window that was closed meanwhile is not waited for.
+    if not isValid(widget):
+        return True
     handle = widget.windowHandle()
     return handle is not None and handle.isExposed()
 

@@ -66,6 +66,7 @@ def add_watched(self, *given):
             found = len(window.session.result.findings) if window.session.result else 0
             told = {"shown": Shown.names, "found": found, "jobs": window._jobs._number, "title": window.windowTitle(), "first": first}
             print(json.dumps(told | {"layers": "core.layers" in sys.modules}))
+            self.timer.stop()
             window.close()
     self.timer = QTimer(self, interval=50)
     self.timer.timeout.connect(look)
@@ -74,6 +75,23 @@ def add_watched(self, *given):
 
 application.create, windows.Windows.add = create, add_watched
 launch.run(sys.argv[1:])
+"""
+
+CLOSED_AT_ONCE = """
+import sys
+from PySide6.QtCore import QTimer
+from gui import launch, windows
+
+add = windows.Windows.add
+
+def add_closed(self, *given):
+    window = add(self, *given)
+    QTimer.singleShot(0, window.close)
+    return window
+
+windows.Windows.add = add_closed
+launch.run(sys.argv[1:])
+print("ended")
 """
 
 
@@ -185,3 +203,7 @@ def test_a_picture_is_as_large_as_its_screen_shows_it(qapp: QApplication) -> Non
         drawn = picture("lock", "muted", 46, ratio)
         assert (drawn.width(), drawn.devicePixelRatioF()) == (round(46 * ratio), ratio)
         assert not drawn.toImage().isNull()
+
+
+def test_a_window_that_is_closed_while_it_opens_ends_the_program(tmp_path: Path) -> None:
+    assert _run(CLOSED_AT_ONCE, tmp_path) == "ended\n"
