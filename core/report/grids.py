@@ -66,9 +66,12 @@ def match_grid(document: Document, form: Form) -> FormMatch | None:
 def _one_below_the_other(region: Region, form: Form) -> Iterator[Region]:
     """A form of one row that was drawn in several tables may have come as one: captions, numbers, captions, numbers."""
     yield region
-    data = _first_data_row(region, form) if _is_single(form) else None
-    if data is not None and data + 1 < region.end:
-        yield from _one_below_the_other(Region(region.table, data + 1, region.end), form)
+    for _ in form.values if _is_single(form) else ():
+        data = _first_data_row(region, form)
+        if data is None or data + 1 >= region.end:
+            return
+        region = Region(region.table, data + 1, region.end)
+        yield region
 
 
 def _union(parts: Sequence[_Part]) -> tuple[set[str], set[str]]:
@@ -225,17 +228,17 @@ def _key(column: FormColumn) -> list[str]:
 def _path(region: Region, data: int, column: int, groups: Collection[str]) -> list[str]:
     """The captions over a column, from the top, each once: the last where the captions of another grid stand above."""
     path: list[str] = []
+    told = region.table.sheet is not None or _is_one_group(region, data)
     for row in range(region.start, data):
-        text = region.text(row, column) or _left_of(region, row, column, data, groups)
+        # The lowest captions have no group.
+        text = region.text(row, column) or (_left_of(region, row, column, groups) if told and row < data - 1 else "")
         if text and not _is_number(text) and (text in groups or not _stands_alone(region, row)):
             path = [*(other for other in path if other != text), text]
     return path
 
 
-def _left_of(region: Region, row: int, column: int, data: int, groups: Collection[str]) -> str:
-    """Where nothing is merged the caption of a group may stand over its first column only; the lowest captions have no group."""
-    if row >= data - 1 or (region.table.sheet is None and not _is_one_group(region, data)):
-        return ""
+def _left_of(region: Region, row: int, column: int, groups: Collection[str]) -> str:
+    """Where nothing is merged the caption of a group may stand over its first column only."""
     nearest = next((text for other in reversed(range(column)) if (text := region.text(row, other))), "")
     return nearest if nearest in groups else ""
 
@@ -243,7 +246,7 @@ def _left_of(region: Region, row: int, column: int, data: int, groups: Collectio
 def _is_one_group(region: Region, data: int) -> bool:
     """Captions over the first column alone are over all of a table; of several the text of a page does not tell whose each is."""
     above = range(region.start, data - 1)
-    return all([at for at in range(region.table.column_count) if region.text(row, at)] in ([], [0]) for row in above)
+    return not any(region.text(row, at) for row in above for at in range(1, region.table.column_count))
 
 
 def _is_number(text: str) -> bool:
