@@ -22,7 +22,7 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import Folded, fold
 from core.text.numbers import find_numbers
 from core.text.sentences import Sentence, sentences
-from rules import additions, complete, flows, in_turn, listed_sums, of_which, parallel, products, remainders, rows
+from rules import additions, complete, flows, in_turn, listed_sums, of_which, parallel, products, remainders, rows, together
 from rules import sum_problems as problems
 from rules.comparisons import Comparison, against_before, comparisons, from_to, wrong_gap
 from rules.measures import Total, filled
@@ -88,7 +88,7 @@ def _in_paragraph(
     paragraph: Paragraph, words: Folded, year: int | None, before: Collection[tuple[Decimal, str]], earlier: Collection[Folded]
 ) -> Iterator[Problem]:
     yield from _in_itself(paragraph)
-    for row in rows.broken(words, before):
+    for row in (*rows.broken(words, before), *together.broken(words)):
         if not filled(row):
             yield problems.wrong_total(paragraph.index, row)
     for found in parallel.apart(words, before, tuple(earlier)):
