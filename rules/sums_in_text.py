@@ -22,7 +22,20 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import Folded, fold
 from core.text.numbers import find_numbers
 from core.text.sentences import Sentence, sentences
-from rules import additions, complete, flows, in_turn, listed_sums, of_which, parallel, products, remainders, rows, together
+from rules import (
+    additions,
+    complete,
+    flows,
+    free_tables,
+    in_turn,
+    listed_sums,
+    of_which,
+    parallel,
+    products,
+    remainders,
+    rows,
+    together,
+)
 from rules import sum_problems as problems
 from rules.comparisons import Comparison, against_before, comparisons, from_to, wrong_gap
 from rules.measures import Total, filled
@@ -56,6 +69,7 @@ def text_sum(case: Case) -> Iterator[Problem]:
     错误示例：配备专职人员3名、兼职人员2名，共6名
     正确示例：配备专职人员3名、兼职人员2名，共5名
     """
+    yield from free_tables.wrong(case.report)
     before: deque[tuple[Decimal, str]] = deque(maxlen=_REMEMBERED)
     earlier: deque[Folded] = deque(maxlen=_PARAGRAPHS)
     for paragraph in case.report.body:
