@@ -26,6 +26,8 @@ _ENDED = re.compile(
 _ACTS = re.compile(
     "各|每|(?:抽查|检查|支持|督促|约谈|帮扶|指导|联系|覆盖|评选|选取|培育|打造|关停|整合|通报|撤销|组建|成立)(?:了)?$"
 )
+# How often something was told is no part of the first name: 分4批公示甲、乙、丙3类资金.
+_TOLD_OFTEN = re.compile(r"^[^、\d]*分\d{1,2}[批次期][^、\d]{0,6}?(?:公示|公布|公开|发布|发放|兑付|推送)(?:了)?")
 _FIGURE = re.compile(r"[^\d,]{0,8}\d[\d,.]*[\u4e00-\u9fff]{1,2}")
 _WIDE = 3
 _PAIR = 2
@@ -191,7 +193,7 @@ def _titles_before(lead: str) -> Listed | None:
 def _row_before(lead: str, count: _Count) -> Listed | None:
     """Things parted by 、 in the clause before their number."""
     clauses = re.split("[。;:,!?\n]", lead)
-    inside = masked(clauses[-1])
+    inside = _TOLD_OFTEN.sub("", masked(clauses[-1]))
     if (len(clauses) > 1 and "、" in clauses[-2]) or _ENDED.search(inside.split("、")[-1]) or re.search(r"\(|其中|\d", inside):
         return None
     listed = _chunks(inside, count)

@@ -10,6 +10,7 @@ from core.document import Paragraph
 from core.report.report import Report
 from core.text.fold import Folded
 from core.text.numbers import chinese_numeral
+from rules import items_with_figures
 from rules.listings import Listed, masked, numbered_below, ordinals, spread
 from rules.wordlists import compiled, load
 
@@ -36,6 +37,9 @@ class _Words:
     answered: str
     respectively: str
     no_answer: str
+    quoted: str
+    items: str
+    fields: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,9 @@ def wrong(report: Report, paragraph: Paragraph, words: Folded) -> Iterator[Wrong
         (lists.named, _named_before),
         ("个(?=[,。;])", _pair_before),
         (lists.answered, _answered),
+        (lists.quoted, _quoted_before),
+        (lists.items, items_with_figures.counted_behind),
+        (lists.fields, items_with_figures.taken_apart),
     )
     told: set[int] = set()
     for unit, listing in shapes:
@@ -129,16 +136,26 @@ def _answered(match: re.Match[str]) -> Listed | None:
     before = re.split("[。;:!?()\n]", match.string[: match.start()])[-1].split(",")
     if opening is None or re.search(r"\d", "".join(before[-1:])) or compiled(lists.no_answer).search(opening.group()):
         return None
-    row = re.compile(r"\d[\d.]*(?P<unit>[\u4e00-\u9fff]{1,2}?)(?:[、和及]\d[\d.]*(?P=unit))+(?![、和及]|\d)").match(
+    row = re.compile(r"\d[\d.]*(?P<unit>[\u4e00-\u9fff]{1,2}?|%)(?:[、和及]\d[\d.]*(?P=unit))+(?![、和及]|\d)").match(
         match.string, opening.end()
     )
     if row is None or row["unit"] == match["unit"] or re.match("[^,。;]{0,4}等", match.string[row.end() :]):
+        return None
+    # The rates of two things (优秀率和合格率分别为40%、95%) are not those of each time.
+    if row["unit"] == "%" and re.search("和|与|及|以及|率[^率]*率", opening.group()):
         return None
     many = len(re.findall(r"\d[\d.]*", row.group()))
     # Two of them may be in one month.
     if row["unit"] == "月" and (many < _ROW or abs(many - _number(match)) > 1):
         return None
     return _near(Listed(many, many), _number(match))
+
+
+def _quoted_before(match: re.Match[str]) -> Listed | None:
+    """新增“甲”“乙”两个入口: nothing but marks between the names and their number."""
+    row = re.search(r"(?:“[^“”]{1,20}”[、和及与]?){2,}$", match.string[: match.start()])
+    many = row.group().count("“") if row else 0
+    return _near(Listed(many, many), _number(match)) if many else None
 
 
 def _named_before(match: re.Match[str]) -> Listed | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from core.findings import Severity, Step
@@ -18,7 +19,7 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
 from core.text.numbers import Number, plain
 from core.text.sentences import Sentence, sentences
-from rules import multiples, shares
+from rules import multiples, named_shares, rates, shares
 from rules.brackets import in_part
 from rules.comparisons import from_to
 from rules.directions import FALL, MOVE, RISE, YEAR_BEFORE, turned, turned_from_to
@@ -44,7 +45,7 @@ _REACH = 40
 def percentage(case: Case) -> Iterator[Problem]:
     """百分比要与同一句里的数字相符。
 
-    检查：“由A减少到B，压缩率p%”“比上年的A增加D，增长p%”“n件，占p%”“分别占p%、q%”“两项合计占p%”“某类最多，占p%”“收到a件、办结b件，办结率p%”，
+    检查：“由A减少到B，压缩率p%”“比上年的A增加D，增长p%”“n件，占p%”“分别占p%、q%”“两项合计占p%”“甲和乙合计占p%”“某类最多，占p%”“收到a件、办结b件，办结率p%”，
     按印出的小数位数四舍五入核对；数字多了却写“下降”、少了却写“增长”的也算错。
     两个比率都写出来的“提高n个百分点”，两个数都写出来的“是上年的n倍”“翻一番”“减少一半”也核对。旁边没有数字的百分点、满意度和比率，带“约”“近”的不核对。
     为什么：百分比算错，说明数字改过而比例没有跟着改。
@@ -54,10 +55,11 @@ def percentage(case: Case) -> Iterator[Problem]:
     """
     known = wrong_places(case)
     totals: deque[Number] = deque(maxlen=_TOTALS)
+    told: list[tuple[int, Sentence]] = []
     for paragraph in case.report.body:
         for sentence in sentences(fold(paragraph.text)):
             for match in PERCENT.finditer(sentence.text, sentence.start, sentence.end):
-                problem = turned(paragraph.index, sentence, match) or _problem(paragraph.index, sentence, match, totals)
+                problem = _of_a_figure(paragraph.index, sentence, match, totals, told)
                 if problem and not follows(known, problem):
                     yield problem
             for problem in _without_percent(paragraph.index, sentence):
@@ -67,7 +69,24 @@ def percentage(case: Case) -> Iterator[Problem]:
                 problem = _tenths(paragraph.index, sentence, match)
                 if problem and not follows(known, problem):
                     yield problem
+            told.append((paragraph.index, sentence))
         totals.extend(shares.called_wholes(fold(paragraph.text)))
+
+
+def _of_a_figure(
+    paragraph: int, sentence: Sentence, match: re.Match[str], totals: Iterable[Number], told: Sequence[tuple[int, Sentence]]
+) -> Problem | None:
+    """What is wrong with a percentage, by the words and the figures beside it, else by what was told of its whole before."""
+    problem = turned(paragraph, sentence, match) or _problem(paragraph, sentence, match, totals)
+    about = _ABOUT.search(sentence.before(match.start()))
+    elsewhere = None if problem or about else named_shares.told_elsewhere(sentence, match.start(), told)
+    if elsewhere is None:
+        return problem
+    pair, printed = Pair(elsewhere.whole, elsewhere.part), Decimal(match["p"])
+    if agrees(printed, len(match["p"].partition(".")[2]), pair.exact):
+        return None
+    found = _wrong(paragraph, sentence, match, pair, printed)
+    return replace(found, related=(*found.related[:1], elsewhere.place))
 
 
 def _problem(paragraph: int, sentence: Sentence, match: re.Match[str], totals: Iterable[Number]) -> Problem | None:
@@ -122,7 +141,7 @@ def _pairs(sentence: Sentence, match: re.Match[str]) -> list[Pair]:
     found = shares.of_a_whole(sentence, match, head, earlier)
     if found is not None:
         return found
-    return list(_changes(sentence, match, earlier)) if _CHANGE.fullmatch(head) else shares.of_what_is_due(sentence, head, earlier)
+    return list(_changes(sentence, match, earlier)) if _CHANGE.fullmatch(head) else rates.of_what_is_due(sentence, head, earlier)
 
 
 def _counted(numbers: Sequence[Number]) -> list[Number]:

@@ -12,6 +12,7 @@ from core.text.sentences import Sentence
 from rules.brackets import closing
 from rules.measures import Total, kind
 from rules.of_which import COMPARES, OVERLAP, TOTAL
+from rules.rows import are_carriers
 
 # What there is at the end of the year is no sum of what came in it.
 _STOCK = re.compile(r"现行|有效|现有|截至|存量|以来|历年")
@@ -46,7 +47,7 @@ def listed_after(sentence: Sentence) -> Iterator[Total]:
         if len(parts) == _PAIR and _is_net(sentence, whole, parts):
             continue
         inside = sentence.text[opening.end() : end if opening["mark"] == "(" else parts[-1].stop + 2]
-        if not _is_open(inside, opening["mark"] or ","):
+        if not _is_open(_without_carriers(sentence, whole, inside), opening["mark"] or ","):
             yield Total(sentence, whole, tuple(parts))
 
 
@@ -60,6 +61,12 @@ def _is_plain(sentence: Sentence, parts: list[Number]) -> bool:
     """Items joined by 、 or ，with a few words each: a list, and not one statement after the other."""
     gaps = [sentence.text[a.stop : b.start] for a, b in pairwise(parts)]
     return all(re.fullmatch(r"[、,和及][^、,。]{1,8}", gap) for gap in gaps) and any("、" in gap for gap in gaps)
+
+
+def _without_carriers(sentence: Sentence, whole: Number, inside: str) -> str:
+    """A list without the names of carriers where these are what its whole counts, each once: 账号37个（微信24个、微博13个）."""
+    counted = whole.unit == "个" and are_carriers(re.split("[,。;:]", sentence.before(whole.start, _ITEM))[-1])
+    return OVERLAP.sub("", inside) if counted and all(OVERLAP.search(i) or "其他" in i for i in inside.split("、")) else inside
 
 
 def _is_open(inside: str, mark: str) -> bool:

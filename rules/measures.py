@@ -33,7 +33,10 @@ def filled(found: Total) -> bool:
     lacks = found.whole.value - sum((n.value for n in found.parts), Decimal(0))
     start, stop = found.whole.start, max(n.stop for n in found.parts)
     known = {n.start for n in (found.whole, *found.parts)}
-    others = [n for n in found.passage.every if start < n.start < stop and n.start not in known and n.unit in _PIECES]
+    # What stands between a whole and its row in the same measure belongs to others.
+    own, unit = min(n.start for n in found.parts), found.whole.unit
+    between = [n for n in found.passage.every if start < n.start < stop and n.start not in known and n.unit in _PIECES]
+    others = [n for n in between if n.unit != unit or n.start > own]
     some = (each for many in range(1, _FEW + 1) for each in combinations(others[:_MOST], many))
     return lacks > 0 and any(sum((n.value for n in each), Decimal(0)) == lacks for each in some)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 from core.text.numbers import Number
 from core.text.sentences import Sentence
@@ -54,6 +55,9 @@ def exceeded(own: Sentence) -> Iterator[Total]:
         if near and not _is_little_more(sentence, whole, parts, total):
             continue
         if _may_overlap(sentence, whole, parts, at):
+            if _is_turned_round(sentence, whole, parts):
+                yield Total(sentence, whole, tuple(parts))
+                continue
             parts = [n for n in parts if n.value > whole.value]
         elif total <= whole.value:
             if _is_swapped(sentence, whole, parts):
@@ -99,6 +103,24 @@ def _is_swapped(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
     if len(parts) < _PAIR or not 0 < lacks <= whole.value * limit or _MORE.match(behind):
         return False
     return any(lacks == other - n.value for n in parts for other in _turned(sentence.text[n.start : n.end], n.value))
+
+
+def _is_turned_round(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
+    """Whether three parts and more that exceed their whole give it exactly once two digits of a long one are changed round."""
+    over = sum((n.value for n in parts), Decimal(0)) - whole.value
+    if len(parts) <= _PAIR or not 0 < over <= whole.value * _LITTLE:
+        return False
+    long = [n for n in parts if re.fullmatch(r"\d{4,}", sentence.text[n.start : n.end])]
+    return any(n.value - over in _exchanged(sentence.text[n.start : n.end]) for n in long)
+
+
+def _exchanged(digits: str) -> Iterator[Decimal]:
+    """A figure with any two digits changed round."""
+    for one, other in combinations(range(len(digits)), 2):
+        changed = list(digits)
+        changed[one], changed[other] = changed[other], changed[one]
+        if changed[0] != "0":
+            yield Decimal("".join(changed))
 
 
 def _turned(digits: str, value: Decimal) -> Iterator[Decimal]:

@@ -13,7 +13,7 @@ from core.text.sentences import Sentence, sentences
 from rules.measures import Total
 from rules.rows import Row, is_near, is_open, may_overlap, rows_of, sums
 
-_BY = re.compile(r"按[^,。;:\d]{1,8}(?:分|划分|看|统计|来分)(?:为|类)?[,:]?[^,。;:\d]{0,12}$")
+_BY = re.compile(r"[按从][^,。;:\d]{1,8}(?:分|划分|看|统计|来分)(?:为|类)?[,:]?[^,。;:\d]{0,12}$")
 _OWN = re.compile(
     r"(?:\d+[.、]|\(\d+\)|\([一二三四五六七八九十]\)|[①-⑨])?(?:按|分)[^,。;:\d]{1,8}?(?:分|划分|看|统计)?(?:为)?[:,]"
 )
@@ -34,14 +34,17 @@ class Apart:
 def broken(words: Folded) -> Iterator[Total]:
     """The rows of a paragraph that miss the figure which another of them gives."""
     passage = next(sentences(words, "\n"), None)
-    if passage is None or not re.search("按.{1,8}(?:分|看|统计)", words.text):
+    if passage is None or not re.search("[按从].{1,8}(?:分|看|统计)", words.text):
         return
     rows = [row for row in rows_of(passage) if _BY.search(passage.before(row.items[0].start, 30))]
     for row in rows if len(rows) > 1 else ():
         told = [n for n in passage.every if n.stop <= row.items[0].start and n.unit == row.unit]
-        if _is_loose(row) or row.total in sums(told):
+        others = [other.total for other in rows if other is not row and other.unit == row.unit]
+        wholes = [n for n in told if n.value in others]
+        # What two other rows give leaves no doubt.
+        given = bool(wholes) and others.count(wholes[0].value) > 1 and row.total not in others
+        if _is_loose(row) or (row.total in sums(told) and not given):
             continue
-        wholes = [n for n in told for other in rows if other is not row and other.unit == row.unit and n.value == other.total]
         if wholes and is_near(row.total, wholes[0].value, _LIMIT):
             yield Total(passage, wholes[0], row.items)
 

@@ -17,11 +17,15 @@ from rules.wordlists import compiled, load
 _NO_PART = frozenset({"", "%", "年", "月", "日", "天", "元", "工作日", "个工作日"})
 _SHARE = re.compile(r"[,、]?(?:约|分别|各)?占[^,。;、\d]{0,10}(?:\d+(?:\.\d+)?%|[一二三四五六七八九]成)")
 _BRACKET = re.compile(r"\([^()]*\)")
-_AHEAD = re.compile(r"(?P<mark>[、,;]|和|及|与|以及)(?P<label>[^\d、,;。:!?\n]{0,24})")
+AHEAD = re.compile(r"(?P<mark>[、,;]|和|及|与|以及)(?P<label>[^\d、,;。:!?\n]{0,24})")
 _BEHIND = re.compile(r"(?P<label>[^\d、,;。:!?\n]{1,20})(?P<mark>[、,;])")
 _DERIVED = re.compile(
     r"(?:(?:增加|减少|增长|下降|[多少](?:出)?|上升|提高)(?:了)?|[日月周年人]均|平均|每[日天月周季年期次][^,;。、\d]{0,6}|同比[^,;。、\d]{0,6}|最高|最多|结转[^,;。、\d]{0,6}|20\d\d年(?:的|为)|(?:上年|去年|同期)[^,;。、\d]{0,6})$"
 )
+_CAME = re.compile(
+    r"[按从](?:照)?(?:政府信息公开)?(?:申请|受理|提交|提出)(?:的)?(?:人|方式|渠道|途径|单位|机关|来源|内容|类型|主体)[^,。;:\d]{0,6}[,:][^,。;:\d]*$"
+)
+_DONE = re.compile(r"(?:(?:办结|答复|审结|办理完毕)[^,;。:\d]{0,6}|结转(?:至|到)?(?:下|次|20\d\d)[^,;。:\d]{0,10})$")
 _ROW, _PAIR = 3, 2
 _LEAD = 40
 
@@ -114,7 +118,6 @@ def broken(words: Folded, before: Collection[tuple[Decimal, str]] = ()) -> Itera
         whole = _whole_of(row, [each for each in rows if each.items[0].start < row.items[0].start], before)
         if whole is not None:
             yield Total(passage, whole[0], whole[1].items)
-    yield from _together(passage)
 
 
 # --- rows ----------------------------------------------------------------------------------------------------------
@@ -136,12 +139,12 @@ def _row_from(passage: Sentence, numbers: Sequence[Number]) -> Row:
     first = numbers[0]
     items, labels, marks = [first], [_label_before(passage, first)], ""
     for left, right in pairwise(numbers):
-        gap = _gap(passage.text[left.stop : right.start])
-        match = _AHEAD.fullmatch(gap) or _BEHIND.fullmatch(gap)
+        gap = gap_of(passage.text[left.stop : right.start])
+        match = AHEAD.fullmatch(gap) or _BEHIND.fullmatch(gap)
         if first.unit in _NO_PART or right.unit != first.unit or match is None or not _continues(marks, labels[-1], match):
             break
         items.append(right)
-        labels.append(match["label"] if match.re is _AHEAD else _clause_behind(passage, right))
+        labels.append(match["label"] if match.re is AHEAD else _clause_behind(passage, right))
         marks += _mark(match)
     return Row(passage, tuple(items), tuple(labels), marks)
 
@@ -162,7 +165,8 @@ def _continues(marks: str, last: str, match: re.Match[str]) -> bool:
     return not marks or _mark(match) == marks[-1] or rest
 
 
-def _gap(text: str) -> str:
+def gap_of(text: str) -> str:
+    """What stands between two figures, without a bracket and a share."""
     return _SHARE.sub("", _BRACKET.sub("", text))
 
 
@@ -186,7 +190,7 @@ def _touch(row: Row) -> bool:
 def is_open(row: Row) -> bool:
     """Whether a row names not all: more follows, or an item stands for several (各1件)."""
     text, last = row.passage.text, row.items[-1]
-    tail = _gap(text[last.stop : last.stop + 60])
+    tail = gap_of(text[last.stop : last.stop + 60])
     lead = re.split("[,。;:]", row.passage.before(row.items[0].start, _LEAD))[-1]
     if (
         compiled(_words().more).match(tail)
@@ -212,7 +216,7 @@ def _whole_of(row: Row, earlier: Sequence[Row], before: Collection[tuple[Decimal
     told = [n for n in row.passage.every if n.stop <= first.start and n.unit == row.unit]
     if (named := _restated(row, told)) is not None:
         return (named, row) if is_near(row.total, named.value, "0.3") else None
-    if row.total in sums(told) or (_has_opener(row) and (row.total, row.unit) in before):
+    if row.total in sums(_without_their_parts(row, told, earlier)) or (_has_opener(row) and (row.total, row.unit) in before):
         return None
     if (opened := _opened(row, told, earlier)) is not None:
         return opened, row
@@ -226,7 +230,7 @@ def _restated(row: Row, told: Sequence[Number]) -> Number | None:
     last = told[-1] if told else None
     if last is None or last.value <= max(n.value for n in row.items) or may_overlap(row):
         return None
-    between = _gap(row.passage.text[last.stop : row.items[0].start])
+    between = gap_of(row.passage.text[last.stop : row.items[0].start])
     if not _names_all(row, between):
         return None
     return last if re.fullmatch(r"[^,。;:\d]{0,10}中(?:的)?,[^,。;:、\d]{0,16}", between) and not last.approximate else None
@@ -242,6 +246,14 @@ def sums(told: Sequence[Number]) -> set[Decimal]:
     return sums
 
 
+def _without_their_parts(row: Row, told: Sequence[Number], earlier: Sequence[Row]) -> Sequence[Number]:
+    """What was told before a row; how requests came in is of none of the items of another row."""
+    if not _CAME.search(row.passage.before(row.items[0].start, _LEAD)):
+        return told
+    parts = {n for each in _giving({n.value for n in told}, earlier) for n in each.items}
+    return [n for n in told if n not in parts]
+
+
 def _has_opener(row: Row) -> bool:
     lead = re.split("[。;]", row.passage.before(row.items[0].start, _LEAD))[-1]
     return bool(compiled(_words().opens).search(lead) or "其中" in lead)
@@ -253,7 +265,8 @@ def _opened(row: Row, told: Sequence[Number], earlier: Sequence[Row]) -> Number 
     whole = next((n for n in reversed(told) if n.value > most and _may_be_whole(row, n, told, earlier)), None)
     if whole is None or whole.approximate or compiled(words.overlap).search(row.labels[0][-8:]):
         return None
-    between = _gap(row.passage.text[whole.stop : row.items[0].start])
+    start = _stop_of_others(whole, {whole.value, *_done(row, told).values()}, earlier)
+    between = gap_of(row.passage.text[start : row.items[0].start])
     if (
         between.count("。") > 1
         or not _names_all(row, between)
@@ -266,7 +279,7 @@ def _opened(row: Row, told: Sequence[Number], earlier: Sequence[Row]) -> Number 
     opens = compiled(words.opens).search(between) or row.complete or _names_as_many(row, between)
     if _touch(row):
         return whole if opens and is_near(row.total, whole.value, "0.03") else None
-    limit = ("0.05" if may_overlap(row) else "0.3") if opens else _limit_beside(row, between)
+    limit = ("0.05" if may_overlap(row) else "0.3" if start == whole.stop else "0.1") if opens else _limit_beside(row, between)
     return whole if is_near(row.total, whole.value, limit) else None
 
 
@@ -285,13 +298,37 @@ def _names_as_many(row: Row, between: str) -> bool:
     return number == len(row.items)
 
 
+def _stop_of_others(whole: Number, values: Collection[Decimal], earlier: Sequence[Row]) -> int:
+    """Where the last of the rows ends that take the same figure apart and give it: what stands behind opens the next."""
+    return max((row.items[-1].stop for row in _giving(values, earlier) if row.items[0].start > whole.start), default=whole.stop)
+
+
+def _done(row: Row, told: Sequence[Number]) -> dict[int, Decimal]:
+    """What became of requests, by where it stands, before a row that tells how they came in."""
+    passage = row.passage
+    came = _CAME.search(passage.before(row.items[0].start, _LEAD))
+    return {n.start: n.value for n in told if came and _DONE.search(passage.before(n.start))}
+
+
+def _giving(values: Collection[Decimal], earlier: Sequence[Row]) -> Iterator[Row]:
+    """The rows, whole or behind their first figure, that give one of some figures."""
+    return (own for each in earlier for own in (each, each.without_first()) if own.items and own.total in values)
+
+
 def _may_be_whole(row: Row, whole: Number, told: Sequence[Number], earlier: Sequence[Row]) -> bool:
-    """Whether nothing but comparisons, and rows that take the same figure apart, stand between a figure and a row."""
-    if _is_derived(row.passage, whole) or _in_brackets(row.passage.text, whole.start):
+    """Whether nothing but comparisons, and rows that take the same figure apart, stand between a figure and a row.
+
+    How requests came in (从申请渠道看) is told of those that came in; what became of them may stand between.
+    """
+    passage = row.passage
+    done = _done(row, told)
+    if whole.start in done or _is_derived(passage, whole) or _in_brackets(passage.text, whole.start):
         return False
-    parts = {n for each in earlier for own in (each, each.without_first()) if own.total == whole.value for n in own.items}
-    between = [n for n in told if n.start > whole.start and n not in parts]
-    return all(_is_derived(row.passage, n) or _in_brackets(row.passage.text, n.start) for n in between)
+    parts = {n for each in _giving({whole.value, *done.values()}, earlier) for n in each.items}
+    if whole in parts:
+        return False
+    between = [n for n in told if n.start > whole.start and n.start not in done and n not in parts]
+    return all(_is_derived(passage, n) or _in_brackets(passage.text, n.start) for n in between)
 
 
 def _limit_beside(row: Row, between: str) -> str:
@@ -350,35 +387,6 @@ def is_near(total: Decimal, whole: Decimal, limit: str) -> bool:
     return limit != "0" and Decimal(0) < abs(total - whole) <= max(Decimal(1), whole * Decimal(limit))
 
 
-# --- totals said to be all together --------------------------------------------------------------------------------
-
-
-def _together(passage: Sentence) -> Iterator[Total]:
-    """微博、微信分别发布1530条、1264条，两个平台合计2794条."""
-    for whole in passage.every:
-        lead = passage.before(whole.start)
-        said = compiled(_words().together).search(lead)
-        if said is None or not whole.unit or whole.approximate:
-            continue
-        parts = _just_before(passage, whole, said)
-        if len(parts) < _PAIR or any(n.approximate for n in parts):
-            continue
-        if is_near(sum((n.value for n in parts), Decimal(0)), whole.value, "0.3"):
-            yield Total(passage, whole, tuple(parts))
-
-
-def _just_before(passage: Sentence, whole: Number, said: re.Match[str]) -> list[Number]:
-    """The figures that a total says it adds up: as many as it names, else the row that 分别 opens."""
-    start = whole.start - len(said.group())
-    before = [n for n in passage.every if n.stop <= start + 1 and n.unit == whole.unit][-12:]
-    row = before[-1:]
-    for number in reversed(before[:-1]):
-        if not _AHEAD.fullmatch(_gap(passage.text[number.stop : row[0].start])):
-            break
-        row.insert(0, number)
-    if not row or not re.fullmatch(",?", passage.text[row[-1].stop : start]):
-        return []
-    if said["n"]:
-        count = "零一二三四五六七八九十".find(said["n"].replace("两", "二")) if not said["n"].isdigit() else int(said["n"])
-        return row if len(row) == count else []
-    return row if re.search(r"分别[^,。;、\d]{0,6}$", passage.before(row[0].start)) else []
+def said_to_be_all(passage: Sentence, whole: Number) -> re.Match[str] | None:
+    """The words before a total that say that it is all of what stands before: 两个平台合计."""
+    return compiled(_words().together).search(passage.before(whole.start))

@@ -1,4 +1,4 @@
-"""Percentages that are a part of a whole: shares of one figure, rates of things done, shares in brackets."""
+"""Percentages that are a part of a whole: shares of one figure, shares in brackets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from decimal import Decimal
 from core.text.fold import Folded
 from core.text.numbers import Number, find_numbers, plain
 from core.text.sentences import Sentence
-from rules import additions
+from rules import additions, named_shares
 
 PERCENT = re.compile(r"(?<![\d.])(?P<p>\d{1,5}(?:\.\d{1,4})?)%(?!-|~|至|左右|以上|以下|个点)")
 REACHES = r"(?:均)?(?:了)?(?:达到|达|为|是)?"
@@ -18,13 +18,13 @@ REACHES = r"(?:均)?(?:了)?(?:达到|达|为|是)?"
 TENTHS = re.compile(r"(?<=占)(?P<n>[一二三四五六七八九])成(?=[,。;、()]|$)")
 _WHOLES = r"(?:全部|全年|总数|总量|总件数|总条数|总额|(?:收到)?(?:的)?申请(?:总数|总量|量|数)?|(?:公开|信息|公文|全年|答复)(?:总数|总量)|比)?"
 _ANSWERED = "办结|答复|办理"
+_RECEIVED = "新收|收到|受理"
 _NAMED = re.compile(
-    rf"占(?:(?P<verb>{_ANSWERED}|主动公开|回收|收到|受理|承办)(?:[^,;。\d]{{0,8}}(?:总数|总量|件数|数|量)|(?:的)?(?:全部|所有)?(?:申请|件))"
+    rf"占(?:(?P<verb>{_ANSWERED}|主动公开|回收|{_RECEIVED}|承办)(?:[^,;。\d]{{0,8}}(?:总数|总量|件数|数|量)|(?:的)?(?:全部|所有)?(?:申请|件))"
     r"|(?:全部|所有|全年)(?P<all>申请|建议|提案|留言|信件|诉求|案件|信息|文件)(?:数|量)?)(?:的)?(?:比例|比重)?(?:为|达)?"
 )
-# A figure that a passage takes apart: 27件申请中, and what had to be done: 应办395件.
+# A figure that a passage takes apart: 27件申请中.
 _OPENS = re.compile(r"(?:的)?[^,。;:、\d()占其]{0,8}(?:之中|中|里)(?![\u4e00-\u9fff]{0,2}心)")
-_DUE = re.compile(r"(?:(?<![回供相响反])应|须|需)(?:予|当年|全年|本年度?|依法)*(?:[^,;。:\d]{0,6})$")
 # What counts for a mark is no share of a figure that happens to stand before it.
 _MARKS = re.compile("考核|绩效|分值|权重|考评|满分")
 _SHARE = re.compile(rf"各?占{_WHOLES}(?:的)?(?:比例|比重|比)?{REACHES}")
@@ -32,10 +32,7 @@ _OF_A_NAME = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{2,10}}?)占(?:总数|总量|全部|全年总量|申请总数|申请总量)(?:的)?(?:比例|比重)?{REACHES}"
 )
 _RESPECTIVELY = re.compile(rf"分别占?{_WHOLES}(?:的)?(?:\d+(?:\.\d+)?%(?:、|和|,|及|与)?)*$")
-_RATE = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,6}})率{REACHES}")
-_ASKED = re.compile(r"(?:邀请|发放|发出|寄出|寄送|抽取|访问)[^,。;:\d]{0,6}$")
-_WHOLE = re.compile(r"新收|共|总|累计|收到|受理|全年|全部|合计")
-_QUALIFIED = r"(?<!按时)(?<!按期)(?<!延期)(?<!及时)(?<!超期)"
+WHOLE = re.compile(r"新收|共|总|累计|收到|受理|全年|全部|合计")
 # 较上年的70件: no whole of what is told of this year.
 _LAST_YEARS = re.compile(r"[较比](?:上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?的?$|(?:上年度?|去年)(?:同期)?(?:的|为|是)$")
 _OWN_WHOLE = re.compile(r"(?:[^,;。:、\d%占]{1,14},|,)?占(?!比)[^,;。:、\d%]{0,12}")
@@ -49,14 +46,10 @@ _OF_A_THING = re.compile(
 )
 # What a passage takes apart is named by what became of it: 办结申请中，公开26件.
 _OPENED_BY_WORDS = re.compile(
-    r"(?:^|[。;,])(?:在)?(?:已)?(?P<verb>办结|答复|受理|收到|新收|承办|接收)(?:的)?(?:政府信息公开)?(?:申请|建议|提案|留言|信件|来信|诉求|工单|件)(?:之)?中,"
+    r"(?:^|[。;,])(?:在)?(?:已)?(?P<verb>办结|答复|受理|收到|新收|承办|接收|(?:同意|予以|部分|不予)公开|无法提供|不予处理)(?:的)?(?:政府信息公开)?(?:申请|建议|提案|留言|信件|来信|诉求|工单|件)(?:之)?中,"
 )
 _NEAR = 14
 _WORD = 2
-# The thing counted, beside the words of a rate: 收回有效问卷, 采纳合理化建议. A narrower thing (疑难留言) is no part that a rate is of.
-_OBJECT = re.compile(
-    r"(?:(?:在|通过)[\u4e00-\u9fff]{2,10}?(?:网站|平台|门户|网)上?)?(?:了|共|已|其中|实际|累计|全部|有|的|各类|收回|回收|实收|收到|检出|评出)*(?:(?:调查|评议|合理化?)?(?:问卷|答卷|意见|建议|意见建议|问题|留言|信件|诉求|工单|事项|申请|信息|提案|线索|答复|复文)(?:全文|结果)?)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +93,12 @@ def of_a_whole(sentence: Sentence, match: re.Match[str], head: str, earlier: lis
         return pairs
     if _RESPECTIVELY.search(sentence.before(match.start(), 80)):
         return list(_respective(sentence, match, earlier))
+    if (by_names := named_shares.together(sentence, match.start(), earlier)) is not None:
+        return _of_names(sentence, *by_names, earlier)
+    return _said_to_be_shares(sentence, match, head, earlier)
+
+
+def _said_to_be_shares(sentence: Sentence, match: re.Match[str], head: str, earlier: list[Number]) -> list[Pair] | None:
     if together := _together(sentence, match, earlier):
         head, earlier = together
     if (named := _OF_A_NAME.fullmatch(head)) and (pairs := list(_by_name(sentence, named["name"], earlier))):
@@ -109,14 +108,8 @@ def of_a_whole(sentence: Sentence, match: re.Match[str], head: str, earlier: lis
     ):
         return pairs
     if _SHARE.fullmatch(head) or _NAMED.fullmatch(head):
-        return list(_shares(sentence, match, earlier))
+        return list(_shares(sentence, match, earlier)) or _of_its_row(sentence, match)
     return _in_brackets(sentence, match, earlier) if _is_in_brackets(sentence.text, match, earlier) else None
-
-
-def of_what_is_due(sentence: Sentence, head: str, earlier: list[Number]) -> list[Pair]:
-    """The pairs that may give a rate of things done: 应办395件、办结381件，办结率96.5%."""
-    rate = _RATE.fullmatch(head)
-    return list(_rates(sentence, rate["stem"], earlier)) if rate else []
 
 
 def _with_its_whole(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> list[Pair]:
@@ -152,6 +145,32 @@ def _together(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -
         return None
     total = replace(row[-1], value=sum((n.value for n in row), Decimal(0)), start=row[0].start)
     return said["share"], [*earlier[:-many], total]
+
+
+def _of_names(sentence: Sentence, share: str, named: list[Number], earlier: list[Number]) -> list[Pair]:
+    """满意139份、基本满意6份、…，满意和基本满意合计占p%: the two as one, of what they were taken from."""
+    verb = _NAMED.fullmatch(share)
+    if not named or not (_SHARE.fullmatch(share) or verb):
+        return []
+    part = named_shares.as_one(named)
+    larger = [n for n in reversed(earlier) if n.unit == part.unit and n.value >= part.value and n.start < part.start]
+    first = [n for n in larger if _is_called_whole(sentence.text, n)]
+    if verb:
+        first = [n for n in first if (verb["verb"] or "") in sentence.text[max(0, n.start - _NEAR) : n.start]]
+    elif first and first[0].start >= sentence.start:
+        larger, first = ([n for n in each if n.start >= sentence.start] for each in (larger, first))
+    return [Pair(whole, part) for whole in [*first, *(n for n in larger if n not in first)]] if first else []
+
+
+def _of_its_row(sentence: Sentence, match: re.Match[str]) -> list[Pair]:
+    """网络143件，占66.8%；信函58件，占27.1%；…: of what the row gives, where that bears out the shares of all the others."""
+    row = named_shares.row_of(sentence, match.start())
+    numbers = [n for n, _ in row]
+    part = next((n for n in reversed(numbers) if n.stop <= match.start()), None)
+    if part is None:
+        return []
+    whole = named_shares.as_one(numbers)
+    return [Pair(whole, part)] if all(_gives(whole, n, share) for n, share in row if n is not part) else []
 
 
 def _by_name(sentence: Sentence, name: str, earlier: list[Number]) -> Iterator[Pair]:
@@ -203,7 +222,7 @@ def _shares(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> 
     part = earlier[-1]
     earlier = [n for n in earlier if n is part or not _LAST_YEARS.search(sentence.text, max(0, n.start - _NEAR), n.start)]
     wholes = [n for n in reversed(earlier[:-1]) if n.unit == part.unit and n.value >= part.value]
-    if opened := _opened(sentence, earlier[:-1], part):
+    if opened := opened_by(sentence, earlier[:-1], part):
         yield from (Pair(whole, part) for whole in [opened, *(n for n in wholes if n.start > opened.start)])
         return
     if by_words := _opened_by_words(sentence, earlier):
@@ -223,7 +242,7 @@ def _shares(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> 
         yield from (Pair(whole, part) for whole in [*first, *due, *(n for n in wholes if n not in first)])
 
 
-def _opened(sentence: Sentence, earlier: list[Number], part: Number) -> Number | None:
+def opened_by(sentence: Sentence, earlier: list[Number], part: Number) -> Number | None:
     """The figure that the passage of a part takes apart (27件申请中，…), none where 其中 stands behind it."""
     for number in reversed(earlier):
         if number.start < sentence.start or number.unit != part.unit or number.value < part.value:
@@ -264,6 +283,8 @@ def _named_whole(sentence: Sentence, match: re.Match[str], earlier: list[Number]
     found = _led_by(own, sentence, earlier)
     if not found and verb and re.fullmatch(_ANSWERED, verb):
         found = _led_by(re.compile(rf"(?:{_ANSWERED})[^,;。:\d]{{0,10}}$"), sentence, earlier)
+    if not found and verb and re.fullmatch(_RECEIVED, verb):
+        found = _led_by(re.compile(rf"(?:{_RECEIVED}|接收|接到)[^,;。:\d]{{0,10}}$"), sentence, earlier)
     return sorted(found, key=lambda n: -n.value)
 
 
@@ -280,7 +301,7 @@ def _has_share(text: str, number: Number) -> bool:
 
 def _is_called_whole(text: str, number: Number) -> bool:
     before = re.split(r"[。;\n\d]", text[max(0, number.start - 16) : number.start])[-1]
-    return bool(_WHOLE.search(before) or re.match("(?:答复|申请|信息)?[中里]|[,(:。;]?其中", text[number.stop : number.stop + 8]))
+    return bool(WHOLE.search(before) or re.match("(?:答复|申请|信息)?[中里]|[,(:。;]?其中", text[number.stop : number.stop + 8]))
 
 
 def _is_in_brackets(text: str, match: re.Match[str], earlier: list[Number]) -> bool:
@@ -330,40 +351,3 @@ def _respective(sentence: Sentence, match: re.Match[str], earlier: list[Number])
             return
     yield Pair(Number(total, part.start, part.end, unit=part.unit), part)
     yield from (Pair(whole, part) for whole in wholes)
-
-
-def _rates(sentence: Sentence, stem: str, earlier: list[Number]) -> Iterator[Pair]:
-    """抽检240份，合格228份，合格率95%: the part carries the words of the rate, the whole stands before it."""
-    inside = [n for n in earlier if n.start >= sentence.start]
-    own = re.compile(rf"{_QUALIFIED}(?<![不未非无]){re.escape(stem)}(?:了|申请|答复|的)?(?:共)?$")
-    done = [n for n in inside if own.search(sentence.before(n.start, 24)) and not _DUE.search(sentence.before(n.start))]
-    if not done:
-        # Money saved is a part of a budget that mostly is not told: 采购8652万元，节约资金731万元，资金节约率7.8%.
-        done = [n for n in inside if not n.unit.endswith("元") and _says(sentence, n, stem)]
-    if not done and stem.endswith("回收"):
-        done = [n for n in inside if re.search(r"(?:收回|回收)[^,;。:\d]{0,10}$", sentence.before(n.start))]
-    if len(done) != 1:
-        return
-    part = done[0]
-    wholes = [n for n in reversed(earlier) if n.end <= part.start and n.unit == part.unit and n.value >= part.value]
-    asked = [n for n in wholes if n.start >= sentence.start and _DUE.search(sentence.before(n.start))]
-    if limit := next(iter(asked), _opened(sentence, inside, part)):
-        wholes = [n for n in wholes if n.start >= limit.start]
-    if not wholes and stem.endswith("回收"):
-        # Each of those who were asked gives one sheet back.
-        wholes = [n for n in inside if n.end <= part.start and n.value >= part.value and _ASKED.search(sentence.before(n.start))]
-    wholes.sort(key=lambda n: not _WHOLE.search(sentence.before(n.start)))
-    yield from (Pair(whole, part) for whole in wholes)
-
-
-def _says(sentence: Sentence, number: Number, stem: str) -> bool:
-    """Whether the clause of a figure says what a rate is of in other words, with its object: 收回有效问卷582份 for 有效回收率."""
-    clause = re.split(r"[,;:。、()\n]", sentence.before(number.start, 24))[-1]
-    parts = [stem[at : at + _WORD] for at in range(0, len(stem), _WORD)]
-    rest = clause
-    for part in parts:
-        found = next((each for each in (part, part[::-1]) if each in rest), None)
-        if found is None:
-            return False
-        rest = rest.replace(found, "", 1)
-    return len(stem) % _WORD == 0 and _OBJECT.fullmatch(rest) is not None

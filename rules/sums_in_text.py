@@ -22,7 +22,21 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import Folded, fold
 from core.text.numbers import find_numbers
 from core.text.sentences import Sentence, sentences
-from rules import additions, complete, flows, in_turn, listed_sums, of_which, parallel, products, remainders, rows
+from rules import (
+    additions,
+    came_and_went,
+    complete,
+    flows,
+    free_tables,
+    in_turn,
+    listed_sums,
+    of_which,
+    parallel,
+    products,
+    remainders,
+    rows,
+    together,
+)
 from rules import sum_problems as problems
 from rules.comparisons import Comparison, against_before, comparisons, from_to, wrong_gap
 from rules.measures import Total, filled
@@ -48,6 +62,7 @@ def text_sum(case: Case) -> Iterator[Problem]:
     检查：“a件、b件，共c件”“共c件：a件、b件”“c个（a个、b个）”“新收a件，加上上年结转b件，应办理c件”应加得起来；
     “上年结转a件，新收b件，办结c件，结转下年度d件”两边应相等；“n件，比上年的m件减少d件”“由m件调整为n件，减少d件”要算得出来；
     总数在前一句、分项在后一句（“按内容分…”“c件中，…”“其余b件”）的，与总数只差一点的也指出；“每期m册、共n册”“每季度一次、全年共n次”“日均n条”“得分分别为a分、b分，平均c分”要算得出来；
+    “注销a个，新开b个，由m个减少到n个”、正文里自己的表格（各行与“合计”行、数量与“占比”列）也要算得出来；
     “3期分别有a人、b人、c人，共d人次”“公告c宗，成交a宗，其余b宗流拍”“按甲分…；按乙分…”应加得起来；“c件，其中a件、b件”的分项之和不能大于总数，小于是可以的，但只差一点、调换某一项的相邻两位数字就相等的，或者各项本来就是全部的（优秀、良好、合格），也指出。
     句中说明了原因的（“部分企业同时享受多项”“因四舍五入略有出入”）不指出。
     经不同渠道公开的条数可以重复计算，只看每一项是否大于总数。带“余”“约”的概数、“等”字结尾的列举不要求加满。
@@ -56,6 +71,7 @@ def text_sum(case: Case) -> Iterator[Problem]:
     错误示例：配备专职人员3名、兼职人员2名，共6名
     正确示例：配备专职人员3名、兼职人员2名，共5名
     """
+    yield from free_tables.wrong(case.report)
     before: deque[tuple[Decimal, str]] = deque(maxlen=_REMEMBERED)
     earlier: deque[Folded] = deque(maxlen=_PARAGRAPHS)
     for paragraph in case.report.body:
@@ -88,7 +104,7 @@ def _in_paragraph(
     paragraph: Paragraph, words: Folded, year: int | None, before: Collection[tuple[Decimal, str]], earlier: Collection[Folded]
 ) -> Iterator[Problem]:
     yield from _in_itself(paragraph)
-    for row in rows.broken(words, before):
+    for row in (*rows.broken(words, before), *together.broken(words), *together.of_named_fields(words)):
         if not filled(row):
             yield problems.wrong_total(paragraph.index, row)
     for found in parallel.apart(words, before, tuple(earlier)):
@@ -100,6 +116,10 @@ def _in_paragraph(
             yield problems.wrong_total(paragraph.index, total)
     for product in products.broken(words, year):
         yield problems.wrong_product(paragraph.index, product)
+    for change in came_and_went.broken(words):
+        yield replace(
+            problems.wrong_product(paragraph.index, change), suggestion="核对原有、减少、新增和现有的数量，改正有误的一处。"
+        )
 
 
 @kept
