@@ -26,6 +26,9 @@ _LABEL = re.compile(r"^[^,:]{0,12}(?:改进|整改|措施|打算|方向|对策|�
 _WILL = re.compile(
     r"(?![^将拟]*(?:部分|个别|少数|有的|一些|往往)|.*(?:当作|当成|等同于|视为|混同|混为一谈))[\u4e00-\u9fff]{2,12}(?:将|拟|计划|准备)(?=[\u4e00-\u9fff])"
 )
+_OF_LAST_YEAR = re.compile(
+    r"(?:上年度?|上一年度?|去年|20\d\d年度?(?:政府信息公开)?(?:工作)?(?:年度)?(?:报告|年报))[^,。;]{0,60}?(?:问题|不足|短板|弱项)"
+)
 _LEAST = 8
 
 
@@ -157,7 +160,10 @@ def _names_problem(sentence: str, lists: _Words) -> bool:
 def _measures(chapter: _Chapter) -> bool:
     lists = load("chapter_five", _Words)
     own = [s for s in chapter.under_measures if len(s) >= _LEAST]
-    return bool(own) or any(_names_measure(sentence, lists) for sentence in chapter.sentences)
+    ours = [sentence for sentence in chapter.sentences if not _OF_LAST_YEAR.search(sentence)]
+    # What became of last year's problems is no answer to those of this year.
+    told = ours if any(_names_problem(sentence, lists) for sentence in ours) else chapter.sentences
+    return bool(own) or any(_names_measure(sentence, lists) for sentence in told)
 
 
 def _names_measure(sentence: str, lists: _Words) -> bool:

@@ -14,7 +14,7 @@ from core.report.report import Report
 from core.rule import Problem
 from core.text.numbers import Number, plain
 from core.text.sentences import Sentence, sentences
-from rules import text_table
+from rules import text_table, told_before
 from rules.comparisons import Comparison, Named, comparisons, named
 from rules.known_things import known_things
 from rules.repeated_things import Thing, Things, same, things
@@ -41,11 +41,13 @@ class _Was:
 def compared(report: Report, previous: Report, lists: Things) -> Iterator[Problem]:
     """What a report says of last year that last year's report contradicts, each told once."""
     now, before = list(_things(report, lists)), list(_things(previous, lists))
+    ours, theirs = told_before.told(report), told_before.told(previous)
     for reading in read(report):
         for sentence in sentences(reading.words, "。!?;\n"):
             for found in comparisons(sentence):
                 if _is_last_year(report, found.year):
                     was = _in_tables(report, previous, reading, found.now) or _in_text(report, reading, found.now, now, before)
+                    was = was or _in_words(found.now, told_before.last_years(report, reading, found.now, ours, theirs))
                     yield from _problems(report, reading, found, was)
             for each in named(sentence):
                 # The tables hold 万元.
@@ -86,6 +88,11 @@ def _in_text(report: Report, reading: Reading, number: Number, now: list[Thing],
         if len(alike) == 1:
             return _Was(((number.value, alike.pop()),), "正文")
     return None
+
+
+def _in_words(number: Number, was: Decimal | None) -> _Was | None:
+    """What last year's text gives in the same words."""
+    return None if was is None else _Was(((number.value, was),), "正文")
 
 
 def _is_one_account(first: Thing, second: Thing) -> bool:

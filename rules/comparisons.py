@@ -20,6 +20,7 @@ _OPENS = re.compile(
     r"(?:[,(;](?:数量|总量|总体|同比|而|其中)*(?:(?:较|比|与|同)(?:(?P<than>上年度?|上一年度?|去年|20\d\d年度?|年初|上年[末底])(?:同期)?)|(?P<was>上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?(?=[为是:\d]|仅|的|分别))"
     r"(?:相比)?(?:的|为|是|仅|共|有|收到|受理|分别为|:)*,?|,(?P<same>同比),?)"
 )
+_BRACKET = re.compile(r"\((?!(?:上年|上一年|去年|20\d\d年|较|比|同比))[^()]*\d[^()]*\)(?=,)")
 _MOVE = rf"(?:(?P<fall>{FALL}|少)|(?P<rise>{RISE}|多))(?:了|出)?"
 _MOVES = re.compile(rf"[,、)]?(?:相比|同比|总体|分别|,)*{_MOVE}")
 # 由47个减至42个 tells of the end of last year and of this one.
@@ -89,7 +90,7 @@ def comparisons(sentence: Sentence) -> Iterator[Comparison]:
     for now in sentence.numbers:
         if now.unit in _NO_COUNT or now.approximate:
             continue
-        opening = _OPENS.match(sentence.text, now.stop, sentence.end)
+        opening = _OPENS.match(sentence.text, _behind_bracket(sentence, now), sentence.end)
         if opening is None:
             yield from _from_to(sentence, now)
             continue
@@ -99,6 +100,12 @@ def comparisons(sentence: Sentence) -> Iterator[Comparison]:
             yield from _in_turn(sentence, now, year, at)
         else:
             yield from _behind(sentence, now, year, at)
+
+
+def _behind_bracket(sentence: Sentence, now: Number) -> int:
+    """Behind a figure and the bracket that takes it apart: 37个（微信24个、微博5个、其他8个），比上年的41个减少4个."""
+    bracket = _BRACKET.match(sentence.text, now.stop, sentence.end)
+    return bracket.end() if bracket else now.stop
 
 
 def _year(named: str | None) -> int | None:

@@ -153,7 +153,8 @@ def _email_flaw(text: str) -> str | None:
 def mismatch(case: Case) -> Iterator[Problem]:
     """同一联系方式前后要一致。
 
-    检查：导语中的联系电话与统计表下方“联系电话”是否相同；报告后面又写了一遍联系方式的，地址、邮编、电话、传真、邮箱是否相同。
+    检查：导语中的联系电话与统计表下方“联系电话”是否相同；报告后面又写了一遍联系方式的，地址、邮编、电话、传真、邮箱是否相同；
+    传真与电话的区号是否相同。
     省略区号、写法不同（连字符、空格）、地址写得详略不同算相同。
     为什么：两处号码不同，往往有一处是旧号码或录入错误。
     依据：年度报告通行做法（导语写明准确的联系方式）
@@ -161,6 +162,7 @@ def mismatch(case: Case) -> Iterator[Problem]:
     正确示例：两处都写0950-5550100
     """
     report = case.report
+    yield from _codes(report)
     told = list(_below_the_table(report))
     yield from told
     lines = {problem.place.paragraph for problem in told if isinstance(problem.place, InText)}
@@ -168,6 +170,21 @@ def mismatch(case: Case) -> Iterator[Problem]:
         # A line at the end may be the form's and the office's.
         if not (isinstance(problem.place, InText) and problem.place.paragraph in lines and problem.data.get("field") == "phone"):
             yield problem
+
+
+def _codes(report: Report) -> Iterator[Problem]:
+    """A fax with another area code than the telephones beside it, which share one."""
+    codes: dict[str, list[tuple[str, Stated]]] = {"phone": [], "fax": []}
+    for value in report.contact:
+        if value.field in codes and (found := _AREA_CODE.match(bare(value.text))) and not _phone_flaw(value.text):
+            codes[value.field].append((found["code"], value))
+    phones = {code for code, _ in codes["phone"]}
+    for code, fax in codes["fax"] if len(phones) == 1 else ():
+        if code not in phones:
+            first = codes["phone"][0][1]
+            message = f"传真“{fax.text}”的区号与联系电话“{first.text}”的不同"
+            data = {"field": "fax", "expected": first.text, "actual": fax.text}
+            yield Problem(fax.place, message, "核对区号，改成一致。", data, (first.place,))
 
 
 def _below_the_table(report: Report) -> Iterator[Problem]:
@@ -203,7 +220,7 @@ def _again(report: Report) -> Iterator[Stated]:
         again = find_contact(Passage([paragraph]))
         if len({value.field for value in again} - {"website"}) < 2:
             at_end = line_at_end(paragraph) if paragraph.index in closing else ()
-            named = again if _is_of_the_office(paragraph, unit) else ()
+            named = again if _is_of_the_office(paragraph, unit) or _fetched_at_the_office(paragraph, again, unit) else ()
             again = offered(paragraph) or named or tuple(value for value in at_end if not _SHORT.fullmatch(bare(value.text)))
         elif not asks_to_get_in_touch(paragraph, again):
             again = tuple(value for value in again if value.field != "address")
@@ -217,6 +234,20 @@ def _is_of_the_office(paragraph: Paragraph, unit: str | None) -> bool:
     desk = r"(?:办公室|[\u4e00-\u9fff]{0,8}(?:股|科|处|室))*"
     return bool(
         re.match(rf"{re.escape(bare(unit))}{desk}(?:的)?(?:联系|办公)?电话(?:为|是|:)?[\d()-]+。?$", bare(paragraph.text))
+    )
+
+
+def _fetched_at_the_office(paragraph: Paragraph, again: Iterable[Stated], unit: str | None) -> bool:
+    """Whether the one postcode of a paragraph is that of the unit's desk, where the report is to be had or asked about."""
+    if not unit or [value.field for value in again] != ["postcode"]:
+        return False
+    sentences = [each for each in re.split("[。;]", bare(paragraph.text)) if "邮编" in each or "邮政编码" in each]
+    return any(
+        bare(unit) in each
+        and re.search(
+            "本?(?:年度)?(?:报告|年报)[^,]{0,12}(?:查阅|文本|纸质|领取|索取)|(?:查阅|索取|领取)[^,]{0,8}(?:报告|年报)", each
+        )
+        for each in sentences
     )
 
 

@@ -23,7 +23,7 @@ from rules.wordlists import compiled, load
 
 _SENTENCE = "。!?\n"
 # 由上年的47个减至42个: what stands before the later figure says what it was, not what is counted.
-_FROM = re.compile(
+FROM = re.compile(
     r"[由从](?:(?:上年度?|上一年度?|去年|20\d\d年)(?:同期|年?末|年?底)?|年初)?的?[\d,]+[\u4e00-\u9fff]{1,2}?"
     rf"(?:{FALL}|{RISE})[到至为]?(?:了)?(?:今年|本年度?|当年|年末|年底)?的?$"
 )
@@ -89,7 +89,7 @@ def _things(report: Report, reading: Reading, number: Number, *, dated: bool) ->
         if carrier is None or not _is_all(report, reading, told, noun, rest, dated=dated):
             continue
         # The noun may name an office (县政府公报): only who the sentence begins with can be another one.
-        earlier = _FROM.search(reading.text, told.start, number.start)
+        earlier = FROM.search(reading.text, told.start, number.start)
         span = Span(earlier.start() if earlier else number.start, number.stop)
         if meant.of_this_year(report, reading, span) and meant.of_the_unit(report, reading, Span(told.start, told.start)):
             place = InText(reading.paragraph.index, *reading.words.back(number.start, told.stop))
@@ -111,7 +111,7 @@ def _told(reading: Reading, number: Number, noun: Noun) -> _Told | None:
     """Whether a noun stands right before a figure (全年召开新闻发布会12场) or right behind it (现有的26个政务新媒体账号)."""
     words, doing, text = _words(), compiled(_words().doings[noun.doing]), reading.text
     clause, start = _starts(reading, number)
-    lead = _FROM.sub("", re.sub(r"\([^()]*\)", "", text[start : number.start]))
+    lead = FROM.sub("", re.sub(r"\([^()]*\)", "", text[start : number.start]))
     doings = len(doing.findall(text[clause:start]))
     between = rf"(?:{words.fill}|{words.year}|{doing.pattern})*$"
     before = list(compiled(rf"(?:{noun.words})(?={between})").finditer(lead))

@@ -23,6 +23,7 @@ from rules.statements.reading import SENTENCE, Reading, read
 from rules.statements.stated import Statement
 
 _SMALLEST_KIN = 2
+_TEN_THOUSAND = 10_000
 _PART = re.compile("其中|^中,")
 Key = tuple[str, str | None]
 """A cell of a form: row id, and column id in a grid."""
@@ -174,7 +175,7 @@ def _compare(
         said = beside[id(statement.reading)]
         readings = _meant(match, statement, said)
         totals = [_total(match, each) for each in readings]
-        if any(each is None or _agrees(statement, each) for each in totals):
+        if any(each is None or _agrees(statement, each) or _is_in_another_measure(statement, each) for each in totals):
             continue
         if _is_of_a_total(statement, [each for each in said if id(each) in group], total):
             continue
@@ -229,6 +230,12 @@ def _is_out_of_scale(match: FormMatch, row_id: str) -> bool:
 
 def _agrees(statement: Statement, total: Decimal) -> bool:
     return abs(total - statement.value) <= statement.rounding or (statement.least and total > statement.value)
+
+
+def _is_in_another_measure(statement: Statement, total: Decimal) -> bool:
+    """Whether the form gives an amount in 元 or 亿元 that the text gives in 万元."""
+    less, more = sorted((total, statement.value))
+    return statement.link.units == "元" and less > 0 and abs(more - less * _TEN_THOUSAND) <= statement.rounding * _TEN_THOUSAND
 
 
 def _must_agree(

@@ -20,7 +20,7 @@ _BASIS = "年度报告由发布机关对本机关的工作负责，名称应当�
 _YEAR = r"(?:(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2})年(?:度)?+"
 _PUBLISHED = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{3,40}}?){_YEAR}(?:政府|政务)?信息公开(?:工作)?(?:年度报告|年报|工作情况)")
 _COMPILED = re.compile(
-    r"由(?P<name>[\u4e00-\u9fff]{3,40}?)(?:(?:会同|综合(?!办|科|股|室)|根据|结合|组织)[^。;由]{0,40}?)?(?:编制|编写|汇总|编撰|制作)"
+    r"由(?P<name>[\u4e00-\u9fff]{3,40}?)(?:(?:会同|综合(?!办|科|股|室)|结合|组织)[^。;由]{0,40}?|(?:根据|依据|按照|依照)[^。;由]{0,120}?)?(?:编制|编写|汇总|编撰|制作)"
 )
 # 柳林镇人民政府根据……编制本报告, and 依照……，柳林镇人民政府编制了本报告.
 _RESTS = re.compile(
@@ -47,6 +47,10 @@ _OPENS = re.compile(
 )
 _CONTACTED = re.compile(
     r"(?:请|可)(?:直接|及时)?(?:与|向|同|联系|致电)(?P<name>[\u4e00-\u9fff]{3,30}?)(?:联系|咨询|反映|反馈|查询|索取|提出|[,(:。]|$)"
+)
+# Who will go on with the work next year.
+_MEANS_TO = re.compile(
+    rf"(?:^|[。;\n])(?:{_YEAR},?|下一步,?|下一年,?|今后,?)(?P<name>[\u4e00-\u9fff]{{3,20}}?)将(?:以|着力|进一步|继续|重点|持续|紧紧|切实|按照|从|认真|积极|坚持|不断|围绕|聚焦|深入|加强|在)"
 )
 # What only the reporting unit tells of itself, year after year: what it published, the requests, reviews and the fee.
 _ALL_YEAR = "(?:共|累计|全年|总计|均|都|本年度?|年内|一年来)*"
@@ -132,7 +136,7 @@ def _named(report: Report) -> Iterator[tuple[str, InText, str]]:
     accounts = {paragraph.index for paragraph in _accounts(report)}
     for paragraph in report.body:
         words = fold(paragraph.text)
-        patterns = [*(kinds if paragraph.index in first else []), (_WORKED, _TELLS), (_CHARGED, _TELLS)]
+        patterns = [*(kinds if paragraph.index in first else []), (_WORKED, _TELLS), (_CHARGED, _TELLS), (_MEANS_TO, _TELLS)]
         if paragraph.index in accounts:
             patterns = [*patterns, (_OPENS, _BEGINS)]
         for pattern, where in patterns:

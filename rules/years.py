@@ -127,6 +127,7 @@ def _is_caption(text: str) -> bool:
 
 _SUBJECT = re.compile(
     r"(?:度|全年|来|以来)?,?(?:我|全|本|县|市|区|镇|乡|局|委|办|街道|各|共|累计|主动|通过|收到|受理|召开|举办|开展|发布|公开)"
+    r"|度?(?:承办|主办|办理|制发|印发|作出|回复)(?!的|了?上年)[^,。;]{0,24}?\d"
 )
 _COMPARED = re.compile(
     r"同比|相比|比上年|较上年|比去年|较去年|上年|去年|以来|以前|之前|增加|增长|减少|下降|上升|提高|缩减|压缩|(?<!截)至20|到20|历年|往年|结转|延续"
@@ -154,6 +155,8 @@ _FALLS_SHORT = re.compile(
 )
 _GOES_ABOUT = r"(?:以(?!来|前|后|上|下)|把|坚持|围绕|聚焦|紧扣|紧紧围绕|认真|深入|扎实|严格|始终|着力|按照|牢固)"
 _THIS_YEAR = re.compile(r"今年|本年|本报告期|报告期内")
+# 2017年办理11件，今年办理14件.
+_BESIDE = re.compile(r"\d[^。;]*[,;](?:今年|本年度?)[^,。;]*\d")
 _THIS_ONE = re.compile(r"(?:今年|本年度?|报告年度|本报告期)\((?:即|指)?$")
 _THAN_BEFORE = re.compile(
     r"(?:同比|(?:比|较|与|和)(?:上一?年|去年)(?:同期)?(?:相比)?),?(?:均|共|净)?(?:增加|增长|减少|下降|上升|提高|多|少)[^,。;]*"
@@ -337,4 +340,5 @@ def _compares(text: str, start: int, year: int, told: int) -> bool:
     if not _THIS_YEAR.search(sentence):
         # What is compared with the year before is the year that the sentence opens with.
         sentence = _THAN_BEFORE.sub("", sentence)
-    return goes_on or bool(_COMPARED.search(sentence) or re.search(rf"(?<!\d){year}年", sentence))
+    side_by_side = _BESIDE.search(sentence)
+    return goes_on or bool(side_by_side or _COMPARED.search(sentence) or re.search(rf"(?<!\d){year}年", sentence))

@@ -87,13 +87,16 @@ def of_the_unit(report: Report, reading: Reading, span: Span) -> bool:
     """Whether a figure is the whole unit's; an office that a sentence begins with is spoken of until its end."""
     text = reading.text
     start, sentence = reading.start_of(span.start, CLAUSE), reading.start_of(span.start, "。;!?\n")
+    if compiled(words().helped).search(text[start : span.start]):
+        return False
     alone = report.kind != "government" or compiled("本机关(?!不)").search(text, 0, span.start)
     wider = f"{words().levels}|{words().region}" if alone else words().levels
     if compiled(wider).search(_without_own(report, text[start : span.start])):
         return False
-    if report.kind != "government":
-        return not compiled(words().own_part).search(_without_own(report, text[start : span.start]))
     lead = text[start : span.start]
+    if report.kind != "government":
+        own_part = compiled(words().own_part).search(_without_own(report, lead))
+        return not own_part and not compiled(words().others).search(lead)
     if compiled(f"{words().whole}|{words().spanning}").search(lead):
         return True
     if compiled(words().office).search(_bare_lead(report, lead)):

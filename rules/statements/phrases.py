@@ -68,7 +68,14 @@ def _statement(report: Report, reading: Reading, link: Link, match: re.Match[str
     office = not meant.of_the_unit(report, reading, span)
     about = bool(_group(match, "about") or _group(match, "more") or re.match(r".{0,3}(?:左右|上下|以上)", text[match.end() :]))
     own = bool(ALL_OF_IT.search(sentence) or compiled(words().spanning).search(clause)) or _is_bare(report, reading, match)
-    return Statement(reading, ((link,),), value, span, Decimal(0), about, summed, own, office)
+    return Statement(reading, ((link,),), value, span, _rounding(link, text, match), about, summed, own, office)
+
+
+def _rounding(link: Link, text: str, match: re.Match[str]) -> Decimal:
+    """How far an amount in 万元 may be rounded: 8352.67万元."""
+    if link.units != "元" or not text.startswith("万元", match.end()):
+        return Decimal(0)
+    return Decimal(5).scaleb(-len(_group(match, "n").partition(".")[2]) - 1)
 
 
 def _is_bare(report: Report, reading: Reading, match: re.Match[str]) -> bool:

@@ -51,6 +51,8 @@ class Words:
     planned: str
     office: str
     own_part: str
+    helped: str
+    others: str
     whole: str
     spanning: str
     own: str
