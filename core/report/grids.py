@@ -116,25 +116,28 @@ def _is_single(form: Form) -> bool:
 
 def _first_data_row(region: Region, form: Form) -> int | None:
     """The first row that holds numbers: by its label, or where the form has none by what stands in it."""
+    names = {bare(name) for column in form.values for name in (column.label, *column.accept)}
+    captioned = False
     for row in range(region.start, region.end):
         cells = [region.text(row, column) for column in range(region.table.column_count)]
+        is_caption = not names.isdisjoint(cells)
         if _is_single(form):
             numbers = sum(read_value(text).value is not None for text in cells)
             blanks = sum(read_value(text).kind is Kind.BLANK for text in cells)
             if row > region.start and numbers + blanks >= _LEAST_SHARE * len(cells) and numbers:
                 return row
-        elif any(_opens_row(cells, at, form) for at in range(min(4, len(cells)))) or _is_under_captions(region, row, cells, form):
+        elif any(_opens_row(cells, at, form) for at in range(min(4, len(cells)))) or (
+            captioned and not is_caption and _goes_under_captions(cells, form)
+        ):
             return row
+        captioned = captioned or is_caption
     return None
 
 
-def _is_under_captions(region: Region, row: int, cells: Sequence[str], form: Form) -> bool:
+def _goes_under_captions(cells: Sequence[str], form: Form) -> bool:
     """Numbers below the captions are no captions, whatever their label; nor is a row of the form, whatever words it holds."""
-    names = {bare(name) for column in form.values for name in (column.label, *column.accept)}
     counted = 2 * sum(map(_is_number, cells)) >= len(cells)
-    if names.intersection(cells) or not (counted or any(_is_label(text, form, _SURE) for text in cells[:4])):
-        return False
-    return any(region.text(other, at) in names for other in range(region.start, row) for at in range(region.table.column_count))
+    return counted or any(_is_label(text, form, _SURE) for text in cells[:4])
 
 
 def _opens_row(cells: Sequence[str], at: int, form: Form) -> bool:
