@@ -14,7 +14,7 @@ from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
 from core.text.numbers import chinese_numeral, plain
-from rules import members, named_parts, restated, text_table
+from rules import members, named_parts, restated, text_table, told_as_little
 from rules.known_things import known_things
 from rules.repeated_things import Thing, Things, same, things
 from rules.swapped_digits import swapped
@@ -97,7 +97,7 @@ def repeated_figure(case: Case) -> Iterator[Problem]:
                 told += [first.place, mention.place]
                 yield _problem(subject, first, mention)
                 break
-    for find in (_things, _known_things, _members, _named_parts, _restated, _swapped):
+    for find in (_things, _known_things, _members, _named_parts, _restated, _as_little, _swapped):
         for problem in find(report, [*known, *told]):
             told += [place for place in (problem.place, *problem.related) if isinstance(place, InText)]
             yield problem
@@ -166,6 +166,18 @@ def _restated(report: Report, known: list[InText]) -> Iterator[Problem]:
         data = {"subject": "restated", "expected": int(first.number.value), "actual": int(again.number.value)}
         message = f"这里再次提到的{here}，正文别处写的是{there}"
         yield Problem(again.place, message, "核对是不是同一件事；是的，改成一致。", data, (first.place,), steps)
+
+
+def _as_little(report: Report, known: list[InText]) -> Iterator[Problem]:
+    """Figures told again as too little, or as all of the year."""
+    for each in told_as_little.wrong(report):
+        if any(_overlap(place, (each.first, each.place)) for place in known):
+            continue
+        here, there = (f"{plain(value)}{each.unit}" for value in (each.value, each.before))
+        steps = (Step("别处", there, "stated"), Step("这里", here, "stated"))
+        data = {"subject": each.what, "expected": int(each.before), "actual": int(each.value)}
+        message = f"“{each.what}”这里写的是{here}，正文别处写的是{there}"
+        yield Problem(each.place, message, "核对是不是同一件事；是的，改成一致。", data, (each.first,), steps)
 
 
 def _swapped(report: Report, known: list[InText]) -> Iterator[Problem]:

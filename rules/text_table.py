@@ -175,7 +175,7 @@ def _compare(
         said = beside[id(statement.reading)]
         readings = _meant(match, statement, said)
         totals = [_total(match, each) for each in readings]
-        if any(each is None or _agrees(statement, each) or _is_in_another_measure(statement, each) for each in totals):
+        if any(each is None or _agrees(statement, each) or _is_in_another_measure(match, statement, each) for each in totals):
             continue
         if _is_of_a_total(statement, [each for each in said if id(each) in group], total):
             continue
@@ -232,10 +232,12 @@ def _agrees(statement: Statement, total: Decimal) -> bool:
     return abs(total - statement.value) <= statement.rounding or (statement.least and total > statement.value)
 
 
-def _is_in_another_measure(statement: Statement, total: Decimal) -> bool:
-    """Whether the form gives an amount in 元 or 亿元 that the text gives in 万元."""
+def _is_in_another_measure(match: FormMatch, statement: Statement, total: Decimal) -> bool:
+    """Whether a form that leaves the measure open gives an amount in 元 or 亿元 that the text gives in 万元."""
+    if statement.link.units != "元" or match.form.row(statement.link.rows[0]).unit:
+        return False
     less, more = sorted((total, statement.value))
-    return statement.link.units == "元" and less > 0 and abs(more - less * _TEN_THOUSAND) <= statement.rounding * _TEN_THOUSAND
+    return less > 0 and abs(more - less * _TEN_THOUSAND) <= statement.rounding * _TEN_THOUSAND
 
 
 def _must_agree(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.place import InText
 from core.report.report import Report
 from core.text.numbers import Number
 from rules.known_things import FROM
@@ -20,7 +21,7 @@ _LEAST = 4
 _FIGURE = re.compile(r"[\d,.]+万?[\u4e00-\u9fff]{0,2}?(?=[、,。;()和及]|$)")
 # Words without a weight of their own between a thing and its figure, or before the thing.
 _PLAIN = re.compile(
-    r"全年|今年|本年度?|当年|20\d\d年度?|共计|共|累计|总计|合计|各类|各种|群众|互动|在运行|运行中?的?|备案的?|现有|开设|开通|承办|办理|主办|的|了|等|为|达到|达"
+    r"全年|今年|本年度?|当年|20\d\d年度?|共计|共|累计|总计|合计|各类|各种|群众|互动|在运行|运行中?的?|备案的?|现有|开设|开通|承办|办理|主办|的|了|等|为|达到|达|仅有|只有|仅|只(?=[有\d])"
     r"|全[县市区镇乡州省局]|我[县市区局委镇乡办院]|本[县市区局镇乡]|[县市区](?=人大|政协|长信箱)|\([^()]*\)|[,:\s“”]"
 )
 _COUNT = re.compile(r"(?:数量|总数|总量|件数|数)$")
@@ -45,6 +46,7 @@ class Told:
     short: str
     behind: str
     before: str
+    place: InText
 
 
 def told(report: Report) -> tuple[Told, ...]:
@@ -60,7 +62,8 @@ def _told(report: Report, reading: Reading) -> Iterator[Told]:
         if meant.of_this_year(report, reading, span) and meant.of_the_unit(report, reading, span):
             key, before = _key(reading, number)
             end = reading.end_of(number.stop, CLAUSE)
-            yield Told(number.value, number.unit, key, _short(key), _plain(reading.text[number.stop : end]), before)
+            place = InText(reading.paragraph.index, *reading.words.back(number.start, number.stop))
+            yield Told(number.value, number.unit, key, _short(key), plain_words(reading.text[number.stop : end]), before, place)
 
 
 def last_years(
@@ -72,7 +75,7 @@ def last_years(
     if number.unit in _NO_COUNT or not meant.of_the_unit(report, reading, span):
         return None
     key, _ = _key(reading, number)
-    if not _is_telling(key, number.unit):
+    if not is_telling(key, number.unit):
         return None
     short = _short(key)
     others = [each for each in ours if each.unit == number.unit and each.value != number.value]
@@ -85,7 +88,7 @@ def last_years(
     return values.pop() if len(values) == 1 and number.value not in values else None
 
 
-def _is_telling(key: str, unit: str) -> bool:
+def is_telling(key: str, unit: str) -> bool:
     """Whether the words of a thing are its own."""
     if unit == "人次" and _TRAINED.fullmatch(key):
         return True
@@ -107,8 +110,8 @@ def _key(reading: Reading, number: Number) -> tuple[str, str]:
     if _LEFT.fullmatch(lead):
         return "", sentence
     if _TOTAL.fullmatch(lead):
-        return _plain(_FIGURE.sub("", sentence)), ""
-    return _plain(lead), ""
+        return plain_words(_FIGURE.sub("", sentence)), ""
+    return plain_words(lead), ""
 
 
 def _item(reading: Reading, number: Number, clause: int) -> int:
@@ -123,5 +126,6 @@ def _short(key: str) -> str:
     return _DOING.sub("", key)
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
+    """Words without those that have no weight of their own."""
     return _COUNT.sub("", _PLAIN.sub("", text))
