@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from core.document import Paragraph
 from core.findings import Severity, Step
+from core.kept import kept
 from core.place import InText
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
@@ -62,15 +64,20 @@ def percentage(case: Case) -> Iterator[Problem]:
                 problem = _of_a_figure(paragraph.index, sentence, match, totals, told)
                 if problem and not follows(known, problem):
                     yield problem
-            for problem in _without_percent(paragraph.index, sentence):
-                if not follows(known, problem):
-                    yield problem
-            for match in shares.TENTHS.finditer(sentence.text, sentence.start, sentence.end):
-                problem = _tenths(paragraph.index, sentence, match)
-                if problem and not follows(known, problem):
-                    yield problem
             told.append((paragraph.index, sentence))
+        yield from (problem for problem in _without_figure(paragraph) if not follows(known, problem))
         totals.extend(shares.called_wholes(fold(paragraph.text)))
+
+
+@kept
+def _without_figure(paragraph: Paragraph) -> Iterator[Problem]:
+    """What is wrong with shares and changes that are told in words (三成, 翻番), by their own paragraph."""
+    for sentence in sentences(fold(paragraph.text)):
+        yield from _without_percent(paragraph.index, sentence)
+        for match in shares.TENTHS.finditer(sentence.text, sentence.start, sentence.end):
+            problem = _tenths(paragraph.index, sentence, match)
+            if problem:
+                yield problem
 
 
 def _of_a_figure(

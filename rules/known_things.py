@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.kept import kept
 from core.place import InText
 from core.report.report import Report
 from core.text.fold import bare
@@ -74,27 +75,35 @@ def known_things(report: Report, *, dated: bool = True) -> Iterator[Thing]:
     for reading in read(report):
         if re.search("上年|去年|历年", reading.headings) and not re.search("改进|整改|落实", reading.headings):
             continue
-        for number in reading.numbers:
-            if number.unit and not number.approximate and not number.places:
-                yield from _things(report, reading, number, dated=dated)
+        own = bare(report.title.unit or "") if report.title else ""
+        for thing, span, start in _things(reading, own, dated):
+            # The noun may name an office (县政府公报): only who the sentence begins with can be another one.
+            if meant.of_this_year(report, reading, span) and meant.of_the_unit(report, reading, Span(start, start)):
+                yield thing
 
 
-def _things(report: Report, reading: Reading, number: Number, *, dated: bool) -> Iterator[Thing]:
+@kept
+def _things(reading: Reading, own: str, dated: bool) -> Iterator[tuple[Thing, Span, int]]:
+    """The figures of a paragraph in a report of the unit ``own``, each with where it stands and where its item begins."""
+    for number in reading.numbers:
+        if number.unit and not number.approximate and not number.places:
+            yield from _of_a_figure(reading, number, own, dated=dated)
+
+
+def _of_a_figure(reading: Reading, number: Number, own: str, *, dated: bool) -> Iterator[tuple[Thing, Span, int]]:
     for noun in _words().nouns:
         told = _told(reading, number, noun) if number.unit in noun.units else None
         told = told or (_bare(reading, number, noun) if noun.bare and number.unit == noun.units[0] and not dated else None)
         if told is None:
             continue
         carrier, rest = _carrier(told.rest, noun)
-        if carrier is None or not _is_all(report, reading, told, noun, rest, dated=dated):
+        if carrier is None or not _is_all(reading, told, noun, rest, own, dated=dated):
             continue
-        # The noun may name an office (县政府公报): only who the sentence begins with can be another one.
         earlier = FROM.search(reading.text, told.start, number.start)
         span = Span(earlier.start() if earlier else number.start, number.stop)
-        if meant.of_this_year(report, reading, span) and meant.of_the_unit(report, reading, Span(told.start, told.start)):
-            place = InText(reading.paragraph.index, *reading.words.back(number.start, told.stop))
-            sentence = (place.paragraph, reading.start_of(number.start, _SENTENCE))
-            yield Thing(carrier + noun.id, noun.units[0], "", number.value, place, sentence)
+        place = InText(reading.paragraph.index, *reading.words.back(number.start, told.stop))
+        sentence = (place.paragraph, reading.start_of(number.start, _SENTENCE))
+        yield Thing(carrier + noun.id, noun.units[0], "", number.value, place, sentence), span, told.start
         return
 
 
@@ -164,11 +173,10 @@ def _carrier(rest: str, noun: Noun) -> tuple[str | None, str]:
     return "", rest
 
 
-def _is_all(report: Report, reading: Reading, told: _Told, noun: Noun, rest: str, *, dated: bool) -> bool:
+def _is_all(reading: Reading, told: _Told, noun: Noun, rest: str, own: str, *, dated: bool) -> bool:
     """Whether nothing limits a figure: its clause has no other words, its sentence and headings name no field, the year is said."""
     words = _words()
     sentence = reading.text[reading.start_of(told.start, _SENTENCE) : told.start]
-    own = bare(report.title.unit or "") if report.title else ""
     for name in (own, re.sub("(?:人民)?政府(?:办公室)?$", "", own)):
         rest = rest.replace(name, "全县") if len(name) > 1 else rest
     if not compiled(rf"(?:{words.fill}|{words.year}|{words.scope}| )*").fullmatch(rest):

@@ -104,11 +104,24 @@ def _in_paragraph(
     paragraph: Paragraph, words: Folded, year: int | None, before: Collection[tuple[Decimal, str]], earlier: Collection[Folded]
 ) -> Iterator[Problem]:
     yield from _in_itself(paragraph)
+    yield from _in_rows(paragraph, tuple(before))
+    for found in parallel.apart(words, before, tuple(earlier)):
+        yield problems.wrong_row(paragraph.index, found)
+    yield from _in_flows(paragraph, year)
+
+
+@kept
+def _in_rows(paragraph: Paragraph, before: tuple[tuple[Decimal, str], ...]) -> Iterator[Problem]:
+    words = fold(paragraph.text)
     for row in (*rows.broken(words, before), *together.broken(words), *together.of_named_fields(words)):
         if not filled(row):
             yield problems.wrong_total(paragraph.index, row)
-    for found in parallel.apart(words, before, tuple(earlier)):
-        yield problems.wrong_row(paragraph.index, found)
+
+
+@kept
+def _in_flows(paragraph: Paragraph, year: int | None) -> Iterator[Problem]:
+    """What comes in and goes out, what is left, products and changes that do not give what they should."""
+    words = fold(paragraph.text)
     for flow in flows.broken(words, year):
         yield problems.out_of_balance(paragraph.index, flow)
     for sentence in sentences(words):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.kept import kept
 from core.place import InText
 from core.report.report import Report
 from core.text.numbers import Number
@@ -78,13 +79,19 @@ def _as_all(report: Report, readings: list[Reading]) -> Iterator[Again]:
 def _leads(report: Report, readings: list[Reading], pattern: re.Pattern[str]) -> Iterator[tuple[Reading, Number, re.Match[str]]]:
     """The figures whose clause up to them is of a pattern, of the unit's for the year."""
     for reading in readings:
-        for number in reading.numbers:
-            found = pattern.fullmatch(reading.text, reading.start_of(number.start, CLAUSE), number.start)
+        for number, found in _leading(reading, pattern):
             span = Span(number.start, number.stop)
-            if found is None or not number.unit or number.approximate or number.places:
-                continue
             if meant.of_this_year(report, reading, span) and meant.of_the_unit(report, reading, span):
                 yield reading, number, found
+
+
+@kept
+def _leading(reading: Reading, pattern: re.Pattern[str]) -> Iterator[tuple[Number, re.Match[str]]]:
+    for number in reading.numbers:
+        if number.unit and not number.approximate and not number.places:
+            found = pattern.fullmatch(reading.text, reading.start_of(number.start, CLAUSE), number.start)
+            if found:
+                yield number, found
 
 
 def _is_of_training(reading: Reading, number: Number) -> bool:

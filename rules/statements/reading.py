@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
 
 from core.document import Paragraph
@@ -58,11 +58,11 @@ class Reading:
 
     def start_of(self, at: int, marks: str) -> int:
         """Where the clause or sentence begins that holds an offset."""
-        return max(self.text.rfind(mark, 0, at) for mark in marks) + 1
+        return _start(self.text, at, marks)
 
     def end_of(self, at: int, marks: str) -> int:
         """Where it ends."""
-        return min((end for mark in marks if (end := self.text.find(mark, at)) >= 0), default=len(self.text))
+        return _end(self.text, at, marks)
 
     def live(self, end: int) -> tuple[Subject, ...]:
         """What is spoken of before an offset: the subject opened last, then those of its family in the same sentence.
@@ -177,12 +177,22 @@ def _openings(
         yield last
 
 
+@lru_cache(4096)
+def _stops(text: str, marks: str) -> tuple[int, ...]:
+    """Where a text holds any of the marks."""
+    return tuple(match.start() for match in re.finditer(f"[{re.escape(marks)}]", text))
+
+
 def _start(text: str, at: int, marks: str) -> int:
-    return max(text.rfind(mark, 0, at) for mark in marks) + 1
+    stops = _stops(text, marks)
+    before = bisect_left(stops, at)
+    return stops[before - 1] + 1 if before else 0
 
 
 def _end(text: str, at: int, marks: str) -> int:
-    return min((end for mark in marks if (end := text.find(mark, at)) >= 0), default=len(text))
+    stops = _stops(text, marks)
+    behind = bisect_left(stops, at)
+    return stops[behind] if behind < len(stops) else len(text)
 
 
 def _is_set_apart(text: str, opening: Opening, last: Opening | None, clause: str) -> bool:
