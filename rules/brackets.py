@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
+from itertools import accumulate
 
 
 def closing(text: str, at: int, end: int) -> int:
@@ -17,7 +20,16 @@ def closing(text: str, at: int, end: int) -> int:
 
 def in_brackets(text: str, start: int, at: int) -> bool:
     """Whether a bracket that opens behind ``start`` is still open at an offset."""
-    return text.count("(", start, at) > text.count(")", start, at)
+    places, open_before = _brackets(text)
+    return open_before[bisect_left(places, at)] > open_before[bisect_left(places, start)]
+
+
+@lru_cache(256)
+def _brackets(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where the brackets of a text stand, and how many more have opened than closed before each of them and at the end."""
+    found = tuple(re.finditer("[()]", text))
+    depths = accumulate((1 if each.group() == "(" else -1 for each in found), initial=0)
+    return tuple(each.start() for each in found), tuple(depths)
 
 
 def without(text: str) -> str:

@@ -31,6 +31,8 @@ _SHORTEST_OBJECT = 3
 _SHORTEST_PLACED = 2
 """Of a thing that is done in a place named with it: 门户网站发布信息3268条."""
 _LONGEST_OBJECT = 14
+_LONGEST_CLAUSE = 200
+"""Characters; a table pasted as one line has no clauses."""
 _FULL_ROOM = 50
 _SHARED = 4
 """So many characters at the end of what stands before the verb make two mentions speak of the same place."""
@@ -174,7 +176,7 @@ def _said(reading: Reading, number: Number, lists: Things) -> _Said | None:
 
 def _clause(reading: Reading, number: Number) -> int:
     brackets = max(reading.text.rfind(mark, 0, number.start) for mark in "()") + 1
-    return max(reading.start_of(number.start, CLAUSE), brackets)
+    return max(reading.start_of(number.start, CLAUSE), brackets, number.start - _LONGEST_CLAUSE)
 
 
 def _reach(report: Report, reading: Reading, number: Number, lists: Things, last: Thing | None) -> Thing | None:
@@ -215,9 +217,11 @@ def _audience(report: Report, reading: Reading, number: Number, lists: Things, a
         text[start : number.start]
     )
     behind = None if noun else compiled(lists.audience_behind).match(text, number.stop)
+    if not (noun or behind) or number.approximate or number.unit not in _AUDIENCE:
+        return None
     nearest = text[reading.start_of(number.start, CLAUSE) : number.start]
     owner = _owner(nearest, lists, account) or _owner(text[sentence : number.start], lists, account)
-    if not (noun or behind) or not owner or number.approximate or number.unit not in _AUDIENCE:
+    if not owner:
         return None
     span = Span(start + noun.start() if noun else number.start, number.stop)
     thing = _made(report, reading, number, span, owner + ((noun and noun["noun"]) or "关注人数"), "")

@@ -11,6 +11,7 @@ from itertools import pairwise
 from core.text.fold import Folded
 from core.text.numbers import Number, chinese_numeral
 from core.text.sentences import Sentence, sentences
+from rules.brackets import in_brackets
 from rules.measures import Total, counts_another
 from rules.wordlists import compiled, load
 
@@ -125,20 +126,20 @@ def broken(words: Folded, before: Collection[tuple[Decimal, str]] = ()) -> Itera
 
 def rows_of(passage: Sentence) -> Iterator[Row]:
     """The longest rows of two and more figures of one measure; one that ends where a finer one begins gives that its last figure."""
-    numbers = [n for n in passage.every if n.unit != "%" and not _in_brackets(passage.text, n.start)]
+    numbers = [n for n in passage.every if n.unit != "%" and not in_brackets(passage.text, 0, n.start)]
     at = 0
     while at < len(numbers):
-        row = _row_from(passage, numbers[at:])
+        row = _row_from(passage, numbers, at)
         if len(row.items) >= _PAIR:
             yield row
         finer = row.marks[-1:] == "," and passage.text[row.items[-1].stop : row.items[-1].stop + 1] == "、"
         at += max(1, len(row.items) - finer)
 
 
-def _row_from(passage: Sentence, numbers: Sequence[Number]) -> Row:
-    first = numbers[0]
+def _row_from(passage: Sentence, numbers: Sequence[Number], at: int) -> Row:
+    first = numbers[at]
     items, labels, marks = [first], [_label_before(passage, first)], ""
-    for left, right in pairwise(numbers):
+    for left, right in pairwise(numbers[place] for place in range(at, len(numbers))):
         gap = gap_of(passage.text[left.stop : right.start])
         match = AHEAD.fullmatch(gap) or _BEHIND.fullmatch(gap)
         if first.unit in _NO_PART or right.unit != first.unit or match is None or not _continues(marks, labels[-1], match):
@@ -176,10 +177,6 @@ def _label_before(passage: Sentence, number: Number) -> str:
 
 def _clause_behind(passage: Sentence, number: Number) -> str:
     return re.split(r"[,;:。、()\n]", passage.text[number.stop : number.stop + 20])[0]
-
-
-def _in_brackets(text: str, at: int) -> bool:
-    return text.count("(", 0, at) > text.count(")", 0, at)
 
 
 def _touch(row: Row) -> bool:
@@ -322,13 +319,13 @@ def _may_be_whole(row: Row, whole: Number, told: Sequence[Number], earlier: Sequ
     """
     passage = row.passage
     done = _done(row, told)
-    if whole.start in done or _is_derived(passage, whole) or _in_brackets(passage.text, whole.start):
+    if whole.start in done or _is_derived(passage, whole) or in_brackets(passage.text, 0, whole.start):
         return False
     parts = {n for each in _giving({whole.value, *done.values()}, earlier) for n in each.items}
     if whole in parts:
         return False
     between = [n for n in told if n.start > whole.start and n.start not in done and n not in parts]
-    return all(_is_derived(passage, n) or _in_brackets(passage.text, n.start) for n in between)
+    return all(_is_derived(passage, n) or in_brackets(passage.text, 0, n.start) for n in between)
 
 
 def _limit_beside(row: Row, between: str) -> str:
