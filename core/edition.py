@@ -170,6 +170,8 @@ class Link:
     headings must hold, ``scope`` one for the sentence in a government's report (which also tells of single offices), ``unless`` one that
     the clause (with ``words``: the sentence) must not hold; ``apart`` a pattern of what 其中 behind it sets apart. ``kin`` are rows told
     with it (培训班4期，培训312人次): where a sentence gives one of them as the form does, an additive figure beside it is no part either.
+    ``some`` marks the whole of a matter: told behind its figure it is some of that where a lead holds this pattern (另有2件于年底收到), or
+    where more is said of it (2件复议案件被纠正).
     """
 
     id: str
@@ -193,6 +195,7 @@ class Link:
     form: str = ""
     outcome: str = ""
     kin: tuple[str, ...] = ()
+    some: str = ""
 
 
 @dataclass(frozen=True, slots=True)

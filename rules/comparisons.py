@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from core.text.numbers import Number, grain
 from core.text.sentences import Sentence
-from rules.directions import FALL, RISE
+from rules.directions import FALL, MORE_DONE, RISE
 
 _NO_YEAR = 0
 _NO_COUNT = frozenset({"", "%", "年", "月", "日", "天", "倍"})
@@ -21,7 +21,7 @@ _OPENS = re.compile(
     r"(?:相比)?(?:的|为|是|仅|共|有|收到|受理|分别为|:)*,?|,(?P<same>同比),?)"
 )
 _BRACKET = re.compile(r"\((?!(?:上年|上一年|去年|20\d\d年|较|比|同比))[^()]*\d[^()]*\)(?=,)")
-_MOVE = rf"(?:(?P<fall>{FALL}|少)|(?P<rise>{RISE}|多))(?:了|出)?"
+_MOVE = rf"(?:(?P<fall>{FALL}|少)|(?P<rise>{RISE}|多))(?:了|出|{MORE_DONE})?"
 _MOVES = re.compile(rf"[,、)]?(?:相比|同比|总体|分别|,)*{_MOVE}")
 # 由47个减至42个 tells of the end of last year and of this one.
 _FROM = re.compile(

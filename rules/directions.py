@@ -16,6 +16,8 @@ from core.text.sentences import Sentence
 FALL = r"减少|精简|缩减|压缩|压减|下降|降低|降至|降到|减至|减到|缩短|降幅|减幅"
 RISE = r"增加|增长|提高|提升|上升|增至|升至|增幅"
 MOVE = re.compile(rf"(?P<fall>{FALL})|(?P<rise>{RISE})")
+# 比上年多公开88条.
+MORE_DONE = "(?:主动)?公开|发布|收到|新收|受理|承办|办理|办结|答复|制发|推送|举办|召开|接待|回应"
 YEAR_BEFORE = r"(?:上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?"
 _AGAINST = re.compile(rf"[,;]?(?:总体|整体|数量)*(?:较|比|与|同){YEAR_BEFORE}(?:的|为)?")
 _WAS = re.compile(rf"[,;](?:而)?{YEAR_BEFORE}(?:的|为|是|仅为)?")
@@ -96,12 +98,19 @@ def _bracketed(sentence: Sentence, inside: list[Number], match: re.Match[str]) -
     """316条，同比增长p%（2017年为262条）."""
     bracket = _BRACKET.match(sentence.text, match.end())
     behind = sentence.numbers_after(bracket.end(), 1) if bracket else ()
-    now = inside[-1]
+    now = without_change(sentence, inside)[-1]
     if not bracket or not behind or behind[0].start != bracket.end() or behind[0].unit != now.unit or not now.unit:
         return None
-    if not _MOVED.fullmatch(re.sub(rf"(?:较|比|与){YEAR_BEFORE}", "", sentence.text[now.stop : match.start()])):
+    if not _MOVED.fullmatch(re.sub(rf"(?:较|比|与){YEAR_BEFORE}", "", sentence.text[inside[-1].stop : match.start()])):
         return None
     return _Course(behind[0], now, _moves(sentence, now.stop, match.start()))
+
+
+def without_change(sentence: Sentence, inside: list[Number]) -> list[Number]:
+    """Figures without a last one that says how much more or less the one before it is: 12450条，同比增加712条."""
+    if len(inside) < 2 or inside[-2].unit != inside[-1].unit or not _BY.search(sentence.before(inside[-1].start, 4)):
+        return inside
+    return inside[:-1]
 
 
 def _contradiction(paragraph: int, sentence: Sentence, inside: list[Number], match: re.Match[str]) -> Problem | None:

@@ -24,7 +24,7 @@ from core.text.sentences import Sentence, sentences
 from rules import multiples, named_shares, rates, shares
 from rules.brackets import in_part
 from rules.comparisons import from_to
-from rules.directions import FALL, MOVE, RISE, YEAR_BEFORE, turned, turned_from_to
+from rules.directions import FALL, MORE_DONE, MOVE, RISE, YEAR_BEFORE, turned, turned_from_to, without_change
 from rules.shares import PERCENT, REACHES, Pair, agrees
 from rules.text_table import follows, wrong_places
 
@@ -211,7 +211,7 @@ def _compared(sentence: Sentence, match: re.Match[str], inside: list[Number]) ->
         yield Pair(first, second, change=bool(re.search("[至到]$", between)))
     elif re.search(r"(?:与|同|和)[^,;]*$", sentence.before(first.start, 16)) and re.match(r"相比", between):
         yield Pair(first, second)
-    elif more := re.search(rf"[比较][^,;]*?(?:(?P<fall>{FALL}|少)|{RISE}|多)(?:了|出)?$", _without_years(between)):
+    elif more := re.search(rf"[比较][^,;]*?(?:(?P<fall>{FALL}|少)|{RISE}|多)(?:了|出|{MORE_DONE})?$", _without_years(between)):
         base = first.value + second.value if more["fall"] else first.value - second.value
         is_base = _IS_BASE.search(sentence.before(first.start, 16))
         yield Pair(first if is_base else Number(base, first.start, first.end, unit=first.unit), second)
@@ -227,7 +227,7 @@ def _bracketed(sentence: Sentence, match: re.Match[str], inside: list[Number]) -
     """316条，同比增长21.6%（2017年为262条）: this year's figure before, last year's in the bracket behind."""
     bracket = re.compile(r"\((?:20\d\d年|上年|去年|上一年)[^()\d]{0,8}(?=\d)").match(sentence.text, match.end())
     base = next((n for n in _counted(sentence.numbers_after(match.end(), 3)) if bracket and n.start == bracket.end()), None)
-    now = next((n for n in reversed(inside) if base and n.unit == base.unit), None)
+    now = next((n for n in reversed(without_change(sentence, inside)) if base and n.unit == base.unit), None)
     moves = list(MOVE.finditer(sentence.before(match.start(), 10)))
     if base and now and moves and bool(moves[-1]["fall"]) == (base.value > now.value):
         yield Pair(base, now, change=True)

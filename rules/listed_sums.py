@@ -22,6 +22,8 @@ _ITEM = 24
 _PAIR = 2
 _SLIP = Decimal("0.3")
 _TIGHT = re.compile(r"[^\d,;。:]{0,10}(?:[、和及与]|以及)[^\d,;。]{0,12}")
+# 表示满意和基本满意的共, and not 上述三项的合计.
+_OF_ITS_OWN = re.compile("(?!上述|以上|前述|这)[\u4e00-\u9fff]{3,}的(?:一共|总共|共计|共有|共|合计|总计)$")
 _REACH = 400
 _MOST = 40
 """How far a list may run from its total, in characters and in figures."""
@@ -118,7 +120,7 @@ def listed_before(sentence: Sentence) -> Iterator[Total]:
             parts = _persons(sentence, every, whole)
         else:
             parts = [n for n in every if closing(sentence.text, n.stop, whole.start) == whole.start] or every
-            if whole.value == _sum(every) or _last_give(sentence, parts, whole.value):
+            if whole.value == _sum(every) or _last_give(sentence, parts, whole.value) or _is_told_of(sentence, whole, every):
                 continue
         if len(parts) < _PAIR or whole.value == _sum(parts) or any(n.approximate for n in every) or _STOCK.search(lead):
             continue
@@ -134,6 +136,13 @@ def _last_give(sentence: Sentence, parts: list[Number], total: Decimal) -> bool:
         total == _sum(parts[at:]) and not _TIGHT.fullmatch(sentence.text[parts[at - 1].stop : parts[at].start])
         for at in range(1, len(parts) - 1)
     )
+
+
+def _is_told_of(sentence: Sentence, whole: Number, every: list[Number]) -> bool:
+    """Whether a total is one of what was said (回收问卷415份，线上268份、线下147份，满意和基本满意的共396份), not of the row before it."""
+    clause = re.split("[,、;:。(]", sentence.before(whole.start, _ITEM))[-1]
+    said = _OF_ITS_OWN.match(clause)
+    return bool(said) and len(every) > _PAIR
 
 
 def _sum(numbers: list[Number]) -> Decimal:

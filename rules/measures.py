@@ -15,6 +15,7 @@ _KINDS = {"名": "人", "位": "人", "人次": "人"}
 _PIECES = frozenset("份件条篇期次个项部则册")
 _FEW, _MOST = 3, 8
 _WAN = Decimal(10_000)
+_REST = re.compile("(?:另外?有?|其余|剩余|余下|余|尚有|还有|此外)")
 NO_THING = frozenset({"", "%", "年", "月", "日", "天", "工作日", "个工作日"})
 
 
@@ -36,9 +37,19 @@ def filled(found: Total) -> bool:
     # What stands between a whole and its row in the same measure belongs to others.
     own, unit = min(n.start for n in found.parts), found.whole.unit
     between = [n for n in found.passage.every if start < n.start < stop and n.start not in known and n.unit in _PIECES]
-    others = [n for n in between if n.unit != unit or n.start > own]
+    others = [n for n in between if n.unit != unit or n.start > own] + list(_rest_behind(found, stop))
     some = (each for many in range(1, _FEW + 1) for each in combinations(others[:_MOST], many))
     return lacks > 0 and any(sum((n.value for n in each), Decimal(0)) == lacks for each in some)
+
+
+def _rest_behind(found: Total, stop: int) -> Iterable[Number]:
+    """What is told behind a row as the rest of its whole: …、其他结果1件，另有1件尚未审结."""
+    for number in found.passage.numbers_after(stop, _FEW):
+        lead = re.split("[,;]", found.passage.text[stop : number.start])[-1]
+        if number.unit != found.whole.unit or not _REST.match(lead):
+            break
+        stop = number.stop
+        yield number
 
 
 def kind(unit: str) -> str:

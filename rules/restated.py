@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 
 from core.place import InText
 from core.report.report import Report
@@ -33,6 +34,8 @@ _OWN_NAME = 4
 _CLOSE = 6
 """So many paragraphs further on a thing found is told to be put right."""
 _ALIKE_WHAT = 4
+_LAST = 8
+_ABOVE = re.compile("(?:上述|以上|前述|这)(?:的|全部)*$")
 _LACK = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:尚未|还没有|没有|未|缺少)(?P<what>[\u4e00-\u9fff]{4,})")
 _GIVEN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:全部|均|都|全)(?P<what>[\u4e00-\u9fff]{4,})")
 # 已办结的42件来信中 speaks of those that are closed.
@@ -100,13 +103,25 @@ def wrong(report: Report) -> Iterator[tuple[Said, Said]]:
         twins = [each for each in figures if _is_twin(each, again, opened["head"]) and not _is_picked_out(each, again)]
         own = [each for each in figures if each is not again and each.unit == again.unit and each.is_told_as(opened["head"])]
         # What stands elsewhere or in the form is right, unless the very thing is told with another number: 土地征收类17件.
-        known = again.number.value in _cells(report) or not _stands_alone(again, times)
+        known = again.number.value in _cells(report) or not _stands_alone(again, times) or _is_taken_together(again, figures)
         if own and all(_is_twin(each, again, opened["head"]) and not _OTHER_TIME.search(_lead(each)) for each in own):
             twins, known = own, any(each.number.value == again.number.value for each in own)
         if len({each.number.value for each in twins}) == 1 and not known:
             yield again, twins[0]
     yield from _more_put_right(figures, times)
     yield from _made_good(figures)
+
+
+def _is_taken_together(again: Said, figures: list[Said]) -> bool:
+    """Whether a figure takes two of its paragraph together: 新收申请34件，上年结转2件。上述36件申请中."""
+    before = [
+        n.number.value
+        for n in figures
+        if n.paragraph == again.paragraph and n.number.stop <= again.number.start and n.unit == again.unit
+    ]
+    return bool(_ABOVE.search(_lead(again))) and any(
+        sum(two) == again.number.value for two in combinations(before[-_LAST:], _PAIR)
+    )
 
 
 def _more_put_right(figures: list[Said], times: Counter[tuple[str, Decimal]]) -> Iterator[tuple[Said, Said]]:

@@ -50,6 +50,7 @@ _OPENED_BY_WORDS = re.compile(
 )
 _NEAR = 14
 _WORD = 2
+_MOST_SUMMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +286,18 @@ def _named_whole(sentence: Sentence, match: re.Match[str], earlier: list[Number]
         found = _led_by(re.compile(rf"(?:{_ANSWERED})[^,;。:\d]{{0,10}}$"), sentence, earlier)
     if not found and verb and re.fullmatch(_RECEIVED, verb):
         found = _led_by(re.compile(rf"(?:{_RECEIVED}|接收|接到)[^,;。:\d]{{0,10}}$"), sentence, earlier)
+    if found and verb and not thing:
+        # 建议86件、提案94件，共180件: both were 办理.
+        found += [n for n in earlier[:-1] if n.unit == earlier[-1].unit and n not in found and _is_sum_of(sentence, n, found)]
     return sorted(found, key=lambda n: -n.value)
+
+
+def _is_sum_of(sentence: Sentence, number: Number, found: list[Number]) -> bool:
+    """Whether a figure is called a sum and takes in one of those that were found."""
+    row = [n for n in sentence.numbers_before(number.start, _MOST_SUMMED) if n.unit == number.unit]
+    sums = (row[at:] for at in range(len(row) - 1))
+    called = re.search("(?:共|合计|总计|共计)$", sentence.text[max(0, number.start - 4) : number.start])
+    return bool(called) and any(sum(n.value for n in each) == number.value and any(n in found for n in each) for each in sums)
 
 
 def _led_by(own: re.Pattern[str], sentence: Sentence, earlier: list[Number]) -> list[Number]:

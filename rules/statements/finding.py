@@ -25,6 +25,12 @@ _TEN_THOUSAND = Decimal(10_000)
 _PAIR = 2
 _RESPECTIVELY = re.compile(r"(?:的)?(?:申请|案件)?(?:数量|件数|数)?分别(?:为|是|有|达)?")
 _BETWEEN = re.compile(r"[、,和及]")
+_ENDED = re.compile(r"(?:的|行政|政府信息公开|信息公开|案件|案|申请|事项)*(?:[,。;:()、\n]|$|均|全部|都|已|并|反映|暴露|表明|说明|显示|集中)")
+# Told of a whole as a part of it is by what it is said to be: 尚未审结的2件(行政复议1件、…).
+_OF_A_PART = re.compile(r"的\d+[件份起宗条]\([^()]*$")
+_NOT_IN_THE_FORM = re.compile(
+    r"(?:不(?:属于|计入|列入|纳入|在)|未(?:计入|列入|纳入))[^,。;]{0,4}(?:本|上|该|统计|附)?表|不属于[^,。;]{0,6}统计范围|其他行政管理"
+)
 SUM_WORDS = re.compile(r"共|累计|总计|合计")
 ALL_OF_IT = re.compile(r"全年|全[县市区镇乡州省局]|我[县市区局委镇乡办]|本(?:年度|机关|局|镇|乡)|20\d\d年")
 
@@ -154,10 +160,15 @@ def _after(report: Report, reading: Reading, number: Number, links: Sequence[Lin
     found: list[tuple[int, int, Link]] = []
     for link in links:
         match = after(link, report.year or 0).match(reading.text, number.stop, end)
-        if match and lead_of(link).fullmatch(lead):
+        if match and lead_of(link).fullmatch(lead) and not _is_some(link, lead, reading.text[match.end("term") :]):
             found.append((match.start("term"), match.end("term"), link))
     # Of several the one that says most: 尚未审结 before 审结.
     return _first(found)
+
+
+def _is_some(link: Link, lead: str, behind: str) -> bool:
+    """Whether a figure before the name of a whole is some of it: 另有2件于年底收到; 2件复议案件被纠正."""
+    return bool(link.some) and bool(compiled(link.some).search(lead) or not _ENDED.match(behind))
 
 
 def _with_neighbours(report: Report, reading: Reading, term: _Term, links: Sequence[Link]) -> tuple[tuple[Link, ...], ...]:
@@ -189,7 +200,11 @@ def _is_stated(reading: Reading, links: Sequence[Link], span: Span) -> bool:
     """Whether no word of clause or sentence makes it another matter."""
     text = reading.text
     sentence = text[reading.start_of(span.start, "。;!?\n") : reading.end_of(span.end, "。;!?\n")]
+    if _NOT_IN_THE_FORM.search(sentence):
+        return False
     for link in links:
+        if link.some and _OF_A_PART.search(text, reading.start_of(span.start, "。;!?\n"), span.start):
+            return False
         if (link.unless and compiled(link.unless).search(sentence)) or set_apart(link, text[span.end :]):
             return False
         if link.needs and not compiled(link.needs).search(f"{text}#{reading.headings}"):

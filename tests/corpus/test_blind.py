@@ -20,6 +20,7 @@ LEAST = {
     "fresh_5": (9, 270, 160),
     "fresh_6": (5, 210, 116),
     "fresh_7": (7, 256, 147),
+    "fresh_8": (7, 252, 145),
 }
 """The folder of each set, and how many clean reports, defects and look-alikes it has at least."""
 
