@@ -24,6 +24,10 @@ _SLIP = Decimal("0.3")
 _TIGHT = re.compile(r"[^\d,;。:]{0,10}(?:[、和及与]|以及)[^\d,;。]{0,12}")
 # 表示满意和基本满意的共, and not 上述三项的合计.
 _OF_ITS_OWN = re.compile("(?!上述|以上|前述|这)[\u4e00-\u9fff]{3,}的(?:一共|总共|共计|共有|共|合计|总计)$")
+# 现场答复158个，会后书面答复23个，共答复181个.
+_DONE_IN_ALL = re.compile(
+    "[,;](?:一|总)?共(?P<verb>答复|回复|办结|办理|收到|受理|发布|推送|公开|举办|召开|制发|发放|回收)(?:了)?$"
+)
 _REACH = 400
 _MOST = 40
 """How far a list may run from its total, in characters and in figures."""
@@ -113,9 +117,12 @@ def listed_before(sentence: Sentence) -> Iterator[Total]:
     """a件、b件，共c件: figures of one measure right before a total."""
     for whole in sentence.numbers:
         lead = sentence.before(whole.start)
-        if not whole.unit or whole.approximate or not TOTAL.search(lead):
+        done = _DONE_IN_ALL.search(lead)
+        if not whole.unit or whole.approximate or not (TOTAL.search(lead) or done):
             continue
         every = _run_before(sentence, whole)
+        if done and not all(done["verb"] in re.split("[,;。:、]", sentence.before(n.start))[-1] for n in every):
+            continue
         if any(n.unit != whole.unit for n in every):
             parts = _persons(sentence, every, whole)
         else:
@@ -124,7 +131,7 @@ def listed_before(sentence: Sentence) -> Iterator[Total]:
                 continue
         if len(parts) < _PAIR or whole.value == _sum(parts) or any(n.approximate for n in every) or _STOCK.search(lead):
             continue
-        if _is_part_or_overlaps(sentence, whole, parts):
+        if _is_part_or_overlaps(sentence, whole, parts, _ITEM // 2 if done else _REACH):
             continue
         if not (_AND_OTHERS.search(TOTAL.sub("", lead)) and _sum(parts) < whole.value):
             yield Total(sentence, whole, tuple(parts))
@@ -161,10 +168,10 @@ def _persons(sentence: Sentence, every: list[Number], whole: Number) -> list[Num
     return row if abs(_sum(row) - whole.value) <= max(Decimal(1), whole.value * _SLIP) else []
 
 
-def _is_part_or_overlaps(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
+def _is_part_or_overlaps(sentence: Sentence, whole: Number, parts: list[Number], reach: int) -> bool:
     """Whether 其中 takes apart a figure of the same measure before, or one thing may be told in several items."""
     persons = any(n.unit != whole.unit for n in parts)
-    opening = sentence.before(whole.start, whole.start - parts[0].start + (_ITEM if persons else _REACH))
+    opening = sentence.before(whole.start, whole.start - parts[0].start + (_ITEM if persons else reach))
     if persons:
         opening = re.split("[,;]", opening[: -(whole.start - parts[0].start)])[-1] + opening[-(whole.start - parts[0].start) :]
         before = [n for n in sentence.numbers if n.start < parts[0].start]
@@ -177,7 +184,7 @@ def _run_before(sentence: Sentence, whole: Number) -> list[Number]:
     run: list[Number] = []
     stop = whole.start
     for part in reversed(sentence.numbers_before(whole.start, _MOST)):
-        between = TOTAL.sub("", sentence.text[part.stop : stop])
+        between = TOTAL.sub("", _DONE_IN_ALL.sub("", sentence.text[part.stop : stop]))
         outside = (
             part.start < sentence.start or kind(part.unit) != kind(whole.unit) or len(between) > _ITEM or _is_each(sentence, part)
         )

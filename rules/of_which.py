@@ -18,6 +18,7 @@ from rules.measures import Total, alike, kind, slack
 OVERLAP = re.compile(r"通过|网站|微博|微信|公报|公众号|渠道|平台|报刊|广播|电视|栏|出席|参加|优秀|良好|表扬|获")
 TOTAL = re.compile(r"(?:共计|共|合计|总计|总共|累计)$")
 COMPARES = re.compile(r"占|较|比|同比|增|降|达|由|从|为\d|以上")
+_CARRIER = re.compile(rf"{OVERLAP.pattern}|抖音|头条|视频号|快手|客户端|小程序|APP")
 _OVERLAP_AFTER = 6
 _CHANGE = re.compile(r"(?:增加|减少|增长|下降|多|少|上升|提高)(?:了)?$")
 _DERIVED = re.compile(r"(?:[日月周年人]均|平均|每[日天月周季年]|最高|最多)[^,;。、\d]{0,6}$")
@@ -28,6 +29,7 @@ _NO_WHOLE = frozenset({"%", "年", "月", "日"})
 _HALF = re.compile(r"(?:[上下]半年|前三季度|[一二三四]季度)[^,;。、\d]{0,8}$")
 _CARRIED = re.compile(r"(?:结转|转结|遗留|转来|转入)[^,;。:、\d]{0,6}$")
 _CLAUSE = re.compile("[,。;:!?]")
+_NO_NOUN = re.compile("(?:截至|目前|现在|年[末底]|现|全[县市区镇局]|共|总|实际|保留|在用|运行|开设|开通|有|仍|还)*")
 _GAP = 16
 _ITEM = 24
 _PAIR, _LONG = 2, 4
@@ -140,13 +142,22 @@ def _turned(digits: str, value: Decimal) -> Iterator[Decimal]:
 def _may_overlap(sentence: Sentence, whole: Number, parts: list[Number], at: int) -> bool:
     """Whether one thing may be counted in several of the parts named; carriers that are counted themselves are not."""
     inside = sentence.text[at : parts[-1].stop] + _CLAUSE.split(sentence.text[parts[-1].stop :][:_OVERLAP_AFTER])[0]
+    starts = [at, *(n.stop for n in parts)]
+    labels = [sentence.text[start : n.start] for start, n in zip(starts, parts, strict=False)]
+    if rows.are_disposals(labels):
+        return False
     if rows.of_several_kinds(inside, sentence.before(whole.start, _ITEM)):
         return True
-    if whole.unit == "个" and rows.are_carriers(_CLAUSE.split(sentence.before(whole.start, _ITEM))[-1]):
-        starts = [at, *(n.stop for n in parts)]
-        named = [OVERLAP.search(sentence.text[start : n.start]) for start, n in zip(starts, parts, strict=False)]
+    if whole.unit == "个" and rows.are_carriers(_counted(sentence, whole)):
+        named = [_CARRIER.search(label) for label in labels]
         return any(named) and not all(named)
     return OVERLAP.search(inside) is not None
+
+
+def _counted(sentence: Sentence, whole: Number) -> str:
+    """The words of what a whole counts; where its clause has none (年末保留41个), those of the sentence before it."""
+    clause = _CLAUSE.split(sentence.before(whole.start, _ITEM))[-1]
+    return sentence.text[sentence.start : whole.start] if _NO_NOUN.fullmatch(clause) else clause
 
 
 def _wholes_before(sentence: Sentence, at: int) -> list[Number]:

@@ -178,7 +178,7 @@ def _owner() -> re.Pattern[str]:
 def _named_person() -> re.Pattern[str]:
     """What looks like a name at the start of a clause right before a number: 王小红(手机."""
     surnames = load("privacy", _Words).surnames
-    return compiled(rf"(?:^|,)[{surnames}][\u4e00-\u9fff×*]{{1,2}}[,(](?:联系|本人)?(?:电话|手机|方式|号码?)*[为是:]?$")
+    return compiled(rf"(?:^|,|其中)[{surnames}][\u4e00-\u9fff×*]{{1,2}}[,(](?:联系|本人)?(?:电话|手机|方式|号码?)*[为是:]?$")
 
 
 def _applies() -> re.Pattern[str]:

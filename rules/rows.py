@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -44,6 +44,7 @@ class _Words:
     overlap: str
     kinds: str
     carriers: str
+    disposals: str
     all: str
     complements: tuple[tuple[str, ...], ...]
     outcomes: tuple[tuple[str, ...], ...]
@@ -95,6 +96,11 @@ def of_several_kinds(text: str, whole: str = "") -> bool:
 def all_there_is(unit: str) -> tuple[tuple[str, ...], ...]:
     """The rows that by their nature name all of a whole, as patterns for the words of each item."""
     return (*_words().complete, *(_words().levels if unit.endswith("元") else ()))
+
+
+def are_disposals(labels: Iterable[str]) -> bool:
+    """Whether all items tell what became of things, each of one alone: 保留21件、修改9件、废止2件."""
+    return all(compiled(_words().disposals).search(label) for label in labels)
 
 
 def explained(text: str) -> bool:

@@ -21,7 +21,8 @@ _ANSWERED = "办结|答复|办理"
 _RECEIVED = "新收|收到|受理"
 _NAMED = re.compile(
     rf"占(?:(?P<verb>{_ANSWERED}|主动公开|回收|{_RECEIVED}|承办)(?:[^,;。\d]{{0,8}}(?:总数|总量|件数|数|量)|(?:的)?(?:全部|所有)?(?:申请|件))"
-    r"|(?:全部|所有|全年)(?P<all>申请|建议|提案|留言|信件|诉求|案件|信息|文件)(?:数|量)?)(?:的)?(?:比例|比重)?(?:为|达)?"
+    r"|(?:全部|所有|全年)(?P<all>申请|建议|提案|留言|信件|诉求|案件|信息|文件)(?:数|量)?"
+    r"|(?P<thing>解读|培训|诉求|留言|发布)(?:总量|总数|总篇数|总件数))(?:的)?(?:比例|比重)?(?:为|达)?"
 )
 # A figure that a passage takes apart: 27件申请中.
 _OPENS = re.compile(r"(?:的)?[^,。;:、\d()占其]{0,8}(?:之中|中|里)(?![\u4e00-\u9fff]{0,2}心)")
@@ -42,7 +43,7 @@ _TOGETHER = re.compile(
 )
 # The words of a figure far from its share: 规划类最少，仅占4.8%; 网络申请占56.9%.
 _OF_A_THING = re.compile(
-    rf"(?:^|[,;。:])(?P<name>[\u4e00-\u9fff]{{2,10}}?)(?:(?:数量|信息|数)?(?:最多|最少|居首位?|居第一位?|位居第一|占比最[高大]|比重最大),)?(?:仅|只|共)?{_SHARE.pattern}$"
+    rf"(?:^|[,;。:])(?:其中)?(?P<name>[\u4e00-\u9fff]{{2,10}}?)(?:(?:数量|信息|数)?(?:最多|最少|居首位?|居第一位?|位居第一|占比最[高大]|比重最大),)?(?:仅|只|共)?{_SHARE.pattern}$"
 )
 # What a passage takes apart is named by what became of it: 办结申请中，公开26件.
 _OPENED_BY_WORDS = re.compile(
@@ -202,13 +203,15 @@ def _total_of_row(sentence: Sentence, part: Number, earlier: list[Number]) -> Nu
                 break
             row = []
         row.append(number)
+    if row and row[0].value == sum((n.value for n in row[1:]), Decimal(0)):
+        row = row[1:]
     if part not in row or len(row) <= _WORD:
         return None
     return replace(row[0], value=sum((n.value for n in row), Decimal(0)), end=row[-1].end)
 
 
 def _label(sentence: Sentence, number: Number) -> str:
-    label = re.split("[,;:。、()\n]|其中", sentence.before(number.start, 20))[-1]
+    label = re.split("[,;:。、()\n]|其中|涉及|包括|包含", sentence.before(number.start, 20))[-1]
     return label if len(label) >= _WORD else ""
 
 
@@ -237,7 +240,7 @@ def _shares(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> 
     if named is None:
         wholes = [n for n in wholes if not _is_sibling(sentence.text, n, part, called)]
     first = named if named is not None else [*due, *called] or (alone if len(alone) == 1 else [])
-    if named and "占办" in between + sentence.text[match.start() : match.end()]:
+    if named and re.search("占(?:办|新收)", between + sentence.text[match.start() : match.end()]):
         yield from (Pair(whole, part) for whole in named)
     elif first:
         yield from (Pair(whole, part) for whole in [*first, *due, *(n for n in wholes if n not in first)])
@@ -276,7 +279,7 @@ def _named_whole(sentence: Sentence, match: re.Match[str], earlier: list[Number]
     named = list(_NAMED.finditer(sentence.before(match.start(), 24)))
     if not named:
         return None
-    verb, thing = named[-1]["verb"], named[-1]["all"]
+    verb, thing = named[-1]["verb"] or named[-1]["thing"], named[-1]["all"]
     if thing:
         own = re.compile(rf"(?:收到|受理|新收|接收|接到|办理|承办|公开|发布|回应)[^,。;:\d]{{0,16}}{thing}[^,。;:\d]{{0,4}}$")
     else:

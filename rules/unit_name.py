@@ -43,7 +43,11 @@ _GIVES_OUT = re.compile(
 # The sentence that opens the account of the year.
 _OPENS = re.compile(
     rf"^(?:{_YEAR},?|一年来,?|全年,?|本年度,?)?(?P<name>[\u4e00-\u9fff]{{3,20}}?)(?:始终|一直|继续|持续)?(?=坚持|认真|严格|高度|深入|全面|持续|紧紧|紧扣|紧密|以|按照|根据|切实|积极"
-    r"|不断|扎实|着力|围绕|聚焦|贯彻|落实|牢固|牢牢|在|共|累计|主动|政府信息公开|政务公开|信息公开)"
+    r"|不断|扎实|着力|围绕|聚焦|贯彻|落实|牢固|牢牢|在|共|累计|主动|政府信息公开|政务公开|信息公开|[把将](?:做好|推进|加强|深化)?(?:政府信息|政务|信息)公开)"
+)
+# 为全面反映青禾县教育局（以下简称我局）的工作.
+_CALLED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{3,30}?)\((?:以下|下)?简?称(?:为|作)?“?(?:[我本][县市区旗州局委办厅镇乡院所站中街]|本(?:机关|单位))"
 )
 _CONTACTED = re.compile(
     r"(?:请|可)(?:直接|及时)?(?:与|向|同|联系|致电)(?P<name>[\u4e00-\u9fff]{3,30}?)(?:联系|咨询|反映|反馈|查询|索取|提出|[,(:。]|$)"
@@ -105,7 +109,9 @@ def wrong_unit(case: Case) -> Iterator[Problem]:
 
 
 _PUBLISHES, _BEGINS, _TELLS = "公布年度报告的句子", "叙述全年工作的句子", "叙述工作的句子"
+_CALLS, _INTRODUCES = "写明简称的句子", "导语"
 _COMPILES, _CONTACT = "编制单位", "联系单位"
+_SUBJECTS = (_BEGINS, _TELLS, _INTRODUCES)
 
 
 _ON_THE_REPORT = re.compile("本报告|年度报告|本年报|统计(?:期|时)|联系(?:电话|地址|方式|人)|请(?:与|联系)")
@@ -130,6 +136,7 @@ def _named(report: Report) -> Iterator[tuple[str, InText, str]]:
     kinds = [
         (_PUBLISHED, _PUBLISHES),
         (_GIVES_OUT, _PUBLISHES),
+        (_CALLED, _CALLS),
         *((pattern, _COMPILES) for pattern in (_COMPILED, _RESTS, _MADE, _SUMS_UP)),
         (_CONTACTED, _CONTACT),
     ]
@@ -139,13 +146,15 @@ def _named(report: Report) -> Iterator[tuple[str, InText, str]]:
         patterns = [*(kinds if paragraph.index in first else []), (_WORKED, _TELLS), (_CHARGED, _TELLS), (_MEANS_TO, _TELLS)]
         if paragraph.index in accounts:
             patterns = [*patterns, (_OPENS, _BEGINS)]
+        elif paragraph.index in first:
+            patterns = [*patterns, (_OPENS, _INTRODUCES)]
         for pattern, where in patterns:
             for match in pattern.finditer(words.text):
                 words_of_name = re.split(lists.behind, match["name"])[0] if pattern is _COMPILED else match["name"]
-                if where in (_BEGINS, _TELLS) and re.search(lists.no_subject, words_of_name):
+                if where in _SUBJECTS and re.search(lists.no_subject, words_of_name):
                     continue
                 name, end = _unit_in(words_of_name), match.start("name") + len(words_of_name)
-                if name and (where in (_BEGINS, _TELLS) or not _is_cited(words.text, end - len(name), match.end())):
+                if name and (where in _SUBJECTS or not _is_cited(words.text, end - len(name), match.end())):
                     yield name, InText(paragraph.index, *words.back(end - len(name), end)), where
 
 
@@ -181,9 +190,11 @@ def _is_other(own: str, name: str, report: Report, where: str) -> bool:
     """Whether a name is another unit's: not the own one in a longer, shorter or abbreviated form, nor a superior's."""
     lists = load("unit_names", _Words)
     mine, other = (re.sub(rf"(?:{lists.own_parts})+$", "", each) or each for each in (own, name))
-    strict = where in (_PUBLISHES, _BEGINS, _TELLS)
+    strict = where in (_PUBLISHES, _CALLS, *_SUBJECTS)
     a_department = report.kind == "department"
-    if mine.endswith(other) or other.endswith(mine) or mine.startswith(other):
+    # A preamble may begin with a superior; one of the own kind is none.
+    a_superior = where == _INTRODUCES and other[-1:] != mine[-1:]
+    if a_superior or mine.endswith(other) or other.endswith(mine) or mine.startswith(other):
         return False
     # 管委会 is short for the whole name, its last part included.
     if _abbreviates(other, mine) or _abbreviates(mine, other) or _abbreviates(name, own):

@@ -25,7 +25,9 @@ _TEN_THOUSAND = Decimal(10_000)
 _PAIR = 2
 _RESPECTIVELY = re.compile(r"(?:的)?(?:申请|案件)?(?:数量|件数|数)?分别(?:为|是|有|达)?")
 _BETWEEN = re.compile(r"[、,和及]")
-_ENDED = re.compile(r"(?:的|行政|政府信息公开|信息公开|案件|案|申请|事项)*(?:[,。;:()、\n]|$|均|全部|都|已|并|反映|暴露|表明|说明|显示|集中)")
+_ENDED = re.compile(
+    r"(?:的|行政|政府信息公开|信息公开|案件|案|申请|事项)*(?:[,。;:()、\n]|$|均|全部|都|已|并|[之当]?中|反映|暴露|表明|说明|显示|集中)"
+)
 # Told of a whole as a part of it is by what it is said to be: 尚未审结的2件(行政复议1件、…).
 _OF_A_PART = re.compile(r"的\d+[件份起宗条]\([^()]*$")
 _NOT_IN_THE_FORM = re.compile(
