@@ -59,7 +59,7 @@ def _named_years(report: Report) -> Iterator[tuple[int, Place, str]]:
             if "统计表" not in each.name:
                 yield from ((mention.year, each.place, what) for mention in find_years(bare(each.name)))
     for section in report.sections:
-        own = section.level <= 2 and not section.run_in and not section.attachment
+        own = section.level <= 2 and not section.run_in and not section.attachment and not section.tells
         if own and not _PLANS.search(section.title) and "《" not in section.title:
             last = (report.year or 0) - 1 if _AMENDED.search(section.title) else None
             years = (mention.year for mention in find_years(section.title))
@@ -175,7 +175,7 @@ _PLAN = re.compile(
 # 并将在2023年持续推进; 2023年力争每月推出 among the measures.
 _WILL_IN = re.compile(r"(?:将|拟|计划|准备|打算)(?:在|于)$")
 _WILL_DO = re.compile(r"度?(?:内|期间)?,?(?:全面|重点)?" + _PLANNED + r"(?![^,。;]{0,12}的)")
-_STRIVES = re.compile(r"度?,?(?:力争|争取|计划|拟|打算)(?:每|再|新|全|" + _PLANNED + ")")
+_STRIVES = re.compile(r"度?,?(?:力争|争取|计划|拟|打算)(?:每|再|新|全|[为对向]|" + _PLANNED + ")")
 _SAID_BEFORE = re.compile(r"年初|上年|去年|要求|部署|规定|通知|明确|提出|印发|公告|原定|此前|当时")
 
 
