@@ -183,6 +183,7 @@ class MainWindow(FileTaker):
         session.checked.connect(self._on_checked)
         session.failed.connect(self._on_failed)
         session.lost.connect(self._on_lost)
+        session.remembered.connect(self.statusbar.show_remembered)
         session.closed.connect(self._show_start)
         self.busy.cancel_wanted.connect(session.cancel)
         self.failure.retry_wanted.connect(session.recheck)

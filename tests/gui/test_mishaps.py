@@ -17,6 +17,7 @@ from core.database import DATA_FOLDER
 from core.findings import Result
 from core.store import Store
 from gui.exporting import Exporter
+from gui.statusbar import NOT_KEPT
 from gui.watcher import LOST
 from gui.window import MainWindow
 from tests.gui import report
@@ -248,3 +249,19 @@ def test_a_check_under_way_learns_of_a_dismissal(window: MainWindow, qtbot: QtBo
     with qtbot.assertNotEmitted(window.session.started):
         window.session.replace(result)
         window.session.replace(replace(newer, path=str(tmp_path / "another.docx")))
+
+
+def test_a_history_that_takes_no_check_is_said_once_and_calmly(opened: MainWindow, qtbot: QtBot, data: Path) -> None:
+    assert not opened.statusbar.unkept
+    with sqlite3.connect(Store().path) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with qtbot.waitSignal(opened.session.remembered, timeout=WAIT):
+            opened.session.recheck()
+    assert opened.statusbar.unkept == NOT_KEPT
+    assert str(data) in opened.statusbar._unkept.toolTip()
+    assert opened.statusbar._unkept.isVisible()
+    assert opened.session.result is not None
+    assert opened.workspace.notice.isHidden()
+    with qtbot.waitSignal(opened.session.remembered, timeout=WAIT):
+        still_works(opened, qtbot)
+    assert not opened.statusbar.unkept
