@@ -179,7 +179,7 @@ class MainWindow(FileTaker):
         self.dropped.connect(self.open)
         session.opened.connect(self._on_opened)
         session.started.connect(self._on_started)
-        session.progressed.connect(self.busy.progress.say)
+        session.progressed.connect(self.busy.say)
         session.checked.connect(self._on_checked)
         session.failed.connect(self._on_failed)
         session.lost.connect(self._on_lost)
