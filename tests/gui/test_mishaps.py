@@ -265,3 +265,27 @@ def test_a_history_that_takes_no_check_is_said_once_and_calmly(opened: MainWindo
     with qtbot.waitSignal(opened.session.remembered, timeout=WAIT):
         still_works(opened, qtbot)
     assert not opened.statusbar.unkept
+
+
+def test_dismissals_that_cannot_be_read_are_neither_new_nor_solved(window: MainWindow, qtbot: QtBot, draft: Path) -> None:
+    kept = draft.rename(draft.with_name("kept.docx"))
+    with qtbot.waitSignal(window.session.remembered, timeout=WAIT):
+        window.open([str(kept)])
+    result = window.session.result
+    assert result is not None
+    with qtbot.waitSignal(window.dismisser.dismissed, timeout=WAIT):
+        window.dismisser.dismiss(result, 2, "已核实")
+    with sqlite3.connect(Store().path) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with qtbot.waitSignal(window.session.checked, timeout=WAIT) as unknown:
+            window.session.recheck()
+        qtbot.waitUntil(lambda: "没有采用以前的忽略" in window.workspace.notice.text.words)
+        assert unknown.args[0].findings[2].waived is None
+        assert not window._changes
+        assert "新增" not in window.workspace.toast.text.text()
+    qtbot.waitUntil(lambda: bool(window.statusbar.unkept), timeout=WAIT)
+    with qtbot.waitSignal(window.session.checked, timeout=WAIT) as known:
+        window.session.recheck()
+    assert known.args[0].findings[2].waived is not None
+    assert not window._changes
+    assert "已解决" not in window.workspace.toast.text.text()
