@@ -283,7 +283,6 @@ def test_dismissals_that_cannot_be_read_are_neither_new_nor_solved(window: MainW
         assert unknown.args[0].findings[2].waived is None
         assert not window._changes
         assert "新增" not in window.workspace.toast.text.text()
-    qtbot.waitUntil(lambda: bool(window.statusbar.unkept), timeout=WAIT)
     with qtbot.waitSignal(window.session.checked, timeout=WAIT) as known:
         window.session.recheck()
     assert known.args[0].findings[2].waived is not None
