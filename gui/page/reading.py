@@ -50,7 +50,7 @@ class Reading:
         item = self._flow.items[piece.item]
         numbers = dict.fromkeys(mark.finding for mark in item.marks if not mark.related and item.line_of(mark) == piece.line)
         found = (self._findings[number] for number in numbers)
-        return "；".join(told(each, "").rstrip("。") for each in found if each.message != piece.text)
+        return "；".join(told(each, "").rstrip("。") if each.message != piece.text else each.severity.label for each in found)
 
     def text(self, finding: int | None) -> str:
         """The text where a finding stands; empty where that is nothing but its message, since something is missing."""

@@ -62,6 +62,7 @@ def test_the_draft_is_read_paragraph_by_paragraph_and_row_by_row(shown: MainWind
     row = found[texts.index("（二）申请办结数，件，26")]
     assert row.text(DESCRIPTION) == "错误：申请办结数26，与按时办结23、延期办结2之和25不等，差1"
     assert found[texts.index("二、主动公开政府信息情况")].text(DESCRIPTION) == ""
+    assert found[texts.index("没有“收费及减免情况”部分")].text(DESCRIPTION) == "错误"
 
 
 def test_where_the_selected_finding_stands_is_read(shown: MainWindow) -> None:
