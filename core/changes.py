@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from core.findings import Finding, Result
@@ -43,20 +43,21 @@ KeysOf = Callable[[Result], Sequence[Key]]
 
 
 def compare(before: Result, after: Result, keys_of: KeysOf = keys) -> Changes:
-    """What changed between two checks of the same draft. Dismissed findings count on neither side.
+    """What changed between two checks of the same draft. Findings dismissed in either of them count on neither side.
 
-    A finding is the same when its fingerprint is; else when it says the same; else when the same rule speaks of the same words or
+    A dismissal made elsewhere meanwhile, or one that could not be read, is no change of the draft. A finding is the same when its fingerprint is; else when it says the same; else when the same rule speaks of the same words or
     the same cell (a wrong sum is still wrong when another figure of it was changed).
     """
-    gone, come = _open(before, keys_of(before)), _open(after, keys_of(after))
+    pairs = [list(zip(result.findings, keys_of(result), strict=True)) for result in (before, after)]
+    dismissed = {key for each in pairs for finding, key in each if finding.waived is not None}
+    gone, come = (_open(each, dismissed) for each in pairs)
     for likeness in (_fingerprint, _words, _place):
         gone, come = _unpaired(gone, come, likeness)
     return Changes(tuple(each.finding for each in gone), frozenset(each.number for each in come))
 
 
-def _open(result: Result, names: Sequence[Key]) -> list[_Open]:
-    pairs = zip(result.findings, names, strict=True)
-    return [_Open(number, finding, key) for number, (finding, key) in enumerate(pairs) if finding.waived is None]
+def _open(pairs: Iterable[tuple[Finding, Key]], dismissed: Container[Key]) -> list[_Open]:
+    return [_Open(number, finding, key) for number, (finding, key) in enumerate(pairs) if key not in dismissed]
 
 
 def _unpaired(gone: list[_Open], come: list[_Open], likeness: Likeness) -> tuple[list[_Open], list[_Open]]:

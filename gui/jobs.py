@@ -32,6 +32,8 @@ class Jobs(QObject):
     succeeded = Signal(object)
     failed = Signal(str, str)
     """A sentence for the user, and technical details (may be empty)."""
+    remembered = Signal(bool)
+    """Whether the last check is in the history; told a little later than its result."""
 
     def __init__(
         self,
@@ -128,9 +130,13 @@ class Jobs(QObject):
         self._finish()
 
     def _finish(self) -> None:
+        self._end()
+        self._mail.rest()
+
+    def _end(self) -> None:
+        """The job is over; the worker may still have a word about it."""
         self._running = False
         self._limit.stop()
-        self._mail.rest()
 
     def _on_told(self, said: Said) -> None:
         worker, message = said
@@ -138,8 +144,16 @@ class Jobs(QObject):
             return
         if message is None:
             self._on_crashed()
+        elif message.kind in (Kind.KEPT, Kind.NOT_KEPT):
+            self._on_remembered(message)
         elif self._running and message.number == self._number:
             self._on_message(message)
+
+    def _on_remembered(self, message: Message) -> None:
+        """Nothing more is expected of a job once it is known whether the history has it."""
+        if message.number == self._number and not self._running:
+            self._mail.rest()
+        self.remembered.emit(message.kind is Kind.KEPT)
 
     def _on_message(self, message: Message) -> None:
         if message.kind in (Kind.PROGRESS, Kind.READING):
@@ -149,17 +163,19 @@ class Jobs(QObject):
             self._word = message.text
             self.progress.emit(message.text)
             return
-        self._finish()
         if message.kind is Kind.SUCCEEDED and message.result is not None:
+            self._end()
             self.succeeded.emit(message.result.opened)
         else:
+            self._finish()
             self.failed.emit(message.text, message.details)
 
     def _on_crashed(self) -> None:
         worker, self._worker = self._worker, None
-        if not self._running:
-            return
+        running = self._running
         self._finish()
+        if not running:
+            return
         self.warm()
         self.failed.emit(CRASHED, f"{worker.end if worker else ''}\nlast word: {self._word}\n{platform.platform()}")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.dressing import put_icon, put_picture
 from gui.fault import DetailsButton
 from gui.labels import scrolling, wrapped
+from gui.step_bar import StepBar
 
 COLUMN = 560
 CENTRED = 0, 4, 0, 0
@@ -91,19 +92,21 @@ class BusyPage(QWidget):
         super().__init__(parent)
         self._title = wrapped("", 18, bold=True)
         self.progress = wrapped("", 14, role="muted")
-        bar = QProgressBar()
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
-        bar.setAccessibleName("正在检查")
+        self.bar = StepBar("正在检查")
         self.cancel = QPushButton("取消")
         self.cancel.clicked.connect(self.cancel_wanted)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.cancel.click)
-        _centred(self, [self._title, self.progress, bar], [self.cancel])
+        _centred(self, [self._title, self.progress, self.bar], [self.cancel])
 
     def show_file(self, name: str) -> None:
         """Show which file is being checked."""
         self._title.say(f"正在检查 {name}")
-        self.progress.say("正在读取…")
+        self.say("正在读取…")
+
+    def say(self, sentence: str) -> None:
+        """Say what is being done, and how far that is where the sentence tells."""
+        self.progress.say(sentence)
+        self.bar.follow(sentence)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The keys are at the way out."""

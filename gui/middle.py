@@ -105,6 +105,7 @@ class Middle(QWidget):
         """Mark one finding as the selected one and bring it into view."""
         self._finding = finding
         self.view.select(finding, reveal)
+        self.paper.setAccessibleDescription(self.view.reading.spoken(finding))
         self.strip.select(finding)
         if self.shows_paper:
             self.paper.select(finding, reveal)

@@ -24,6 +24,8 @@ class Session(QObject):
     rejudged = Signal(object)
     """The same check, with other dismissals."""
     failed = Signal(str, str)
+    remembered = Signal(bool)
+    """Whether the history has the last check."""
     cancelled = Signal()
     lost = Signal(str)
     closed = Signal()
@@ -37,6 +39,7 @@ class Session(QObject):
         jobs.progress.connect(self.progressed)
         jobs.succeeded.connect(self._on_succeeded)
         jobs.failed.connect(self.failed)
+        jobs.remembered.connect(self.remembered)
         watcher.changed.connect(self.recheck)
         watcher.lost.connect(self.lost)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from core.database import data_folder
 from core.findings import Result
 from gui.dressing import put_picture
 from gui.labels import Elided, label
@@ -17,6 +18,10 @@ from gui.theme import font
 WATCHING = "正在关注文件：保存后自动重新检查"
 LOST = "文件暂时无法读取，恢复后自动重新检查"
 OFFLINE = "离线运行 · 数据不离开本机"
+NOT_KEPT = "检查记录没有保存，不影响检查"
+WHY_NOT_KEPT = (
+    "这次检查没有记入检查记录，以后在“检查记录”里看不到它；检查结果不受影响。\n请检查文件夹“{folder}”的权限和磁盘空间。"
+)
 HEIGHT = 32
 WITH_PROMISE = 860
 
@@ -31,8 +36,8 @@ class StatusBar(QWidget):
         self.setObjectName("statusBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
-        self._watching, self._checked, self._compared = Elided(), Elided(), Elided()
-        for text in (self._watching, self._checked, self._compared):
+        self._watching, self._checked, self._compared, self._unkept = Elided(), Elided(), Elided(), Elided()
+        for text in (self._watching, self._checked, self._compared, self._unkept):
             text.setFont(font(12.5))
         self._zoom = QPushButton("100 %")
         self._zoom.setProperty("plain", "true")
@@ -51,6 +56,8 @@ class StatusBar(QWidget):
         row.addWidget(self._checked)
         row.addSpacing(14)
         row.addWidget(self._compared)
+        row.addSpacing(14)
+        row.addWidget(self._unkept)
         row.addStretch(1)
         row.addWidget(lock)
         self._promise = label(OFFLINE, 12.5)
@@ -72,6 +79,11 @@ class StatusBar(QWidget):
         self._checked.say(checked_text(result))
         self._compared.say(f"对照：{Path(result.previous).name}" if result.previous else "")
 
+    def show_remembered(self, kept: bool) -> None:
+        """Tell when the history takes no checks, for as long as it takes none; why stands in the tooltip."""
+        self._unkept.say("" if kept else NOT_KEPT)
+        self._unkept.setToolTip("" if kept else WHY_NOT_KEPT.format(folder=data_folder()))
+
     def clear(self) -> None:
         """Nothing is known of the file."""
         self._checked.say("")
@@ -81,6 +93,11 @@ class StatusBar(QWidget):
         """Tell the zoom."""
         self._zoom.setText(f"{zoom:.0%}".replace("%", " %"))
         self._zoom.setAccessibleName(f"缩放比例 {zoom:.0%}")
+
+    @property
+    def unkept(self) -> str:
+        """What is said of a history that takes no checks."""
+        return self._unkept.text()
 
     @property
     def compared(self) -> str:

@@ -34,6 +34,10 @@ class Kind(StrEnum):
     """Progress of a reader, scanned pages one by one: what comes next has time of its own."""
     SUCCEEDED = "succeeded"
     FAILED = "failed"
+    KEPT = "kept"
+    """The check is in the history."""
+    NOT_KEPT = "not-kept"
+    """The history took no check; the result is none the worse for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,10 @@ def serve(connection: Connection, prepare: Prepare) -> None:
             job: Job = connection.recv()
             answer = _answer(job, check, connection)
             connection.send(_message(job, answer, sender))
+            if isinstance(answer, Result):
+                connection.send(Message(job.number, _remember(answer)))
         except (EOFError, OSError):
             return
-        if isinstance(answer, Result):
-            _remember(answer)
         gc.collect()
 
 
@@ -105,11 +109,11 @@ def _message(job: Job, answer: Result | Message, sender: Sender) -> Message:
     return Message(job.number, Kind.SUCCEEDED, result=sender.pack(answer))
 
 
-def _remember(result: Result) -> None:
-    """Write the check into the history, when the window has its answer already."""
+def _remember(result: Result) -> Kind:
+    """Write the check into the history, when the window has its answer already; tells how that went."""
     from core.history import History  # noqa: PLC0415 - only needed now
 
-    History().record(result)
+    return Kind.KEPT if History().record(result) else Kind.NOT_KEPT
 
 
 def _prepared(prepare: Prepare) -> Check:

@@ -12,6 +12,7 @@ from gui.findings.pane import FindingsPane
 from gui.grouping import unchecked
 from gui.messages import BusyStrip, Notice
 from gui.middle import Middle
+from gui.page import accessible
 from gui.panes import Panes
 from gui.settings import Preferences
 from gui.toast import Toast
@@ -191,6 +192,9 @@ class Workspace(QWidget):
             return
         start = shown.index(self._current) if self._current in shown else (-1 if step > 0 else 0)
         self.select(shown[(start + step) % len(shown)])
+        # The list tells of its new row itself when the keys are there.
+        read = self.view.reading.text if self.findings.list.hasFocus() else self.view.reading.spoken
+        accessible.announce(self, read(self._current))
 
     def dismiss(self) -> None:
         """Ask for the selected finding to be dismissed, or for its dismissal to be taken back."""

@@ -190,6 +190,12 @@ class Layer:
     changes: tuple[Entry[Change], ...] = ()
     checklist: tuple[Entry[Checklist], ...] = ()
 
+    @property
+    def count(self) -> int:
+        """How many entries there are."""
+        lists = (self.own, self.headings, self.rows, self.relations, self.units, self.changes, self.checklist)
+        return sum(len(each) for each in lists)
+
 
 OWN: dict[str, type[Local]] = {"forbidden": Forbidden, "required": Required, "sections": RequiredSection, "patterns": Pattern}
 LISTS: dict[str, type] = {**OWN, "headings": Heading, "rows": Row, "relations": LocalRelation, "units": Unit}

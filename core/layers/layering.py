@@ -21,25 +21,33 @@ Make = Callable[[Local | LocalRelation, str], Rule]
 
 @dataclass(frozen=True)
 class Layered:
-    """The rules with the local layers over them, and everything that was wrong with these; ``files`` is how many were read."""
+    """The rules with the local layers over them, and everything that was wrong with these.
+
+    ``files`` is how many were read, ``useless`` are the names of those that say something of which nothing can be used.
+    """
 
     ruleset: RuleSet
     mistakes: tuple[Mistake, ...] = ()
     files: int = 0
+    useless: tuple[str, ...] = ()
 
 
 def layered(base: RuleSet, paths: Sequence[Path], make: Make) -> Layered:
     """Lay the files (of a folder its ``*.yaml``, in name order) over the rules. Never raises: what is wrong is left out and told."""
     mistakes: list[Mistake] = []
     files = [file for path in paths for file in _files(path, mistakes)]
-    current = base
+    current, useless = base, list[str]()
     for file in files:
         wrong: list[Mistake] = []
         layer, parts = read_layer(file, wrong)
+        unread = len(wrong)
         current = _over(current, layer, parts, make, wrong)
+        # Each mistake that shows only now takes one entry away.
+        if wrong and layer.count + len(parts) <= len(wrong) - unread:
+            useless.append(file.name)
         mistakes += sorted(wrong, key=lambda mistake: mistake.line)
     notes = tuple(f"本地规则 {mistake}" for mistake in mistakes)
-    return Layered(replace(current, notes=(*base.notes, *notes)), tuple(mistakes), len(files))
+    return Layered(replace(current, notes=(*base.notes, *notes)), tuple(mistakes), len(files), tuple(useless))
 
 
 def _files(path: Path, mistakes: list[Mistake]) -> Iterator[Path]:

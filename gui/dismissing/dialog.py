@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.findings import Finding
@@ -22,8 +22,10 @@ class ReasonDialog(QDialog):
     """A field for the reason, with reasons given before to choose from; nothing is dismissed without one."""
 
     given = Signal(str)
+    left = Signal(str)
+    """Closed without dismissing anything; what was written until then."""
 
-    def __init__(self, finding: Finding, reasons: Sequence[str] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, finding: Finding, reasons: Sequence[str] = (), parent: QWidget | None = None, draft: str = "") -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("忽略此处")
@@ -37,6 +39,8 @@ class ReasonDialog(QDialog):
         self.ok, self._cancel = agreeing(self, "忽略此处", self._on_ok)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._on_ok)
         self._lay_out(finding, reasons)
+        self.field.setPlainText(draft)
+        self.field.moveCursor(QTextCursor.MoveOperation.End)
         self._on_text()
         self.field.setFocus()
         self.resize(WIDTH, self._box.heightForWidth(WIDTH))
@@ -76,6 +80,11 @@ class ReasonDialog(QDialog):
     def reason(self) -> str:
         """What was written."""
         return " ".join(self.field.toPlainText().split())
+
+    def reject(self) -> None:
+        """What was written is told, however the dialog is closed."""
+        self.left.emit(self.reason)
+        super().reject()
 
     def _on_ok(self) -> None:
         if self.reason:

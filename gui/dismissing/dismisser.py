@@ -45,6 +45,8 @@ class Dismisser(QObject):
         self._errand = Errand(self._on_done, self)
         self._undo: list[Key] = []
         self._reasons: list[str] = []
+        self._drafts: dict[Key, str] = {}
+        """What was written for a finding when its dialog was left; it stands there again the next time."""
         self._waiting: list[Callable[[], _Done]] = []
         self.dialog: ReasonDialog | None = None
 
@@ -59,7 +61,9 @@ class Dismisser(QObject):
 
     def ask(self, result: Result, number: int) -> None:
         """Ask for the reason, and dismiss the finding."""
-        self.dialog = dialog = ReasonDialog(result.findings[number], self._reasons, self._parent)
+        key = keys(result)[number]
+        self.dialog = dialog = ReasonDialog(result.findings[number], self._reasons, self._parent, self._drafts.get(key, ""))
+        dialog.left.connect(lambda words: self._drafts.update({key: words}))
         dialog.given.connect(lambda reason: self.dismiss(result, number, reason))
         dialog.open()
 
@@ -67,6 +71,7 @@ class Dismisser(QObject):
         """Dismiss a finding for a reason."""
         self._reasons = [reason, *(each for each in self._reasons if each != reason)][:KEPT_REASONS]
         key = keys(result)[number]
+        self._drafts.pop(key, None)
 
         def work() -> Result:
             return Store().dismiss(result, number, reason)

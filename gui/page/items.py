@@ -79,6 +79,19 @@ class Item(ABC):
         """The texts of the runs, before they are laid out; none where nothing can be selected."""
         return [self.text] if self.selectable else []
 
+    @property
+    def lines(self) -> list[str]:
+        """What is read aloud of the item, piece by piece."""
+        return [self.text]
+
+    def line_of(self, mark: Mark) -> int:
+        """The piece on which a mark lies."""
+        return 0
+
+    def line_area(self, line: int) -> QRectF:
+        """Where a piece lies, as far as the item is laid out."""
+        return QRectF(0, 0, self.width or 0.0, self.height)
+
     def findings_at(self, point: QPointF) -> list[int]:
         """The findings whose own marks lie under a point, the topmost first."""
         hits = [m.finding for m in reversed(self.marks) if not m.related and any(_near(a, point) for a in self.areas(m))]

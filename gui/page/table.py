@@ -52,6 +52,22 @@ class TableItem(Item):
         """The texts of the cells."""
         return [cell.text for cell in self._table.cells]
 
+    @property
+    def lines(self) -> list[str]:
+        """Row by row; a merged cell is read once in a row."""
+        return ["，".join(cell.text for cell in dict.fromkeys(row) if cell and cell.text.strip()) for row in self._table.grid]
+
+    def line_of(self, mark: Mark) -> int:
+        """The row of the cell."""
+        cell = self._table.at(*mark.cell) if mark.cell else None
+        return cell.row if cell else 0
+
+    def line_area(self, line: int) -> QRectF:
+        """The row."""
+        if line + 1 >= len(self._row_tops):
+            return super().line_area(line)
+        return QRectF(0, self._row_tops[line], self.width or 0.0, self._row_tops[line + 1] - self._row_tops[line])
+
     def estimate(self, width: float) -> float:
         """By the number of rows."""
         return self._table.row_count * (LINE + 2 * PAD_Y) + 16.0

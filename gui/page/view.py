@@ -19,12 +19,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from core.findings import Result
+from gui.page import accessible
 from gui.page.flow import Flow
 from gui.page.items import Look
 from gui.page.leaving import Leaving
 from gui.page.painting import paint_page_number, paint_paper
 from gui.page.place import Place, place_of, position_of
 from gui.page.pointer import Pointer
+from gui.page.reading import Reading
 from gui.page.search import Match, by_item
 from gui.page.sheet import Sheet
 from gui.preparing import prepared
@@ -61,6 +63,8 @@ class DocumentView(QAbstractScrollArea):
         self._found: dict[int, dict[int, list[tuple[int, int]]]] = {}
         self._pointer = Pointer(self)
         self._flow = Flow([], self.sheet.text_width)
+        self.reading = Reading(self._flow, ())
+        accessible.offer()
         self._leaving = Leaving(self)
         self._slices = QTimer(self)
         self._slices.setInterval(0)
@@ -97,6 +101,7 @@ class DocumentView(QAbstractScrollArea):
         self._leaving.take(self._flow.items)
         before, self._flow = self._flow, prepared(result).take_flow(self.sheet.text_width)
         self._flow.take_over(before)
+        self.reading = Reading(self._flow, result.findings)
         self._relayout(None)
         if place is None:
             self.verticalScrollBar().setValue(0)
@@ -111,6 +116,8 @@ class DocumentView(QAbstractScrollArea):
         self._finding = finding
         if finding is not None and reveal:
             self._reveal(finding)
+        # Screen readers are told of this.
+        self.setAccessibleDescription(self.reading.spoken(finding))
         self.viewport().update()
 
     def _reveal(self, finding: int) -> None:

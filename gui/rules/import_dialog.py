@@ -8,17 +8,19 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QVBoxLayo
 from gui.choice import agreeing
 from gui.labels import label, scrolling, wrapped
 from gui.rules.choice import Choice
-from gui.rules.importing import NEW, OTHER, OWN, SAME, Look, Offer
+from gui.rules.importing import NEW, OTHER, OWN, SAME, USELESS, Look, Offer
 
 SIZE = (680, 480)
 TAKE, BESIDE, NOT = "take", "beside", "not"
 FINE = "核对无误。"
+WRONG = "有 {count} 处写错："
 FLAWED = "有 {count} 处写错，写错的条目不会采用，其余照常："
 STATES = {
     NEW: "新的规则文件。",
     OWN: "这是用“规则设置”写成的本单位规则。",
     SAME: "规则文件夹里已有同样的文件，不用再导入。",
     OTHER: "规则文件夹里已有同名文件，内容不同。",
+    USELESS: "这个文件里没有能用的规则，不会导入。",
 }
 SHOWN = 20
 
@@ -70,7 +72,7 @@ class ImportDialog(QDialog):
         box.setSpacing(6)
         head = QHBoxLayout()
         head.addWidget(label(offer.name, 15, bold=True), 1)
-        if offer.state != SAME:
+        if offer.state not in (SAME, USELESS):
             choice = self.choices[offer.name] = Choice(_ways(offer), f"怎样导入 {offer.name}")
             choice.choose(BESIDE if offer.state == OTHER else TAKE)
             choice.currentIndexChanged.connect(lambda _at: self._on_choice())
@@ -78,7 +80,8 @@ class ImportDialog(QDialog):
         box.addLayout(head)
         box.addWidget(wrapped(STATES[offer.state], 13.5, role="muted"))
         flaws = [f"第 {each.line} 行：{each.sentence}" if each.line else each.sentence for each in offer.mistakes]
-        box.addWidget(wrapped(FLAWED.format(count=len(flaws)) if flaws else FINE, 13.5, role="flaw" if flaws else "muted"))
+        flawed = WRONG if offer.state == USELESS else FLAWED
+        box.addWidget(wrapped(flawed.format(count=len(flaws)) if flaws else FINE, 13.5, role="flaw" if flaws else "muted"))
         for flaw in flaws[:SHOWN]:
             box.addWidget(wrapped(flaw, 13.5))
         return card

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.database import StoreError
 from core.errors import NianbaoError
+from core.layers.layer import FILE_NOT_USED
 from core.layers.own import own_path
 from core.layers.package import DISMISSALS, Package, read_package, write_package
 from core.layers.reading import Mistake
@@ -17,7 +18,10 @@ from core.waivers import from_json
 from gui.rules.loading import layered_with_all
 from gui.rules.telling import layer_files
 
-NEW, OWN, SAME, OTHER = "new", "own", "same", "other"
+NEW, OWN, SAME, OTHER, USELESS = "new", "own", "same", "other", "useless"
+NOTHING_OF_USE = "规则包里没有能用的规则，没有导入。"
+TOLD = 3
+"""So many mistakes are told of a package that is refused."""
 NOT_DISMISSALS = f"其中的“{DISMISSALS}”不是忽略记录的导出文件，不能导入。"
 
 
@@ -48,16 +52,37 @@ def look(path: Path, folder: Path) -> Look:
         package = read_package(path)
     except NianbaoError as error:
         return Look(path, sentence=str(error))
-    _, mistakes = layered_with_all(folder, dict(package.layers)) if package.layers else (None, ())
-    offers = tuple(
-        Offer(name, _state(name, data, folder), tuple(each for each in mistakes if each.file == name), beside(name, folder))
-        for name, data in package.layers.items()
-    )
+    offers, dismissals = _offers(package, folder), package.dismissals
+    if offers and not dismissals and all(offer.state == USELESS for offer in offers):
+        return Look(path, sentence=_refusal(offers))
     try:
-        count = len(list(from_json(package.dismissals))) if package.dismissals else 0
+        count = len(list(from_json(dismissals))) if dismissals else 0
     except ValueError:
         return Look(path, Package(package.layers), offers, sentence=NOT_DISMISSALS)
     return Look(path, package, offers, count)
+
+
+def _offers(package: Package, folder: Path) -> tuple[Offer, ...]:
+    if not package.layers:
+        return ()
+    layered = layered_with_all(folder, dict(package.layers))
+    return tuple(
+        Offer(
+            name,
+            USELESS if name in layered.useless else _state(name, data, folder),
+            tuple(each for each in layered.mistakes if each.file == name),
+            beside(name, folder),
+        )
+        for name, data in package.layers.items()
+    )
+
+
+def _refusal(offers: tuple[Offer, ...]) -> str:
+    """Why nothing of a package can be taken: file, line and what is wrong there."""
+    mistakes = [each for offer in offers for each in offer.mistakes]
+    lines = [f"{str(each).partition(f'；{FILE_NOT_USED}')[0]}。" for each in mistakes[:TOLD]]
+    more = [f"另有 {len(mistakes) - TOLD} 处写错。"] if len(mistakes) > TOLD else []
+    return "\n".join((NOTHING_OF_USE, *lines, *more))
 
 
 def _state(name: str, data: bytes, folder: Path) -> str:

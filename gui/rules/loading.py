@@ -5,11 +5,12 @@ from __future__ import annotations
 import tempfile
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from core.errors import NianbaoError
+from core.layers.layering import Layered
 from core.layers.own import OwnFile, OwnLayer, read_own
 from core.layers.reading import Mistake
 from core.ruleset import RuleSet
@@ -74,11 +75,12 @@ def _worth_reading(folder: Path) -> bool:
 
 def layered_with(folder: Path, text: str, file: str) -> tuple[RuleSet, tuple[Mistake, ...]]:
     """The rules as they would be with this text in one file of the folder, and what is wrong with that file."""
-    return layered_with_all(folder, {file: text.encode("utf-8")})
+    layered = layered_with_all(folder, {file: text.encode("utf-8")})
+    return layered.ruleset, layered.mistakes
 
 
-def layered_with_all(folder: Path, texts: dict[str, bytes]) -> tuple[RuleSet, tuple[Mistake, ...]]:
-    """The rules as they would be with these files in the folder, and what is wrong with these."""
+def layered_with_all(folder: Path, texts: dict[str, bytes]) -> Layered:
+    """The rules as they would be with these files in the folder, and what is wrong with these alone."""
     from rules import in_force  # noqa: PLC0415 - as above
 
     with tempfile.TemporaryDirectory(prefix="nianbao-") as place:
@@ -87,7 +89,7 @@ def layered_with_all(folder: Path, texts: dict[str, bytes]) -> tuple[RuleSet, tu
         others = [path for path in layer_files(folder) if path.name not in texts]
         made = [Path(place) / name for name in texts]
         layered = in_force(*sorted((*others, *made), key=lambda path: path.name))
-    return layered.ruleset, tuple(mistake for mistake in layered.mistakes if mistake.file in texts)
+    return replace(layered, mistakes=tuple(mistake for mistake in layered.mistakes if mistake.file in texts))
 
 
 def save(before: Loaded, layer: OwnLayer) -> Saved:

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import errno
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,9 +11,10 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 import rules
+from core.apart import BROKE_DOWN
 from core.engine import check_file
 from core.findings import Result
-from gui.copying import FAULT, CopyMaker, Kind, corrected, marked
+from gui.copying import FAULT, INSTEAD, NOT_STARTED, CopyMaker, Kind, corrected, marked
 from gui.settings import Preferences
 from gui.window import MainWindow
 from resources.samples import make_samples
@@ -79,6 +84,40 @@ def test_a_fault_is_a_sentence(window: MainWindow, preferences: Preferences, qtb
     with qtbot.waitSignal(made.failed, timeout=WAIT) as told:
         made.save(check_file(str(make_samples.CLEAN), rules.builtin()), Kind("副本", "x", lambda _: ".docx", fail))
     assert told.args == [FAULT]
+
+
+def refused(*_: object) -> None:
+    """Starting a process as on a system that has no room for one more."""
+    raise BlockingIOError(errno.EAGAIN, "no process")
+
+
+def ended(*_: object) -> int:
+    """What is started ends at once."""
+    return subprocess.Popen([sys.executable, "-c", ""], stdin=subprocess.DEVNULL).pid
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are started in another way")
+@pytest.mark.parametrize("way", [(refused, NOT_STARTED), (ended, INSTEAD[BROKE_DOWN])])
+@pytest.mark.parametrize("kind", [marked, corrected])
+def test_a_process_that_cannot_start_is_told_of_the_copy(
+    window: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: Callable[[], Kind],
+    way: tuple[Callable[..., object], str],
+) -> None:
+    start, sentence = way
+    result = check_file(str(make_samples.DEFECTIVE), rules.builtin())
+    made = CopyMaker(window, window.preferences, lambda *_: tmp_path / "x.docx")
+    monkeypatch.setattr("multiprocessing.util.spawnv_passfds", start)
+    with qtbot.waitSignal(made.failed, timeout=WAIT) as told:
+        made.save(result, kind())
+    monkeypatch.undo()
+    assert told.args == [sentence]
+    (box,) = boxes(window)
+    assert box.text() == sentence
+    assert not (tmp_path / "x.docx").exists()
 
 
 def test_nothing_is_written_when_the_user_thinks_better_of_it(

@@ -21,6 +21,7 @@ from core.edits import Edit
 from core.findings import Location, LocationKind, Result, Severity
 from core.place import InText
 from core.store import Store
+from gui.dismissing.dialog import ReasonDialog
 from gui.findings.rows import AS_FIRST_SHOWN, Entry, Fold, Heading, Solved, State, rows_of, spoken
 from gui.grouping import Choice, Filter, Grouping
 from gui.manual.page import NO_PAGE, RuleManual, page, titles
@@ -174,6 +175,37 @@ def test_dismissing_and_taking_it_back(opened: MainWindow, qtbot: QtBot) -> None
     assert space.current == before[1]
     assert Store().dismissals() == ()
     assert not opened.dismisser.can_undo
+
+
+def test_a_reason_that_was_left_stands_there_again(opened: MainWindow, qtbot: QtBot) -> None:
+    space = opened.workspace
+    first, second = space.findings.model.findings()[:2]
+
+    def asked_about(number: int) -> ReasonDialog:
+        space.select(number)
+        opened.actions_.dismiss.trigger()
+        assert opened.dismisser.dialog is not None
+        return opened.dismisser.dialog
+
+    dialog = asked_about(first)
+    QTest.keyClicks(dialog.field, "checked with the ledger")
+    with qtbot.waitSignal(dialog.finished):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    other = asked_about(second)
+    assert other.reason == ""
+    other.reject()
+    again = asked_about(first)
+    assert again.reason == "checked with the ledger"
+    assert again.ok.isEnabled()
+    QTest.keyClicks(again.field, " of May")
+    with qtbot.waitSignal(opened.dismisser.dismissed):
+        QTest.mouseClick(again.ok, Qt.MouseButton.LeftButton)
+    assert [each.waiver.reason for each in Store().dismissals()] == ["checked with the ledger of May"]
+    with qtbot.waitSignal(opened.dismisser.restored):
+        opened.actions_.undo.trigger()
+    last = asked_about(first)
+    assert last.reason == ""
+    last.reject()
 
 
 def test_a_dismissed_finding_shows_its_reason_and_comes_back(opened: MainWindow, qtbot: QtBot) -> None:

@@ -17,6 +17,7 @@ from core.database import DATA_FOLDER
 from core.findings import Result
 from core.store import Store
 from gui.exporting import Exporter
+from gui.statusbar import NOT_KEPT
 from gui.watcher import LOST
 from gui.window import MainWindow
 from tests.gui import report
@@ -248,3 +249,42 @@ def test_a_check_under_way_learns_of_a_dismissal(window: MainWindow, qtbot: QtBo
     with qtbot.assertNotEmitted(window.session.started):
         window.session.replace(result)
         window.session.replace(replace(newer, path=str(tmp_path / "another.docx")))
+
+
+def test_a_history_that_takes_no_check_is_said_once_and_calmly(opened: MainWindow, qtbot: QtBot, data: Path) -> None:
+    assert not opened.statusbar.unkept
+    with sqlite3.connect(Store().path) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with qtbot.waitSignal(opened.session.remembered, timeout=WAIT):
+            opened.session.recheck()
+    assert opened.statusbar.unkept == NOT_KEPT
+    assert str(data) in opened.statusbar._unkept.toolTip()
+    assert opened.statusbar._unkept.isVisible()
+    assert opened.session.result is not None
+    assert opened.workspace.notice.isHidden()
+    with qtbot.waitSignal(opened.session.remembered, timeout=WAIT):
+        still_works(opened, qtbot)
+    assert not opened.statusbar.unkept
+
+
+def test_dismissals_that_cannot_be_read_are_neither_new_nor_solved(window: MainWindow, qtbot: QtBot, draft: Path) -> None:
+    kept = draft.rename(draft.with_name("kept.docx"))
+    with qtbot.waitSignal(window.session.remembered, timeout=WAIT):
+        window.open([str(kept)])
+    result = window.session.result
+    assert result is not None
+    with qtbot.waitSignal(window.dismisser.dismissed, timeout=WAIT):
+        window.dismisser.dismiss(result, 2, "已核实")
+    with sqlite3.connect(Store().path) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with qtbot.waitSignal(window.session.checked, timeout=WAIT) as unknown:
+            window.session.recheck()
+        qtbot.waitUntil(lambda: "没有采用以前的忽略" in window.workspace.notice.text.words)
+        assert unknown.args[0].findings[2].waived is None
+        assert not window._changes
+        assert "新增" not in window.workspace.toast.text.text()
+    with qtbot.waitSignal(window.session.checked, timeout=WAIT) as known:
+        window.session.recheck()
+    assert known.args[0].findings[2].waived is not None
+    assert not window._changes
+    assert "已解决" not in window.workspace.toast.text.text()

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from core.findings import Result
+from core.layers.layer import FILE_NOT_USED
 from core.layers.own import OwnLayer
 from core.layers.package import Package, read_package, write_package
 from core.store import Store
 from gui.files import rules_folder
-from gui.rules.import_dialog import BESIDE, NOT, TAKE, ImportDialog
-from gui.rules.importing import beside
+from gui.rules.import_dialog import BESIDE, NOT, STATES, TAKE, ImportDialog
+from gui.rules.importing import NOTHING_OF_USE, USELESS, beside
 from gui.rules.pages import FILES
 from gui.rules.window import SAVE_FIRST, TAKEN, RulesWindow
 from gui.window import MainWindow
@@ -165,6 +166,48 @@ def test_what_is_no_package_is_a_sentence(
     boxes: list[QMessageBox] = list(dialog.findChildren(QMessageBox))
     assert "不是规则包" in boxes[-1].text()
     boxes[-1].buttons()[0].click()
+
+
+BROKEN = {
+    "30-新.yaml": ("name: 县里\nforbidden:\n\t- phrase: 乙\n", "30-新.yaml 第 3 行：不是合法的 YAML，请检查缩进"),
+    "31-列表.yaml": ("- 甲\n", "31-列表.yaml 第 1 行：规则文件应写成“选项: 值”的形式。"),
+    "32-键.yaml": ("name: 甲\n\nforbiden: []\n", "32-键.yaml 第 3 行：未知选项 forbiden"),
+    "33-条.yaml": ("forbidden:\n  - name: 甲\n    phras: 乙\n", "33-条.yaml 第 3 行：未知选项 phras"),
+    "34-号.yaml": ("rules:\n  table.summ: off\n", "34-号.yaml 第 2 行：没有编号为 table.summ 的规则"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_package_of_nothing_that_can_be_used_is_refused(
+    dialog: RulesWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    text, sentence = BROKEN[name]
+    before = sorted(rules_folder().iterdir())
+    path = package(tmp_path / "a.zip", {name: text})
+    monkeypatch.setattr("gui.rules.packaging.choose_package", lambda *_: path)
+    click(dialog.files.take)
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(QMessageBox)), timeout=30_000)
+    boxes: list[QMessageBox] = list(dialog.findChildren(QMessageBox))
+    box = boxes[-1]
+    assert box.text().startswith(f"{NOTHING_OF_USE}\n{sentence}")
+    assert FILE_NOT_USED not in box.text()
+    assert dialog.packaging.import_dialog is None
+    box.buttons()[0].click()
+    assert sorted(rules_folder().iterdir()) == before
+
+
+def test_a_file_that_cannot_be_used_is_not_taken_with_the_others(
+    dialog: RulesWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = package(tmp_path / "a.zip", {"20-好.yaml": "name: 好\n", "30-新.yaml": BROKEN["30-新.yaml"][0]})
+    asked = looked(dialog, qtbot, path, monkeypatch)
+    assert list(asked.choices) == ["20-好.yaml"]
+    assert STATES[USELESS] in said(asked)
+    assert "第 3 行：不是合法的 YAML" in said(asked)
+    with qtbot.waitSignal(dialog.saved, timeout=30_000):
+        click(asked.ok)
+    assert (rules_folder() / "20-好.yaml").exists()
+    assert not (rules_folder() / "30-新.yaml").exists()
 
 
 def test_dismissals_that_are_none_are_said_and_the_layers_taken(
