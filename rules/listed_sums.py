@@ -28,6 +28,7 @@ _OF_ITS_OWN = re.compile("(?!上述|以上|前述|这)[\u4e00-\u9fff]{3,}的(?:�
 _DONE_IN_ALL = re.compile(
     "[,;](?:一|总)?共(?P<verb>答复|回复|办结|办理|收到|受理|发布|推送|公开|举办|召开|制发|发放|回收)(?:了)?$"
 )
+_AVERAGE = re.compile(r"(?:平均|[日月周年人]均)[^,;。、\d]{0,8}$")
 _REACH = 400
 _MOST = 40
 """How far a list may run from its total, in characters and in figures."""
@@ -58,9 +59,10 @@ def listed_after(sentence: Sentence) -> Iterator[Total]:
 
 
 def _is_net(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
-    """Whether a whole is what is left when one figure is taken from the other: 增加7人（新关注10人、取消关注3人）."""
-    came, went = parts
-    return came.value - went.value == whole.value and bool(_WENT.search(sentence.text[came.stop : went.start]))
+    """Whether a whole is what is left when one figure is taken from the other: 增加7人（新关注10人、取消关注3人）, 净减4个（注销7个、新开3个）."""
+    first, second = parts
+    apart = abs(first.value - second.value) == whole.value
+    return apart and bool(_WENT.search(sentence.text[whole.stop : second.start]))
 
 
 def _is_plain(sentence: Sentence, parts: list[Number]) -> bool:
@@ -190,8 +192,9 @@ def _run_before(sentence: Sentence, whole: Number) -> list[Number]:
         )
         if outside or COMPARES.search(between) or "共" in between:
             break
-        run.insert(0, part)
         stop = part.start
+        if not _AVERAGE.search(sentence.before(part.start)):
+            run.insert(0, part)
     return run
 
 

@@ -20,9 +20,9 @@ TOTAL = re.compile(r"(?:共计|共|合计|总计|总共|累计)$")
 COMPARES = re.compile(r"占|较|比|同比|增|降|达|由|从|为\d|以上")
 _CARRIER = re.compile(rf"{OVERLAP.pattern}|抖音|头条|视频号|快手|客户端|小程序|APP")
 _OVERLAP_AFTER = 6
-_CHANGE = re.compile(r"(?:增加|减少|增长|下降|多|少|上升|提高)(?:了)?$")
+_CHANGE = re.compile(r"(?:净增|净减|增加|减少|增长|下降|多|少|上升|提高)(?:了)?$")
 _DERIVED = re.compile(r"(?:[日月周年人]均|平均|每[日天月周季年]|最高|最多)[^,;。、\d]{0,6}$")
-_LAST_YEARS = re.compile(r"(?:上年|去年|同期|20\d\d年)(?:同期)?(?:的|为)[^,;。、\d]{0,4}$")
+_LAST_YEARS = re.compile(r"(?:上年|去年|同期|年初|上年[末底]|20\d\d年)(?:同期)?(?:的|为)[^,;。、\d]{0,4}$")
 _EARLIER = re.compile(r"[较比](?!例|重|赛)|上年|去年|同期")
 _NO_WHOLE = frozenset({"%", "年", "月", "日"})
 # Two halves of the year make the whole that 其中 takes apart: 上半年16条，下半年26条。其中….

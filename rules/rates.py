@@ -14,7 +14,7 @@ _DUE = re.compile(r"(?:(?<![回供相响反])应|须|需)(?:予|当年|全年|�
 _DONE = re.compile(r"(?:已|实际|实)(?P<verb>[\u4e00-\u9fff]{1,2}?)(?:企业|单位|个体工商户)?$")
 _RATE = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,6}})率{shares.REACHES}")
 _ASKED = re.compile(r"(?:邀请|发放|发出|寄出|寄送|抽取|访问)[^,。;:\d]{0,6}$")
-_QUALIFIED = r"(?<!按时)(?<!按期)(?<!延期)(?<!及时)(?<!超期)"
+_QUALIFIED = r"(?<!按时)(?<!按期)(?<!延期)(?<!及时)(?<!超期)(?<!限期)(?<!分期)(?<!长期)(?<!持续)"
 _WORD = 2
 # The thing counted, beside the words of a rate: 收回有效问卷, 采纳合理化建议. A narrower thing (疑难留言) is no part that a rate is of.
 _OBJECT = re.compile(
