@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QIdentityProxyModel, QLocale, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QTreeView, QWidget
+from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QSplitter, QTreeView, QWidget
 
 HEADERS = ("名称", "大小", "类型", "修改日期")
 NAME, SIZE, KIND, TIME = range(4)
 SIZE_OF_ALL = QSize(860, 540)
+PLACES = 190
+"""The width of the list of places at the left; Qt makes it too narrow for the names in it."""
 WIDTHS = {NAME: 260, SIZE: 90, KIND: 100, TIME: 170}
 FOLDER, FILE = "文件夹", "文件"
 Index = QModelIndex | QPersistentModelIndex
@@ -20,6 +22,11 @@ def dress(dialog: QFileDialog) -> None:
     """Show Chinese columns. Does nothing to a dialog of the desktop, which is preferred wherever there is one."""
     dialog.resize(dialog.size().expandedTo(SIZE_OF_ALL))
     dialog.setProxyModel(ChineseColumns(dialog))
+    splitter: QSplitter
+    for splitter in dialog.findChildren(QSplitter):
+        # One that was drawn wider stays so.
+        if splitter.sizes()[0] < PLACES:
+            splitter.setSizes([PLACES, dialog.width() - PLACES])
     tree: QTreeView
     for tree in dialog.findChildren(QTreeView):
         for column, width in WIDTHS.items():

@@ -77,17 +77,23 @@ class StatusBar(QWidget):
     def show_result(self, result: Result) -> None:
         """Tell when the last check was made and how long it took."""
         self._checked.say(checked_text(result))
-        self._compared.say(f"对照：{Path(result.previous).name}" if result.previous else "")
+        self._say_compared(f"对照：{Path(result.previous).name}" if result.previous else "")
 
     def show_remembered(self, kept: bool) -> None:
         """Tell when the history takes no checks, for as long as it takes none; why stands in the tooltip."""
         self._unkept.say("" if kept else NOT_KEPT)
+        self._unkept.setVisible(not kept)
         self._unkept.setToolTip("" if kept else WHY_NOT_KEPT.format(folder=data_folder()))
 
     def clear(self) -> None:
         """Nothing is known of the file."""
         self._checked.say("")
-        self._compared.say("")
+        self._say_compared("")
+
+    def _say_compared(self, text: str) -> None:
+        """Without a text it takes no room from what stands behind it."""
+        self._compared.say(text)
+        self._compared.setVisible(bool(text))
 
     def show_zoom(self, zoom: float) -> None:
         """Tell the zoom."""

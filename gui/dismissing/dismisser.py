@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -18,14 +18,20 @@ from gui.mailbox import Errand
 from gui.preparing import prepare
 
 KEPT_REASONS = 4
+NOT_DISMISSED = "这一处没有忽略，写的理由还在，可以再试。{error}"
+NOT_RESTORED = "忽略没有撤销，可以再试。{error}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What came of a piece of work: the new result, or why there is none (a sentence, or a fault of the program)."""
+    """What came of a piece of work: the new result, or why there is none (a sentence, or a fault of the program).
 
+    ``key`` is that of the finding; it was dismissed for a reason, or its dismissal was taken back where there is none.
+    """
+
+    key: Key
+    reason: str = ""
     result: Result | None = None
-    key: Key | None = None
     sentence: str = ""
     fault: Exception | None = None
 
@@ -76,7 +82,7 @@ class Dismisser(QObject):
         def work() -> Result:
             return Store().dismiss(result, number, reason)
 
-        self._start(work, key)
+        self._start(work, _Done(key, reason))
 
     def restore(self, result: Result, number: int) -> None:
         """Take the dismissal of a finding back."""
@@ -95,20 +101,20 @@ class Dismisser(QObject):
             store.remove(key)
             return store.apply(result)
 
-        self._start(work, None)
+        self._start(work, _Done(key))
 
-    def _start(self, work: Callable[[], Result], key: Key | None) -> None:
+    def _start(self, work: Callable[[], Result], wanted: _Done) -> None:
         def outcome() -> _Done:
             try:
                 result = work()
                 History().record(result)
                 prepare(result)
             except StoreError as error:
-                return _Done(sentence=str(error))
+                return replace(wanted, sentence=(NOT_DISMISSED if wanted.reason else NOT_RESTORED).format(error=error))
             except Exception as fault:
                 # What waits behind this piece is done all the same.
-                return _Done(fault=fault)
-            return _Done(result, key)
+                return replace(wanted, fault=fault)
+            return replace(wanted, result=result)
 
         if self._errand.busy:
             self._waiting.append(outcome)
@@ -121,12 +127,20 @@ class Dismisser(QObject):
         if done.fault is not None:
             raise done.fault
         if done.result is None:
+            self._keep_for_later(done)
             self.failed.emit(done.sentence)
             return
-        if done.key is not None:
+        if done.reason:
             self._undo.append(done.key)
         self.changed.emit(done.result)
-        (self.dismissed if done.key is not None else self.restored).emit()
+        (self.dismissed if done.reason else self.restored).emit()
+
+    def _keep_for_later(self, done: _Done) -> None:
+        """What could not be done can be tried again: the reason stands in the dialog, or the dismissal is the one to take back."""
+        if done.reason:
+            self._drafts[done.key] = done.reason
+        else:
+            self._undo.append(done.key)
 
     def wait(self) -> None:
         """Wait until everything is kept, what has not begun yet too."""

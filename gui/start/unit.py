@@ -9,7 +9,7 @@ from gui.rules.telling import Unit
 from gui.start.card import Card, heading
 
 KINDS = {"government": "政府", "department": "部门", "township": "乡镇、街道"}
-NOT_YET = ("还没有设置本单位", "单位名称、类别和本地报送时限，只需填写一次", "设置")
+NOT_YET = ("还没有设置本单位", "名称、类别、报送时限，只填一次", "设置")
 
 
 class UnitCard(QWidget):

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QColor, QImage, QRegion
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTreeView, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListView, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui import theme
@@ -55,6 +56,24 @@ def test_the_list_of_files_speaks_chinese(qapp: QApplication, qtbot: QtBot, tmp_
     assert rows["稿.docx"][2].startswith("2019年3月1日 ")
     assert rows["往年"][1] == "文件夹"
     assert rows["稿.docx"][0] == "43.3 KB"
+
+
+@pytest.fixture
+def first_time(tmp_path: Path) -> Iterator[None]:
+    """Nothing is known of the sizes that Qt's dialog had before."""
+    kept = Path(QSettings(QSettings.Scope.UserScope, "QtProject").fileName()).parent
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "none"))
+    yield
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(kept))
+
+
+@pytest.mark.usefixtures("first_time")
+def test_the_places_beside_the_list_show_their_names(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = shown(qtbot, tmp_path)
+    places = dialog.findChild(QListView, "sidebar")
+    assert places is not None
+    assert places.width() >= 180
+    assert places.horizontalScrollBar().maximum() == 0
 
 
 @pytest.mark.parametrize("dressed", [Theme.LIGHT, Theme.DARK])

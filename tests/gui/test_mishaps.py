@@ -180,9 +180,34 @@ def test_a_locked_store_is_said_and_the_dismissal_can_be_made_again(
         sentence = failed_dismissal(opened, qtbot)
     one_sentence(sentence)
     assert "占用" in sentence
+    assert "没有忽略" in sentence
+    opened.dismisser.ask(result, 0)
+    assert opened.dismisser.dialog is not None
+    assert opened.dismisser.dialog.reason == "已核实"
+    opened.dismisser.dialog.reject()
     with qtbot.waitSignal(opened.dismisser.dismissed, timeout=WAIT):
         opened.dismisser.dismiss(result, 0, "已核实")
     assert {each.waiver.reason for each in Store().dismissals()} == {"先前", "已核实"}
+
+
+def test_a_dismissal_that_could_not_be_taken_back_can_be_taken_back_later(
+    opened: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(core.database, "_PATIENCE", 0.1)
+    result = opened.session.result
+    assert result is not None
+    with qtbot.waitSignal(opened.dismisser.dismissed, timeout=WAIT):
+        opened.dismisser.dismiss(result, 0, "已核实")
+    with sqlite3.connect(Store().path) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with qtbot.waitSignal(opened.dismisser.failed, timeout=WAIT) as told:
+            opened.actions_.undo.trigger()
+    one_sentence(told.args[0])
+    assert "没有撤销" in told.args[0]
+    assert opened.dismisser.can_undo
+    with qtbot.waitSignal(opened.dismisser.restored, timeout=WAIT):
+        opened.actions_.undo.trigger()
+    assert Store().dismissals() == ()
 
 
 def test_a_damaged_store_is_set_aside_and_the_dismissal_kept(opened: MainWindow, qtbot: QtBot, data: Path) -> None:

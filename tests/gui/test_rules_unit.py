@@ -113,3 +113,11 @@ def test_pages_show_what_another_has_changed(dialog: RulesWindow) -> None:
     typed(row.editor.line, "1-25")  # type: ignore[attr-defined]  # it is a line
     dialog.turn_to(UNIT)
     assert dialog.unit.days["department"].value == "1-25"
+
+
+def test_the_card_is_not_cut_in_a_window_of_1024_pixels(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1010, 700)
+    qtbot.wait(100)
+    below = window.start.unit.card._below
+    assert below.text() == NOT_YET[1]
+    assert below.fontMetrics().horizontalAdvance(below.text()) <= below.width()
