@@ -87,13 +87,24 @@ class Named:
 
 def comparisons(sentence: Sentence) -> Iterator[Comparison]:
     """The comparisons of a sentence; of figures in 余 and 约 none."""
-    for now in sentence.numbers:
-        if now.unit in _NO_COUNT or now.approximate:
-            continue
-        opening = _OPENS.match(sentence.text, _behind_bracket(sentence, now), sentence.end)
-        if opening is None:
+    gaps: dict[int, Number] = {}
+    for number in sentence.numbers:
+        # 310条，比2021年的245条多65条，比2020年的228条多82条: the second speaks of the first figure, too.
+        for found in _of_figure(sentence, number, gaps.get(number.start, number)):
+            if found.gap is not None:
+                gaps[found.gap.start] = found.now
+            yield found
+
+
+def _of_figure(sentence: Sentence, number: Number, now: Number) -> Iterator[Comparison]:
+    """The comparisons behind a figure, which tells of ``now``."""
+    if number.unit in _NO_COUNT or number.approximate:
+        return
+    opening = _OPENS.match(sentence.text, _behind_bracket(sentence, number), sentence.end)
+    if opening is None:
+        if number is now:
             yield from _from_to(sentence, now)
-            continue
+    else:
         year, at = _year(opening["than"] or opening["was"]), opening.end()
         several = _FIRST_CHANGE.match(sentence.text, at, sentence.end)
         if several and "分别" in sentence.text[opening.start() : several.end()]:
