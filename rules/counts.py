@@ -103,7 +103,7 @@ def text_count(case: Case) -> Iterator[Problem]:
 def _further(report: Report, paragraph: Paragraph) -> Iterator[Problem]:
     """Counts of any measure whose list stands in a shape that leaves no doubt."""
     words = fold(paragraph.text)
-    for found in enumerated.wrong(report, paragraph, words):
+    for found in enumerated.wrong(report, paragraph):
         yield _problem(_Count(paragraph, words, found.number, found.unit, found.start, found.end), found.listed)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from core.document import Paragraph
+from core.kept import kept
 from core.report.report import Report
-from core.text.fold import Folded
+from core.text.fold import fold
 from core.text.numbers import chinese_numeral
 from rules import items_with_figures
 from rules.listings import Listed, masked, numbered_below, ordinals, spread
@@ -53,7 +54,7 @@ class Wrong:
     listed: Listed
 
 
-def wrong(report: Report, paragraph: Paragraph, words: Folded) -> Iterator[Wrong]:
+def wrong(report: Report, paragraph: Paragraph) -> Iterator[Wrong]:
     """The numbers of a paragraph that their lists do not bear out."""
     lists: _Words = load("enumerated", _Words)
     shapes: tuple[tuple[str, Callable[[re.Match[str]], Listed | None]], ...] = (
@@ -67,12 +68,17 @@ def wrong(report: Report, paragraph: Paragraph, words: Folded) -> Iterator[Wrong
     )
     told: set[int] = set()
     for unit, listing in shapes:
-        for match in compiled(f"{_NUMBER}(?P<unit>{unit})").finditer(words.text):
+        for match in _numbers_of(paragraph, unit):
             number = _number(match)
             listed = listing(match) if number > 1 and match.start() not in told else None
             if listed and not listed.agrees(number):
                 told.add(match.start())
                 yield Wrong(number, match["unit"], *match.span(), listed)
+
+
+@kept
+def _numbers_of(paragraph: Paragraph, unit: str) -> Iterator[re.Match[str]]:
+    return compiled(f"{_NUMBER}(?P<unit>{unit})").finditer(fold(paragraph.text).text)
 
 
 def _clause(match: re.Match[str]) -> str:

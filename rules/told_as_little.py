@@ -15,12 +15,11 @@ from rules import told_before
 from rules.statements import meant
 from rules.statements.meant import Span
 from rules.statements.reading import CLAUSE, Reading, read
+from rules.wordlists import compiled
 
 _ITEM = r"(?:[一二三四五六七八九十]+是|\(?\d{1,2}[).、]|虽然?|但|且|而|主要是|例如|比如|如|全年|今年|本年度?|20\d\d年度?|,)*"
-_LITTLE = re.compile(
-    rf"{_ITEM}(?P<what>[\u4e00-\u9fff]{{4,14}}?)(?:数量|总数|总量)?(?:仅仅?|只|才|不过|总共)(?:有|为|是|发布|举办|开展)?"
-)
-_OF_ALL = re.compile(
+_LITTLE = rf"{_ITEM}(?P<what>[\u4e00-\u9fff]{{4,14}}?)(?:数量|总数|总量)?(?:仅仅?|只|才|不过|总共)(?:有|为|是|发布|举办|开展)?"
+_OF_ALL = (
     rf"{_ITEM}(?:全年|20\d\d年度?|本年度?)(?:总共|共计|累计|共)(?:举办|组织|开展)(?:了|各类)*(?P<what>培训(?:班|会|活动)?|讲座)"
 )
 _HELD = re.compile(
@@ -76,7 +75,7 @@ def _as_all(report: Report, readings: list[Reading]) -> Iterator[Again]:
             yield Again(found["what"], number.value, other.value, number.unit, _place(reading, number), _place(where, other))
 
 
-def _leads(report: Report, readings: list[Reading], pattern: re.Pattern[str]) -> Iterator[tuple[Reading, Number, re.Match[str]]]:
+def _leads(report: Report, readings: list[Reading], pattern: str) -> Iterator[tuple[Reading, Number, re.Match[str]]]:
     """The figures whose clause up to them is of a pattern, of the unit's for the year."""
     for reading in readings:
         for number, found in _leading(reading, pattern):
@@ -86,10 +85,10 @@ def _leads(report: Report, readings: list[Reading], pattern: re.Pattern[str]) ->
 
 
 @kept
-def _leading(reading: Reading, pattern: re.Pattern[str]) -> Iterator[tuple[Number, re.Match[str]]]:
+def _leading(reading: Reading, pattern: str) -> Iterator[tuple[Number, re.Match[str]]]:
     for number in reading.numbers:
         if number.unit and not number.approximate and not number.places:
-            found = pattern.fullmatch(reading.text, reading.start_of(number.start, CLAUSE), number.start)
+            found = compiled(pattern).fullmatch(reading.text, reading.start_of(number.start, CLAUSE), number.start)
             if found:
                 yield number, found
 
