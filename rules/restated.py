@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from core.document import Paragraph
+from core.kept import kept
 from core.place import InText
 from core.report.report import Report
 from core.text.fold import Folded, fold
@@ -24,6 +26,7 @@ _PUT_RIGHT = re.compile(
 )
 _OTHER = re.compile(r"(?:上年|去年|20\d\d年|历年|累计|其中|抽查|抽取|抽样|选取|随机|(?<![底日月年])前|每|约|近)[^,。;\d]{0,8}$")
 _NO_UNIT = frozenset({"", "%", "年", "月", "日", "天", "元", "次"})
+_NO_THING = _NO_UNIT - {"次"}
 _ALIKE = {"名": "人"}
 _NEAR = Decimal("0.12")
 _LEAST = 10
@@ -93,7 +96,7 @@ class Said:
 
 def wrong(report: Report) -> Iterator[tuple[Said, Said]]:
     """Each figure named again that stands nowhere else, with the one figure of its thing that is nearly it."""
-    yield from _dealt_with(list(_figures(report, _NO_UNIT - {"次"})))
+    yield from _dealt_with(list(_figures(report, _NO_THING)))
     figures = list(_figures(report, _NO_UNIT))
     times = Counter((each.unit, each.number.value) for each in figures)
     for again in figures:
@@ -191,10 +194,15 @@ def _lead(said: Said) -> str:
 
 def _figures(report: Report, without: frozenset[str]) -> Iterator[Said]:
     for paragraph in report.body:
-        words = fold(paragraph.text)
-        for number in find_numbers(words.text):
-            if number.unit not in without and not number.approximate and not number.places:
-                yield Said(paragraph.index, words, number)
+        yield from _said(paragraph, without)
+
+
+@kept
+def _said(paragraph: Paragraph, without: frozenset[str]) -> Iterator[Said]:
+    words = fold(paragraph.text)
+    for number in find_numbers(words.text):
+        if number.unit not in without and not number.approximate and not number.places:
+            yield Said(paragraph.index, words, number)
 
 
 def _stands_alone(again: Said, times: Counter[tuple[str, Decimal]]) -> bool:
