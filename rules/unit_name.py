@@ -194,7 +194,10 @@ def _is_other(own: str, name: str, report: Report, where: str) -> bool:
     a_department = report.kind == "department"
     # A preamble may begin with a superior; one of the own kind is none.
     a_superior = where == _INTRODUCES and other[-1:] != mine[-1:]
-    if a_superior or mine.endswith(other) or other.endswith(mine) or mine.startswith(other):
+    # Words before it may cling to the name: 便于公众了解北苑街道.
+    short = mine[len(_region(mine) or "") :]
+    clings = where == _INTRODUCES and len(short) >= _SHORTEST and other.endswith(short)
+    if a_superior or clings or mine.endswith(other) or other.endswith(mine) or mine.startswith(other):
         return False
     # 管委会 is short for the whole name, its last part included.
     if _abbreviates(other, mine) or _abbreviates(mine, other) or _abbreviates(name, own):
@@ -225,6 +228,7 @@ def _abbreviates(short: str, full: str) -> bool:
     return False
 
 
+_SHORTEST = 3
 _REGION = re.compile(r"^(?:[\u4e00-\u9fff]{2,10}?(?:自治区|自治州|自治县|地区|省|市|县|区|州|盟|旗))+?(?=[\u4e00-\u9fff]|$)")
 
 
