@@ -101,7 +101,9 @@ def _row(row: _Row, columns: dict[int, int], depth: int) -> str:
         if row.shapes and number >= len(row.shapes) and not any("</w:t>" in line.content for line in content):
             continue
         merged = _merged(row.shapes[number], columns) if number < len(row.shapes) else ""
-        parts.append(f"<w:tc>{merged}{''.join(blocks(content, depth))}</w:tc>")
+        # Most cells are one paragraph.
+        plain = len(content) == 1 and content[0].depth <= depth
+        parts.append(f"<w:tc>{merged}{content[0].markup if plain else ''.join(blocks(content, depth))}</w:tc>")
     return tag("tr", "".join(parts))
 
 

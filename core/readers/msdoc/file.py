@@ -177,7 +177,11 @@ class Runs:
         # Text is gone through from its start to its end, so that the answer is mostly that of the question before, or the next.
         if not start <= offset < end:
             edges, data, at = self._reading
-            if at + 1 < len(edges) and edges[at] <= offset < edges[at + 1]:
+            last = len(edges) - 1
+            # The mark that ends a paragraph mostly has a run of its own, which nobody asks for.
+            if at + 1 < last and offset >= edges[at + 1]:
+                at += 1
+            if at < last and edges[at] <= offset < edges[at + 1]:
                 start, end, record = self._last = self._run(edges, data, at)
             else:
                 start, end, record = self._last = self._found(offset)
