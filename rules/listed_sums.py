@@ -19,7 +19,7 @@ _STOCK = re.compile(r"现行|有效|现有|截至|存量|以来|历年")
 _AND_OTHERS = re.compile(r"等[^,、。;\d]{0,8}$")
 _WENT = re.compile("取消|减少|注销|退出|流失|撤销|关停|下线|核减|调出|废止")
 _ITEM = 24
-_PAIR = 2
+_PAIR, _LONG = 2, 4
 _SLIP = Decimal("0.3")
 _TIGHT = re.compile(r"[^\d,;。:]{0,10}(?:[、和及与]|以及)[^\d,;。]{0,12}")
 # 表示满意和基本满意的共, and not 上述三项的合计.
@@ -129,7 +129,9 @@ def listed_before(sentence: Sentence) -> Iterator[Total]:
             parts = _persons(sentence, every, whole)
         else:
             parts = [n for n in every if closing(sentence.text, n.stop, whole.start) == whole.start] or every
-            if whole.value == _sum(every) or _last_give(sentence, parts, whole.value) or _is_told_of(sentence, whole, every):
+            if whole.value == _sum(every) or _some_give(every, whole.value):
+                continue
+            if _last_give(sentence, parts, whole.value) or _is_told_of(sentence, whole, every):
                 continue
         if len(parts) < _PAIR or whole.value == _sum(parts) or any(n.approximate for n in every) or _STOCK.search(lead):
             continue
@@ -145,6 +147,11 @@ def _last_give(sentence: Sentence, parts: list[Number], total: Decimal) -> bool:
         total == _sum(parts[at:]) and not _TIGHT.fullmatch(sentence.text[parts[at - 1].stop : parts[at].start])
         for at in range(1, len(parts) - 1)
     )
+
+
+def _some_give(every: list[Number], total: Decimal) -> bool:
+    """Whether a long list gives a total without its first figure or its last: 收到12件，公开5件、…、其他1件，含结转1件，共13件."""
+    return len(every) > _LONG and total in {_sum(every[1:]), _sum(every[:-1]), _sum(every[1:-1])}
 
 
 def _is_told_of(sentence: Sentence, whole: Number, every: list[Number]) -> bool:

@@ -214,7 +214,7 @@ def is_open(row: Row) -> bool:
 def _whole_of(row: Row, earlier: Sequence[Row], before: Collection[tuple[Decimal, str]]) -> tuple[Number, Row] | None:
     """The whole that a row should give and does not."""
     first, rest = row.items[0], row.without_first()
-    if first.value == rest.total:
+    if first.value == rest.total or _is_called_behind(row):
         return None
     told = [n for n in row.passage.every if n.stop <= first.start and n.unit == row.unit]
     if (named := _restated(row, told)) is not None:
@@ -226,6 +226,12 @@ def _whole_of(row: Row, earlier: Sequence[Row], before: Collection[tuple[Decimal
     alone = row.marks.startswith(",") and not _has_opener(row) and not _is_derived(row.passage, first)
     largest = first.value > max(n.value for n in rest.items) and rest.total not in sums([*told, first])
     return (first, rest) if alone and largest and _is_taken_apart(row, rest) else None
+
+
+def _is_called_behind(row: Row) -> bool:
+    """Whether what a row gives is called its sum behind it, whatever stood before: 公开5件、…、其他1件，含结转的1件，共13件."""
+    behind = (n for n in row.passage.numbers_after(row.items[-1].stop, _PAIR) if n.unit == row.unit and n.value == row.total)
+    return any(re.search("(?:共|合计|总计|共计)$", row.passage.before(n.start, 4)) for n in behind)
 
 
 def _restated(row: Row, told: Sequence[Number]) -> Number | None:
@@ -349,9 +355,7 @@ def _is_taken_apart(row: Row, rest: Row) -> bool:
     whole = row.items[0]
     if may_overlap(rest):
         return False
-    if len(rest.items) == _PAIR and rest.total < whole.value and _are_pair(rest, _words().outcomes):
-        return is_near(rest.total, whole.value, "0.1")
-    if len(rest.items) >= _ROW:
+    if len(rest.items) >= _ROW or (rest.total < whole.value and _are_pair(rest, _words().outcomes)):
         return is_near(rest.total, whole.value, "0.1")
     return is_near(rest.total, whole.value, "0.25") and (_are_complements(rest) or _are_named_before(rest, whole))
 

@@ -23,6 +23,8 @@ from rules.statements.reading import SENTENCE, Reading, read
 from rules.statements.stated import Statement
 
 _SMALLEST_KIN = 2
+_ALL = ("total",)
+"""The column of a grid that holds the whole of each row."""
 _TEN_THOUSAND = 10_000
 _PART = re.compile("其中|^中,")
 Key = tuple[str, str | None]
@@ -194,7 +196,7 @@ def _meant(match: FormMatch, statement: Statement, said: list[Statement]) -> lis
     start = statement.reading.start_of(statement.span.start, "。!?\n")
     for each in reversed(said):
         before = each.reading is statement.reading and start <= each.span.start < statement.span.start
-        if not before or each.link.columns == statement.link.columns:
+        if not before or each.link.columns != _ALL or statement.link.columns == _ALL:
             continue
         stated = [keys for keys in _all_readings(each) if _total(match, keys) == each.value]
         meant = {tuple(row for row, _ in keys) for keys in stated}
