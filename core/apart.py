@@ -38,6 +38,8 @@ BROKE_DOWN: Final = "检查这份文件时程序意外中断，没有得出结�
 FORKS: Final = sys.platform == "linux"
 """Whether the other process can be a copy of this one. A program with threads (a window) must have it started anew."""
 _POLL: Final = 0.5
+_TO_CLEAR_UP: Final = 2.0
+"""Seconds that a process gets to end the programs it called and to remove its folders, before it is ended."""
 P = ParamSpec("P")
 Value = TypeVar("Value")
 
@@ -99,7 +101,8 @@ class Apart:
             self.close()
             raise ReadError(sentence) from error
         except BaseException:
-            self.close()
+            # LibreOffice may be at work there on a copy of the draft.
+            self.close(_TO_CLEAR_UP)
             raise
         value, failure = answer
         if failure is not None:
@@ -119,11 +122,14 @@ class Apart:
             if self.progress is not None:
                 self.progress(told.sentence)
 
-    def close(self) -> None:
-        """End the process at once."""
+    def close(self, patience: float = 0.0) -> None:
+        """End the process at once, or after so many seconds in which it may clear up what it has begun."""
         process, connection = self._process, self._connection
         self._process = self._connection = None
         if process is not None:
+            if patience:
+                process.terminate()
+                process.join(patience)
             process.kill()
             process.join()
         if connection is not None:
@@ -138,6 +144,7 @@ def _serve(connection: Connection, theirs: Connection | None, busy: float) -> No
     if theirs is not None:
         theirs.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
     faulthandler.disable()
     limit_memory()
 
@@ -153,6 +160,11 @@ def _serve(connection: Connection, theirs: Connection | None, busy: float) -> No
                 _send(connection, _outcome(function, arguments, named))
             except (EOFError, OSError):
                 return
+
+
+def _leave(*_: object) -> None:
+    """End the process the long way: folders are removed and programs that were called are ended as it goes."""
+    raise SystemExit
 
 
 def _send(connection: Connection, outcome: tuple[object, BaseException | None]) -> None:
@@ -172,6 +184,8 @@ def _outcome(
         return None, error
     except (MemoryError, RecursionError):
         return None, ReadError(TOO_LARGE)
+    except SystemExit:
+        raise
     except BaseException:
         import traceback  # noqa: PLC0415 - hardly ever needed
 

@@ -122,7 +122,7 @@ def _differing(found: Iterable[Thing], known: list[InText]) -> Iterator[Problem]
     for first, *rest in groups:
         values = [thing.value for thing in (first, *rest)]
         other = next((thing for thing in rest if abs(thing.value - first.value) > thing.rounding + first.rounding), None)
-        total = len(values) > 2 and any(value * 2 == sum(values) for value in values)
+        total = len(values) > 2 and sum(values) in {value * 2 for value in values}
         if other and not total and not any(_overlap(place, (first.place, other.place)) for place in known):
             here, there = (f"{plain(each.value)}{each.unit}" for each in (other, first))
             steps = (Step("前面", there, "stated"), Step("这里", here, "stated"))

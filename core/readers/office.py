@@ -76,6 +76,9 @@ def _run(command: list[str]) -> None:
         except subprocess.TimeoutExpired:
             _kill(process)
             raise ReadError(_SLOW) from None
+        except BaseException:
+            _kill(process)
+            raise
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

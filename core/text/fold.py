@@ -43,7 +43,8 @@ def _is_word(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-@lru_cache(maxsize=4096)
+# Every rule asks for every paragraph, one after the other: a memory smaller than a draft would be of no use at all.
+@lru_cache(maxsize=32768)
 def fold(text: str) -> Folded:
     """Fold a text; see the module for what that means."""
     chars: list[str] = []

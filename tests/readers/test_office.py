@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from core.apart import TOO_LONG, Apart
 from core.errors import ReadError
 from core.readers import office, read
 from tests.readers.making import convert, make_docx, needs_office, p
@@ -63,3 +64,18 @@ def test_an_office_that_hangs_or_fails(
         read(odt)
     assert time.monotonic() - started < 20
     assert not left_behind()
+
+
+@needs_office
+@pytest.mark.skipif(os.name != "posix", reason="the stand-in for an office is a shell script")
+def test_a_conversion_that_is_broken_off_leaves_nothing(odt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program, begun = tmp_path / "soffice", tmp_path / "begun"
+    program.write_text(f"#!/bin/sh\necho $$ > {begun}\nsleep 60\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(office, "find", lambda: str(program))
+    with Apart(wait=3.0) as other, pytest.raises(ReadError, match=TOO_LONG):
+        other.call(read, odt)
+    assert begun.exists()
+    assert not left_behind()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(begun.read_text()), 0)

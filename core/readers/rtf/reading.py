@@ -97,7 +97,7 @@ class _Reader:
     comments: list[tuple[str, str]] = field(default_factory=list)
     aside: list[etree._Element] = field(default_factory=list)
     _stack: list[State] = field(default_factory=list)
-    _bytes: bytes = b""
+    _bytes: list[bytes] = field(default_factory=list)
     _skip: int = 0
     _ignorable: bool = False
     _words: list[str] = field(default_factory=list)
@@ -216,13 +216,16 @@ class _Reader:
             dropped = min(self._skip, len(data))
             self._skip -= dropped
             data = data[dropped:]
-        self._bytes += data
+        # A picture has millions of lines of figures, which nobody reads.
+        if self.state.place != "skip":
+            self._bytes.append(data)
 
     def _flush(self) -> None:
         """Decode what has been collected: a character may take several tokens."""
         if not self._bytes:
             return
-        data, self._bytes = self._bytes, b""
+        data = b"".join(self._bytes)
+        self._bytes.clear()
         try:
             text = data.decode(self.fonts.of(self.state.font), "replace")
         except LookupError:
