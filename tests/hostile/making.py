@@ -249,6 +249,14 @@ def groups_in_rich(depth: int, folder: Path) -> Path:
     return path
 
 
+def picture_in_rich(size: int, folder: Path) -> Path:
+    """A picture as word processors write it, in short lines of figures."""
+    path = folder / f"picture{size}.rtf"
+    lines = "\n".join(["89504e47" * 16] * (size // 128))
+    path.write_text("{\\rtf1\\ansi x{\\pict\\pngblip\n" + lines + "}\\par hello\\par}", "ascii")
+    return path
+
+
 def arrays_in_pdf(depth: int, folder: Path) -> Path:
     """Arrays in arrays, in an object and in what a page shows."""
     data = (SEEDS / "page.pdf").read_bytes()

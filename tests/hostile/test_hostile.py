@@ -39,6 +39,7 @@ CASES: dict[str, tuple[Make, str]] = {
     "tables in tables, html": (partial(making.tables_in_page, 60), READ),
     "tables in tables without end, html": (partial(making.tables_in_page, 3000), "|请"),
     "tables in tables, rtf": (partial(making.tables_in_rich, 1000), READ),
+    "picture of 8 MB, rtf": (partial(making.picture_in_rich, 8 << 20), READ),
     "groups in groups, rtf": (partial(making.groups_in_rich, 3000), "过于复杂"),
     "arrays in arrays, pdf": (partial(making.arrays_in_pdf, 20_000), "|请"),
     "blocks in blocks, ofd": (partial(making.blocks_in_ofd, 200), READ),
