@@ -9,6 +9,8 @@ from core.findings import Location, LocationKind
 from core.place import Missing, Place
 from core.readers.damage import is_touched
 
+UNREAD_REST = "第 {} 页没有读出，那里的内容没有核对。请换用可以选中文字的版本，或人工核对这几页。"
+"""Why a draft in which nothing is wrong is not said to be in order."""
 MACHINE_READ = "（这里是机器识别的文字，请先对照原件）"
 """Said with a finding in text that was recognised in a picture."""
 UNREAD = "第 {} 页没有读出，要找的内容可能在那里，这一项未能检查。请换用可以选中文字的版本，或人工核对。"

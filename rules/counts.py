@@ -269,6 +269,6 @@ def _chapters(case: Case, count: _Count) -> Listed | None:
     numbers = [chapter.value for chapter in report.chapters]
     if count.paragraph not in report.preamble or numbers != list(range(1, len(numbers) + 1)) or len(numbers) < _WIDE:
         return None
-    if re.search("其中|各|每", count.text[max(0, count.start - 6) : count.start]) or any(structure.section_missing.check(case)):
+    if re.search("其中|各|每", count.text[max(0, count.start - 6) : count.start]) or structure.missing_contents(case.report):
         return None
     return Listed(len(numbers), len(numbers))

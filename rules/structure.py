@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.cautions import UNREAD_REST
 from core.document import Block, Paragraph
 from core.edition import Edition, Item
 from core.findings import Severity
@@ -14,7 +15,7 @@ from core.place import InText, Missing
 from core.report.report import Report
 from core.report.sections import Section
 from core.report.title import OFFICIAL
-from core.rule import Case, Need, NotApplicable, Problem, rule
+from core.rule import Case, Need, NotApplicable, NotChecked, Problem, rule
 from core.text.fold import bare, folded
 
 _TITLE_FORM = "××（单位名称）××××年政府信息公开工作年度报告"
@@ -75,12 +76,18 @@ def section_missing(case: Case) -> Iterator[Problem]:
     错误示例：全文没有提到政府信息公开的收费和减免情况。
     正确示例：三、政府信息公开的收费及减免情况。2018年，我县未收取政府信息公开有关费用。
     """
-    report = case.report
+    found = missing_contents(case.report)
+    yield from found
+    unread = case.report.document.unread
+    if unread and not found:
+        raise NotChecked(UNREAD_REST.format("、".join(map(str, unread))))
+
+
+def missing_contents(report: Report) -> list[Problem]:
+    """What the edition demands and the draft does not have."""
     edition = _edition(report)
-    for item in edition.items:
-        if not _treated(report, item):
-            yield _missing(report, edition, item)
-    yield from _missing_chapters(report)
+    items = [_missing(report, edition, item) for item in edition.items if not _treated(report, item)]
+    return [*items, *_missing_chapters(report)]
 
 
 def _missing_chapters(report: Report) -> Iterator[Problem]:

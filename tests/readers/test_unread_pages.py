@@ -12,6 +12,8 @@ import rules
 from core import readers
 from core.engine import Settings, check_file
 from core.findings import LocationKind, Status
+from resources.samples.make_samples import CLEAN
+from tests.readers.making import convert, needs_office
 from tests.readers.pdf_making import BODY, TITLE, add_official, new_docx, save_all
 
 
@@ -22,10 +24,10 @@ def draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return save_all(tmp_path_factory.mktemp("unread"), {"draft": document})["draft"]
 
 
-def damaged(draft: Path, path: Path) -> Path:
-    """The second page goes through drawings that call themselves, so that it cannot be shown."""
+def damaged(draft: Path, path: Path, *, added: bool = False) -> Path:
+    """The second page, or one added at the end, goes through drawings that call themselves, so that it cannot be shown."""
     writer = pypdf.PdfWriter(clone_from=draft)
-    page = writer.pages[1]
+    page = writer.add_blank_page(595, 842) if added else writer.pages[1]
     form = StreamObject()
     form.set_data(b"/Deep Do /Deep Do")
     form.update({NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form")})
@@ -56,3 +58,12 @@ def test_what_may_stand_there_is_not_checked(draft: Path, tmp_path: Path) -> Non
     assert rows["structure.section-missing"].status is Status.NOT_CHECKED
     assert rows["structure.section-missing"].reason.startswith("第 2 页没有读出")
     assert not hurt.verdict.ready
+
+
+@needs_office
+def test_a_draft_with_a_page_that_was_not_read_is_not_said_to_be_in_order(tmp_path: Path) -> None:
+    whole = convert(CLEAN, "pdf", tmp_path)
+    more = damaged(whole, tmp_path / "more.pdf", added=True)
+    ready, unsure = (check_file(str(path), rules.builtin(), Settings()).verdict for path in (whole, more))
+    assert (ready.ready, ready.unchecked) == (True, 0)
+    assert (unsure.ready, unsure.unchecked) == (False, 1)
