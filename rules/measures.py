@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import combinations
+from itertools import chain, combinations
 
 from core.text.numbers import Number, grain
 from core.text.sentences import Sentence
@@ -38,7 +38,7 @@ def filled(found: Total) -> bool:
     own, unit = min(n.start for n in found.parts), found.whole.unit
     between = [n for n in found.passage.every if start < n.start < stop and n.start not in known and n.unit in _PIECES]
     others = [n for n in between if n.unit != unit or n.start > own] + list(_rest_behind(found, stop))
-    some = (each for many in range(1, _FEW + 1) for each in combinations(others[:_MOST], many))
+    some = chain([others], (each for many in range(1, _FEW + 1) for each in combinations(others[:_MOST], many)))
     return lacks > 0 and any(sum((n.value for n in each), Decimal(0)) == lacks for each in some)
 
 

@@ -43,7 +43,7 @@ _GIVES_OUT = re.compile(
 # The sentence that opens the account of the year.
 _OPENS = re.compile(
     rf"^(?:{_YEAR},?|一年来,?|全年,?|本年度,?)?(?P<name>[\u4e00-\u9fff]{{3,20}}?)(?:始终|一直|继续|持续)?(?=坚持|认真|严格|高度|深入|全面|持续|紧紧|紧扣|紧密|以|按照|根据|切实|积极"
-    r"|不断|扎实|着力|围绕|聚焦|贯彻|落实|牢固|牢牢|在|共|累计|主动|政府信息公开|政务公开|信息公开|[把将](?:做好|推进|加强|深化)?(?:政府信息|政务|信息)公开)"
+    r"|不断|扎实|着力|围绕|聚焦|贯彻|落实|牢固|牢牢|在|共|累计|主动|政府信息公开|政务公开|(?<!政府)信息公开|[把将](?:做好|推进|加强|深化)?(?:政府信息|政务|信息)公开)"
 )
 # 为全面反映青禾县教育局（以下简称我局）的工作.
 _CALLED = re.compile(
@@ -173,7 +173,7 @@ def _unit_in(words: str) -> str | None:
         name = name[lead.end() :]
     if len(name) < 3 or not re.search(rf"(?:{lists.ends})$", name) or re.match(lists.generic, name):
         return None
-    return None if re.match("[我本全该]", name) or re.search("各|所属|下属", name) else name
+    return None if re.match("[我本全该]", name) or re.search("各|所属|下属|我[县市区旗州局委厅办院镇乡]", name) else name
 
 
 def _is_cited(text: str, start: int, end: int) -> bool:
