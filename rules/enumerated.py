@@ -105,6 +105,9 @@ def _spoken(report: Report, paragraph: Paragraph, match: re.Match[str]) -> Liste
     if spoken := ordinals(spread(report, paragraph, rest), _number(match)):
         return spoken
     items = [item for item in rest.split("。")[0].split(";") if item]
+    # 11件办理结果如下：公开7件；不公开1件；…: figures of the same measure add up to it, and are no things of it.
+    if any(re.search(rf"[\d{_CN}]{match['unit']}", item) for item in items):
+        return None
     return Listed(len(items), len(items)) if colon and len(items) >= _ROW else None
 
 
@@ -123,7 +126,8 @@ def _listed_behind(match: re.Match[str]) -> Listed | None:
     if len(chunks) < _ROW or inside.endswith("等"):
         return None
     if all(_FIGURE.search(chunk) for chunk in chunks):
-        return Listed(len(chunks), len(chunks))
+        # 4件，分别为甲2件、乙1件、丙1件: figures of the same measure add up to it.
+        return None if all(chunk.endswith(match["unit"]) for chunk in chunks) else Listed(len(chunks), len(chunks))
     return _names(chunks) if opening and not re.search(r"\d", inside) else None
 
 

@@ -9,15 +9,17 @@ from itertools import pairwise
 
 from core.text.numbers import Number
 from core.text.sentences import Sentence
-from rules.brackets import closing
+from rules.brackets import closing, in_brackets
 from rules.measures import Total, kind
 from rules.of_which import COMPARES, OVERLAP, TOTAL
 from rules.rows import are_carriers
 
 # What there is at the end of the year is no sum of what came in it.
-_STOCK = re.compile(r"现行|有效|现有|截至|存量|以来|历年")
+_STOCK = re.compile(r"[至到](?:20\d\d年)?年?[底末](?!前)|现行|有效|现有|截至|存量|以来|历年")
 _AND_OTHERS = re.compile(r"等[^,、。;\d]{0,8}$")
 _WENT = re.compile("取消|减少|注销|退出|流失|撤销|关停|下线|核减|调出|废止")
+# 第二次比第一次多7人（第一次38人，第二次45人）.
+_DIFFERENCE = re.compile("(?:[多少高低差]|净增|净减|增加|减少|上升|下降)(?:了)?$")
 _ITEM = 24
 _PAIR, _LONG = 2, 4
 _SLIP = Decimal("0.3")
@@ -28,6 +30,8 @@ _OF_ITS_OWN = re.compile("(?!上述|以上|前述|这)[\u4e00-\u9fff]{3,}的(?:�
 _DONE_IN_ALL = re.compile(
     "[,;](?:一|总)?共(?P<verb>答复|回复|办结|办理|收到|受理|发布|推送|公开|举办|召开|制发|发放|回收)(?:了)?$"
 )
+# 共 is a total's word, and not in 公共资源, 共青团, 共享.
+_TOTALLED = re.compile("(?<![公中])共(?![青同享建治产识和有性])|(?<!公)共有(?!产权)")
 _AVERAGE = re.compile(r"(?:平均|[日月周年人]均)[^,;。、\d]{0,8}$")
 _REACH = 400
 _MOST = 40
@@ -61,8 +65,9 @@ def listed_after(sentence: Sentence) -> Iterator[Total]:
 def _is_net(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
     """Whether a whole is what is left when one figure is taken from the other: 增加7人（新关注10人、取消关注3人）, 净减4个（注销7个、新开3个）."""
     first, second = parts
-    apart = abs(first.value - second.value) == whole.value
-    return apart and bool(_WENT.search(sentence.text[whole.stop : second.start]))
+    if abs(first.value - second.value) != whole.value:
+        return False
+    return bool(_WENT.search(sentence.text[whole.stop : second.start]) or _DIFFERENCE.search(sentence.before(whole.start)))
 
 
 def _is_plain(sentence: Sentence, parts: list[Number]) -> bool:
@@ -98,6 +103,8 @@ def _run_after(sentence: Sentence, start: int, end: int, unit: str) -> list[Numb
     """The figures behind an offset as long as they are of one measure and a few words apart."""
     run: list[Number] = []
     for number in (n for n in sentence.numbers_after(start, _MOST) if n.start < end):
+        if in_brackets(sentence.text, start, number.start):
+            continue
         if number.unit != unit or number.start - (run[-1].stop if run else start) > _ITEM + _ITEM // 2:
             break
         run.append(number)
@@ -197,7 +204,7 @@ def _run_before(sentence: Sentence, whole: Number) -> list[Number]:
         outside = (
             part.start < sentence.start or kind(part.unit) != kind(whole.unit) or len(between) > _ITEM or _is_each(sentence, part)
         )
-        if outside or COMPARES.search(between) or "共" in between:
+        if outside or COMPARES.search(between) or _TOTALLED.search(between):
             break
         stop = part.start
         if not _AVERAGE.search(sentence.before(part.start)):

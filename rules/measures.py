@@ -13,7 +13,8 @@ from core.text.sentences import Sentence
 
 _KINDS = {"名": "人", "位": "人", "人次": "人"}
 _PIECES = frozenset("份件条篇期次个项部则册")
-_FEW, _MOST = 3, 8
+_PAIR, _FEW, _MOST = 2, 3, 8
+_NEAR = 12
 _WAN = Decimal(10_000)
 _REST = re.compile("(?:另外?有?|其余|剩余|余下|余|尚有|还有|此外)")
 NO_THING = frozenset({"", "%", "年", "月", "日", "天", "工作日", "个工作日"})
@@ -40,6 +41,43 @@ def filled(found: Total) -> bool:
     others = [n for n in between if n.unit != unit or n.start > own] + list(_rest_behind(found, stop))
     some = chain([others], (each for many in range(1, _FEW + 1) for each in combinations(others[:_MOST], many)))
     return lacks > 0 and any(sum((n.value for n in each), Decimal(0)) == lacks for each in some)
+
+
+def right_otherwise(found: Total) -> bool:
+    """Whether figures that do not give their whole as they stand do so read otherwise."""
+    return filled(found) or closes_a_row(found) or _with_subtotals(found) or _goes_on(found)
+
+
+def _with_subtotals(found: Total) -> bool:
+    """Whether a figure of the row is the sum of those before it: 一审退回22篇，二审8篇，三审3篇，三轮33篇，刊发528篇 of 561篇."""
+    sums: list[Decimal] = []
+    for number in found.parts:
+        if len(sums) >= _PAIR and number.value == sum(sums, Decimal(0)):
+            sums = []
+        sums.append(number.value)
+    return len(sums) < len(found.parts) and sum(sums, Decimal(0)) == found.whole.value
+
+
+def _goes_on(found: Total) -> bool:
+    """Whether the row ends at a semicolon behind which items of its kind follow: 诉讼7件：直接起诉4件，3件维持，1件在审；复议后起诉3件."""
+    text, stop = found.passage.text, found.parts[-1].stop
+    if found.of_which or found.whole.start > found.parts[0].start or ";" not in text[stop : stop + _NEAR]:
+        return False
+    end = next((at for at in range(stop, len(text)) if text[at] in "。!?\n"), len(text))
+    heads = [found.parts[0].value]
+    for mark in (at for at in range(stop, end) if text[at] == ";"):
+        first = next((n for n in found.passage.every if mark < n.start < end), None)
+        heads += [first.value] if first and kind(first.unit) == kind(found.whole.unit) else []
+    return len(heads) > 1 and sum(heads, Decimal(0)) == found.whole.value
+
+
+def closes_a_row(found: Total) -> bool:
+    """Whether a figure is the total of those right before it, and its row another matter: 一季度16条，二季度13条，两季合计29条，三季度…."""
+    whole = found.whole
+    if found.of_which or whole.start > found.parts[0].start:
+        return False
+    values = [n.value for n in found.passage.every if n.start < whole.start and kind(n.unit) == kind(whole.unit)][-_MOST:]
+    return any(sum(values[at:], Decimal(0)) == whole.value for at in range(len(values) - 1))
 
 
 def _rest_behind(found: Total, stop: int) -> Iterable[Number]:

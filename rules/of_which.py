@@ -22,7 +22,7 @@ _CARRIER = re.compile(rf"{OVERLAP.pattern}|抖音|头条|视频号|快手|客户
 _OVERLAP_AFTER = 6
 _CHANGE = re.compile(r"(?:净增|净减|增加|减少|增长|下降|多|少|上升|提高)(?:了)?$")
 _DERIVED = re.compile(r"(?:[日月周年人]均|平均|每[日天月周季年]|最高|最多)[^,;。、\d]{0,6}$")
-_LAST_YEARS = re.compile(r"(?:上年|去年|同期|年初|上年[末底]|20\d\d年)(?:同期)?(?:的|为)[^,;。、\d]{0,4}$")
+_LAST_YEARS = re.compile(r"(?:上年|去年|同期|年初|上年[末底]|20\d\d年)(?:同期)?(?:(?:的|为)[^,;。、\d]{0,4})?$")
 _EARLIER = re.compile(r"[较比](?!例|重|赛)|上年|去年|同期")
 _NO_WHOLE = frozenset({"%", "年", "月", "日"})
 # Two halves of the year make the whole that 其中 takes apart: 上半年16条，下半年26条。其中….
@@ -233,9 +233,14 @@ def _parts_after(sentence: Sentence, at: int, unit: str) -> list[Number]:
             break
         if number.approximate:
             return []
-        gaps.append(between[:1])
+        gaps.append(_mark(between))
         parts.append(number)
     return parts
+
+
+def _mark(between: str) -> str:
+    """The mark that parts two figures, before or behind the words of either."""
+    return next((character for character in between if character in "、,;"), "")
 
 
 def _ends_row(between: str, gaps: list[str]) -> bool:
@@ -245,6 +250,6 @@ def _ends_row(between: str, gaps: list[str]) -> bool:
         TOTAL.search(between)
         or COMPARES.search(between)
         or between.endswith(",")
-        or (joined and between.startswith(","))
+        or (joined and _mark(between) == ",")
         or len(re.findall("[,;]", _without_figures(between))) > 1
     )

@@ -39,7 +39,7 @@ from rules import (
 )
 from rules import sum_problems as problems
 from rules.comparisons import Comparison, against_before, comparisons, from_to, wrong_gap
-from rules.measures import Total, filled
+from rules.measures import Total, right_otherwise
 
 _GOES_ON = re.compile(r"[^。！？\n]*(?:。?[（(][^（）()]*[）)])?(?:。(?:因|由于|其中|注|部分|个别|有的|上述|以上|同一)[^。\n]*)?")
 _SHAPES = (of_which.exceeded, listed_sums.listed_after, listed_sums.listed_before, in_turn.broken)
@@ -114,7 +114,7 @@ def _in_paragraph(
 def _in_rows(paragraph: Paragraph, before: tuple[tuple[Decimal, str], ...]) -> Iterator[Problem]:
     words = fold(paragraph.text)
     for row in (*rows.broken(words, before), *together.broken(words), *together.of_named_fields(words)):
-        if not filled(row):
+        if not right_otherwise(row):
             yield problems.wrong_total(paragraph.index, row)
 
 
@@ -140,7 +140,7 @@ def _in_itself(paragraph: Paragraph) -> Iterator[Problem]:
     """What a paragraph adds up wrongly, whatever stands before it."""
     words, index = fold(paragraph.text), paragraph.index
     for sentence in _joined(sentences(words, "。!?;\n")):
-        for total in (each for shape in _SHAPES for each in shape(sentence) if not filled(each)):
+        for total in (each for shape in _SHAPES for each in shape(sentence) if not right_otherwise(each)):
             yield problems.wrong_total(index, total)
         yield from _gaps(index, sentence, (*comparisons(sentence), *from_to(sentence)))
     for passage in sentences(words, "\n"):

@@ -17,6 +17,7 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import bare
 from core.text.numbers import plain
 from rules import additions
+from rules.statements.cells import Cells, Key, Keys, form_of, keys_of, meanings
 from rules.statements.finding import apart_of, statements
 from rules.statements.phrases import phrases
 from rules.statements.reading import SENTENCE, Reading, read
@@ -27,8 +28,6 @@ _ALL = ("total",)
 """The column of a grid that holds the whole of each row."""
 _TEN_THOUSAND = 10_000
 _PART = re.compile("其中|^中,")
-Key = tuple[str, str | None]
-"""A cell of a form: row id, and column id in a grid."""
 
 
 @rule(
@@ -52,16 +51,13 @@ def text_table(case: Case) -> Iterator[Problem]:
     """
     report = case.report
     said = [statement for statement in stated(report) if not statement.approximate]
-    found: dict[tuple[str, tuple[Key, ...]], list[Statement]] = {}
+    found: dict[Keys, list[Statement]] = {}
     beside: dict[int, list[Statement]] = {}
     for statement in said:
         beside.setdefault(id(statement.reading), []).append(statement)
-        key = statement.link.form, _cells(statement.readings[0])
-        found.setdefault(key, []).append(statement)
-    for (form, keys), group in found.items():
-        match = _match(report, form)
-        if match is not None:
-            yield from _compare(match, keys, group, beside)
+        found.setdefault(keys_of(statement.readings[0]), []).append(statement)
+    for keys, group in found.items():
+        yield from _compare(Cells(report), keys, group, beside)
 
 
 _WRONG: OfLast[tuple[InText, ...]] = OfLast()
@@ -100,7 +96,7 @@ _KEPT: Kept[tuple[Statement, ...]] = Kept(2048)
 def _read(report: Report) -> Iterator[Statement]:
     yield from statements(report)
     links = [link for link in report.edition.links if link.pattern] if report.edition else []
-    asked = [(link, match) for link in links if (match := _match(report, link.form)) and match.rows.keys() >= set(link.rows)]
+    asked = [(link, match) for link in links if (match := form_of(report, link.form)) and match.rows.keys() >= set(link.rows)]
 
     def said(reading: Reading) -> tuple[Statement, ...]:
         return tuple(each for link, match in asked for each in phrases(report, reading, link, match))
@@ -111,86 +107,62 @@ def _read(report: Report) -> Iterator[Statement]:
 
 def equals(report: Report, statement: Statement) -> tuple[FormMatch, tuple[str, ...]] | None:
     """The form and the rows that a statement states, if they add up to just its figure."""
-    match = _match(report, statement.link.form)
-    for links in statement.readings if match else ():
-        keys = _cells(links)
-        if match and all(row in match.rows for row, _ in keys) and _total(match, keys) == statement.value:
-            return match, tuple(dict.fromkeys(row for row, _ in keys))
+    cells = Cells(report)
+    for links in statement.readings:
+        keys = keys_of(links)
+        match = cells.match(keys[0])
+        if match and len({key.form for key in keys}) == 1 and cells.total(keys) == statement.value:
+            return match, tuple(dict.fromkeys(key.row for key in keys))
     return None
 
 
 def totals_in(report: Report, statement: Statement) -> Iterator[Decimal]:
     """What another report's form holds in the cells that a statement may mean."""
-    match = _match(report, statement.link.form)
-    for keys in _all_readings(statement) if match else ():
-        if match and all(row in match.rows for row, _ in keys) and (total := _total(match, keys)) is not None:
+    cells = Cells(report)
+    for keys in _all_readings(statement):
+        if (total := cells.total(keys)) is not None:
             yield total
 
 
 def in_both(report: Report, previous: Report, links: tuple[Link, ...]) -> Iterator[tuple[Decimal, Decimal]]:
     """What the forms of two reports hold in the cells that links may mean together."""
-    now, was = _match(report, links[0].form), _match(previous, links[0].form)
-    for keys in _meanings(links) if now and was else ():
-        if now and was and all(row in now.rows and row in was.rows for row, _ in keys):
-            totals = _total(now, keys), _total(was, keys)
-            if totals[0] is not None and totals[1] is not None:
-                yield totals[0], totals[1]
+    now, was = Cells(report), Cells(previous)
+    for keys in meanings(links):
+        totals = now.total(keys), was.total(keys)
+        if totals[0] is not None and totals[1] is not None:
+            yield totals[0], totals[1]
 
 
-def _match(report: Report, form: str) -> FormMatch | None:
-    return next((match for match in report.forms if form in ("", match.form.id)), None)
-
-
-def _cells(links: Iterable[Link]) -> tuple[Key, ...]:
-    """The cells whose sum a reading states."""
-    return tuple((row, column) for link in links for row in link.rows for column in link.columns or (None,))
-
-
-def _all_readings(statement: Statement) -> Iterator[tuple[Key, ...]]:
+def _all_readings(statement: Statement) -> Iterator[Keys]:
     for links in statement.readings:
-        yield from _meanings(links)
+        yield from meanings(links)
 
 
-def _meanings(links: tuple[Link, ...]) -> Iterator[tuple[Key, ...]]:
-    yield _cells(links)
-    if len(links) == 1:
-        yield from (tuple((row, column) for row in rows for column in links[0].columns or (None,)) for rows in links[0].readings)
-
-
-def _total(match: FormMatch, keys: tuple[Key, ...]) -> Decimal | None:
-    values = [match.value(row, column) for row, column in keys]
-    if any(value is None or value.value is None for value in values):
-        return None
-    return sum((value.value for value in values if value and value.value is not None), Decimal(0))
-
-
-def _compare(
-    match: FormMatch, keys: tuple[Key, ...], found: list[Statement], beside: Mapping[int, list[Statement]]
-) -> Iterator[Problem]:
+def _compare(cells: Cells, keys: Keys, found: list[Statement], beside: Mapping[int, list[Statement]]) -> Iterator[Problem]:
     """The statements of some cells against them; ``beside`` holds what each paragraph states, by its reading."""
-    total = _total(match, keys)
-    if total is None or any(_is_out_of_scale(match, row) for row, _ in keys):
+    total = cells.total(keys)
+    if total is None or any(_is_out_of_scale(cells, key) for key in keys):
         return
     group = {id(each) for each in found}
     parts = total == sum((each.value for each in found), Decimal(0))
     for statement in found:
         said = beside[id(statement.reading)]
-        readings = _meant(match, statement, said)
-        totals = [_total(match, each) for each in readings]
-        if any(each is None or _agrees(statement, each) or _is_in_another_measure(match, statement, each) for each in totals):
+        readings = _meant(cells, statement, said)
+        totals = [cells.total(each) for each in readings]
+        if any(each is None or _agrees(statement, each) or _is_in_another_measure(cells, statement, each) for each in totals):
             continue
         if _is_of_a_total(statement, [each for each in said if id(each) in group], total):
             continue
-        if not _must_agree(match, statement, said, total, alone=len(found) == 1, parts=parts):
+        if not _must_agree(cells, statement, said, total, alone=len(found) == 1, parts=parts):
             continue
         if not _is_added_up(statement):
-            yield _problem(match, readings[0], statement, totals[0] or Decimal(0))
+            yield _problem(cells, readings[0], statement, totals[0] or Decimal(0))
 
 
-def _meant(match: FormMatch, statement: Statement, said: list[Statement]) -> list[tuple[Key, ...]]:
+def _meant(cells: Cells, statement: Statement, said: list[Statement]) -> list[Keys]:
     """The readings of a statement; of a breakdown only those of the rows that the total before it in the sentence states."""
     readings = list(_all_readings(statement))
-    rows = {tuple(row for row, _ in each) for each in readings}
+    rows = {_rows(each) for each in readings}
     if len(rows) < len(readings) or len(readings) == 1:
         return readings
     start = statement.reading.start_of(statement.span.start, "。!?\n")
@@ -198,11 +170,15 @@ def _meant(match: FormMatch, statement: Statement, said: list[Statement]) -> lis
         before = each.reading is statement.reading and start <= each.span.start < statement.span.start
         if not before or each.link.columns != _ALL or statement.link.columns == _ALL:
             continue
-        stated = [keys for keys in _all_readings(each) if _total(match, keys) == each.value]
-        meant = {tuple(row for row, _ in keys) for keys in stated}
+        stated = [keys for keys in _all_readings(each) if cells.total(keys) == each.value]
+        meant = {_rows(keys) for keys in stated}
         if meant and meant <= rows:
-            return [keys for keys in readings if tuple(row for row, _ in keys) in meant]
+            return [keys for keys in readings if _rows(keys) in meant]
     return readings
+
+
+def _rows(keys: Keys) -> tuple[str, ...]:
+    return tuple(key.row for key in keys)
 
 
 def _is_of_a_total(statement: Statement, found: list[Statement], total: Decimal) -> bool:
@@ -223,9 +199,12 @@ def _is_added_up(statement: Statement) -> bool:
     return any(statement.span.start <= whole.start < statement.span.end for whole in wholes)
 
 
-def _is_out_of_scale(match: FormMatch, row_id: str) -> bool:
+def _is_out_of_scale(cells: Cells, key: Key) -> bool:
     """A cell in another unit than its row's: that is said by ``table.magnitude`` and ``table.label``."""
-    row, value = match.rows[row_id], match.value(row_id)
+    match = cells.match(key)
+    if match is None:
+        return False
+    row, value = match.rows[key.row], match.value(key.row)
     too_large = row.row.limit is not None and value is not None and value.value is not None and value.value >= row.row.limit
     return too_large or (row.unit is not None and bare(row.unit.text).strip("()") == "元")
 
@@ -234,17 +213,16 @@ def _agrees(statement: Statement, total: Decimal) -> bool:
     return abs(total - statement.value) <= statement.rounding or (statement.least and total > statement.value)
 
 
-def _is_in_another_measure(match: FormMatch, statement: Statement, total: Decimal) -> bool:
+def _is_in_another_measure(cells: Cells, statement: Statement, total: Decimal) -> bool:
     """Whether a form that leaves the measure open gives an amount in 元 or 亿元 that the text gives in 万元."""
-    if statement.link.units != "元" or match.form.row(statement.link.rows[0]).unit:
+    match = cells.match(keys_of(statement.readings[0])[0])
+    if statement.link.units != "元" or match is None or match.form.row(statement.link.rows[0]).unit:
         return False
     less, more = sorted((total, statement.value))
     return less > 0 and abs(more - less * _TEN_THOUSAND) <= statement.rounding * _TEN_THOUSAND
 
 
-def _must_agree(
-    match: FormMatch, statement: Statement, said: list[Statement], total: Decimal, *, alone: bool, parts: bool
-) -> bool:
+def _must_agree(cells: Cells, statement: Statement, said: list[Statement], total: Decimal, *, alone: bool, parts: bool) -> bool:
     """Whether a figure claims to be the whole row. Where a row may be told in parts, a lesser figure may be one of them.
 
     ``alone`` tells that no other speaks of the row, ``parts`` that all that speak of it make it up.
@@ -256,11 +234,11 @@ def _must_agree(
     if statement.summed or statement.value > total:
         return not parts
     return alone and (
-        statement.own or _is_told_cell_by_cell(match, statement, said) or _is_told_with_its_kin(match, statement, said)
+        statement.own or _is_told_cell_by_cell(cells, statement, said) or _is_told_with_its_kin(cells, statement, said)
     )
 
 
-def _is_told_cell_by_cell(match: FormMatch, statement: Statement, said: list[Statement]) -> bool:
+def _is_told_cell_by_cell(cells: Cells, statement: Statement, said: list[Statement]) -> bool:
     """Whether the sentence tells another cell of the same row rightly, and this one bare beside it: 制发9件，废止5件."""
     reading, link = statement.reading, statement.link
     start, end = reading.start_of(statement.span.start, SENTENCE), reading.end_of(statement.span.end, SENTENCE)
@@ -270,12 +248,12 @@ def _is_told_cell_by_cell(match: FormMatch, statement: Statement, said: list[Sta
         and start <= each.span.start < end
         and (each.link.subject, each.link.rows) == (link.subject, link.rows)
         and each.link.columns != link.columns
-        and _total(match, _cells(each.readings[0])) == each.value
+        and cells.total(keys_of(each.readings[0])) == each.value
         for each in said
     )
 
 
-def _is_told_with_its_kin(match: FormMatch, statement: Statement, said: list[Statement]) -> bool:
+def _is_told_with_its_kin(cells: Cells, statement: Statement, said: list[Statement]) -> bool:
     """Whether the sentence gives a row that goes with this one as the form does: 培训班4期，培训312人次. Small numbers meet by chance."""
     reading = statement.reading
     start, end = reading.start_of(statement.span.start, "。!?\n"), reading.end_of(statement.span.end, "。!?\n")
@@ -284,15 +262,17 @@ def _is_told_with_its_kin(match: FormMatch, statement: Statement, said: list[Sta
         and start <= each.span.start < end
         and each.link.rows[0] in statement.link.kin
         and each.value >= _SMALLEST_KIN
-        and _total(match, _cells(each.readings[0])) == each.value
+        and cells.total(keys_of(each.readings[0])) == each.value
         for each in said
     )
 
 
-def _problem(match: FormMatch, keys: tuple[Key, ...], statement: Statement, total: Decimal) -> Problem:
-    unit = match.form.row(keys[0][0]).unit or ("" if match.form.columns[1] else "件")
-    names = "、".join(f"“{short(match.form.row(row).label)}”" for row in dict.fromkeys(row for row, _ in keys))
-    if match.form.values:
+def _problem(cells: Cells, keys: Keys, statement: Statement, total: Decimal) -> Problem:
+    placed = [(match, key) for key in keys if (match := cells.match(key))]
+    form = placed[0][0].form
+    unit = form.row(keys[0].row).unit or ("" if form.columns[1] else "件")
+    names = "、".join(f"“{short(form.row(row).label)}”" for row in dict.fromkeys(_rows(keys))) if not form.values else ""
+    if form.values:
         names = "、".join(f"“{link.name}”" for link in statement.readings[0])
         unit = "万元" if statement.link.units == "元" else unit
     stated, gap = plain(statement.value), plain(abs(total - statement.value))
@@ -305,11 +285,11 @@ def _problem(match: FormMatch, keys: tuple[Key, ...], statement: Statement, tota
         Step("相差", f"{gap}{unit}", "difference"),
     )
     data = {
-        "rows": list(dict.fromkeys(row for row, _ in keys)),
+        "rows": list(dict.fromkeys(_rows(keys))),
         "expected": int(total) if total % 1 == 0 else float(total),
         "actual": int(statement.value) if statement.value % 1 == 0 else float(statement.value),
     }
     place = InText(statement.reading.paragraph.index, *statement.reading.words.back(statement.span.start, statement.span.end))
-    related = tuple(match.place(*key) for key in keys)
+    related = tuple(match.place(key.row, key.column) for match, key in placed)
     message = f"正文{said}与统计表{names}{'合计' if len(keys) > 1 else '的'}{plain(total)}{unit}不一致"
     return Problem(place, message, "对照台账核对，把正文和统计表改成一致。", data, related, steps)

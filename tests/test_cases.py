@@ -48,9 +48,9 @@ Raw = dict[str, Any]
 
 
 def load(rule_id: str) -> list[Raw]:
-    """The cases of a rule; none where it has no file."""
-    path = CASES / f"{rule_id}.yaml"
-    return yaml.safe_load(path.read_text(encoding="utf-8")) or [] if path.exists() else []
+    """The cases of a rule, of <rule id>.yaml and what is set apart as <rule id>@<of what>.yaml; none where it has no file."""
+    paths = sorted(path for path in CASES.glob("*.yaml") if path.stem.partition("@")[0] == rule_id)
+    return [case for path in paths for case in yaml.safe_load(path.read_text(encoding="utf-8")) or []]
 
 
 def clean_table() -> str:
@@ -239,7 +239,7 @@ def test_cases_are_well_formed(rule_id: str) -> None:
 
 
 def test_every_case_file_belongs_to_a_rule() -> None:
-    assert {path.stem for path in CASES.glob("*.yaml")} <= set(RULES)
+    assert {path.stem.partition("@")[0] for path in CASES.glob("*.yaml")} <= set(RULES)
 
 
 def test_a_change_that_fits_nowhere_is_refused() -> None:

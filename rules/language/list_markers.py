@@ -202,8 +202,7 @@ def _sides(group: Sequence[Stretch]) -> Iterator[Problem]:
 
 def _first_and_second(group: Sequence[Stretch]) -> Iterator[Problem]:
     text = "\n".join(stretch.words.text for stretch in group)
-    base = 0
-    seen = False
+    base, last = 0, -1
     for stretch in group:
         words = stretch.words.text
         for match in _FIRST.finditer(words):
@@ -213,9 +212,10 @@ def _first_and_second(group: Sequence[Stretch]) -> Iterator[Problem]:
                     place, "只有“首先”，没有“其次”", "补写其余各项，或删去“首先”。", {"actual": "首先", "expected": "其次"}
                 )
         for match in _SECOND.finditer(words):
+            seen = last >= 0 and "首先" not in text[last : base + match.start()]
+            last = base + match.end()
             if stretch.own(*match.span()) and (seen or not _BEFORE_SECOND.search(text[: base + match.start()])):
                 message = "“其次”重复" if seen else "“其次”前面没有“首先”"
                 place = stretch.folded_place(match.start(), match.start() + 2)
                 yield Problem(place, message, "核对各项的序词。", {"actual": "其次", "expected": "再次" if seen else "首先"})
-            seen = True
         base += len(words) + 1

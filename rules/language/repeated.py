@@ -99,7 +99,7 @@ class Repeated:
         found += [_between(head.before, head.word[0] + head.word, "") for head in self.heads]
         tails = "|".join(f"{word}{word[-1]}" for word in self.tails)
         verbs = rf"(?P<verb>{'|'.join(self.verbs)})[了过并和](?P=verb)(?![{_SUFFIX}])"
-        return tuple(re.compile(each) for each in (*found, rf"(?:{tails})(?=[,。;、]|[的了设将已未]|$)", verbs))
+        return tuple(re.compile(each) for each in (*found, rf"(?:{tails})(?=[,。;、]|[的设将已未]|(?<!作作)了|$)", verbs))
 
     @cached_property
     def find(self) -> Callable[[str], Iterator[tuple[int, int]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -25,6 +25,7 @@ _TEN_THOUSAND = Decimal(10_000)
 _PAIR = 2
 _RESPECTIVELY = re.compile(r"(?:的)?(?:申请|案件)?(?:数量|件数|数)?分别(?:为|是|有|达)?")
 _BETWEEN = re.compile(r"[、,和及]")
+_JOINER = re.compile("(?:、|和|及|与|以及|或者?)$")
 _ENDED = re.compile(
     r"(?:的|行政|政府信息公开|信息公开|案件|案|申请|事项)*(?:[,。;:()、\n]|$|均|全部|都|已|并|[之当]?中|反映|暴露|表明|说明|显示|集中)"
 )
@@ -84,7 +85,8 @@ def named_before(report: Report, reading: Reading, number: Number) -> tuple[tupl
     span = Span(term.start, number.stop)
     if not _is_stated(reading, term.links, span) or not meant.of_the_unit(report, reading, span):
         return None
-    return _with_neighbours(report, reading, term, able), span
+    readings = _with_neighbours(report, reading, term, able)
+    return (readings, span) if readings else None
 
 
 # --- figures ------------------------------------------------------------------------------------------------------
@@ -111,7 +113,7 @@ def _figures(report: Report, reading: Reading, terms: Mapping[str, Sequence[Link
             continue
         readings = _with_neighbours(report, reading, term, able)
         span = Span(min(term.start, number.start), max(term.end, number.stop))
-        if _is_stated(reading, term.links, span):
+        if readings and _is_stated(reading, term.links, span):
             yield _statement(report, reading, readings, number, span)
 
 
@@ -174,28 +176,59 @@ def _is_some(link: Link, lead: str, behind: str) -> bool:
 
 
 def _with_neighbours(report: Report, reading: Reading, term: _Term, links: Sequence[Link]) -> tuple[tuple[Link, ...], ...]:
-    """The readings of a term: alone, or together with terms that 和 or 、 joins to it without a figure of their own."""
+    """The readings of a term: alone, or together with terms that 和 or 、 joins to it without a figure of their own.
+
+    None are left where something is counted with it that no form holds: 行政检查和行政处罚共120件.
+    """
     live = [subject.id for subject in reading.live(reading.end_of(term.end, _ITEM))]
-    alone = _in_order(term.links, live)
+    joined, sure, known = _joined(report, reading, term, links)
+    sure = sure or compiled(rf"[^,。;:、\d]{{0,6}}(?:{SUM_WORDS.pattern})").match(reading.text, term.end) is not None
+    if not known and sure:
+        return ()
+    together = ((*joined, term.links[0]),) if joined else ()
+    return together if joined and sure else (*together, *_in_order(term.links, live))
+
+
+def _joined(report: Report, reading: Reading, term: _Term, links: Sequence[Link]) -> tuple[list[Link], bool, bool]:
+    """The links joined to a term, whether a word like 和 joins one, and whether all that is joined is in the forms."""
     joined: list[Link] = []
     start, sure = term.start, False
-    while True:
-        clause = reading.text[reading.start_of(start, CLAUSE) : start]
-        cut = re.search("(?:、|和|及|与|以及|或者?)$", clause)
-        if cut is None:
-            break
+    while cut := _JOINER.search(clause := reading.text[reading.start_of(start, CLAUSE) : start]):
         rest = clause[: cut.start()]
-        matches = ((match.start("term"), link) for link in links if (match := before(link, report.year or 0).search(rest)))
-        at, link = min(matches, key=lambda each: each[0], default=(0, None))
-        if link is None or link.form != term.links[0].form or link.columns != term.links[0].columns:
+        at, link = _term_at_the_end(report, rest, links) or _whole_at_the_end(report, rest) or (0, None)
+        if link is None:
+            return joined, sure or cut.group() != "、", not compiled(rf"(?:{words().companions})$").search(rest)
+        if not _adds_up(link, term.links[0]):
             break
         # 废止和宣布失效 says the same thing twice.
         if link.id not in {term.links[0].id, *(each.id for each in joined)}:
-            joined.append(link)
+            joined.insert(0, link)
             sure = sure or cut.group() != "、"
         start = start - len(clause) + at
-    together = ((*joined, term.links[0]),) if joined else ()
-    return together if sure else (*together, *alone)
+    return joined, sure, True
+
+
+def _term_at_the_end(report: Report, text: str, links: Iterable[Link]) -> tuple[int, Link] | None:
+    """The term that a text ends with and where it begins; of several the one that begins first."""
+    found = ((match.start("term"), link) for link in links if (match := before(link, report.year or 0).search(text)))
+    return min(found, key=lambda each: each[0], default=None)
+
+
+def _whole_at_the_end(report: Report, text: str) -> tuple[int, Link] | None:
+    """The whole of another subject that a text ends with: 行政许可 before 和行政处罚共9579件."""
+    links = [link for link in report.edition.links if not link.pattern] if report.edition else []
+    wholes = [same[0] for subject, same in _by_subject(links).items() if subject and same[0].words]
+    opened = [link for link in wholes if (each := words().subject(link.subject)) and _ends_with(text, each.opens, each.nouns)]
+    return _term_at_the_end(report, text, opened)
+
+
+def _ends_with(text: str, opens: str, nouns: str) -> bool:
+    return bool(opens) and compiled(rf"(?:{opens})(?:{nouns or '的'})*$").search(text) is not None
+
+
+def _adds_up(link: Link, other: Link) -> bool:
+    """Whether two links can be counted together: cells of one row, of one column, or of two forms."""
+    return link.form != other.form or link.columns == other.columns or link.rows == other.rows
 
 
 def _is_stated(reading: Reading, links: Sequence[Link], span: Span) -> bool:

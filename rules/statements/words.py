@@ -46,6 +46,7 @@ class Words:
     denied: str
     negation: str
     counted: str
+    companions: str
     other_time: str
     scope: str
     planned: str
