@@ -29,6 +29,7 @@ _BY = re.compile(rf"(?:(?P<fall>{FALL}|少(?:{MORE_DONE})?)|{RISE}|多(?:{MORE_D
 _MOVED_TOO = re.compile(rf",?(?:同比)?(?P<word>(?P<fall>{FALL})|{RISE})(?:了)?")
 # Of ranks the smaller is the better.
 _RANK = re.compile(r"排名|名次|位次|位列|第|时限|耗时|用时")
+_YEAR = re.compile(r"20\d\d(?=年)")
 _REACH = 6
 _NO_COUNT = frozenset({"年", "月", "日"})
 
@@ -88,10 +89,16 @@ def _against(sentence: Sentence, inside: list[Number], match: re.Match[str]) -> 
     between, after = sentence.text[first.stop : second.start], sentence.text[second.stop : match.start()]
     behind = _moves(sentence, second.stop, match.start()) if _MOVED.fullmatch(after) else ()
     if _AGAINST.fullmatch(between) or (_WAS.fullmatch(between) and behind):
-        return _Course(second, first, behind)
+        return _Course(first, second, behind) if _is_later(sentence, first, between) else _Course(second, first, behind)
     if _FROM.search(sentence.before(first.start, 12)) and between and _TO.fullmatch(between):
         return _Course(first, second, (*_moves(sentence, first.stop, second.start), *behind))
     return None
+
+
+def _is_later(sentence: Sentence, first: Number, between: str) -> bool:
+    """Whether the second of two figures is of a later year than the first: 2022年公开98条，2023年为127条."""
+    years = [_YEAR.findall(text) for text in (sentence.text[sentence.start : first.start], between)]
+    return bool(years[0] and years[1]) and years[1][-1] > years[0][-1]
 
 
 def _bracketed(sentence: Sentence, inside: list[Number], match: re.Match[str]) -> _Course | None:

@@ -128,6 +128,7 @@ def _is_caption(text: str) -> bool:
 _SUBJECT = re.compile(
     r"(?:度|全年|来|以来)?,?(?:我|全|本|县|市|区|镇|乡|局|委|办|街道|各|共|累计|主动|通过|收到|受理|召开|举办|开展|发布|公开)"
     r"|度?(?:承办|主办|办理|制发|印发|作出|回复)(?!的|了?上年)[^,。;]{0,24}?\d"
+    r"|度?在[^,。;]{2,14}(?:网站|公众号|公开栏|平台)[^,。;\d]{0,14}(?:公开|发布|公示)[^,。;]{0,16}?\d"
 )
 _COMPARED = re.compile(
     r"同比|相比|比上年|较上年|比去年|较去年|上年|去年|以来|以前|之前|增加|增长|减少|下降|上升|提高|缩减|压缩|(?<!截)至20|到20|历年|往年|结转|延续"
@@ -135,9 +136,10 @@ _COMPARED = re.compile(
 _NEXT = re.compile(r"(?:下一步|下步|今后|下一阶段),?")
 _TITLES = re.compile(r"《[^》]*》")
 _EVENT = re.compile(
-    r"被(?:列|确定|评|授|命名|省|市)|国务院|国家(?!级)|中央|(?:省|自治区|市)(?:委|政府|人民政府)|全省|考核中|列第|名列|排名|印发的|继续执行|沿用|以此为"
+    r"被(?:列|确定|评|授|命名|省|市)|国务院|国家(?!级)|中央|(?:省|自治区|市)(?:委|政府(?!门户|网)|人民政府(?!门户|网))|全省|考核中|列第|名列|排名|印发的|继续执行|沿用|以此为"
 )
 _SHORTEST_NAME = 3
+_PARTS = re.compile("(?:办公室|(?:各级|各)?(?:行政机关|部门|单位))$")
 _PLANNED_IN = "下一步打算写成了{year}年，{year}年正是本报告年度"
 _DONE = re.compile(r"(?:全部|均已|已全部|均|已|实际|如期|按期|超额|提前)(?:完成|落实|办结|推出|建成|制作|开展)|作为|纳入|列入")
 # Whose work a sentence tells of, before its year: 我局2022年…, 全市各级行政机关2022年没有….
@@ -146,7 +148,7 @@ _OWN = re.compile(
 )
 _BASED_ON = re.compile(r"^(?:按照|根据|依据|依照|遵照|对照|参照)(?:(?!(?:19|20)\d\d年|,).|(?<=\d),)*,$")
 _ITSELF = re.compile(
-    r"度?(?P<name>[\u4e00-\u9fff]{2,16}?)(?:均|也|共|累计|全年)?(?:没有|未|无|不存在|收到|受理|公开|主动|制发|制定|印发|发布|召开|举办|办理|作出)"
+    r"度?(?P<name>[\u4e00-\u9fff]{2,16}?)(?:均|也|共|累计|全年)?(?:没有|未|无|不存在|收到|受理|公开|主动|制发|制定|印发|发布|召开|举办|办理|作出|收取|依据|按照|根据)"
 )
 # What stands before the year without a stop: the number of an item, or a heading that the text goes on from.
 _ITEM = re.compile(r"^[(]?[一二三四五六七八九十\d]{1,2}[).、]+(?:[^,。;:\d]{2,16}(?:情况|方面|管理|建设|保障)$)?")
@@ -159,8 +161,10 @@ _THIS_YEAR = re.compile(r"今年|本年|本报告期|报告期内")
 _BESIDE = re.compile(r"\d[^。;]*[,;](?:今年|本年度?)[^,。;]*\d")
 _THIS_ONE = re.compile(r"(?:今年|本年度?|报告年度|本报告期)\((?:即|指)?$")
 _THAN_BEFORE = re.compile(
-    r"(?:同比|(?:比|较|与|和)(?:上一?年|去年)(?:同期)?(?:相比)?),?(?:均|共|净)?(?:增加|增长|减少|下降|上升|提高|多|少)[^,。;]*"
+    r"(?:同比|(?:比|较|与|和)(?:上一?年|去年)(?:同期)?(?:相比)?),?(?:均|共|净)?(?:增加|增长|减少|下降|上升|提高|多|少)[^,。;]*(?:,(?:同比|增幅|降幅)?(?:为|达)?(?:增长|增加|下降|减少|上升|提高)?[^,。;]{0,6}?\d[\d.]*(?:%|个百分点))?"
 )
+# 2023年，新收申请41件，上年结转3件，…，结转下年度2件: what goes on from year to year compares nothing.
+_CARRIED = re.compile(r"(?<=[,;、(])(?:[^,。;、年]{0,6})?(?:上一?年度?结转[^,。;]*|结转(?:至|到)?(?:下一?年度?|次年)[^,。;]*)")
 _NOTHING = re.compile(r"(?:度)?,?(?:均|都|也|从)?(?:没有|未|无|不存在)")
 # 将 before a verb speaks of what is to come; 将 before a noun (将政务公开纳入考核) only moves the object forward.
 _PLANNED = (
@@ -170,7 +174,8 @@ _PLANNED = (
 )
 _PLAN = re.compile(
     r",?(?:[\u4e00-\u9fff]{2,10}?(?=将)|我[县市区局委镇乡办]|我街道|全[县市区局镇乡]|县政府|市政府|区政府|镇政府|乡政府|本机关|各级各部门)?(?:将|拟|计划|准备|要)"
-    + _PLANNED
+    + f"(?:{_PLANNED}|采取|做到|:)"
+    + r"|,?(?:度)?(?:工作)?(?:打算|计划|思路|安排)(?:是|如下)?:"
 )
 # 并将在2023年持续推进; 2023年力争每月推出 among the measures.
 _WILL_IN = re.compile(r"(?:将|拟|计划|准备|打算)(?:在|于)$")
@@ -315,7 +320,7 @@ def _opens_the_account(after: str, own: str) -> bool:
     """Whether the unit is said to go about its work: 2022年，青禾县以…为抓手; whoever else is named behind, it is the unit's account."""
     name = own.removesuffix("人民政府")
     return bool(name) and bool(
-        re.match(rf"度?,?(?:{re.escape(name)}|(?:我|全|本)[县市区局镇乡])(?:人民政府)?{_GOES_ABOUT}", after)
+        re.match(rf"度?,?(?:{re.escape(name)}|(?:我|全|本)[县市区局镇乡])(?:人民政府)?(?:各级|各)?(?:行政机关|部门|单位)?{_GOES_ABOUT}", after)
     )
 
 
@@ -325,7 +330,7 @@ def _names_itself(after: str, own: str) -> bool:
     if not found or not own:
         return False
     characters = iter(own)
-    return all(char in characters for char in found["name"].removesuffix("办公室"))
+    return all(char in characters for char in _PARTS.sub("", found["name"]))
 
 
 def _compares(text: str, start: int, year: int, told: int) -> bool:
@@ -339,6 +344,6 @@ def _compares(text: str, start: int, year: int, told: int) -> bool:
     goes_on = stop >= 0 and text.startswith((f"{year}年", "今年", "本年"), stop + 1)
     if not _THIS_YEAR.search(sentence):
         # What is compared with the year before is the year that the sentence opens with.
-        sentence = _THAN_BEFORE.sub("", sentence)
+        sentence = _CARRIED.sub("", _THAN_BEFORE.sub("", sentence))
     side_by_side = _BESIDE.search(sentence)
     return goes_on or bool(side_by_side or _COMPARED.search(sentence) or re.search(rf"(?<!\d){year}年", sentence))
