@@ -284,7 +284,14 @@ def wrong_gap(sentence: Sentence, found: Comparison) -> Decimal | None:
     right = found.now.value - base.value
     said = -gap.value if found.fell else gap.value
     slack = max(grain(sentence.text, n) for n in (found.now, base, gap))
-    return None if abs(right - said) <= slack else right
+    if abs(right - said) <= slack or _is_of_another(sentence, found.now, base.value + said):
+        return None
+    return right
+
+
+def _is_of_another(sentence: Sentence, now: Number, value: Decimal) -> bool:
+    """Whether the comparison is of a figure before the one beside it: 更新21306条，其中目录类11305条，与上年的18950条相比多2356条."""
+    return any(n.value == value and n.unit == now.unit and n.start < now.start for n in sentence.numbers)
 
 
 def _is_share(gap: Number, base: Number, rate: Number) -> bool:

@@ -11,7 +11,7 @@ from core.kept import kept
 from core.report.report import Report
 from core.text.fold import fold
 from core.text.numbers import chinese_numeral
-from rules import items_with_figures
+from rules import items_with_figures, listed_names
 from rules.listings import Listed, masked, numbered_below, ordinals, spread
 from rules.wordlists import compiled, load
 
@@ -41,6 +41,9 @@ class _Words:
     quoted: str
     items: str
     fields: str
+    titled: str
+    offices: str
+    sayings: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,9 @@ def wrong(report: Report, paragraph: Paragraph) -> Iterator[Wrong]:
         (lists.quoted, _quoted_before),
         (lists.items, items_with_figures.counted_behind),
         (lists.fields, items_with_figures.taken_apart),
+        (lists.titled, listed_names.titles_behind),
+        (lists.offices, listed_names.offices_behind),
+        (lists.sayings, listed_names.sayings_behind),
     )
     told: set[int] = set()
     for unit, listing in shapes:
@@ -173,14 +179,16 @@ def _named_before(match: re.Match[str]) -> Listed | None:
     lists: _Words = load("enumerated", _Words)
     lead = match.string[: match.start()]
     clauses = re.split("[,。;:!?()\n]", lead)
-    inside = masked(clauses[-1])
+    # A row that ends with 等 may name fewer things than are counted, never more.
+    inside, is_open = masked(clauses[-1]).removesuffix("等"), clauses[-1].endswith("等")
     if "、" not in inside or re.search(r"\d|其中", inside) or compiled(lists.ended).search(inside):
         return None
     if match["unit"] == "级" and any(compiled(lists.no_level).search(name) for name in inside.split("、")):
         return None
     if len(clauses) > 1 and "、" in clauses[-2] and lead[-len(clauses[-1]) - 1 :][:1] == ",":
         return None
-    return _near(_names(inside.split("、")), _number(match))
+    listed = _near(_names(inside.split("、")), _number(match))
+    return Listed(listed.least, listed.most, open=True) if listed and is_open else listed
 
 
 def _pair_before(match: re.Match[str]) -> Listed | None:

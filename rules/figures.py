@@ -35,10 +35,12 @@ _CHANGE = re.compile(
 _WAS = re.compile(rf"[,;(](?:而)?{YEAR_BEFORE}(?:的|为|是|仅为)?")
 _IS_BASE = re.compile(rf"[,;(](?:而)?{YEAR_BEFORE}(?:的|为|是|仅为)?$")
 _MORE = re.compile(rf"{MOVE.pattern}|[多少]")
+_CHANGED = re.compile(rf"(?:{FALL}|{RISE}|[多少](?:{MORE_DONE})?)(?:了|出)?$")
 _ABOUT = re.compile(r"(?:约|近|超过|超|逾|不低于|不少于|大约|将近|高于|低于)$")
 _NO_MEASURE = frozenset({"%", "年", "月", "日"})
 _HALF_A_TENTH = 5
 _TOTALS = 12
+_NEAR = 6
 _REACH = 40
 """So many figures before a percentage are looked at."""
 
@@ -204,10 +206,13 @@ def _compared(sentence: Sentence, match: re.Match[str], inside: list[Number]) ->
     moves = list(MOVE.finditer(after))
     if first.unit != second.unit or not moves:
         return
-    if _WAS.fullmatch(between):
+    if _WAS.fullmatch(between) and _CHANGED.search(sentence.before(first.start, _NEAR)):
+        # 收件少5件（2023年40件），降幅12.5%.
+        yield Pair(second, first)
+    elif _WAS.fullmatch(between):
         if bool(moves[-1]["fall"]) == (second.value > first.value):
             yield Pair(second, first, change=True)
-    elif re.search("[比较]", sentence.before(first.start, 16)) and _MORE.search(between):
+    elif re.search("[比较]", re.split("[,;。:]", sentence.before(first.start, 16))[-1]) and _MORE.search(between):
         yield Pair(first, second, change=bool(re.search("[至到]$", between)))
     elif re.search(r"(?:与|同|和)[^,;]*$", sentence.before(first.start, 16)) and re.match(r"相比", between):
         yield Pair(first, second)

@@ -14,7 +14,7 @@ from core.report.report import Report
 from core.rule import Problem
 from core.text.fold import fold
 from core.text.numbers import find_numbers, plain
-from rules.rows import is_near
+from rules.measures import is_near
 
 _TOTAL = re.compile("合计|总计|共计|总数")
 # Rows in rows: what such a label has is told in another row, too.

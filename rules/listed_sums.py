@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from core.text.numbers import Number
 from core.text.sentences import Sentence
-from rules.brackets import closing, in_brackets
+from rules.brackets import closing, in_brackets, without
 from rules.measures import Total, kind
 from rules.of_which import COMPARES, OVERLAP, TOTAL
 from rules.rows import are_carriers
@@ -50,7 +50,7 @@ def listed_after(sentence: Sentence) -> Iterator[Total]:
             continue
         end = closing(sentence.text, opening.end(), min(sentence.end, opening.end() + _REACH))
         run = _run_after(sentence, opening.end(), end, whole.unit)
-        reaches = bool(run) and re.fullmatch(r"[^\d,、]*", sentence.text[run[-1].stop : end]) is not None
+        reaches = bool(run) and re.fullmatch(r"[^\d,、]*", without(sentence.text[run[-1].stop : end])) is not None
         parts = run if reaches else _items(sentence, opening.end(), end, whole.unit)
         complete = opening["mark"] == "(" or reaches
         if len(parts) < 2 or _adds_up(run, whole.value, complete) or (opening["mark"] is None and not _is_plain(sentence, parts)):
@@ -105,7 +105,8 @@ def _run_after(sentence: Sentence, start: int, end: int, unit: str) -> list[Numb
     for number in (n for n in sentence.numbers_after(start, _MOST) if n.start < end):
         if in_brackets(sentence.text, start, number.start):
             continue
-        if number.unit != unit or number.start - (run[-1].stop if run else start) > _ITEM + _ITEM // 2:
+        gap = without(sentence.text[run[-1].stop if run else start : number.start])
+        if number.unit != unit or len(gap) > _ITEM + _ITEM // 2:
             break
         run.append(number)
     return run
@@ -136,7 +137,7 @@ def listed_before(sentence: Sentence) -> Iterator[Total]:
             parts = _persons(sentence, every, whole)
         else:
             parts = [n for n in every if closing(sentence.text, n.stop, whole.start) == whole.start] or every
-            if whole.value == _sum(every) or _some_give(every, whole.value):
+            if whole.value == _sum(every) or _some_give(every, whole.value) or _is_last_of(every, whole.value):
                 continue
             if _last_give(sentence, parts, whole.value) or _is_told_of(sentence, whole, every):
                 continue
@@ -159,6 +160,11 @@ def _last_give(sentence: Sentence, parts: list[Number], total: Decimal) -> bool:
 def _some_give(every: list[Number], total: Decimal) -> bool:
     """Whether a long list gives a total without its first figure or its last: 收到12件，公开5件、…、其他1件，含结转1件，共13件."""
     return len(every) > _LONG and total in {_sum(every[1:]), _sum(every[:-1]), _sum(every[1:-1])}
+
+
+def _is_last_of(every: list[Number], last: Decimal) -> bool:
+    """Whether a figure that is called a sum ends the row of the first one: 经费46.5万元，县本级28.2万元，乡镇合计18.3万元."""
+    return len(every) > 1 and every[0].value == _sum(every[1:]) + last
 
 
 def _is_told_of(sentence: Sentence, whole: Number, every: list[Number]) -> bool:

@@ -16,6 +16,7 @@ _PIECES = frozenset("份件条篇期次个项部则册")
 _PAIR, _FEW, _MOST = 2, 3, 8
 _NEAR = 12
 _WAN = Decimal(10_000)
+_CALLED = re.compile(r"(?:合计|小计|共计|总计|累计|共)(?:为|是|有|达)?$")
 _REST = re.compile("(?:另外?有?|其余|剩余|余下|余|尚有|还有|此外)")
 NO_THING = frozenset({"", "%", "年", "月", "日", "天", "工作日", "个工作日"})
 
@@ -71,10 +72,15 @@ def _goes_on(found: Total) -> bool:
     return len(heads) > 1 and sum(heads, Decimal(0)) == found.whole.value
 
 
+def is_near(total: Decimal, whole: Decimal, limit: str) -> bool:
+    """Whether a sum misses its whole as a slip does, and not as a list that leaves much out."""
+    return limit != "0" and Decimal(0) < abs(total - whole) <= max(Decimal(1), whole * Decimal(limit))
+
+
 def closes_a_row(found: Total) -> bool:
     """Whether a figure is the total of those right before it, and its row another matter: 一季度16条，二季度13条，两季合计29条，三季度…."""
     whole = found.whole
-    if found.of_which or whole.start > found.parts[0].start:
+    if found.of_which or whole.start > found.parts[0].start or not _CALLED.search(found.passage.before(whole.start)):
         return False
     values = [n.value for n in found.passage.every if n.start < whole.start and kind(n.unit) == kind(whole.unit)][-_MOST:]
     return any(sum(values[at:], Decimal(0)) == whole.value for at in range(len(values) - 1))

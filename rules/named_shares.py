@@ -13,11 +13,11 @@ from core.text.sentences import Sentence
 
 _NAMES = re.compile(
     r"(?:^|[,;。:(])(?:其中|以上|上述)?(?P<names>[\u4e00-\u9fff]{2,10}(?:[、和及与][\u4e00-\u9fff]{2,10})+?)"
-    r"(?:这?[两二三四五](?:项|类|者|种|部分)|的)?(?:合计|共计|总计|合并|共|一共)(?P<share>占[^,;。:、\d]*)$"
+    r"(?:这?[两二三四五](?:项|类|者|种|部分)|的)?(?:合计|共计|总计|合并|共|一共|合)(?P<share>占[^,;。:、\d]*)$"
 )
 _JOIN = re.compile("[、和及与]|以及")
 _LABEL = re.compile("[,;:。、()\n]|其中")
-_ROW = 3
+_ROW, _ALL = 3, 100
 _OWN_SHARE = re.compile(r"[,(]?占(?:比|总数的?|总量的?|全部的?)?(?:为|达)?(?P<p>\d{1,2}(?:\.\d{1,4})?)%\)?")
 _BETWEEN = re.compile(r"[,、;][^,、;。:\d]{1,24}")
 
@@ -65,7 +65,7 @@ def _label(sentence: Sentence, number: Number) -> str:
 
 
 def row_of(sentence: Sentence, at: int) -> list[tuple[Number, str]]:
-    """The row of three and more figures with a share each that holds the share at an offset: 网络143件，占66.8%；信函58件，占27.1%；…."""
+    """The row of figures with a share each that holds the share at an offset: 网络143件，占66.8%；信函58件，占27.1%；…."""
     row: list[tuple[Number, str]] = []
     stop = 0
     for number in sentence.numbers:
@@ -79,7 +79,8 @@ def row_of(sentence: Sentence, at: int) -> list[tuple[Number, str]]:
         row.append((number, share["p"]))
         stop = share.end()
     holds = row and row[0][0].start < at < stop
-    return row if holds and len(row) >= _ROW else []
+    # Two that make the whole between them are all of it.
+    return row if holds and (len(row) >= _ROW or sum(Decimal(share) for _, share in row) == _ALL) else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,10 +177,12 @@ def _wholes_before(sentence: Sentence, at: int) -> list[Number]:
     if len(row) == 1 and _CARRIED.search(sentence.before(last.start)):
         # 收到9件，上年结转1件，其中…: both together are taken apart.
         row = [n for n in inside if n.unit == last.unit][-_PAIR:]
+    alike = [n for n in inside[:-1] if n.unit == last.unit]
     together = [replace(last, start=row[0].start, value=sum((n.value for n in row), Decimal(0)))] if len(row) > 1 else []
+    # 共224件，建议97件、提案127件，其中…: what the row gives is taken apart too.
+    together += [n for at, n in enumerate(alike) if n.value == sum(each.value for each in (*alike[at + 1 :], last))]
     if re.fullmatch("[,(:]?", between):
         return [last, *together]
-    alike = [n for n in inside[:-1] if n.unit == last.unit]
     halves = [n for n in (*alike, last) if _HALF.search(sentence.before(n.start))]
     together += [replace(last, start=halves[0].start, value=sum((n.value for n in halves), Decimal(0)))] if halves else []
     return [] if any(n.approximate for n in alike) else [last, *alike, *together]
@@ -230,6 +232,9 @@ def _parts_after(sentence: Sentence, at: int, unit: str) -> list[Number]:
             continue
         between = without(sentence.text[(parts[-1].stop if parts else at) : number.start])
         if _EARLIER.search(between) or (parts and "其中" in between) or (parts and _ends_row(between, gaps)):
+            break
+        if parts and not _mark(between):
+            # 主办51件的答复公开49件，2件…: what is told of a part is no part beside it.
             break
         if number.approximate:
             return []

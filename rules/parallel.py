@@ -10,8 +10,8 @@ from decimal import Decimal
 from core.text.fold import Folded
 from core.text.numbers import Number, find_numbers
 from core.text.sentences import Sentence, sentences
-from rules.measures import Total
-from rules.rows import Row, is_near, is_open, may_overlap, rows_of, sums
+from rules.measures import Total, is_near
+from rules.rows import Row, is_open, may_overlap, rows_of, sums
 
 _BY = re.compile(r"[按从][^,。;:\d]{1,8}(?:分|划分|看|统计|来分)(?:为|类)?[,:]?[^,。;:\d]{0,12}$")
 _OWN = re.compile(

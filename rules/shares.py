@@ -110,7 +110,7 @@ def _said_to_be_shares(sentence: Sentence, match: re.Match[str], head: str, earl
     ):
         return pairs
     if _SHARE.fullmatch(head) or _NAMED.fullmatch(head):
-        return list(_shares(sentence, match, earlier)) or _of_its_row(sentence, match)
+        return [*_shares(sentence, match, earlier), *_of_its_row(sentence, match)]
     return _in_brackets(sentence, match, earlier) if _is_in_brackets(sentence.text, match, earlier) else None
 
 

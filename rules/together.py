@@ -9,8 +9,8 @@ from decimal import Decimal
 from core.text.fold import Folded
 from core.text.numbers import Number
 from core.text.sentences import Sentence, sentences
-from rules.measures import Total
-from rules.rows import AHEAD, gap_of, is_near, said_to_be_all
+from rules.measures import Total, is_near
+from rules.rows import AHEAD, gap_of, said_to_be_all
 
 _PAIR = 2
 # 上述教育、医疗、环保三个领域共公开信息420条: each was told in a sentence of its own.

@@ -174,8 +174,8 @@ _PLANNED = (
 )
 _PLAN = re.compile(
     r",?(?:[\u4e00-\u9fff]{2,10}?(?=将)|我[县市区局委镇乡办]|我街道|全[县市区局镇乡]|县政府|市政府|区政府|镇政府|乡政府|本机关|各级各部门)?(?:将|拟|计划|准备|要)"
-    + f"(?:{_PLANNED}|采取|做到|:)"
-    + r"|,?(?:度)?(?:工作)?(?:打算|计划|思路|安排)(?:是|如下)?:"
+    f"(?:{_PLANNED}|采取|做到|:)"
+    r"|,?(?:度)?(?:工作)?(?:打算|计划|思路|安排)(?:是|如下)?:"
 )
 # 并将在2023年持续推进; 2023年力争每月推出 among the measures.
 _WILL_IN = re.compile(r"(?:将|拟|计划|准备|打算)(?:在|于)$")
@@ -320,7 +320,10 @@ def _opens_the_account(after: str, own: str) -> bool:
     """Whether the unit is said to go about its work: 2022年，青禾县以…为抓手; whoever else is named behind, it is the unit's account."""
     name = own.removesuffix("人民政府")
     return bool(name) and bool(
-        re.match(rf"度?,?(?:{re.escape(name)}|(?:我|全|本)[县市区局镇乡])(?:人民政府)?(?:各级|各)?(?:行政机关|部门|单位)?{_GOES_ABOUT}", after)
+        re.match(
+            rf"度?,?(?:{re.escape(name)}|(?:我|全|本)[县市区局镇乡])(?:人民政府)?(?:各级|各)?(?:行政机关|部门|单位)?{_GOES_ABOUT}",
+            after,
+        )
     )
 
 

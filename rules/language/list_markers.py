@@ -34,7 +34,7 @@ _SIDE = re.compile(r"(?P<other>另一方面)|(?<![另这那某任每哪单同各
 _FIRST = re.compile(rf"{_START}首先,")
 _SECOND = re.compile(rf"{_START}其次[,是]?")
 _AFTER_FIRST = re.compile(r"其次|再次|再者|然后|随后|接着|之后|最后|第二|二是|同时|另外|此外|其二")
-_BEFORE_SECOND = re.compile(r"首先|第一|一是|其一|首要|主要|先")
+_BEFORE_SECOND = re.compile(r"首先|第一|一是|其一|首要|主要|先|最")
 
 
 @dataclass(frozen=True, slots=True)

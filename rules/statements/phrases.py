@@ -59,6 +59,8 @@ def _statement(report: Report, reading: Reading, link: Link, match: re.Match[str
         return None
     if link.scope and report.kind == "government" and not re.search(link.scope, sentence):
         return None
+    if _is_counted_together(reading, span, match):
+        return None
     if report.kind != "government" and compiled(words().region).search(match.group()):
         return None
     value = _value(text, match)
@@ -69,6 +71,14 @@ def _statement(report: Report, reading: Reading, link: Link, match: re.Match[str
     about = bool(_group(match, "about") or _group(match, "more") or re.match(r".{0,3}(?:左右|上下|以上)", text[match.end() :]))
     own = bool(ALL_OF_IT.search(sentence) or compiled(words().spanning).search(clause)) or _is_bare(report, reading, match)
     return Statement(reading, ((link,),), value, span, _rounding(link, text, match), about, summed, own, office)
+
+
+def _is_counted_together(reading: Reading, span: Span, match: re.Match[str]) -> bool:
+    """Whether the figure is also that of a thing before it without one of its own: 召开会议、举办培训共6次."""
+    if "n" not in match.groupdict() or not match["n"]:
+        return False
+    lead = reading.text[reading.start_of(span.start, CLAUSE) : match.start("n")]
+    return compiled(rf"(?:{words().joint})(?:、|和|及|与|以及)(?!专题)[^\d、]{{1,14}}$").search(lead) is not None
 
 
 def _rounding(link: Link, text: str, match: re.Match[str]) -> Decimal:

@@ -47,6 +47,7 @@ class Words:
     negation: str
     counted: str
     companions: str
+    joint: str
     other_time: str
     scope: str
     planned: str

@@ -22,6 +22,7 @@ LEAST = {
     "fresh_7": (7, 256, 147),
     "fresh_8": (7, 252, 145),
     "fresh_9": (12, 0, 0),
+    "fresh_10": (12, 0, 0),
 }
 """The folder of each set, and how many clean reports, defects and look-alikes it has at least."""
 
