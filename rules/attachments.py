@@ -10,8 +10,11 @@ from core.place import InText, Missing
 from core.report.closing import Attachment
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
-from core.text.fold import bare
+from core.text.fold import bare, fold
 from core.text.years import find_years
+
+
+_PARTS = re.compile(r"[、,;和及]附[表件](?:(?:等|共|这)*[一二三四五六七八九十\d]{1,2}(?:个|大)?部分|[,。;]|组成|构成)")
 
 
 @rule("structure.attachment", "附件", Severity.WARNING, Need.TEXT, "format")
@@ -28,7 +31,7 @@ def attachment(case: Case) -> Iterator[Problem]:
     report = case.report
     announced, present = list(report.announced), list(report.attachments)
     if not announced:
-        yield from (_unannounced(each) for each in present)
+        yield from (_unannounced(each) for each in present if not _is_a_named_part(report))
         return
     for each, there in _paired(report):
         if there is None:
@@ -36,6 +39,11 @@ def attachment(case: Case) -> Iterator[Problem]:
         elif there.name and bare(each.name) not in _readings(there) and not _only_another_year(each, there):
             yield _renamed(each, there)
     yield from (_unannounced(each) for each in present[len(announced) :])
+
+
+def _is_a_named_part(report: Report) -> bool:
+    """Whether the opening lists the table behind the report as one of its parts: …、其他需要报告的事项、附表八个部分."""
+    return any(_PARTS.search(fold(paragraph.text).text) for paragraph in report.preamble)
 
 
 def _paired(report: Report) -> Iterator[tuple[Attachment, Attachment | None]]:
