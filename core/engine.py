@@ -21,7 +21,7 @@ from core.readers import read
 from core.readers.digest import digest_of
 from core.report import Report, understand
 from core.report.previous import mismatch
-from core.rule import Case, Need, NotApplicable, NotChecked, Problem, Rule
+from core.rule import Case, Need, NotApplicable, NotChecked, Passed, Problem, Rule
 from core.ruleset import RuleSet
 from core.settings import Progress, Settings
 
@@ -102,7 +102,7 @@ def check_document(
         findings=tuple(findings),
         checklist=tuple(checklist),
         checked_at=datetime.now().isoformat(timespec="seconds"),
-        notes=ruleset.notes,
+        notes=(*(row.reason for row in checklist if row.status is Status.PASS and row.reason), *ruleset.notes),
         form=ruleset.form,
     )
 
@@ -151,6 +151,8 @@ def _problems(rule: Rule, case: Case) -> tuple[list[Problem], ChecklistRow]:
             status, reason = (Status.FAIL if found else Status.NOT_CHECKED), UNREAD.format("、".join(map(str, document.unread)))
         if len(found) == MAX_FINDINGS:
             reason = f"这一项的问题超过{MAX_FINDINGS}处，只列出前{MAX_FINDINGS}处。"
+    except Passed as state:
+        status, reason = Status.PASS, str(state)
     except NotApplicable as state:
         status, reason = Status.NOT_APPLICABLE, str(state)
     except NotChecked as state:

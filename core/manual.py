@@ -46,7 +46,8 @@ def as_text(rule: Rule) -> str:
 
 def _options(rule: Rule) -> Iterator[str]:
     for name, each in options_of(type(rule.options)).items():
-        yield f"{name}：{says(each)}（{value_text(getattr(rule.options, name))}）"
+        value = getattr(rule.options, name)
+        yield f"{name}：{says(each)}（现在是：{'没有设' if value == '' else value_text(value)}）"
 
 
 def as_markdown(rule: Rule) -> str:

@@ -33,6 +33,10 @@ class NotApplicable(Exception):  # noqa: N818 - a state of a rule, not an error
     """The rule has nothing to say about this report; the message says why."""
 
 
+class Passed(Exception):  # noqa: N818 - a state of a rule, not an error
+    """The rule has found nothing wrong; the message says what the user should know all the same."""
+
+
 class NotChecked(Exception):  # noqa: N818 - a state of a rule, not an error
     """The rule should have been checked and could not be; the message says why, for the user."""
 

@@ -13,7 +13,6 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import bare, fold
 from core.text.years import find_years
 
-
 _PARTS = re.compile(r"[、,;和及]附[表件](?:(?:等|共|这)*[一二三四五六七八九十\d]{1,2}(?:个|大)?部分|[,。;]|组成|构成)")
 
 

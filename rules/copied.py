@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import groupby
@@ -12,12 +12,13 @@ from pathlib import Path
 
 from core.edition import Form
 from core.findings import Severity
+from core.option import option
 from core.place import InCell, InText
 from core.report.report import Report
 from core.rule import Case, Need, NotApplicable, NotChecked, Problem, rule
 from core.text.shingles import ShingleIndex
 from rules.last_year import cell_pairs, key_of, number_in
-from rules.passages import Paragraph, Piece, Words, load_words, paragraphs
+from rules.passages import SIMILARITY, Paragraph, Piece, Words, load_words, paragraphs
 
 WORDS = Path(__file__).with_name("words") / "copied.yaml"
 
@@ -46,11 +47,32 @@ class _Copied:
         return sum(len(piece.text) for piece in self.pieces)
 
 
-@rule("content.copied-from-previous-year", "不照抄上年报告", Severity.WARNING, Need.TEXT | Need.PREVIOUS, "items")
+_LEAST_ALIKE, _MOST_ALIKE = 50, 100
+
+
+def _similarity_flaw(percent: int) -> str | None:
+    return None if _LEAST_ALIKE <= percent <= _MOST_ALIKE else f"应在{_LEAST_ALIKE}到{_MOST_ALIKE}之间，不能是{percent}"
+
+
+@dataclass(frozen=True)
+class CopiedOptions:
+    """From when on a text counts as copied."""
+
+    similarity: int = option("与上年报告的相似度达到百分之几，算是照抄", SIMILARITY, check=_similarity_flaw)
+
+
+@rule(
+    "content.copied-from-previous-year",
+    "不照抄上年报告",
+    Severity.WARNING,
+    Need.TEXT | Need.PREVIOUS,
+    "items",
+    options=CopiedOptions,
+)
 def copied(case: Case) -> Iterator[Problem]:
     """内容要写本年度的工作，不能照抄上年报告。
 
-    检查：去掉年份和数字以后，与上年报告几乎相同（相似度80%以上）的段落；“存在的主要问题”一章逐句比对；
+    检查：去掉年份和数字以后，与上年报告几乎相同（相似度80%以上，可以改）的段落；“存在的主要问题”一章逐句比对；
     一张统计表的全部数字与上年完全相同（全是0的、只有一两个小数字的除外）。编制依据、统计期限、联系方式、“未发生”“未收取”一类说明、
     目录和标题、数字已经更新的统计句、上年计划今年完成的，不算。
     为什么：国办公开办函〔2021〕30号要求纠正内容雷同、敷衍塞责；问题年年相同，说明没有整改，或者没有重写。
@@ -61,7 +83,7 @@ def copied(case: Case) -> Iterator[Problem]:
     report, previous = case.report, case.last_year
     if previous is None:
         raise NotApplicable("没有提供上年报告。")
-    limits = words()
+    limits = replace(words(), similarity=case.chosen(CopiedOptions).similarity / 100)
     problems = list(_same_figures(report, previous, limits))
     if previous.has_text:
         problems += _same_text(report, previous, limits, tables_too=bool(problems))

@@ -24,6 +24,10 @@ _LETTERS = re.compile(r"[^\u4e00-\u9fffA-Za-z]")
 _NO_FIGURE = frozenset({"", "年", "月", "日"})
 
 
+SIMILARITY = 80
+"""From which likeness on, in per cent, a text counts as copied; an office may set its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """A sentence that is the same every year for good reason; ``alone``: only when it is a paragraph of its own."""
@@ -39,7 +43,6 @@ class Formula:
 class Words:
     """When a text counts as copied; see the data file."""
 
-    similarity: float
     shortest: int
     shortest_problem: int
     shortest_part: int
@@ -50,6 +53,7 @@ class Words:
     plans: str
     plan_headings: str
     formulas: tuple[Formula, ...]
+    similarity: float = SIMILARITY / 100
 
     @cached_property
     def compiled(self) -> tuple[tuple[re.Pattern[str], bool], ...]:

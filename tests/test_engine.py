@@ -210,7 +210,7 @@ def test_every_rule_has_one_row_in_the_order_of_the_catalogue() -> None:
     for row in result.checklist:
         assert row.count == sum(finding.rule == row.rule for finding in result.findings)
         assert (row.status is Status.FAIL) == (row.count > 0)
-        assert bool(row.reason) == (row.status not in (Status.PASS, Status.FAIL))
+        assert row.reason or row.status in (Status.PASS, Status.FAIL)
 
 
 # --- findings -----------------------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def test_a_formula_takes_its_example_and_leaves_the_other(formula: Formula) -> N
 
 def test_wrong_words_are_named(tmp_path: Path) -> None:
     path = tmp_path / "copied.yaml"
-    path.write_text("similarity: viel\n", "utf-8")
+    path.write_text("shortest: viel\n", "utf-8")
     with pytest.raises(RuleDataError, match=r"copied\.yaml"):
         load_words(path)
 
@@ -90,3 +90,18 @@ def test_the_wrong_report_counts_as_not_checked(pair: tuple[Path, Path]) -> None
 def test_an_unreadable_report_of_last_year_is_named(pair: tuple[Path, Path], tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=r"上年报告“.*没有这个文件\.docx”"):
         check_file(str(pair[1]), rules.builtin(), Settings(previous=str(tmp_path / "没有这个文件.docx")))
+
+
+@pytest.mark.parametrize(("percent", "copied"), [(60, True), (90, False)])
+def test_an_office_may_set_from_when_on_a_text_is_copied(percent: int, copied: bool, tmp_path: Path) -> None:
+    texts = {
+        2021: "公开目录更新不够及时，个别栏目全年没有新增内容，面向农村群众的图表、音视频解读较少，乡镇信息员流动频繁。",
+        2022: "公开目录更新仍然不及时，少数栏目全年没有什么新内容，面向农村群众的音视频解读偏少，乡镇信息员变动频繁。",
+    }
+    paths = {year: tmp_path / f"{year}.txt" for year in texts}
+    for year, text in texts.items():
+        paths[year].write_text(small_report.draft({"year": year, "five": text}), "utf-8")
+    layer = tmp_path / "10.yaml"
+    layer.write_text(f"rules: {{content.copied-from-previous-year: {{similarity: {percent}}}}}\n", "utf-8")
+    result = check_file(str(paths[2022]), rules.in_force(layer).ruleset, Settings(previous=str(paths[2021])))
+    assert any(each.rule == "content.copied-from-previous-year" for each in result.findings) is copied
