@@ -85,8 +85,8 @@ def test_validate_is_content_with_right_files(run: Run, folder: Path) -> None:
 
 def test_the_example_of_the_manual_is_right(run: Run, folder: Path) -> None:
     page = (ROOT / "docs" / "local-rules.md").read_text("utf-8")
-    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-    (folder / "a.yaml").write_text(example, "utf-8")
+    for number, example in enumerate(re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)):
+        (folder / f"{number}.yaml").write_text(example, "utf-8")
     status, _, err = run("rules", "validate", folder)
     assert (status, err) == (0, "")
 
@@ -98,7 +98,7 @@ def test_the_catalogue_shows_what_the_layers_change(run: Run, folder: Path) -> N
     assert "停用" in lines["table.sum"]
     assert "错误" in lines["table.label"]
     assert "a.yaml" in lines["local.甲"]
-    assert "department：部门的报告时限（月-日）（1-20）" in run("rules", "show", "period.deadline", "--rules", folder)[1]
+    assert "department：部门的报告时限（月-日）（现在是：1-20）" in run("rules", "show", "period.deadline", "--rules", folder)[1]
     assert "来自：a.yaml" in run("rules", "show", "local.甲", "--rules", folder)[1]
 
 
