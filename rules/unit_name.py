@@ -52,6 +52,10 @@ _CALLED = re.compile(
 _CONTACTED = re.compile(
     r"(?:请|可)(?:直接|及时)?(?:与|向|同|联系|致电)(?P<name>[\u4e00-\u9fff]{3,30}?)(?:联系|咨询|反映|反馈|查询|索取|提出|[,(:。]|$)"
 )
+# 可在青禾县人民政府门户网站查阅.
+_READ_AT = re.compile(
+    r"(?:在|登录|登陆|访问|通过|从|于)(?P<name>[\u4e00-\u9fff]{2,6}?(?:自治县|[县区旗]))(?:人民)?政府(?:门户)?(?:网站|网)"
+)
 # Who will go on with the work next year.
 _MEANS_TO = re.compile(
     rf"(?:^|[。;\n])(?:{_YEAR},?|下一步,?|下一年,?|今后,?)(?P<name>[\u4e00-\u9fff]{{3,20}}?)将(?:以|着力|进一步|继续|重点|持续|紧紧|切实|按照|从|认真|积极|坚持|不断|围绕|聚焦|深入|加强|在)"
@@ -99,6 +103,11 @@ def wrong_unit(case: Case) -> Iterator[Problem]:
         raise NotApplicable("标题中没有单位名称（另有一项检查标题）。")
     own = bare(report.title.unit)
     told: set[int] = set()
+    for place, region, right in _foreign_sites(report):
+        told.add(place.paragraph)
+        message = f"查阅报告的网站写的是“{region}”的，本单位属于“{right}”"
+        data = {"expected": right, "actual": region}
+        yield Problem(place, message, f"改为“{right}”的网站，并核对网址。", data, report.title.places[:1], basis=_BASIS)
     for name, place, where in (*_named(report), *_filled(report)):
         if _is_other(own, name, report, where) and not (isinstance(place, InText) and place.paragraph in told):
             if isinstance(place, InText):
@@ -106,6 +115,18 @@ def wrong_unit(case: Case) -> Iterator[Problem]:
             message = f"{where}写的是“{name}”，报告标题中的单位是“{report.title.unit}”"
             data = {"expected": report.title.unit, "actual": name}
             yield Problem(place, message, f"改为“{report.title.unit}”。", data, report.title.places[:1], basis=_BASIS)
+
+
+def _foreign_sites(report: Report) -> Iterator[tuple[InText, str, str]]:
+    """Where the opening sends readers to the site of another county of the same kind: its place, that county, the own one."""
+    own = _region(bare(report.title.unit or "")) if report.title else None
+    ends = next((end for end in ("自治县", "县", "区", "旗") if own and own.endswith(end)), None)
+    for paragraph in opening(report) if ends else ():
+        words = fold(paragraph.text)
+        for match in _READ_AT.finditer(words.text):
+            name = match["name"]
+            if own and ends and name.endswith(ends) and not own.endswith(name) and not name.endswith(own):
+                yield InText(paragraph.index, *words.back(*match.span("name"))), name, own
 
 
 _PUBLISHES, _BEGINS, _TELLS = "公布年度报告的句子", "叙述全年工作的句子", "叙述工作的句子"
