@@ -51,6 +51,8 @@ def exceeded(own: Sentence) -> Iterator[Total]:
         whole = max(wholes, key=lambda n: n.value) if parts else _further_back(sentence, at)
         if whole is None:
             continue
+        if parts and _has_its_own_total(sentence, whole, parts):
+            continue
         near = not parts
         parts = parts or _parts_after(sentence, at, whole.unit)
         total = sum((n.value for n in parts), Decimal(0))
@@ -67,6 +69,15 @@ def exceeded(own: Sentence) -> Iterator[Total]:
             parts = []
         if parts:
             yield Total(sentence, whole, tuple(parts), of_which=True)
+
+
+def _has_its_own_total(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
+    """Whether what parts give is called their sum behind them, and far from the figure before: 其中县直4120条，乡镇1512条，合计5632条."""
+    total = sum((n.value for n in parts), Decimal(0))
+    behind = next(iter(sentence.numbers_after(parts[-1].stop, 1)), None)
+    if behind is None or behind.value != total or behind.unit != parts[-1].unit or total <= whole.value * (1 + _SLIP):
+        return False
+    return TOTAL.search(sentence.before(behind.start)) is not None
 
 
 def _with_rows(sentence: Sentence, at: int) -> Sentence:

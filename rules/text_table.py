@@ -184,7 +184,7 @@ def _rows(keys: Keys) -> tuple[str, ...]:
 def _is_of_a_total(statement: Statement, found: list[Statement], total: Decimal) -> bool:
     """Whether a lesser figure is a part of the same row, told behind its total: 网站公开7954条，其中门户网站6120条."""
     text = statement.reading.text
-    return statement.value < total and any(
+    return 0 < statement.value < total and any(
         each.reading is statement.reading
         and each.value == total
         and each.span.end <= statement.span.start
@@ -229,7 +229,10 @@ def _must_agree(cells: Cells, statement: Statement, said: list[Statement], total
     """
     if statement.office:
         return False
-    if not statement.link.additive or not statement.value:
+    if not statement.value:
+        # What is denied is no part of anything.
+        return True
+    if not statement.link.additive:
         return alone or not parts
     if statement.summed or statement.value > total:
         return not parts

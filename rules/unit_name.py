@@ -103,11 +103,11 @@ def wrong_unit(case: Case) -> Iterator[Problem]:
         raise NotApplicable("标题中没有单位名称（另有一项检查标题）。")
     own = bare(report.title.unit)
     told: set[int] = set()
-    for place, region, right in _foreign_sites(report):
-        told.add(place.paragraph)
+    for site, region, right in _foreign_sites(report):
+        told.add(site.paragraph)
         message = f"查阅报告的网站写的是“{region}”的，本单位属于“{right}”"
         data = {"expected": right, "actual": region}
-        yield Problem(place, message, f"改为“{right}”的网站，并核对网址。", data, report.title.places[:1], basis=_BASIS)
+        yield Problem(site, message, f"改为“{right}”的网站，并核对网址。", data, report.title.places[:1], basis=_BASIS)
     for name, place, where in (*_named(report), *_filled(report)):
         if _is_other(own, name, report, where) and not (isinstance(place, InText) and place.paragraph in told):
             if isinstance(place, InText):
