@@ -10,7 +10,7 @@ from datetime import date
 from core.findings import Severity
 from core.option import option
 from core.place import Missing, Place
-from core.report.closing import footer_values
+from core.report.closing import find_published, footer_values
 from core.report.report import Report
 from core.rule import Case, Need, NotApplicable, Passed, Problem, rule
 from core.text.dates import FoundDate, find_dates, in_words
@@ -54,7 +54,7 @@ def deadline(case: Case) -> Iterator[Problem]:
     """报告日期应在统计期结束之后、法定期限之内。
 
     检查：落款日期（没有落款日期的，看统计表的填报日期）是否晚于法定期限，或早于统计期的最后一天。最后一天当天算按时。
-    没有写日期的报告，在编报期内按检查当天核对，还没有到期的，说明距截止还有几天。
+    没有写日期的报告，网页上注明了发布日期的，看这个日期；都没有的，在编报期内按检查当天核对，还没有到期的，说明距截止还有几天。
     为什么：逾期公布是被点名通报最多的问题；日期早于年底，说明全年数据还没有产生。
     依据：2007年《条例》第三十一条（3月31日前）；2019年《条例》第四十九条（部门1月31日前，政府3月31日前）
     错误示例：（2018年报告）落款日期2019年4月12日
@@ -69,6 +69,8 @@ def deadline(case: Case) -> Iterator[Problem]:
     if own is None and stated:
         raise NotApplicable("写出的日期在日历上没有（已在“日期真实存在”一项报告）。")
     if own is None:
+        if (published := find_published(report.document)) and published.value and published.value <= due:
+            return
         if (case.asked or case.as_of.year == year + 1) and case.as_of > due:
             message = f"已过报告期限：应在{in_words(due)}前公布，今天是{in_words(case.as_of)}"
             data = {"expected": due.isoformat(), "as_of": case.as_of.isoformat()}

@@ -79,6 +79,21 @@ def with_date_under_title(sign_off: SignOff, document: Document, title_end: int)
     return sign_off
 
 
+_PUBLISHED = re.compile(r"(?:发布|公布|发文|公开|生成)(?:时间|日期):")
+_HEAD = 12
+
+
+def find_published(document: Document) -> FoundDate | None:
+    """The day on which a page says that it was published, in a line of its own at the top (发布日期：2026-01-29)."""
+    for paragraph in document.paragraphs[:_HEAD]:
+        words = fold(paragraph.text).text
+        label = _PUBLISHED.search(words)
+        found = next((each for each in find_dates(words) if label and each.start >= label.end()), None)
+        if found:
+            return found
+    return None
+
+
 def _sign_off(document: Document, start: int, end: int) -> SignOff:
     tail = [block for block in document.blocks[start:end] if isinstance(block, Paragraph)]
     unit = date = None

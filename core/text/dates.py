@@ -27,6 +27,8 @@ _YEAR_END = re.compile(rf"(?:{_YEAR}年|当年|同年|本年|年)(?:年)?(?:底|
 # 2011年度(1月1日至12月31日), and 当年1月1日, whose year the title names.
 _YEAR_BEFORE = re.compile(rf"(?<!\d){_YEAR}年(?:度|全年)?\((?:即|自|从)?(?=\d)")
 _THIS_YEAR = re.compile(r"(?:当年|本年|本年度|报告年度|该年度?)(?:的)?(?=1月1日)")
+# 编制2023年年度报告，数据统计期限为1月1日至12月31日.
+_LABELLED = re.compile(r"(?:统计|数据)(?:期限|时限|时段|周期|期间|区间)(?:为|是|:|自|从)+(?=1月1日)")
 _CLOCK = r"(?: ?(?:(?:零|\d{1,2})[时点](?:\d{1,2}分|整)?|\d{1,2}:\d\d(?::\d\d)?))?"
 _JOIN = re.compile(
     rf"[”\"]?(?:\(含(?:当日|本日|当天)?\))?{_CLOCK}(?:算起|起算|起始|开始|起|始|以来)?(?:起)?[”\"]?,?"
@@ -108,7 +110,7 @@ def _first_at(text: str, report_year: int | None) -> Iterator[tuple[FoundDate, b
         yield _build(match, last_day=False), True
     for match in _COMPACT.finditer(text):
         yield _build(match), False
-    for pattern in (_YEAR_BEFORE, _THIS_YEAR):
+    for pattern in (_YEAR_BEFORE, _THIS_YEAR, _LABELLED):
         for match in pattern.finditer(text):
             day = _MONTH_DAY.match(text, match.end())
             year = number(match["year"]) if pattern is _YEAR_BEFORE else report_year
@@ -144,7 +146,7 @@ _AND = re.compile(r"(?:和|与|及|、)")
 
 
 def find_periods(text: str, report_year: int | None = None) -> Iterator[FoundPeriod]:
-    """Every span of two dates, in order; the second may leave out its year, the first only as 当年 of a known report year."""
+    """Every span of two dates, in order; the second may leave out its year, the first only as 当年 or behind its label of a known report year."""
     found: list[FoundPeriod] = []
     for first, month_only in _first_at(text, report_year):
         join = _JOIN.match(text, first.end) or (_AND.match(text, first.end) if _ENDS_NAMED.search(text[: first.start]) else None)
