@@ -154,7 +154,7 @@ def _insertion(report: Report, item: Item, edition: Edition) -> int | None:
 def section_empty(case: Case) -> Iterator[Problem]:
     """有标题的章节下面要有内容。
 
-    检查：一级标题下面既没有文字也没有表格。
+    检查：一级标题下面既没有文字也没有表格。表格放到了别处（如全文的末尾）的，按提醒报告。
     为什么：只有标题没有内容，等于没有报告这一项；没有发生的事项也应写明“无”。
     依据：《中华人民共和国政府信息公开条例》关于年度报告内容的规定
     错误示例：六、其他需要报告的事项（下面空白）
@@ -166,11 +166,16 @@ def section_empty(case: Case) -> Iterator[Problem]:
         if not told and not any(_contents(report, section)):
             message = f"“{section.title}”只有标题，下面没有内容"
             advice = "补写这一部分的内容；没有的，写明“无”。"
+            severity = None
             chapters = [match.chapter.id for match in report.fixed_chapters if match.section is section]
             reports = tuple(f"empty:{chapter}" for chapter in chapters)
             # Where the table is all that is due, its absence says it.
             follows = tuple(f"table:{chapter}" for chapter in chapters)
-            yield Problem(section.place, message, advice, {"section": section.title}, reports=reports, follows=follows)
+            if elsewhere := [match for match in report.forms if match.form.chapter in chapters]:
+                message = f"“{section.title}”下面没有内容，统计表放在了别处"
+                advice, severity = "把统计表移到这个标题下面。", Severity.WARNING
+            data, tables = {"section": section.title}, tuple(match.caption for match in elsewhere if match.caption)
+            yield Problem(section.place, message, advice, data, tables, severity=severity, reports=reports, follows=follows)
 
 
 def _contents(report: Report, section: Section) -> Iterator[Block]:

@@ -12,7 +12,6 @@ from core.findings import Severity
 from core.option import option
 from core.place import InCell, Missing, Place
 from core.report.doubtful import resembling
-from core.report.flat.layout import SEPARATOR
 from core.report.formmatch import FormMatch, NumberCell, RowMatch, short
 from core.report.labels import label_of, same_label
 from core.report.report import Report
@@ -236,87 +235,6 @@ def _wrong_unit(match: FormMatch, row: RowMatch) -> Problem:
     return Problem(place, message, f"改为“{row.row.unit}”。", data)
 
 
-@rule("table.blank-cell", "应填数字的格不空", Severity.WARNING, Need.FORM, "form", of_tables=True)
-def blank_cell(case: Case) -> Iterator[Problem]:
-    """应填数字的格没有发生也要填0。
-
-    检查：统计数一列空着，或填了“/”“—”“无”的格。标题行不填数字。
-    为什么：空格分不清是没有发生还是漏填。
-    依据：国办发〔2014〕32号所附《政府信息公开情况统计表》的填报惯例
-    错误示例：“3.网络申请数”一格填“/”
-    正确示例：“3.网络申请数”一格填“0”
-    """
-    for match, number in _number_cells(case.report):
-        text = number.cell.text
-        written = _run_together(number)
-        if 0 < len(written) < number.shared:
-            yield Problem(
-                _place(match, number), _unfit(number, "可能漏填了格"), "按列逐格填写，没有发生的填0。", _cell_data(number)
-            )
-        elif read_value(text).kind is Kind.BLANK:
-            what = f"填的是“{text.strip()}”" if text.strip() else "空着"
-            yield Problem(
-                _place(match, number), f"“{number.name}”{what}", "没有发生的填0。", _cell_data(number), follows=foreign(match)
-            )
-
-
-@rule("table.not-a-number", "单元格只填数字", Severity.WARNING, Need.FORM, "form", of_tables=True)
-def not_a_number(case: Case) -> Iterator[Problem]:
-    """统计数一列只填数字；件数、条数、人数不能是负数或小数。
-
-    检查：统计数一格里的文字、负数，以及应为整数处的小数（0.0 这样的整数值算对）。说明文字应放到表下备注。
-    为什么：格里有文字，汇总软件读不出数；件数出现小数一定是笔误。
-    依据：国办发〔2014〕32号所附《政府信息公开情况统计表》的填报惯例
-    错误示例：新闻发布会总次数填“2（含通气会）”
-    正确示例：新闻发布会总次数填“2”
-    """
-    for match, number in _number_cells(case.report):
-        text = number.cell.text
-        flaw = _number_flaw(number)
-        if number.shared > 1 and flaw:
-            if not 0 < len(_run_together(number)) < number.shared:
-                yield Problem(
-                    _place(match, number), _unfit(number, "多出了数"), "按列逐格填写。", {**_cell_data(number), "actual": text}
-                )
-        elif flaw:
-            value = read_value(text)
-            told = value.kind is Kind.TEXT and value.value is not None
-            suggestion = (
-                f"改为“{plain(value.value)}”，说明文字移到表下备注。" if told and value.value is not None else "核对后改正。"
-            )
-            message = f"“{number.name}”填的“{text.strip()}”{flaw}"
-            yield Problem(_place(match, number), message, suggestion, {**_cell_data(number), "actual": text})
-
-
-def _run_together(number: NumberCell) -> list[str]:
-    """The values that stand together in a cell merged over several columns; none where there is but one."""
-    values = number.cell.text.split(SEPARATOR) if number.shared > 1 else []
-    return values if len(values) > 1 else []
-
-
-def _unfit(number: NumberCell, guess: str) -> str:
-    count = len(_run_together(number))
-    read = f"读到{count}个，{guess}" if count else f"几格合成一格，填的是“{number.cell.text.strip()}”"
-    return f"“{number.name}”一行应有{number.shared}个数，{read}，分不清各属哪一列，这一行没有核对"
-
-
-def _number_flaw(number: NumberCell) -> str | None:
-    value = read_value(number.cell.text)
-    signed = bool(number.column and number.column.signed)
-    units = number.column.units if number.column else ()
-    if number.shared > 1 and value.value:
-        return "几格合成了一格"
-    if value.kind is Kind.TEXT and value.value is not None and bare(number.cell.text).lstrip("0123456789.,") in units:
-        return None
-    if value.kind is Kind.TEXT and not (signed and re.fullmatch(r"[+＋]\d+", number.cell.text.strip())):
-        return "不是一个数字"
-    if value.value is not None and value.value < 0 and not signed:
-        return "是负数"
-    if value.kind is Kind.NUMBER and not number.decimal and not signed and not value.whole:
-        return "带小数，这一项应是整数"
-    return None
-
-
 @dataclass(frozen=True)
 class MagnitudeOptions:
     """From which values on an amount is too large to be right."""
@@ -339,7 +257,7 @@ def magnitude(case: Case) -> Iterator[Problem]:
     yield from found
     told = {problem.place for problem in found}
     for pair in out_of_line(case.report, case.last_year) if case.last_year else ():
-        if _place(pair.match, pair.number) not in told:
+        if place_of(pair.match, pair.number) not in told:
             yield _unlike_last_year(pair, (case.report.year or 0) - 1)
 
 
@@ -350,7 +268,7 @@ _PROVINCE_SCALE = 100
 
 def _too_large(report: Report, limits: Mapping[str, int]) -> Iterator[Problem]:
     province = bool(_PROVINCE.match(bare(report.unit or "")))
-    for match, number in _number_cells(report):
+    for match, number in number_cells(report):
         read, row = read_value(number.cell.text), match.rows[number.row.id]
         value = read.value if read.kind is Kind.NUMBER else None
         in_its_unit = row.unit is None or bare(row.unit.text).strip("()") != "元"
@@ -358,28 +276,30 @@ def _too_large(report: Report, limits: Mapping[str, int]) -> Iterator[Problem]:
         limit = limits.get(number.row.id, built_in)
         if limit is not None and value is not None and value >= limit and in_its_unit:
             message = f"“{number.name}”填了{plain(value)}{number.row.unit}，数额过大，可能是按“元”填的"
-            data = {**_cell_data(number), "actual": plain(value)}
+            data = {**cell_data(number), "actual": plain(value)}
             suggestion = f"核对单位；如是{plain(value)}元，应填{plain(value / 10000)}。"
-            yield Problem(_place(match, number), message, suggestion, data)
+            yield Problem(place_of(match, number), message, suggestion, data)
 
 
 def _unlike_last_year(pair: CellPair, year: int) -> Problem:
     now, was = plain(pair.now), plain(pair.was)
     more, times = pair.now > pair.was, plain(max(pair.now, pair.was) // min(pair.now, pair.was))
     message = f"“{pair.number.name}”填了{now}，{year}年度报告是{was}，{'大' if more else '小'}了约{times}倍"
-    data = {**_cell_data(pair.number), "actual": now, "previous": was}
-    return Problem(_place(pair.match, pair.number), message, "核对单位（元、万元）和小数点；数字确实无误的可以忽略。", data)
+    data = {**cell_data(pair.number), "actual": now, "previous": was}
+    return Problem(place_of(pair.match, pair.number), message, "核对单位（元、万元）和小数点；数字确实无误的可以忽略。", data)
 
 
-def _number_cells(report: Report) -> Iterator[tuple[FormMatch, NumberCell]]:
+def number_cells(report: Report) -> Iterator[tuple[FormMatch, NumberCell]]:
+    """Every cell of the forms that must hold a number."""
     for match in report.forms:
         yield from ((match, number) for number in match.numbers())
 
 
-def _place(match: FormMatch, number: NumberCell) -> InCell:
+def place_of(match: FormMatch, number: NumberCell) -> InCell:
+    """Where such a cell stands."""
     return match.place(number.row.id, number.column.id if number.column else None)
 
 
-def _cell_data(number: NumberCell) -> dict[str, str]:
+def cell_data(number: NumberCell) -> dict[str, str]:
     """Which cell of the form it is, for machines."""
     return {"row": number.row.id, **({"column": number.column.label} if number.column else {})}
