@@ -221,7 +221,8 @@ def _whole_of(row: Row, earlier: Sequence[Row], before: Collection[tuple[Decimal
     if (opened := _opened(row, told, earlier)) is not None:
         # 环评文件13件，近半数；监测数据5件、处罚文书4件、其他5件 of 27件: the first of a row is no whole of the others.
         with_it = opened.value + row.total
-        return None if with_it in {n.value for n in told} or (with_it, row.unit) in before else (opened, row)
+        first_of_it = not _has_opener(row) and (with_it in {n.value for n in told} or (with_it, row.unit) in before)
+        return None if first_of_it else (opened, row)
     alone = row.marks.startswith(",") and not _has_opener(row) and not _is_derived(row.passage, first)
     largest = first.value > max(n.value for n in rest.items) and rest.total not in sums([*told, first])
     return (first, rest) if alone and largest and _is_taken_apart(row, rest) else None
