@@ -34,6 +34,9 @@ _SDT: Final = f"{W}sdt"
 _ALTERNATE: Final = f"{MC}AlternateContent"
 _THROUGH: Final = frozenset(W + name for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent", "hyperlink"))
 _ASIDE: Final = ("header", "footer", "footnotes", "endnotes")
+_NOTES: Final = (f"{W}footnotes", f"{W}endnotes")
+_SHOWN: Final = 16
+"""So many characters of hidden text are quoted."""
 _SEPARATORS: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
@@ -104,11 +107,14 @@ def read_tree(tree: WordTree) -> Raw:
     if page_count is None and story.pages.known:
         # Set breaks alone give no page numbers: pages that filled up by themselves would not be counted.
         blocks = tuple(_without_page(block) for block in blocks)
-    furniture = [*story.aside, *_furniture(tree.aside, styles, story.tracked)]
+    footnotes = [part for part in tree.aside if part.tag in _NOTES]
+    notes = list(_furniture(footnotes, styles, story.tracked))
+    others = [part for part in tree.aside if part not in footnotes]
+    furniture = [*story.aside, *_furniture(others, styles, story.tracked), *notes]
     # What stands apart from the body has no place in it, and comes last.
     tracked = sorted((*story.tracked.revisions, *changes(said, places)), key=lambda each: (not each.node, each.node))
     revisions = tuple(_commented(tracked, tree.comments))
-    return Raw(blocks, tuple(furniture), _notes(story, root, revisions), page_count, tree.title, revisions)
+    return Raw(blocks, tuple(furniture), _notes(story, root, revisions, notes), page_count, tree.title, revisions)
 
 
 def _has_number(root: etree._Element | None) -> bool:
@@ -154,6 +160,11 @@ class Story:
 
     def __post_init__(self) -> None:
         self._part = Part(self.styles, self.said, self.pages, self.tracked)
+
+    @property
+    def hidden(self) -> list[str]:
+        """The text that is there and not shown."""
+        return self._part.hidden
 
     def blocks(self, parent: etree._Element) -> list[Block]:
         """The blocks of a body, a cell or a note."""
@@ -344,7 +355,7 @@ def _title(package: Package) -> str:
     return (root.findtext(_DC_TITLE) or "").strip() if root is not None else ""
 
 
-def _notes(story: Story, root: etree._Element, revisions: tuple[Revision, ...]) -> tuple[str, ...]:
+def _notes(story: Story, root: etree._Element, revisions: tuple[Revision, ...], footnotes: Sequence[Text]) -> tuple[str, ...]:
     notes = []
     counts = Counter(revision.kind for revision in revisions if not revision.own)
     inserted, deleted = counts[RevisionKind.INSERTION], counts[RevisionKind.DELETION]
@@ -355,6 +366,12 @@ def _notes(story: Story, root: etree._Element, revisions: tuple[Revision, ...]) 
         notes.append(f"文中有 {comments} 处批注，批注文字不作为正文检查。")
     if story.text_boxes:
         notes.append(f"文中有 {story.text_boxes} 个文本框，框内文字不作为正文检查。")
+    if footnotes:
+        notes.append("文中有脚注或尾注，注里的文字不作为正文检查，请人工核对。")
+    if story.hidden:
+        notes.append(
+            f"文中有隐藏的文字（如“{''.join(story.hidden)[:_SHOWN]}”），没有作为正文检查；请在 Word 中显示后核对或删去。"
+        )
     if root.find(f".//{W}altChunk") is not None:
         notes.append("文中嵌入了其他文件的内容，这部分没有读取；请用 Word 打开后重新保存再检查。")
     return tuple(notes)

@@ -96,6 +96,8 @@ class Part:
     said: Said
     pages: Pages
     tracked: Tracked
+    hidden: list[str] = field(default_factory=list)
+    """The text that is there and not shown, as it was come upon."""
 
 
 class Inline:
@@ -177,6 +179,8 @@ class Inline:
 
     def _put(self, text: str, node: tuple[int, ...] = ()) -> None:
         bold, hidden = self._run
+        if hidden and not text.isspace():
+            self._part.hidden.append(text)
         if hidden or not text or (self._fields and any(self._fields)):
             return
         self.text.put(text, node, self._part.pages.number)

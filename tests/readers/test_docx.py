@@ -77,6 +77,13 @@ def test_wrappers_are_opened(tmp_path: Path) -> None:
     assert texts(read(tmp_path, body).blocks) == ["块", "链标控音x"]
 
 
+def test_hidden_text_is_said(tmp_path: Path) -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>{}</w:t></w:r>"
+    body = f"<w:p><w:r><w:t>甲</w:t></w:r>{hidden.format('待核')}{hidden.format('XX')}</w:p>{p('乙')}"
+    assert read(tmp_path, body).notes == ("文中有隐藏的文字（如“待核XX”），没有作为正文检查；请在 Word 中显示后核对或删去。",)
+    assert read(tmp_path, p("甲") + p("乙")).notes == ()
+
+
 BOX = "<w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent>"
 
 
@@ -90,7 +97,10 @@ def test_text_boxes_headers_and_notes_stand_apart(tmp_path: Path) -> None:
     raw = read(tmp_path, body, header=p("页眉"), footer=p("第1页"), footnotes=notes)
     assert texts(raw.blocks) == ["正文", "后"]
     assert [text.text for text in raw.furniture] == ["框内", "页眉", "第1页", "脚注"]
-    assert raw.notes == ("文中有 1 个文本框，框内文字不作为正文检查。",)
+    assert raw.notes == (
+        "文中有 1 个文本框，框内文字不作为正文检查。",
+        "文中有脚注或尾注，注里的文字不作为正文检查，请人工核对。",
+    )
     # Both branches count for places: the paragraph behind is the fourth.
     assert [text.spans[0].node[0] for text in all_texts(raw.blocks)] == [0, 3]
 

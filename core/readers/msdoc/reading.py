@@ -18,7 +18,8 @@ from core.readers.raw import Raw
 from core.readers.word_markup import comment, tag, tree
 
 _REFERENCE_SIZE = 30
-_ASIDE = ("headers", "footnotes", "endnotes", "header_boxes")
+_ASIDE = {"headers": "hdr", "footnotes": "footnotes", "endnotes": "endnotes", "header_boxes": "hdr"}
+"""What stands apart from the body, with the name of its element in WordprocessingML."""
 
 
 def read(path: Path) -> Raw:
@@ -32,8 +33,9 @@ def _tree(word: WordFile) -> WordTree:
     shapes = shapes_of(word)
     story = Story(word, _strings(word, AUTHORS), positions, shapes)
     document = tree("document", tag("body", story.markup(*word.parts.range_of("body"))))
-    stretches = (*map(word.parts.range_of, _ASIDE), *shapes.apart)
-    aside = tuple(tree("hdr", story.markup(start, end)) for start, end in stretches if end > start)
+    stretches = [(element, word.parts.range_of(part)) for part, element in _ASIDE.items()]
+    stretches += [("hdr", span) for span in shapes.apart]
+    aside = tuple(tree(element, story.markup(start, end)) for element, (start, end) in stretches if end > start)
     styles = stylesheet(word, story.styles)
     return WordTree(document, styles, lambda: numbering(word), comments, aside)
 

@@ -276,6 +276,8 @@ class _Reader:
             self._writers["body"].mark(tag("commentReference", id=len(self.comments)), self.state)
             self.comments.append((self._comment_author, words))
         elif state.place in self._writers and outer:
-            self.aside.append(tree("hdr", self._writers.pop(state.place).finish(state)))
+            # \ftnalt, an endnote, stands in a footnote's group.
+            element = "footnotes" if state.place == "footnote" else "hdr"
+            self.aside.append(tree(element, self._writers.pop(state.place).finish(state)))
         if state.place in ("stylesheet", "revtbl"):
             self._words = []
