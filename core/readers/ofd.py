@@ -102,13 +102,17 @@ class _Document:
 
     def _resources(self, main: etree._Element) -> Resources:
         fonts: dict[str, Font] = {}
+        composites: dict[str, etree._Element] = {}
         for name in ("PublicRes", "DocumentRes"):
             for element in _all(main, name):
                 root = self._optional((element.text or "").strip())
                 for font in _all(root, "Font") if root is not None else ():
                     bold = font.get("Bold", "").lower() == "true"
                     fonts[font.get("ID", "")] = Font(font.get("FontName", ""), bold)
-        return Resources(fonts)
+                composites |= (
+                    {each.get("ID", ""): each for each in _all(root, "CompositeGraphicUnit")} if root is not None else {}
+                )
+        return Resources(fonts, composites)
 
     def _optional(self, location: str) -> etree._Element | None:
         return self.package.optional_xml(_joined(posixpath.dirname(self.root), location)) if location else None

@@ -19,6 +19,8 @@ from core.readers.pdf_shapes import Point, rules_of
 
 MAX_DEPTH: Final = 8
 """Blocks inside blocks are followed so far."""
+MAX_OBJECTS: Final = 200_000
+"""Objects of one page, those of composite objects each time that they are drawn: parts may be drawn inside parts without end."""
 MAX_GLYPHS: Final = 200_000
 """Characters of one page; a full page of Chinese has about a thousand."""
 MAX_POINTS: Final = 200_000
@@ -45,9 +47,10 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What pages refer to: fonts by their id."""
+    """What pages refer to by id: fonts, and what composite objects (CompositeGraphicUnit) are made of."""
 
     fonts: Mapping[str, Font]
+    composites: Mapping[str, etree._Element] = field(default_factory=dict)
 
 
 def local(element: etree._Element) -> str:
@@ -71,6 +74,9 @@ class PageObjects:
     pictures: list[Box] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     _points: int = MAX_POINTS
+    _objects: int = MAX_OBJECTS
+    _outer: Matrix = _SAME
+    """From the coordinates of the composite object that is gone through to millimetres on the page."""
 
     @property
     def size(self) -> tuple[float, float]:
@@ -85,6 +91,9 @@ class PageObjects:
         """Add the objects of a layer or block."""
         for element in parent:
             name = local(element)
+            self._objects -= 1
+            if self._objects < 0:
+                return
             if name == "TextObject":
                 self._text(element)
             elif name == "PathObject":
@@ -93,14 +102,35 @@ class PageObjects:
                 self._picture(element)
             elif name == "PageBlock" and depth < MAX_DEPTH:
                 self.add(element, depth + 1)
+            elif name == "CompositeObject" and depth < MAX_DEPTH:
+                self._composite(element, depth + 1)
+
+    def _composite(self, element: etree._Element, depth: int) -> None:
+        """Add the objects that a composite object is made of, at its place; they are kept apart from the page and may be drawn again."""
+        unit = self.resources.composites.get(element.get("ResourceID", ""))
+        if unit is None or element.get("Visible", "").lower() == "false":
+            return
+        outer, self._outer = self._outer, _after(self._own(element), self._outer)
+        for content in unit:
+            if local(content) == "Content":
+                self.add(content, depth)
+        self._outer = outer
 
     def _matrix(self, element: etree._Element) -> Matrix:
         """From the coordinates of an object to points on the page."""
+        return _after(_after(self._own(element), self._outer), self._page)
+
+    @property
+    def _page(self) -> Matrix:
+        """From millimetres on the page to points in its box."""
+        return (_POINTS, 0.0, 0.0, _POINTS, -self.box[0] * _POINTS, -self.box[1] * _POINTS)
+
+    def _own(self, element: etree._Element) -> Matrix:
+        """From the coordinates of an object to those that its box is given in, in millimetres."""
         found = numbers(element.get("CTM"))
         a, b, c, d, e, f = tuple(found) if len(found) == 6 else _SAME
-        boundary = numbers(element.get("Boundary")) or [0.0, 0.0]
-        left, top = boundary[0] - self.box[0], boundary[1] - self.box[1]
-        return (a * _POINTS, b * _POINTS, c * _POINTS, d * _POINTS, (e + left) * _POINTS, (f + top) * _POINTS)
+        left, top = [*numbers(element.get("Boundary")), 0.0, 0.0][:2]
+        return (a, b, c, d, e + left, f + top)
 
     # --- text -----------------------------------------------------------------------------------------------------
 
@@ -161,13 +191,22 @@ class PageObjects:
         boundary = numbers(element.get("Boundary"))
         if len(boundary) == 4:
             x, y, width, height = boundary
-            x, y = (x - self.box[0]) * _POINTS, (y - self.box[1]) * _POINTS
-            self.pictures.append((x, y, x + width * _POINTS, y + height * _POINTS))
+            matrix = _after(self._outer, self._page)
+            corners = [_moved(matrix, *corner) for corner in ((x, y), (x + width, y + height))]
+            across, down = sorted(x for x, _ in corners), sorted(y for _, y in corners)
+            self.pictures.append((across[0], down[0], across[1], down[1]))
 
 
 def _moved(matrix: Matrix, x: float, y: float) -> Point:
     a, b, c, d, e, f = matrix
     return (a * x + c * y + e, b * x + d * y + f)
+
+
+def _after(first: Matrix, then: Matrix) -> Matrix:
+    """One matrix for two, the first applied first."""
+    a, b = _moved(then, first[0], first[1]), _moved(then, first[2], first[3])
+    e, f = _moved(then, first[4], first[5])
+    return (a[0] - then[4], a[1] - then[5], b[0] - then[4], b[1] - then[5], e, f)
 
 
 def _deltas(text: str | None) -> list[float]:

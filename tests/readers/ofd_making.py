@@ -17,8 +17,14 @@ NS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 MM = 25.4 / 72
 
 
-def make_ofd(path: Path, pages: Sequence[str], template: str = "", names: str = "Doc_0/Pages/Page_{}/Content.xml") -> Path:
-    """An OFD whose pages hold the given objects; ``template`` is drawn on each page."""
+def make_ofd(
+    path: Path,
+    pages: Sequence[str],
+    template: str = "",
+    names: str = "Doc_0/Pages/Page_{}/Content.xml",
+    units: Sequence[str] = (),
+) -> Path:
+    """An OFD whose pages hold the given objects; ``template`` is drawn on each page, ``units`` are parts 70, 71 … to be drawn on them."""
     listed = "".join(f'<ofd:Page ID="{100 + n}" BaseLoc={quoteattr("/" + names.format(n))}/>' for n in range(len(pages)))
     templates = '<ofd:TemplatePage ID="9" BaseLoc="Tpls\\Tpl_0\\Content.xml"/>' if template else ""
     used = '<ofd:Template TemplateID="9"/>' if template else ""
@@ -30,7 +36,12 @@ def make_ofd(path: Path, pages: Sequence[str], template: str = "", names: str = 
         public = "<ofd:CommonData><ofd:PublicRes>PublicRes.xml</ofd:PublicRes>" + common + "</ofd:CommonData>"
         package.writestr("Doc_0/Document.xml", f"<ofd:Document {NS}>{public}<ofd:Pages>{listed}</ofd:Pages></ofd:Document>")
         fonts = '<ofd:Font ID="1" FontName="SimSun"/><ofd:Font ID="2" FontName="SimHei" Bold="true"/>'
-        package.writestr("Doc_0/PublicRes.xml", f"<ofd:Res {NS}><ofd:Fonts>{fonts}</ofd:Fonts></ofd:Res>")
+        made = "".join(
+            f'<ofd:CompositeGraphicUnit ID="{number}"><ofd:Content>{unit}</ofd:Content></ofd:CompositeGraphicUnit>'
+            for number, unit in enumerate(units, 70)
+        )
+        parts = f"<ofd:Fonts>{fonts}</ofd:Fonts><ofd:CompositeGraphicUnits>{made}</ofd:CompositeGraphicUnits>"
+        package.writestr("Doc_0/PublicRes.xml", f"<ofd:Res {NS}>{parts}</ofd:Res>")
         if template:
             package.writestr("Doc_0/Tpls/Tpl_0/Content.xml", _page(template))
         for number, objects in enumerate(pages):
@@ -49,6 +60,11 @@ def text(words: str, x: float, y: float, size: float = 5.0, *, deltas: str = "",
     moved = f' CTM="{ctm}"' if ctm else ""
     code = f'<ofd:TextCode X="0" Y="0"{delta}>{escape(words)}</ofd:TextCode>'
     return f'<ofd:TextObject ID="5" Boundary="{x} {y} 150 10" Font="{1 + bold}" Size="{size}"{moved}>{code}</ofd:TextObject>'
+
+
+def drawn(unit: int, x: float = 0, y: float = 0, ctm: str = "1 0 0 1 0 0") -> str:
+    """A part drawn at a place."""
+    return f'<ofd:CompositeObject ID="8" ResourceID="{unit}" Boundary="{x} {y} 150 200" CTM="{ctm}"/>'
 
 
 def line(x0: float, y0: float, x1: float, y1: float) -> str:
