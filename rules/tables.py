@@ -11,7 +11,6 @@ from core.edition import Form, FormRow
 from core.findings import Severity
 from core.option import option
 from core.place import InCell, Missing, Place
-from core.report.doubtful import resembling
 from core.report.formmatch import FormMatch, NumberCell, RowMatch, short
 from core.report.labels import label_of, same_label
 from core.report.report import Report
@@ -44,7 +43,7 @@ def missing(case: Case) -> Iterator[Problem]:
         raise NotApplicable("这一年度的报告不检查统计表样式。")
     without_rows = [form.id for form, _ in rowless(report)]
     absent = [form for form in due if report.form(form.id) is None and form.id not in without_rows]
-    doubtful = [form for form in absent if resembling(report.document, form)]
+    doubtful = [form for form in absent if form.id in report.doubtful]
     gone = [form for form in absent if form not in doubtful]
     chapters = dict.fromkeys(form.chapter for form in gone)
     pictured = [chapter for chapter in chapters if _may_be_picture(report, chapter)]

@@ -28,6 +28,10 @@ _AT_STOP = 0.6
 _LEAST_GAP = 0.5
 _LEAST_PITCH = 10.0
 _LEAST_WRAPPED = 4
+# The chapters of the national format of 2019 and 2021; what stands between two tables there is no row of either.
+_CHAPTER = re.compile(
+    r"[一二三四五六七八]、(?:总体情况|主动公开政府信息情况|收到和处理|(?:因)?政府信息公开[^,。]{0,12}行政复议|存在的?(?:主要)?问题|其他需要)"
+)
 _LABEL = re.compile(r"[：:。]")
 
 
@@ -45,10 +49,12 @@ def rows_of(lines: Sequence[Line], right: float) -> dict[int, Text]:
 def _runs(lines: Sequence[Line]) -> list[list[int]]:
     """Groups of lines with wide gaps that stand in the same columns."""
     groups: list[list[int]] = []
+    heading = -1
     for number, line in enumerate(lines):
         if not line.wide_gaps:
+            heading = number if _CHAPTER.match(folded(line.plain)) else heading
             continue
-        if groups and number - groups[-1][-1] <= _LONE_LINES + 1:
+        if groups and number - groups[-1][-1] <= _LONE_LINES + 1 and heading < groups[-1][-1]:
             groups[-1].append(number)
         else:
             groups.append([number])

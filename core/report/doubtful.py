@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.document import Document
+from core.document import Document, Table
 from core.edition import Form
 from core.place import InCell, InText, Place
 from core.report.labels import label_of
@@ -12,7 +12,7 @@ from core.text.fold import bare
 from core.text.markers import marker_of
 
 _LEAST_SHARE = 0.5
-_SHORTEST = 3
+_SHORTEST, _LONG = 3, 5
 _LONGEST_LINE = 120
 
 
@@ -24,12 +24,20 @@ def resembling(document: Document, form: Form) -> Place | None:
         if _enough(hits, names):
             first = min(hits.values(), key=lambda cell: (cell.row, cell.column))
             return InCell(table.index, first.row, first.column, form.name)
+        if _enough(_in(_run_together(table), names), names):
+            return InCell(table.index, 0, 0, form.name)
     lines = [p for p in document.paragraphs if len(p.text) <= _LONGEST_LINE and not p.text.rstrip().endswith("。")]
     found = {name: line for line in reversed(lines) for name in _in(line.text, names)}
     if not _enough(found, names):
         return None
     line = min(found.values(), key=lambda line: line.index)
     return InText(line.index, 0, len(line.text))
+
+
+def _run_together(table: Table) -> str:
+    """The words of a table without its numbers: a label that wrapped is cut where its lines were taken for rows."""
+    cells = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
+    return "".join(cell.text for cell in cells if not bare(cell.text).isdecimal())
 
 
 def _names(form: Form) -> set[str]:
@@ -48,4 +56,6 @@ def _in(text: str, names: Iterable[str]) -> set[str]:
 
 
 def _enough(found: Iterable[str], names: set[str]) -> bool:
-    return len(names) > 1 and len(set(found)) > _LEAST_SHARE * len(names)
+    """Whether most of the names are there; short captions break up first, so that all the long ones are enough."""
+    there, long = set(found), {name for name in names if len(name) >= _LONG}
+    return len(names) > 1 and (len(there) > _LEAST_SHARE * len(names) or (len(long) > 1 and long <= there))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from core.report.chapters import ChapterMatch, match_chapters
 from core.report.closing import Attachment, SignOff, find_announced, find_present, find_sign_off, with_date_under_title
 from core.report.contact import Stated, as_contact, contact_block, find_contact, in_table, unique
 from core.report.contact_owner import closing_block, own_contact
+from core.report.doubtful import resembling
 from core.report.flat import restored
 from core.report.flat.unread import unread_lines
 from core.report.formmatch import FormMatch
@@ -93,6 +94,13 @@ class Report:
     def form(self, form_id: str) -> FormMatch | None:
         """A form of the edition, if it was found."""
         return next((match for match in self.forms if match.form.id == form_id), None)
+
+    @cached_property
+    def doubtful(self) -> Mapping[str, Place]:
+        """The forms, by their ids, that were not matched although what is in them stands somewhere, and where."""
+        forms = [form for form in (self.edition.forms if self.edition else ()) if self.form(form.id) is None]
+        found = ((form.id, resembling(self.document, form)) for form in forms)
+        return {form_id: place for form_id, place in found if place is not None}
 
     def chapter_at(self, position: int) -> Section | None:
         """The first-level section that a block lies in; None in the preamble."""

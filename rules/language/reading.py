@@ -105,7 +105,9 @@ def stretches(report: Report) -> Iterator[Stretch]:
     """Every paragraph, and every cell that is text: cells of official tables are the business of the table rules."""
     yield from paragraphs(report)
     official = {table.index: match for match in report.forms for table in match.tables}
-    for table in report.document.tables:
+    # The words of a form whose grid was not made out are cut anywhere.
+    cut = {place.table for place in report.doubtful.values() if isinstance(place, InCell)}
+    for table in (table for table in report.document.tables if table.index not in cut):
         match = official.get(table.index)
         for cell in match.extra_in(table) if match else table.cells:
             if cell.text.strip():
