@@ -17,6 +17,7 @@ _PAIR, _FEW, _MOST = 2, 3, 8
 _NEAR = 12
 _WAN = Decimal(10_000)
 _CALLED = re.compile(r"(?:合计|小计|共计|总计|累计|共)(?:为|是|有|达)?$")
+_DONE = re.compile("(?:审结|办结|办理完毕|答复)$")
 _REST = re.compile("(?:另外?有?|其余|剩余|余下|余|尚有|还有|此外)")
 NO_THING = frozenset({"", "%", "年", "月", "日", "天", "工作日", "个工作日"})
 
@@ -46,7 +47,7 @@ def filled(found: Total) -> bool:
 
 def right_otherwise(found: Total) -> bool:
     """Whether figures that do not give their whole as they stand do so read otherwise."""
-    return filled(found) or closes_a_row(found) or _with_subtotals(found) or _goes_on(found)
+    return filled(found) or closes_a_row(found) or _with_subtotals(found) or _goes_on(found) or _opens_with_its_sum(found)
 
 
 def _with_subtotals(found: Total) -> bool:
@@ -57,6 +58,13 @@ def _with_subtotals(found: Total) -> bool:
             sums = []
         sums.append(number.value)
     return len(sums) < len(found.parts) and sum(sums, Decimal(0)) == found.whole.value
+
+
+def _opens_with_its_sum(found: Total) -> bool:
+    """Whether the first of a row is the sum of the others: 其中审结26件，维持19件，纠正3件，终止4件."""
+    first, *others = (n.value for n in found.parts)
+    done = _DONE.search(found.passage.before(found.parts[0].start))
+    return bool(done) and len(others) >= _PAIR and first == sum(others, Decimal(0)) <= found.whole.value
 
 
 def _goes_on(found: Total) -> bool:

@@ -51,7 +51,7 @@ def exceeded(own: Sentence) -> Iterator[Total]:
         whole = max(wholes, key=lambda n: n.value) if parts else _further_back(sentence, at)
         if whole is None:
             continue
-        if parts and _has_its_own_total(sentence, whole, parts):
+        if parts and (_has_its_own_total(sentence, whole, parts) or _is_of_a_pair(sentence, whole, parts)):
             continue
         near = not parts
         parts = parts or _parts_after(sentence, at, whole.unit)
@@ -78,6 +78,12 @@ def _has_its_own_total(sentence: Sentence, whole: Number, parts: list[Number]) -
     if behind is None or behind.value != total or behind.unit != parts[-1].unit or total <= whole.value * (1 + _SLIP):
         return False
     return TOTAL.search(sentence.before(behind.start)) is not None
+
+
+def _is_of_a_pair(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
+    """Whether the parts tell of another figure than the one before, each beside a count: 节约2538万元，其中甲214项29860.4万元."""
+    beside = [n for part in parts for n in sentence.numbers_before(part.start, 1) if n.stop == part.start and n.unit]
+    return len(beside) == len(parts) and sum((n.value for n in parts), Decimal(0)) > whole.value * (1 + _SLIP)
 
 
 def _with_rows(sentence: Sentence, at: int) -> Sentence:

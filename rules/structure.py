@@ -319,10 +319,15 @@ def _other_unit(name: str, place: InText, report: Report) -> Problem:
 _SECOND_NAME = re.compile(r"[(（][^()（）]*[)）]$")
 
 
+# A zone is named without its committee, as a county without its government.
+_ZONE = re.compile("(?<=[区园])(?:党工委、?)?(?:管理委员会|管委会)$")
+
+
 def _same_unit(signed: str, unit: str) -> bool:
     """The same unit, or its office: 青禾县 – 青禾县人民政府 – 青禾县人民政府办公室; 云岭县石桥镇 – 石桥镇党政办公室."""
     # An office with a second name (挂牌) signs with the first alone.
-    own, other = _stem(_SECOND_NAME.sub("", unit)), _stem(_SECOND_NAME.sub("", signed))
+    own, other = _stem(_SECOND_NAME.sub("", unit)), _stem(_ZONE.sub("", _SECOND_NAME.sub("", signed)))
+    own = _ZONE.sub("", own)
     return bool(own and other) and (own.endswith(other) or other.endswith(own))
 
 

@@ -27,6 +27,7 @@ _SMALLEST_KIN = 2
 _ALL = ("total",)
 """The column of a grid that holds the whole of each row."""
 _TEN_THOUSAND = 10_000
+_IN_BRACKET = re.compile(r"\d+[件份条宗起]\([^()]*$")
 _PART = re.compile("其中|^中,")
 
 
@@ -166,6 +167,10 @@ def _meant(cells: Cells, statement: Statement, said: list[Statement]) -> list[Ke
     if len(rows) < len(readings) or len(readings) == 1:
         return readings
     start = statement.reading.start_of(statement.span.start, "。!?\n")
+    bracket = _IN_BRACKET.search(statement.reading.text, start, statement.span.start)
+    if bracket and not any(each.span.start <= bracket.start() < each.span.end for each in said):
+        # 尚有13件（自然人11件、企业2件）: of a figure that no term tells of.
+        return readings
     for each in reversed(said):
         before = each.reading is statement.reading and start <= each.span.start < statement.span.start
         if not before or each.link.columns != _ALL or statement.link.columns == _ALL:
@@ -229,10 +234,10 @@ def _must_agree(cells: Cells, statement: Statement, said: list[Statement], total
     """
     if statement.office:
         return False
-    if not statement.value:
+    if not statement.value and statement.link.zero:
         # What is denied is no part of anything.
         return True
-    if not statement.link.additive:
+    if not statement.link.additive or not statement.value:
         return alone or not parts
     if statement.summed or statement.value > total:
         return not parts

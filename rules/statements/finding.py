@@ -31,6 +31,9 @@ _ENDED = re.compile(
 )
 # Told of a whole as a part of it is by what it is said to be: 尚未审结的2件(行政复议1件、…).
 _OF_A_PART = re.compile(r"的\d+[件份起宗条]\([^()]*$")
+# 新收43件中办结40件，加上结转的3件: some of them, and others besides.
+_SOME_OF = re.compile(r"\d+[件份起宗条](?:申请)?中,?$")
+_MORE_BESIDE = re.compile("加上|连同|外加")
 _NOT_IN_THE_FORM = re.compile(
     r"(?:不(?:属于|计入|列入|纳入|在)|未(?:计入|列入|纳入))[^,。;]{0,4}(?:本|上|该|统计|附)?表|不属于[^,。;]{0,6}统计范围|其他行政管理"
 )
@@ -237,8 +240,9 @@ def _is_stated(reading: Reading, links: Sequence[Link], span: Span) -> bool:
     sentence = text[reading.start_of(span.start, "。;!?\n") : reading.end_of(span.end, "。;!?\n")]
     if _NOT_IN_THE_FORM.search(sentence):
         return False
+    of_some = _SOME_OF.search(text, reading.start_of(span.start, "。;!?\n"), span.start) and _MORE_BESIDE.search(sentence)
     for link in links:
-        if link.some and _OF_A_PART.search(text, reading.start_of(span.start, "。;!?\n"), span.start):
+        if link.some and (of_some or _OF_A_PART.search(text, reading.start_of(span.start, "。;!?\n"), span.start)):
             return False
         if (link.unless and compiled(link.unless).search(sentence)) or set_apart(link, text[span.end :]):
             return False
