@@ -155,7 +155,7 @@ def _listed_after(report: Report, count: _Count) -> Listed | None:
 
 
 def _parted(inside: str, count: _Count) -> Listed | None:
-    """A list whose items are parted by semicolons, else by 、; a row of figures ends at the first semicolon (分别为208件、131件；办结…)."""
+    """A list whose items are parted by semicolons, else by 、; a row of figures ends at the first mark that is none (分别为208件、131件，合计…)."""
     items = [item for item in inside.split(";") if item]
     row = items[0].split(",")[0].split("、") if items else []
     if len(row) > 1 and all(_FIGURE.fullmatch(item) for item in row):

@@ -25,7 +25,7 @@ _FROM = re.compile(rf"[由从](?:{YEAR_BEFORE})?(?:的)?$")
 _TO = re.compile(rf"(?:{FALL}|{RISE})?(?:到|至|为)?(?:了)?(?:20\d\d年|今年|当年)?(?:的)?")
 _MOVED = re.compile(rf"(?:相比|相较|,|同比|总体|{FALL}|{RISE}|了|率|幅度|幅|比例|达|为)*")
 _BRACKET = re.compile(rf"\({YEAR_BEFORE}(?:为|是|的)?(?=\d)")
-_BY = re.compile(rf"(?:(?P<fall>{FALL}|少(?:{MORE_DONE})?)|{RISE}|多(?:{MORE_DONE})?)(?:了)?$")
+_BY = re.compile(rf"(?:(?P<fall>{FALL}|(?<![至不减])少(?:{MORE_DONE})?)|{RISE}|(?<![较很至])多(?:{MORE_DONE})?)(?:了)?$")
 _MOVED_TOO = re.compile(rf",?(?:同比)?(?P<word>(?P<fall>{FALL})|{RISE})(?:了)?")
 # Of ranks the smaller is the better.
 _RANK = re.compile(r"排名|名次|位次|位列|第|时限|耗时|用时")
@@ -123,10 +123,8 @@ def without_change(sentence: Sentence, inside: list[Number]) -> list[Number]:
 def _contradiction(paragraph: int, sentence: Sentence, inside: list[Number], match: re.Match[str]) -> Problem | None:
     """比上年的38件增加11件，下降28.9%: one change, told in opposite words."""
     number = inside[-1]
-    by, behind = (
-        _BY.search(sentence.before(number.start, _REACH)),
-        _MOVED_TOO.fullmatch(sentence.text, number.stop, match.start()),
-    )
+    by = _BY.search(sentence.before(number.start, _REACH))
+    behind = _MOVED_TOO.fullmatch(sentence.text, number.stop, match.start())
     if not by or not behind or not number.unit or not re.search(r"[比较]", sentence.before(number.start, 24)):
         return None
     if bool(by["fall"]) == bool(behind["fall"]):

@@ -14,6 +14,9 @@ from core.text.fold import bare
 from core.text.numbers import plain
 from rules.tables import cell_data, foreign, number_cells, place_of
 
+_FEW = 3
+"""So many cells at least make a column that was left blank one defect."""
+
 
 @rule("table.blank-cell", "应填数字的格不空", Severity.WARNING, Need.FORM, "form", of_tables=True)
 def blank_cell(case: Case) -> Iterator[Problem]:
@@ -42,9 +45,6 @@ def blank_cell(case: Case) -> Iterator[Problem]:
             yield Problem(
                 place_of(match, number), f"“{number.name}”{what}", "没有发生的填0。", cell_data(number), follows=foreign(match)
             )
-
-
-_FEW = 3
 
 
 def _blank_columns(match: FormMatch) -> Iterator[tuple[FormMatch, list[NumberCell]]]:

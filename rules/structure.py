@@ -274,7 +274,8 @@ _OFFICE = re.compile(
 )
 # 青溪区人民政府柳河街道办事处 is the 柳河街道办事处 of 青溪区.
 _DISTRICTS = re.compile(r"(?<=[县市区旗])人民政府(?=[\u4e00-\u9fff]+街道)")
-_GOVERNMENT = re.compile(r"(?:人民政府|政府)$")
+# A zone is named without its committee, as a county without its government.
+_GOVERNMENT = re.compile(r"(?:人民政府|政府|(?<=[区园])(?:管理委员会|管委会))$")
 
 
 @dataclass(frozen=True)
@@ -319,20 +320,15 @@ def _other_unit(name: str, place: InText, report: Report) -> Problem:
 _SECOND_NAME = re.compile(r"[(（][^()（）]*[)）]$")
 
 
-# A zone is named without its committee, as a county without its government.
-_ZONE = re.compile("(?<=[区园])(?:党工委、?)?(?:管理委员会|管委会)$")
-
-
 def _same_unit(signed: str, unit: str) -> bool:
     """The same unit, or its office: 青禾县 – 青禾县人民政府 – 青禾县人民政府办公室; 云岭县石桥镇 – 石桥镇党政办公室."""
     # An office with a second name (挂牌) signs with the first alone.
-    own, other = _stem(_SECOND_NAME.sub("", unit)), _stem(_ZONE.sub("", _SECOND_NAME.sub("", signed)))
-    own = _ZONE.sub("", own)
+    own, other = _stem(_SECOND_NAME.sub("", unit)), _stem(_SECOND_NAME.sub("", signed))
     return bool(own and other) and (own.endswith(other) or other.endswith(own))
 
 
 def _stem(name: str) -> str:
-    """A name without 人民政府 and without its office."""
+    """A name without 人民政府 or a zone's committee, and without its office."""
     words = re.sub(r"\(.*?章\)$", "", bare(name))
     without = _OFFICE.sub("", words)
     words = _DISTRICTS.sub("", without if len(without) >= 2 else words)

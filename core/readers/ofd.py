@@ -106,12 +106,12 @@ class _Document:
         for name in ("PublicRes", "DocumentRes"):
             for element in _all(main, name):
                 root = self._optional((element.text or "").strip())
-                for font in _all(root, "Font") if root is not None else ():
+                if root is None:
+                    continue
+                for font in _all(root, "Font"):
                     bold = font.get("Bold", "").lower() == "true"
                     fonts[font.get("ID", "")] = Font(font.get("FontName", ""), bold)
-                composites |= (
-                    {each.get("ID", ""): each for each in _all(root, "CompositeGraphicUnit")} if root is not None else {}
-                )
+                composites |= {each.get("ID", ""): each for each in _all(root, "CompositeGraphicUnit")}
         return Resources(fonts, composites)
 
     def _optional(self, location: str) -> etree._Element | None:

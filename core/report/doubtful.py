@@ -12,7 +12,7 @@ from core.text.fold import bare
 from core.text.markers import marker_of
 
 _LEAST_SHARE = 0.5
-_SHORTEST, _LONG = 3, 5
+_SHORTEST, _LONG, _LEAST_LONG = 3, 5, 2
 _LONGEST_LINE = 120
 
 
@@ -29,6 +29,9 @@ def resembling(document: Document, form: Form) -> Place | None:
     lines = [p for p in document.paragraphs if len(p.text) <= _LONGEST_LINE and not p.text.rstrip().endswith("。")]
     found = {name: line for line in reversed(lines) for name in _in(line.text, names)}
     if not _enough(found, names):
+        # Short captions break up first: all the long ones in one line, and no figure, are enough.
+        found = next(({"": line} for line in lines if _are_captions(line.text, names)), {})
+    if not found:
         return None
     line = min(found.values(), key=lambda line: line.index)
     return InText(line.index, 0, len(line.text))
@@ -55,7 +58,10 @@ def _in(text: str, names: Iterable[str]) -> set[str]:
     return {name for name in names if name == mark or name in words}
 
 
+def _are_captions(text: str, names: set[str]) -> bool:
+    long = {name for name in names if len(name) >= _LONG}
+    return len(long) >= _LEAST_LONG and long <= _in(text, long) and not any(char.isdecimal() for char in text)
+
+
 def _enough(found: Iterable[str], names: set[str]) -> bool:
-    """Whether most of the names are there; short captions break up first, so that all the long ones are enough."""
-    there, long = set(found), {name for name in names if len(name) >= _LONG}
-    return len(names) > 1 and (len(there) > _LEAST_SHARE * len(names) or (len(long) > 1 and long <= there))
+    return len(names) > 1 and len(set(found)) > _LEAST_SHARE * len(names)

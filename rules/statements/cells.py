@@ -59,10 +59,6 @@ class Cells:
         match = self.match(key)
         return match.value(key.row, key.column) if match else None
 
-    def know(self, keys: Keys) -> bool:
-        """Whether the report has all of the rows."""
-        return all(self.match(key) for key in keys)
-
     def total(self, keys: Keys) -> Decimal | None:
         """What cells add up to; None where one of them holds no number."""
         values = [self.value(key) for key in keys]
