@@ -10,7 +10,7 @@ from core.kept import kept
 from core.rule import Case, Need, Problem, rule
 from rules.language.mending import Change, edits, ends, half_rounds, straight_quotes
 from rules.language.pairs import PAIRS, Mark, Pairing, pair_up, without_partner
-from rules.language.reading import URL, Stretch, stretches
+from rules.language.reading import URL, Stretch
 
 _CJK = r"\u4e00-\u9fff"
 _HALF_ROUND = re.compile(rf"\((?=[^()]*[{_CJK}])[^()]*\)")
@@ -42,7 +42,7 @@ def brackets(case: Case) -> Iterator[Problem]:
     正确示例：青政发〔2018〕6号、《青禾县实施〈中华人民共和国政府信息公开条例〉办法》（以下简称《办法》）
     """
     lonely: list[Mark] = []
-    for number, stretch in enumerate(stretches(case.report)):
+    for number, stretch in enumerate(uncut(case.report)):
         for found in _found(stretch, number):
             if isinstance(found, Mark):
                 lonely.append(found)

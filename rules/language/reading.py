@@ -11,12 +11,14 @@ from core.document import Cell, Paragraph, Table
 from core.kept import Kept
 from core.place import InCell, InText, Place
 from core.report.report import Report
-from core.text.fold import Folded, fold
+from core.text.fold import Folded, fold, folded
+from core.text.outline import numbering
 
 URL = re.compile(r"(?:https?://|www\.)[\x21-\x27\x2a-\x3b\x3d\x3f-\x7e]+|[\w.+-]{1,64}@[\w.-]+")
 """Addresses of pages and of mail; a name of more than 64 letters is none, and looking for it would take minutes in a long run of letters."""
 
 _CLOSERS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "「": "」", "『": "』"}
+_SENTENCE = re.compile("[。；，]")
 _STRAIGHT = '"＂'
 
 
@@ -105,10 +107,27 @@ def stretches(report: Report) -> Iterator[Stretch]:
     """Every paragraph, and every cell that is text: cells of official tables are the business of the table rules."""
     yield from paragraphs(report)
     official = {table.index: match for match in report.forms for table in match.tables}
-    # The words of a form whose grid was not made out are cut anywhere.
-    cut = {place.table for place in report.doubtful.values() if isinstance(place, InCell)}
-    for table in (table for table in report.document.tables if table.index not in cut):
+    for table in report.document.tables:
         match = official.get(table.index)
         for cell in match.extra_in(table) if match else table.cells:
             if cell.text.strip():
                 yield Stretch(cell.text, table=table, cell=cell)
+
+
+def uncut(report: Report) -> Iterator[Stretch]:
+    """The stretches without the lines and tables of forms that were not made out: what belongs together is parted there anywhere."""
+    doubtful = report.doubtful.values()
+    tables = {place.table for place in doubtful if isinstance(place, InCell)}
+    lines = {index for place in doubtful if isinstance(place, InText) for index in _lines_of_a_form(report, place.paragraph)}
+    for stretch in stretches(report):
+        in_a_line = stretch.paragraph is not None and stretch.paragraph.index in lines
+        if not in_a_line and not (stretch.table and stretch.table.index in tables):
+            yield stretch
+
+
+def _lines_of_a_form(report: Report, first: int) -> Iterator[int]:
+    """The lines from one on, as far as none is a sentence or a heading."""
+    for paragraph in report.document.paragraphs[first:]:
+        if _SENTENCE.search(paragraph.text) or numbering(folded(paragraph.text)):
+            return
+        yield paragraph.index

@@ -14,7 +14,7 @@ from core.rule_data import read_data, unfit
 from core.text.fold import bare
 from core.text.memory import remembered
 from rules.language.mending import edits
-from rules.language.reading import Stretch, stretches
+from rules.language.reading import Stretch, uncut
 
 REPEATED = Path(__file__).parents[1] / "words" / "repeated.yaml"
 _CJK = r"\u4e00-\u9fff"
@@ -169,7 +169,7 @@ def repeated_word(case: Case) -> Iterator[Problem]:
     正确示例：公众可以通过网站查阅，共公开信息98条
     """
     listed, unit = builtin_repeated(), bare(case.report.unit or "")
-    for stretch in stretches(case.report):
+    for stretch in uncut(case.report):
         text = stretch.words.text
         for start, end in listed.find(text):
             inner = listed.names_inner(text, start, end, unit)

@@ -39,5 +39,7 @@ def test_chapters_stay_between_tables_without_lines(name: str, tmp_path: Path) -
     found = [paragraph.text for paragraph in read(path).paragraphs]
     for number in "一二三四五六":
         assert any(text.startswith(f"{number}、") and len(text) < 40 for text in found), number
-    wrong = [each for each in check_file(str(path), rules.builtin()).findings if each.severity is not Severity.INFO]
+    findings = check_file(str(path), rules.builtin()).findings
+    language = ("language.brackets", "language.repeated-word")
+    wrong = [each for each in findings if each.severity is not Severity.INFO or each.rule in language]
     assert [(each.rule, each.message) for each in wrong] == []
