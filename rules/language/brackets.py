@@ -10,7 +10,7 @@ from core.kept import kept
 from core.rule import Case, Need, Problem, rule
 from rules.language.mending import Change, edits, ends, half_rounds, straight_quotes
 from rules.language.pairs import PAIRS, Mark, Pairing, pair_up, without_partner
-from rules.language.reading import URL, Stretch
+from rules.language.reading import URL, Stretch, uncut
 
 _CJK = r"\u4e00-\u9fff"
 _HALF_ROUND = re.compile(rf"\((?=[^()]*[{_CJK}])[^()]*\)")
