@@ -150,7 +150,11 @@ def _pairs(sentence: Sentence, match: re.Match[str]) -> list[Pair]:
     found = shares.of_a_whole(sentence, match, head, earlier)
     if found is not None:
         return found
-    return list(_changes(sentence, match, earlier)) if _CHANGE.fullmatch(head) else rates.of_what_is_due(sentence, head, earlier)
+    if in_turn := rates.of_changes_in_turn(sentence, match):
+        return in_turn
+    if _CHANGE.fullmatch(head):
+        return list(_changes(sentence, match, earlier))
+    return rates.of_what_is_due(sentence, match, head, earlier)
 
 
 def _counted(numbers: Sequence[Number]) -> list[Number]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
 
 from core.text.numbers import Number
 from core.text.sentences import Sentence
 from rules import shares
+from rules.directions import FALL, RISE
+from rules.measures import slack
 
 # What had to be done: 应办395件, and what was: 已报381户.
 _DUE = re.compile(r"(?:(?<![回供相响反])应|须|需)(?:予|当年|全年|本年度?|依法)*(?:[^,;。:\d]{0,6})$")
@@ -15,17 +19,78 @@ _DONE = re.compile(r"(?:已|实际|实)(?P<verb>[\u4e00-\u9fff]{1,2}?)(?:企业|
 _RATE = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,6}})率{shares.REACHES}")
 _ASKED = re.compile(r"(?:邀请|发放|发出|寄出|寄送|抽取|访问)[^,。;:\d]{0,6}$")
 _QUALIFIED = r"(?<!按时)(?<!按期)(?<!延期)(?<!及时)(?<!超期)(?<!限期)(?<!分期)(?<!长期)(?<!持续)"
+_SAVED = re.compile(r"节约(?:资金|经费|财政资金)?$")
+_BUDGET = re.compile(r"预算(?:金额|资金|总额|总金额|价|额)?(?:共|为|合计|总计)*$")
+_IN_TURN = re.compile("(?:[增减降涨升]幅|幅度|[压增减][^,;。、\\d]{0,3}率|比例)(?:分别|依次)(?:为|是|达到?)?(?=\\d)")
+_PERCENTAGES = re.compile(r"\d[\d.]*%(?:[、和,及与]\d[\d.]*%)+")
+_FROM = re.compile(r"[由从][^,;。\d]{0,8}$")
+_TO = re.compile(rf"[^,;。\d]{{0,2}}(?:{FALL}|{RISE})[到至为]?")
 _WORD = 2
+_FEW = 2
+# A point left out: 4.2% printed as 42%.
+_SHIFTS = (10, 100)
 # The thing counted, beside the words of a rate: 收回有效问卷, 采纳合理化建议. A narrower thing (疑难留言) is no part that a rate is of.
 _OBJECT = re.compile(
     r"(?:(?:在|通过)[\u4e00-\u9fff]{2,10}?(?:网站|平台|门户|网)上?)?(?:了|共|已|其中|实际|累计|全部|有|的|各类|收回|回收|实收|收到|检出|评出)*(?:(?:调查|评议|合理化?)?(?:问卷|答卷|意见|建议|意见建议|问题|留言|信件|诉求|工单|事项|申请|信息|提案|线索|答复|复文)(?:全文|结果)?|办理结果)?"
 )
 
 
-def of_what_is_due(sentence: Sentence, head: str, earlier: list[Number]) -> list[shares.Pair]:
+def of_what_is_due(sentence: Sentence, match: re.Match[str], head: str, earlier: list[Number]) -> list[shares.Pair]:
     """The pairs that may give a rate of things done: 应办395件、办结381件，办结率96.5%."""
     rate = _RATE.fullmatch(head)
-    return list(_rates(sentence, rate["stem"], earlier)) if rate else []
+    if rate is None:
+        return []
+    if rate["stem"].endswith("节约"):
+        return list(_saved(sentence, match, earlier))
+    return list(_rates(sentence, rate["stem"], earlier)) or list(_without_its_point(sentence, match, rate["stem"], earlier))
+
+
+def of_changes_in_turn(sentence: Sentence, match: re.Match[str]) -> list[shares.Pair]:
+    """一级栏目由9个压减到7个，二级栏目由64个压减到51个，减幅分别为22.2%、20.3%: as many changes as percentages, in the same order."""
+    opening = _IN_TURN.search(sentence.text, sentence.start, match.start())
+    row = _PERCENTAGES.match(sentence.text, opening.end(), sentence.end) if opening else None
+    if opening is None or row is None or not row.start() <= match.start() < row.end():
+        return []
+    percents = list(shares.PERCENT.finditer(sentence.text, *row.span()))
+    changed = [
+        shares.Pair(base, now, change=True)
+        for base, now in pairwise(n for n in sentence.numbers if n.stop <= opening.start())
+        if base.unit == now.unit
+        and _FROM.search(sentence.before(base.start, 12))
+        and _TO.fullmatch(sentence.text[base.stop : now.start])
+        and not (base.approximate or now.approximate)
+    ]
+    at = next((i for i, each in enumerate(percents) if each.start() == match.start()), None)
+    return [changed[at]] if at is not None and len(changed) == len(percents) > 1 else []
+
+
+def _saved(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> Iterator[shares.Pair]:
+    """预算2.06亿元，成交1.91亿元，节约0.15亿元，节约率7.3%: of a budget that is told; sums are rounded, and the rate may be of the sums in full."""
+    inside = [n for n in earlier if n.start >= sentence.start and n.unit.endswith("元")]
+    saved = [n for n in inside if _SAVED.search(sentence.before(n.start))]
+    budgets = [n for n in inside if _BUDGET.search(sentence.before(n.start))]
+    if not len(saved) == len(budgets) == 1 or budgets[0].stop > saved[0].start:
+        return
+    half = slack(sentence.text, (budgets[0], saved[0])) / 2
+    least, most = ((saved[0].value + by) / (budgets[0].value - by) * 100 for by in (-half, half))
+    printed, step = Decimal(match["p"]), Decimal(5).scaleb(-len(match["p"].partition(".")[2]) - 1)
+    if not least - step <= printed <= most + step:
+        yield shares.Pair(budgets[0], saved[0])
+
+
+def _without_its_point(sentence: Sentence, match: re.Match[str], stem: str, earlier: list[Number]) -> Iterator[shares.Pair]:
+    """审核1095份，退回修改46份，退改率42%: a rate of any name that is ten times or a hundred times what its two figures give."""
+    inside = [n for n in earlier if n.start >= sentence.start][-_FEW:]
+    if len(inside) < _FEW or inside[0].unit != inside[1].unit or not re.fullmatch(r"\d{2,3}", match["p"]):
+        return
+    pair = shares.Pair(*inside)
+    label = re.split("[,;:。、()]", sentence.before(pair.part.start, 16))[-1]
+    exact = pair.exact
+    if exact is None or exact > 100 or not set(stem) & set(label):
+        return
+    printed = Decimal(match["p"])
+    if any(shares.agrees(printed / shift, len(str(shift)) - 1, exact) for shift in _SHIFTS):
+        yield pair
 
 
 def _rates(sentence: Sentence, stem: str, earlier: list[Number]) -> Iterator[shares.Pair]:

@@ -24,15 +24,17 @@ _NAMED = re.compile(
     r"|(?:全部|所有|全年)(?P<all>申请|建议|提案|留言|信件|诉求|案件|信息|文件)(?:数|量)?"
     r"|(?P<thing>解读|培训|诉求|留言|发布)(?:总量|总数|总篇数|总件数))(?:的)?(?:比例|比重)?(?:为|达)?"
 )
+# 占有效问卷的96.1%: a figure of that name.
+_OF_AN_OBJECT = re.compile(r"(?:^|[,(])(?:仅|只)?占(?P<name>[\u4e00-\u9fff]{3,10}?)(?:的)?(?:比例|比重)?(?:为|达)?$")
 # A figure that a passage takes apart: 27件申请中.
-_OPENS = re.compile(r"(?:的)?[^,。;:、\d()占其]{0,8}(?:之中|中|里)(?![\u4e00-\u9fff]{0,2}心)")
+_OPENS = re.compile(r"(?:的)?[^,。;:、\d()占其]{0,8}(?:之中|中|里)(?![\u4e00-\u9fff]{0,2}心)|(?:申请|案件)?的?(?:办理|答复|处理)(?:结果|情况)(?:分别)?(?:为|是|有|:)")
 # What counts for a mark is no share of a figure that happens to stand before it.
 _MARKS = re.compile("考核|绩效|分值|权重|考评|满分")
 _SHARE = re.compile(rf"各?占{_WHOLES}(?:的)?(?:比例|比重|比)?{REACHES}")
 _OF_A_NAME = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{2,10}}?)占(?:总数|总量|全部|全年总量|申请总数|申请总量)(?:的)?(?:比例|比重)?{REACHES}"
 )
-_RESPECTIVELY = re.compile(rf"分别占?{_WHOLES}(?:的)?(?:\d+(?:\.\d+)?%(?:、|和|,|及|与)?)*$")
+_RESPECTIVELY = re.compile(rf"(?:分别|依次)占?{_WHOLES}(?:的)?(?:\d+(?:\.\d+)?%(?:、|和|,|及|与)?)*$")
 WHOLE = re.compile(r"新收|共|总|累计|收到|受理|全年|全部|合计")
 # 较上年的70件: no whole of what is told of this year.
 _LAST_YEARS = re.compile(r"[较比](?:上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?的?$|(?:上年度?|去年)(?:同期)?(?:的|为|是)$")
@@ -47,7 +49,7 @@ _OF_A_THING = re.compile(
 )
 # What a passage takes apart is named by what became of it: 办结申请中，公开26件.
 _OPENED_BY_WORDS = re.compile(
-    r"(?:^|[。;,])(?:在)?(?:已)?(?P<verb>办结|答复|受理|收到|新收|承办|接收|(?:同意|予以|部分|不予)公开|无法提供|不予处理)(?:的)?(?:政府信息公开)?(?:申请|建议|提案|留言|信件|来信|诉求|工单|件)(?:之)?中,"
+    r"(?:^|[。;,])(?:在)?(?:已)?(?P<verb>办结|答复|受理|收到|新收|承办|接收|收回|回收|(?:同意|予以|部分|不予)公开|无法提供|不予处理)(?:的)?(?:政府信息公开)?(?:申请|建议|提案|留言|信件|来信|诉求|工单|件|问卷|答卷)(?:之)?中,?"
 )
 _NEAR = 14
 _WORD = 2
@@ -103,6 +105,8 @@ def of_a_whole(sentence: Sentence, match: re.Match[str], head: str, earlier: lis
 def _said_to_be_shares(sentence: Sentence, match: re.Match[str], head: str, earlier: list[Number]) -> list[Pair] | None:
     if together := _together(sentence, match, earlier):
         head, earlier = together
+    if whole := _of_an_object(sentence, match, earlier):
+        return [Pair(whole, earlier[-1])]
     if (named := _OF_A_NAME.fullmatch(head)) and (pairs := list(_by_name(sentence, named["name"], earlier))):
         return pairs
     if (thing := _OF_A_THING.search(sentence.before(match.start(), 40))) and (
@@ -147,6 +151,17 @@ def _together(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -
         return None
     total = replace(row[-1], value=sum((n.value for n in row), Decimal(0)), start=row[0].start)
     return said["share"], [*earlier[:-many], total]
+
+
+def _of_an_object(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> Number | None:
+    """The one figure of the passage that the words behind 占 name in full: 有效问卷1396份；…的1341份，占有效问卷的96.1%."""
+    said = _OF_AN_OBJECT.search(sentence.before(match.start(), 20))
+    if said is None or not earlier or earlier[-1].stop != match.start() - len(said.group()):
+        return None
+    part, name = earlier[-1], said["name"]
+    alike = [n for n in earlier[:-1] if n.unit == part.unit and n.value >= part.value]
+    found = [n for n in alike if sentence.before(n.start).endswith(name) or sentence.text.startswith(name, n.stop)]
+    return found[0] if len(found) == 1 and not found[0].approximate else None
 
 
 def _of_names(sentence: Sentence, share: str, named: list[Number], earlier: list[Number]) -> list[Pair]:
@@ -349,20 +364,35 @@ def _gives(whole: Number, part: Number, share: str) -> bool:
 
 def _respective(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> Iterator[Pair]:
     """a件、b件、c件，分别占p%、q%、r%: in the same order, of a figure before them or of their sum."""
-    opening = sentence.text.rfind("分别", max(sentence.start, match.start() - 80), match.start())
+    since = max(sentence.start, match.start() - 80)
+    opening = max(sentence.text.rfind(word, since, match.start()) for word in ("分别", "依次"))
     stop = re.compile(r"[。;]|,(?!\d)").search(sentence.text, match.end(), min(sentence.end, match.end() + 80))
     percents = list(PERCENT.finditer(sentence.text, opening, stop.start() if stop else min(sentence.end, match.end() + 80)))
     index = next((i for i, each in enumerate(percents) if each.start() == match.start()), None)
     parts = [n for n in earlier if n.end <= opening][-len(percents) :]
     if index is None or len(parts) != len(percents) or len({n.unit for n in parts}) != 1:
         return
+    parts = _in_their_order(sentence, parts, opening)
+    if not parts:
+        return
     total = sum((n.value for n in parts), Decimal(0))
     part = parts[index]
-    wholes = [n for n in earlier if n.end <= parts[0].start and n.unit == part.unit and n.value >= part.value]
-    if re.search(r"各类|全部|所有|共", sentence.text[max(sentence.start, parts[0].start - 16) : opening]):
+    first = min(n.start for n in parts)
+    wholes = [n for n in earlier if n.end <= first and n.unit == part.unit and n.value >= part.value]
+    if re.search(r"各类|全部|所有|共", sentence.text[max(sentence.start, first - 16) : opening]):
         # 各类案件共46件，某类占21.7%: the parts stand elsewhere.
-        between = sentence.text[parts[-1].stop : opening]
+        between = sentence.text[max(n.stop for n in parts) : opening]
         if re.search(r"[^,、\d]{2}", between):
             return
     yield Pair(Number(total, part.start, part.end, unit=part.unit), part)
     yield from (Pair(whole, part) for whole in wholes)
+
+
+def _in_their_order(sentence: Sentence, parts: list[Number], opening: int) -> list[Number]:
+    """The parts as they are named again before 分别 (当面12件、网络41件，网络、当面申请分别占…); none where a name is not one part's."""
+    names = re.split("[、和及与]|以及", re.split("[,;:。]", sentence.text[parts[-1].stop : opening])[-1])
+    if len(names) < len(parts):
+        return parts
+    labels = [(n, re.split("[,;:。、()\n]|其中", sentence.before(n.start, 20))[-1]) for n in parts]
+    found = [[n for n, label in labels if label and (name in label or label in name)] for name in names if len(name) >= _WORD]
+    return [each[0] for each in found] if len(found) == len(parts) and all(len(each) == 1 for each in found) else []

@@ -27,7 +27,7 @@ _RESTS = re.compile(
     r"(?:^|[,。;\n])(?P<name>[\u4e00-\u9fff]{3,30}?)(?:严格|认真|现)?(?:根据|依据|按照|依照|遵照|对照)[^。;]{2,160}?(?:编制|编写|编撰|撰写|制作|形成|公布|发布)[^。;]{0,30}?(?:报告|年报|如下)"
 )
 _MADE = re.compile(
-    r"(?:^|[,。;\n])(?P<name>[\u4e00-\u9fff]{3,30}?)(?:组织|负责|汇总|牵头)?(?:编制|编写|编撰|撰写|制作)(?:了|完成|形成)?(?:本|《|(?:19|20)\d\d年)[^。;]{0,30}?(?:报告|年报)"
+    r"(?:^|[,。;\n])(?P<name>[\u4e00-\u9fff]{3,30}?)(?:组织|负责|汇总|牵头|(?:汇总|综合|会同|组织)[^。;]{2,50}?,?)?(?:编制|编写|编撰|撰写|制作)(?:了|完成|形成)?(?:本|《|(?:19|20)\d\d年)[^。;]{0,30}?(?:报告|年报)"
 )
 # 柳林镇党政办公室对全镇一年来的情况进行了梳理汇总，形成本报告.
 _SUMS_UP = re.compile(
@@ -210,6 +210,8 @@ def _is_cited(text: str, start: int, end: int) -> bool:
 def _is_other(own: str, name: str, report: Report, where: str) -> bool:
     """Whether a name is another unit's: not the own one in a longer, shorter or abbreviated form, nor a superior's."""
     lists = load("unit_names", _Words)
+    if re.fullmatch(rf"(?:{lists.own_parts})+", name):
+        return False
     mine, other = (re.sub(rf"(?:{lists.own_parts})+$", "", each) or each for each in (own, name))
     strict = where in (_PUBLISHES, _CALLS, *_SUBJECTS)
     a_department = report.kind == "department"

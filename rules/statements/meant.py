@@ -19,7 +19,7 @@ _NO_ACTOR = "专区|网站|子站|栏|信息|级|的|政务|干部|代表|专线
 _SHORTEST_NAME = 3
 _SOME = re.compile(r"(?:部分|个别|少数)(?:单位|部门|乡镇|股室)")
 # 2019年以来，…: what is told behind it is of all those years.
-_SINCE = re.compile(r"自?(?P<year>(?:19|20)\d\d)年[^,。;]{0,12}?(?:以来|起)$")
+_SINCE = re.compile(r"自?(?P<year>(?:19|20)\d\d)年(?:《[^《》]*》|[^,。;《》])*?(?:以来|起)$")
 # 2020年度报告提出的问题: what it found is dealt with this year.
 _LAST_REPORT = re.compile("年?度?(?:政府信息公开)?(?:工作)?(?:年度)?(?:报告|年报)")
 
