@@ -35,6 +35,7 @@ _NAMED = re.compile(
     r"(?<=[\u4e00-\u9fff”])(?P<how>(?:虽然?|尽管|也|已|却|仍|均|总体|总量|数量|件数|数)*)"
     r"[较比与同](?P<than>上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?(?:的|相比|,)*"
 )
+_FORMER = re.compile("(?P<which>前者|后者)(?:数量)?(?:[较比](?P<than>上年度?|上一年度?|去年|20\\d\\d年度?)(?:同期)?|(?=同比))")
 _NEXT = re.compile("[、,和及与]")
 _FIRST_CHANGE = re.compile(rf"[,、]?(?:相比|同比|总体|分别|,)*(?:{_MOVE})?")
 _NEXT_CHANGE = re.compile(rf"[、,和及与](?:{_MOVE})?")
@@ -94,6 +95,21 @@ def comparisons(sentence: Sentence) -> Iterator[Comparison]:
             if found.gap is not None:
                 gaps[found.gap.start] = found.now
             yield found
+    yield from _of_two(sentence)
+
+
+def _of_two(sentence: Sentence) -> Iterator[Comparison]:
+    """处罚决定5987件、强制决定389件，前者同比下降5.6%，后者同比下降6.7%: the two figures right before 前者, in their order."""
+    opened = _FORMER.search(sentence.text, sentence.start, sentence.end)
+    last = next(reversed([n for n in sentence.numbers if opened and n.stop <= opened.start()]), None)
+    row = _row(sentence, last)[-_SEVERAL:] if last and not last.approximate else []
+    if opened is None or len(row) < _SEVERAL or sentence.text[row[-1].stop : opened.start()].strip(",;"):
+        return
+    for match in _FORMER.finditer(sentence.text, opened.start(), sentence.end):
+        now = row[0] if match["which"] == "前者" else row[1]
+        fell, gap, rate = _moved(sentence, now, match.end())
+        if (gap or rate) and not any(n.approximate for n in (gap, rate) if n):
+            yield Comparison(now, _year(match["than"]), None, fell, gap, rate)
 
 
 def _of_figure(sentence: Sentence, number: Number, now: Number) -> Iterator[Comparison]:

@@ -40,6 +40,8 @@ class _Words:
     no_answer: str
     quoted: str
     items: str
+    said: str
+    summed: str
     fields: str
     titled: str
     offices: str
@@ -67,6 +69,8 @@ def wrong(report: Report, paragraph: Paragraph) -> Iterator[Wrong]:
         (lists.answered, _answered),
         (lists.quoted, _quoted_before),
         (lists.items, items_with_figures.counted_behind),
+        (lists.summed, items_with_figures.counted_with_their_sum),
+        (lists.said, listed_names.parts_of_a_saying),
         (lists.fields, items_with_figures.taken_apart),
         (lists.titled, listed_names.titles_behind),
         (lists.offices, listed_names.offices_behind),

@@ -14,12 +14,15 @@ _IN_TURN = re.compile(r"(?:分别|依次)(?:为|有|是|达|共)*[^,。;:、\d]{
 _BATCHES = re.compile(r"(?<![第\d.])(?P<n>[两二三四五六七八九十]|\d{1,2})(?:个季度|个月|[期批次场轮年])")
 _JOINED = re.compile("[、,和及与]|以及")
 _BEHIND = re.compile(r"[^,;。、\d]{0,6},(?:全年|一共)?(?:共计|合计|累计|总计|共)[^,;。、\d]{0,6}")
+_ORDINAL = re.compile("第(?P<n>[一二三四五六七八九十])(?P<of>[期批次场辑轮册本])")
+_REACH = 3
 _LIMIT = Decimal("0.3")
 _PAIR = 2
 
 
 def broken(sentence: Sentence) -> Iterator[Total]:
     """The totals that batches told in turn do not give: each batch is counted once, whatever carries it."""
+    yield from _ordinals(sentence)
     numbers = [n for n in sentence.numbers if n.unit not in NO_THING]
     for at, first in enumerate(numbers):
         row = _row(sentence, numbers[at:]) if _IN_TURN.search(sentence.before(first.start, 24)) else []
@@ -29,6 +32,32 @@ def broken(sentence: Sentence) -> Iterator[Total]:
         total = sum((n.value for n in row), Decimal(0))
         if whole and Decimal(0) < abs(total - whole.value) <= max(Decimal(1), whole.value * _LIMIT):
             yield Total(sentence, whole, tuple(row))
+
+
+def _ordinals(sentence: Sentence) -> Iterator[Total]:
+    """2辑共5000册，第一辑2000册，第二辑3000册: as many ordinals as are counted before, each with a figure of the measure of the total."""
+    found = [
+        (each, _figure_behind(sentence, each.end())) for each in _ORDINAL.finditer(sentence.text, sentence.start, sentence.end)
+    ]
+    row = [number for _, number in found if number is not None]
+    if not _PAIR <= len(row) == len(found) or len({n.unit for n in row}) > 1 or len({each["of"] for each, _ in found}) > 1:
+        return
+    at, of = found[0][0].start(), found[0][0]["of"]
+    before = [n for n in sentence.numbers if n.stop <= at]
+    counted = any(n.value == len(row) and sentence.text.startswith(of, n.end) for n in before[-_REACH:])
+    in_order = [chinese_numeral(each["n"]) for each, _ in found] == list(range(1, len(found) + 1))
+    if not counted or not in_order or not before or before[-1].unit != row[0].unit or before[-1].approximate:
+        return
+    total = sum((n.value for n in row), Decimal(0))
+    if Decimal(0) < abs(total - before[-1].value) <= max(Decimal(1), before[-1].value * _LIMIT):
+        yield Total(sentence, before[-1], tuple(row))
+
+
+def _figure_behind(sentence: Sentence, at: int) -> Number | None:
+    number = next(iter(sentence.numbers_after(at, 1)), None)
+    if number is None or number.approximate or number.unit in NO_THING:
+        return None
+    return number if re.fullmatch(r"[^,。;、\d]{0,6}", sentence.text[at : number.start]) else None
 
 
 def _row(sentence: Sentence, numbers: list[Number]) -> list[Number]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rules.listings import Listed, masked
+from rules.listings import Listed, masked, ordinal
 
 _TITLES = re.compile(
     r"[^,。;:()、“”《》\d]{0,8},?(?:分别|依次)?(?:为|是|即|包括|:)?:?(?P<row>(?:《[^《》]*》(?:\([^()]*\))?(?:[、和及与,]|以及)?){2,})(?P<open>等)?"
@@ -51,3 +51,13 @@ def sayings_behind(match: re.Match[str]) -> Listed | None:
         if many >= _PAIR and not (items[many - 1].endswith("等") or re.search("和|及", items[many - 1].replace(word, ""))):
             return Listed(many, many)
     return None
+
+
+def parts_of_a_saying(match: re.Match[str]) -> Listed | None:
+    """“看得到、看得懂、用得上”三个环节: the parts of one saying, right before their number."""
+    said = re.search("“([^“”。;]{5,40})”$", match.string[: match.start()])
+    items = said[1].split("、") if said else []
+    if len(items) < _PAIR or any(len(item) < _PAIR or re.search("等|[和及与]", item) for item in items):
+        return None
+    number = ordinal(match["n"])
+    return Listed(len(items), len(items)) if abs(len(items) - number) <= _PAIR else None

@@ -17,6 +17,7 @@ _PAIR, _FEW, _MOST = 2, 3, 8
 _NEAR = 12
 _WAN = Decimal(10_000)
 _CALLED = re.compile(r"(?:合计|小计|共计|总计|累计|共)(?:为|是|有|达)?$")
+_ADDED = re.compile(r"(?:相加|合计|小计|共计|总计|累计|共)(?:为|是|有|达)?$")
 _DONE = re.compile("(?:审结|办结|办理完毕|答复)$")
 _REST = re.compile("(?:另外?有?|其余|剩余|余下|余|尚有|还有|此外)")
 NO_THING = frozenset({"", "%", "年", "月", "日", "天", "工作日", "个工作日"})
@@ -47,7 +48,38 @@ def filled(found: Total) -> bool:
 
 def right_otherwise(found: Total) -> bool:
     """Whether figures that do not give their whole as they stand do so read otherwise."""
-    return filled(found) or closes_a_row(found) or _with_subtotals(found) or _goes_on(found) or _opens_with_its_sum(found)
+    return (
+        _sentence_gives(found)
+        or filled(found)
+        or closes_a_row(found)
+        or _ends_a_longer_row(found)
+        or _with_subtotals(found)
+        or _goes_on(found)
+        or _opens_with_its_sum(found)
+    )
+
+
+def _sentence_gives(found: Total) -> bool:
+    """Whether all that the sentence tells in the measure of a whole gives it, without what it calls a sum.
+
+    公开50件、部分公开12件，两项相加62件，占51.7%；不予公开20件；不予处理7件和其他2件共9件 of 91件.
+    """
+    text, whole = found.passage.text, found.whole
+    if found.of_which or whole.start > found.parts[0].start:
+        return False
+    end = next((at for at in range(found.parts[-1].stop, len(text)) if text[at] in "。!?\n"), len(text))
+    own = [n for n in found.passage.every if whole.stop <= n.start < end and kind(n.unit) == kind(whole.unit)]
+    single = [n for n in own if not _ADDED.search(text[max(0, n.start - _NEAR) : n.start])]
+    return len(single) < len(own) and sum((n.value for n in single), Decimal(0)) == whole.value
+
+
+def _ends_a_longer_row(found: Total) -> bool:
+    """Whether whole and parts end a row that gives a figure before it: 公开243条：甲202条，乙27条，机构、人事信息14条 of 27条."""
+    values = [n.value for n in found.passage.every if n.stop <= found.parts[-1].stop and kind(n.unit) == kind(found.whole.unit)]
+    own = len(found.parts) + 1
+    if found.of_which or found.whole.start > found.parts[0].start or len(values) <= own:
+        return False
+    return any(sum(values[at + 1 :], Decimal(0)) == values[at] for at in range(len(values) - own))
 
 
 def _with_subtotals(found: Total) -> bool:

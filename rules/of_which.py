@@ -14,6 +14,7 @@ from rules import rows
 from rules.brackets import closing, in_brackets, without
 from rules.measures import Total, alike, kind, slack
 
+_OF_WHICH = re.compile("其中|(?<=[元件条份个项],)(?:包括|包含)(?=[^,。;:\\d]{1,16}\\d)")
 # Parts that may overlap: one piece on two channels, one meeting with two people.
 OVERLAP = re.compile(r"通过|网站|微博|微信|公报|公众号|渠道|平台|报刊|广播|电视|栏|出席|参加|优秀|良好|表扬|获")
 TOTAL = re.compile(r"(?:共计|共|合计|总计|总共|累计)$")
@@ -24,7 +25,7 @@ _CHANGE = re.compile(r"(?:净增|净减|增加|减少|增长|下降|多|少|上�
 _DERIVED = re.compile(r"(?:[日月周年人]均|平均|每[日天月周季年]|最高|最多)[^,;。、\d]{0,6}$")
 _LAST_YEARS = re.compile(r"(?:上年|去年|同期|年初|上年[末底]|20\d\d年)(?:同期)?(?:(?:的|为)[^,;。、\d]{0,4})?$")
 _EARLIER = re.compile(r"[较比](?!例|重|赛)|上年|去年|同期")
-_NO_WHOLE = frozenset({"%", "年", "月", "日"})
+_NO_WHOLE = frozenset({"%", "年", "月", "日", "天", "工作日", "个工作日"})
 # Two halves of the year make the whole that 其中 takes apart: 上半年16条，下半年26条。其中….
 _HALF = re.compile(r"(?:[上下]半年|前三季度|[一二三四]季度)[^,;。、\d]{0,8}$")
 _CARRIED = re.compile(r"(?:结转|转结|遗留|转来|转入)[^,;。:、\d]{0,6}$")
@@ -35,6 +36,9 @@ _ITEM = 24
 _PAIR, _LONG = 2, 4
 _SLIP = Decimal("0.3")
 _LITTLE = Decimal("0.1")
+_ALL_THE_REST = re.compile(
+    "(?:其他|其它|其余|剩余)(?:类|平台|渠道|方面|领域|事项|内容|问题)?(?:政务)?(?:新媒体)?(?:信息|账号|类)?"
+)
 # More of the row follows.
 _MORE = re.compile(r"[^,。;、\d]{0,6}(?:等|[,、;](?:另|其余|其他|还有|剩余|余下))")
 _REACH = 400
@@ -44,7 +48,7 @@ _MOST = 40
 
 def exceeded(own: Sentence) -> Iterator[Total]:
     """The figures that what is named behind 其中 exceeds."""
-    for match in re.compile("其中").finditer(own.text, own.start, own.end):
+    for match in _OF_WHICH.finditer(own.text, own.start, own.end):
         at, sentence = match.start(), _with_rows(own, match.end())
         wholes = _wholes_before(sentence, at)
         parts = _parts_after(sentence, at, wholes[0].unit) if wholes else []
@@ -56,19 +60,34 @@ def exceeded(own: Sentence) -> Iterator[Total]:
         near = not parts
         parts = parts or _parts_after(sentence, at, whole.unit)
         total = sum((n.value for n in parts), Decimal(0))
-        if near and not _is_little_more(sentence, whole, parts, total):
-            continue
-        if _may_overlap(sentence, whole, parts, at):
-            if _is_turned_round(sentence, whole, parts):
-                yield Total(sentence, whole, tuple(parts))
-                continue
-            parts = [n for n in parts if n.value > whole.value]
-        elif total <= whole.value:
-            if _is_swapped(sentence, whole, parts):
-                yield Total(sentence, whole, tuple(parts))
-            parts = []
-        if parts:
-            yield Total(sentence, whole, tuple(parts), of_which=True)
+        if wholes and total not in {n.value for n in wholes} and _lacks_little(sentence, wholes[0], parts):
+            yield Total(sentence, wholes[0], tuple(parts))
+        elif not near or _is_little_more(sentence, whole, parts, total):
+            yield from _beyond(sentence, whole, parts, at)
+
+
+def _beyond(sentence: Sentence, whole: Number, parts: list[Number], at: int) -> Iterator[Total]:
+    """What is wrong with the parts of one whole: they exceed it, or give it once two digits are changed round."""
+    if _may_overlap(sentence, whole, parts, at):
+        if _is_turned_round(sentence, whole, parts):
+            yield Total(sentence, whole, tuple(parts))
+            return
+        parts = [n for n in parts if n.value > whole.value]
+    elif sum((n.value for n in parts), Decimal(0)) <= whole.value:
+        if _is_swapped(sentence, whole, parts):
+            yield Total(sentence, whole, tuple(parts))
+        return
+    if parts:
+        yield Total(sentence, whole, tuple(parts), of_which=True)
+
+
+def _lacks_little(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
+    """Whether parts fall short by little although the last of them is called all the rest: 41个，其中微信29个、微博5个、其他账号2个."""
+    label = re.split("[、,;和及与]", sentence.before(parts[-1].start, _ITEM))[-1] if parts else ""
+    lacks = whole.value - sum((n.value for n in parts), Decimal(0))
+    behind = sentence.text[parts[-1].stop : parts[-1].stop + _ITEM] if parts else ""
+    closed = _ALL_THE_REST.fullmatch(label) and not _MORE.match(behind) and whole.unit == (parts[-1].unit if parts else "")
+    return bool(closed) and len(parts) > _PAIR and 0 < lacks <= max(Decimal(1), whole.value * _LITTLE)
 
 
 def _has_its_own_total(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:

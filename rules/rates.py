@@ -83,7 +83,8 @@ def _without_its_point(sentence: Sentence, match: re.Match[str], stem: str, earl
     inside = [n for n in earlier if n.start >= sentence.start][-_FEW:]
     if len(inside) < _FEW or inside[0].unit != inside[1].unit or not re.fullmatch(r"\d{2,3}", match["p"]):
         return
-    pair = shares.Pair(*inside)
+    whole, part = inside
+    pair = shares.Pair(whole, part)
     label = re.split("[,;:。、()]", sentence.before(pair.part.start, 16))[-1]
     exact = pair.exact
     if exact is None or exact > 100 or not set(stem) & set(label):

@@ -25,6 +25,7 @@ _SHARE = r"(?P<n>\d{1,4}(?:\.\d{1,2})?)(?P<about>(?!))?(?P<wan>(?!))?(?P<more>(?
 _BREAK = "，,。;；:：!?\n"
 _AGAINST = re.compile(r"同比|[较比与](?:上年度?|去年|20\d\d年)(?:的\d+件)?(?:相比)?")
 _NEW = re.compile(r"(?:新增|新公开|本年|当年|本年度)[^,。;]{0,24}\d")
+_PLAN_PERIOD = re.compile("“?十[一二三四五六]五”?(?:规划)?(?:期间|时期|以来)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 
@@ -248,6 +249,7 @@ def _is_of_the_year(report: Report, subject: _Subject, paragraph: Paragraph, tex
         re.search(subject.unless, clause)
         or (subject.nowhere_before and re.search(subject.nowhere_before, text[: match.start()] + report.headings_over(paragraph)))
         or re.search(lists.other_time, clause)
+        or _PLAN_PERIOD.match(sentence)
         or re.match(r"(?:左右|上下|以上)", text[match.end() :])
     ):
         return False

@@ -18,7 +18,7 @@ from core.text.numbers import Number, find_numbers
 
 # 中 that opens a part (11个社区中有4个, 93件答复中，; 中心, 中央 and 中小 are other words), and 879条信息按来源分为…, which takes all apart.
 _AGAIN = re.compile(
-    r"(?P<head>[\u4e00-\u9fff]{0,8}?)(?:中(?=[,有仅只由属的被涉已未尚多]|共有|[^,。;:]{0,8}\d)(?![心央小学期层])|按[^,。;:\d中]{1,8}分(?:为|类|:))"
+    r"(?P<head>[\u4e00-\u9fff]{0,10}?)(?:逐[个件份条项篇家]|中(?=[,有仅只由属的被涉已未尚多]|共有|[^,。;:]{0,12}\d)(?![心央小学期层])|按[^,。;:\d中]{1,8}分(?:为|类|:))"
 )
 # What is said to be put right cannot be more than was found: 20条缺项已补齐.
 _PUT_RIGHT = re.compile(
@@ -34,6 +34,7 @@ _LONG = 100
 _BEFORE, _BEHIND = 14, 10
 _HEAD, _PAIR = 2, 2
 _OWN_NAME = 4
+_SAME_WORDS = 6
 _CLOSE = 6
 """So many paragraphs further on a thing found is told to be put right."""
 _ALIKE_WHAT = 4
@@ -101,18 +102,46 @@ def wrong(report: Report) -> Iterator[tuple[Said, Said]]:
     times = Counter((each.unit, each.number.value) for each in figures)
     for again in figures:
         opened = _AGAIN.match(again.words.text, again.number.stop)
-        if opened is None or _is_picked_out(again) or again.number.value < _LEAST:
+        if opened is None or _is_picked_out(again):
             continue
         twins = [each for each in figures if _is_twin(each, again, opened["head"]) and not _is_picked_out(each, again)]
         own = [each for each in figures if each is not again and each.unit == again.unit and each.is_told_as(opened["head"])]
         # What stands elsewhere or in the form is right, unless the very thing is told with another number: 土地征收类17件.
         known = again.number.value in _cells(report) or not _stands_alone(again, times) or _is_taken_together(again, figures)
-        if own and all(_is_twin(each, again, opened["head"]) and not _OTHER_TIME.search(_lead(each)) for each in own):
-            twins, known = own, any(each.number.value == again.number.value for each in own)
+        if own and not any(_OTHER_TIME.search(_lead(each)) for each in own):
+            if all(_is_twin(each, again, opened["head"]) for each in own):
+                twins, known = own, any(each.number.value == again.number.value for each in own)
+            elif _is_the_only_one(again, own, times) and not any(_is_picked_out(each) for each in own):
+                twins, known = own, again.number.value in _cells(report)
+        if again.number.value < _LEAST and twins is not own:
+            continue
         if len({each.number.value for each in twins}) == 1 and not known:
             yield again, twins[0]
     yield from _more_put_right(figures, times)
     yield from _made_good(figures)
+    yield from _in_the_same_words(figures, report.year or 0)
+
+
+def _is_the_only_one(again: Said, own: list[Said], times: Counter[tuple[str, Decimal]]) -> bool:
+    """Whether a thing is told once, in another paragraph, and its other number stands nowhere else: 解读材料9份, 12份解读材料中."""
+    alone = len({each.number.value for each in own}) == 1 and times[again.number.unit, again.number.value] == 1
+    return alone and all(each.paragraph != again.paragraph for each in own)
+
+
+def _in_the_same_words(figures: list[Said], year: int) -> Iterator[tuple[Said, Said]]:
+    """Two figures between the same words in two paragraphs: 年度要点分解的28项任务完成27项, 年度要点分解的26项任务完成25项."""
+    told: dict[tuple[str, str, str], list[Said]] = {}
+    for each in figures:
+        lead = each.words.text[max(0, each.number.start - _SAME_WORDS) : each.number.start]
+        clause = re.split("[,。;:]", each.words.text[: each.number.start])[-1]
+        years = {int(found) for found in re.findall(r"(?<!\d)((?:19|20)\d\d)年", clause)}
+        if len(each.head) == _HEAD and re.fullmatch(rf"[\u4e00-\u9fff]{{{_SAME_WORDS}}}", lead) and years <= {year}:
+            told.setdefault((lead, each.unit, each.head), []).append(each)
+    for both in told.values():
+        if len(both) == _PAIR and both[0].paragraph != both[1].paragraph and not any(_is_picked_out(each) for each in both):
+            first, again = both
+            if first.number.value != again.number.value:
+                yield again, first
 
 
 def _is_taken_together(again: Said, figures: list[Said]) -> bool:

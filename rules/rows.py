@@ -290,7 +290,11 @@ def _opened(row: Row, told: Sequence[Number], earlier: Sequence[Row]) -> Number 
     opens = compiled(words.opens).search(between) or row.complete or _names_as_many(row, between)
     if _touch(row):
         return whole if opens and is_near(row.total, whole.value, "0.03") else None
-    limit = ("0.05" if may_overlap(row) else "0.3" if start == whole.stop else "0.1") if opens else _limit_beside(row, between)
+    limit = (
+        ("0.05" if may_overlap(row) else "0.3" if start == whole.stop else "0.2" if row.complete else "0.1")
+        if opens
+        else _limit_beside(row, between)
+    )
     return whole if is_near(row.total, whole.value, limit) else None
 
 

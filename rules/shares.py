@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from core.text.fold import Folded
-from core.text.numbers import Number, find_numbers, plain
+from core.text.numbers import Number, find_numbers, in_print
 from core.text.sentences import Sentence
 from rules import additions, named_shares
 
@@ -27,7 +27,9 @@ _NAMED = re.compile(
 # 占有效问卷的96.1%: a figure of that name.
 _OF_AN_OBJECT = re.compile(r"(?:^|[,(])(?:仅|只)?占(?P<name>[\u4e00-\u9fff]{3,10}?)(?:的)?(?:比例|比重)?(?:为|达)?$")
 # A figure that a passage takes apart: 27件申请中.
-_OPENS = re.compile(r"(?:的)?[^,。;:、\d()占其]{0,8}(?:之中|中|里)(?![\u4e00-\u9fff]{0,2}心)|(?:申请|案件)?的?(?:办理|答复|处理)(?:结果|情况)(?:分别)?(?:为|是|有|:)")
+_OPENS = re.compile(
+    r"(?:的)?[^,。;:、\d()占其]{0,8}(?:之中|中|里)(?![\u4e00-\u9fff]{0,2}心)|(?:申请|案件)?的?(?:办理|答复|处理)(?:结果|情况)(?:分别)?(?:为|是|有|:)"
+)
 # What counts for a mark is no share of a figure that happens to stand before it.
 _MARKS = re.compile("考核|绩效|分值|权重|考评|满分")
 _SHARE = re.compile(rf"各?占{_WHOLES}(?:的)?(?:比例|比重|比)?{REACHES}")
@@ -75,7 +77,7 @@ class Pair:
     @property
     def sums(self) -> str:
         """The calculation, written out."""
-        whole, part = plain(self.whole.value), plain(self.part.value)
+        whole, part = in_print(self.whole.value, self.whole.unit), in_print(self.part.value, self.part.unit)
         if not self.change:
             return f"{part}÷{whole}"
         return f"（{whole}－{part}）÷{whole}" if self.whole.value > self.part.value else f"（{part}－{whole}）÷{whole}"

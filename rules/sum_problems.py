@@ -8,7 +8,7 @@ from decimal import Decimal
 from core.findings import Step
 from core.place import InText
 from core.rule import Problem
-from core.text.numbers import Number, plain
+from core.text.numbers import Number, in_print, plain
 from core.text.sentences import Sentence
 from rules import flows, parallel, products
 from rules.comparisons import Comparison
@@ -76,17 +76,19 @@ def wrong_total(paragraph: int, found: Total) -> Problem:
     """A total that its parts do not give."""
     sentence, whole, parts, exceeds = found.passage, found.whole, found.parts, found.of_which
     total = sum((n.value for n in parts), Decimal(0))
-    values = "＋".join(plain(n.value) for n in parts)
-    said = f"{plain(whole.value)}{whole.unit}"
+    unit = whole.unit
+    values = "＋".join(in_print(n.value, unit) for n in parts)
+    said, given = f"{in_print(whole.value, unit)}{unit}", in_print(total, unit)
+    off = in_print(abs(total - whole.value), unit)
     if exceeds and len(parts) == 1:
-        message = f"“其中”的{plain(parts[0].value)}{whole.unit}大于总数{said}"
+        message = f"“其中”的{in_print(parts[0].value, unit)}{unit}大于总数{said}"
     elif exceeds:
-        message = f"“其中”各项之和 {values}＝{plain(total)}，大于总数{said}"
+        message = f"“其中”各项之和 {values}＝{given}，大于总数{said}"
     else:
-        message = f"各项之和 {values}＝{plain(total)}，与总数{said}不符，差{plain(abs(total - whole.value))}"
-    steps = [Step(name(sentence, n), plain(n.value)) for n in parts]
-    steps += [Step("合计", plain(total), "sum"), Step("文中总数", plain(whole.value), "stated")]
-    steps += [Step("相差", plain(abs(total - whole.value)), "difference")]
+        message = f"各项之和 {values}＝{given}，与总数{said}不符，差{off}"
+    steps = [Step(name(sentence, n), in_print(n.value, unit)) for n in parts]
+    steps += [Step("合计", given, "sum"), Step("文中总数", in_print(whole.value, unit), "stated")]
+    steps += [Step("相差", off, "difference")]
     place = InText(paragraph, *sentence.words.back(whole.start, whole.stop))
     related = tuple(InText(paragraph, *sentence.words.back(n.start, n.stop)) for n in parts)
     data = {"expected": float(total), "actual": float(whole.value), "parts": [float(n.value) for n in parts]}

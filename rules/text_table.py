@@ -17,6 +17,7 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import bare
 from core.text.numbers import plain
 from rules import additions
+from rules.statements import meant
 from rules.statements.cells import Cells, Key, Keys, form_of, keys_of, meanings
 from rules.statements.finding import apart_of, statements
 from rules.statements.phrases import phrases
@@ -233,7 +234,9 @@ def _must_agree(cells: Cells, statement: Statement, said: list[Statement], total
     ``alone`` tells that no other speaks of the row, ``parts`` that all that speak of it make it up.
     """
     if statement.office:
-        return False
+        # What some of the unit's own offices had is no more than all had: 个别乡镇答复不规范，3件复议案件被纠正.
+        start = statement.reading.start_of(statement.span.start, "。;!?\n")
+        return statement.value > total and bool(meant.SOME.search(statement.reading.text, start, statement.span.start))
     if not statement.value and statement.link.zero:
         # What is denied is no part of anything.
         return True

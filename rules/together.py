@@ -70,5 +70,15 @@ def _just_before(passage: Sentence, whole: Number, said: re.Match[str]) -> list[
         return []
     if said["n"]:
         count = "零一二三四五六七八九十".find(said["n"].replace("两", "二")) if not said["n"].isdigit() else int(said["n"])
-        return row if len(row) == count else []
+        return row if len(row) == count else _each_in_a_clause(passage, before, start, count)
     return row if re.search(r"分别[^,。;、\d]{0,6}$", passage.before(row[0].start)) else []
+
+
+def _each_in_a_clause(passage: Sentence, before: list[Number], stop: int, count: int) -> list[Number]:
+    """The only figures of a measure in the sentence, each in a clause with one of another: 补贴1847户、126.34万元，农机补贴39户、18.72万元，两项共计."""
+    start = max(passage.text.rfind(mark, 0, stop) for mark in "。;!?\n") + 1
+    own = [n for n in before if n.start >= start]
+    clauses = [passage.text.rfind(",", 0, n.start) for n in own]
+    others = [n for n in passage.every if start <= n.start < stop and n.unit != own[0].unit] if own else []
+    beside = all(any(clause < n.start < figure.start for n in others) for clause, figure in zip(clauses, own, strict=True))
+    return own if len(own) == count == len(set(clauses)) and beside else []

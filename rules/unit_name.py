@@ -210,8 +210,6 @@ def _is_cited(text: str, start: int, end: int) -> bool:
 def _is_other(own: str, name: str, report: Report, where: str) -> bool:
     """Whether a name is another unit's: not the own one in a longer, shorter or abbreviated form, nor a superior's."""
     lists = load("unit_names", _Words)
-    if re.fullmatch(rf"(?:{lists.own_parts})+", name):
-        return False
     mine, other = (re.sub(rf"(?:{lists.own_parts})+$", "", each) or each for each in (own, name))
     strict = where in (_PUBLISHES, _CALLS, *_SUBJECTS)
     a_department = report.kind == "department"
@@ -220,7 +218,9 @@ def _is_other(own: str, name: str, report: Report, where: str) -> bool:
     # Words before it may cling to the name: 便于公众了解北苑街道.
     short = mine[len(_region(mine) or "") :]
     clings = where == _INTRODUCES and len(short) >= _SHORTEST and other.endswith(short)
-    if a_superior or clings or mine.endswith(other) or other.endswith(mine) or mine.startswith(other):
+    # 管委会综合办公室 names no unit in particular.
+    nobody = re.fullmatch(rf"(?:{lists.own_parts})+", name) is not None
+    if nobody or a_superior or clings or mine.endswith(other) or other.endswith(mine) or mine.startswith(other):
         return False
     # 管委会 is short for the whole name, its last part included.
     if _abbreviates(other, mine) or _abbreviates(mine, other) or _abbreviates(name, own):

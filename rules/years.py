@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from core.document import Paragraph
 from core.findings import Severity
@@ -12,10 +14,14 @@ from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.dates import FoundDate, find_dates
 from core.text.fold import bare, fold
+from core.text.numbers import find_numbers
 from core.text.years import YearMention, find_years
 from rules.attachments import of_two_years
 from rules.planned import stale_deadlines
 
+_NO_COUNT = frozenset({"", "%", "年", "月", "日", "天", "元", "个工作日", "工作日"})
+_JUST_BEFORE, _NAME = 2, 2
+"""So many paragraphs before a sentence count, and so many characters before a figure are its name."""
 _REPORT_NAME = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:度)?(?:[\u4e00-\u9fff]{0,20})?政府信息公开(?:工作)?年度报告")
 _LAST_YEAR = re.compile(r"上年|上一年|去年|往年|历年|以往|已经?公布|已发布|附件")
 _CITING = re.compile(r"(?:对照|参照|比照|依据|根据|按照|落实)[^,。;《》]{0,8}$")
@@ -199,6 +205,7 @@ def stale_year(case: Case) -> Iterator[Problem]:
     """
     year = case.report.year or 0
     own = bare(case.report.title.unit or "") if case.report.title else ""
+    told: deque[str] = deque(maxlen=_JUST_BEFORE)
     for paragraph in case.report.body:
         words = fold(paragraph.text)
         improving = bool(_MEASURES.search(case.report.headings_over(paragraph)))
@@ -208,12 +215,13 @@ def stale_year(case: Case) -> Iterator[Problem]:
                 or _is_planned(words.text, mention, year, improving)
                 or (_summed_up(words.text, mention, year) if paragraph in case.report.preamble else None)
             )
-            if message:
+            if message and not _told_for_this_year(words.text, mention, (*told, words.text[: mention.start]), year):
                 place = InText(paragraph.index, *words.back(mention.start, mention.end))
                 yield _stale_problem(place, message, year, mention.year)
         for start, end in stale_deadlines(words.text, year, improving):
             message = f"下一步打算的期限写成了{year}年，{year}年正是本报告年度"
             yield _stale_problem(InText(paragraph.index, *words.back(start, end)), message, year + 1, year)
+        told.append(words.text)
         for found in find_dates(words.text):
             if found.year == year - 1 and _is_old_state(words.text, found):
                 place = InText(paragraph.index, *words.back(found.start, found.end))
@@ -224,6 +232,22 @@ def stale_year(case: Case) -> Iterator[Problem]:
 
 def _stale_problem(place: InText, message: str, expected: int, actual: int) -> Problem:
     return Problem(place, message, "核对年度；如确指这一年，可忽略此条。", {"expected": expected, "actual": actual})
+
+
+def _told_for_this_year(text: str, mention: YearMention, before: Iterable[str], year: int) -> bool:
+    """Whether a figure of an earlier year stands behind this year's for the same: …新收申请20件。…2023年收到申请14件，其中…."""
+    found = next((n for n in find_numbers(text[mention.end :]) if n.unit and n.unit not in _NO_COUNT), None)
+    clause = re.split("[,。;:]", text[mention.end : mention.end + found.start])[-1] if found else ""
+    name = re.sub("(?:共|累计|总计)+$", "", clause)[-_NAME:]
+    if found is None or mention.year >= year or len(name) < _NAME or "。" in text[mention.end : mention.end + found.start]:
+        return False
+    alike = re.compile(rf"{re.escape(name)}(?:共|累计|总计)*(?P<n>\d+){re.escape(found.unit)}")
+    own = re.compile(rf"(?<!\d)(?!{year}年)(?:19|20)\d\d年|上年|去年")
+    return any(
+        Decimal(match["n"]) != found.value and not own.search(re.split("[。;]", each[: match.start()])[-1])
+        for each in before
+        for match in alike.finditer(each)
+    )
 
 
 def _is_old_state(text: str, found: FoundDate) -> bool:
@@ -342,7 +366,9 @@ def _compares(text: str, start: int, year: int, told: int) -> bool:
     sentence = _TITLES.sub("", text[start : stop if stop >= 0 else len(text)])
     # 2017年，……，比2017年增加18件，增长15.1%: no year is compared with itself.
     sentence = re.sub(
-        rf"(?:比|较|与|和|同){told}年(?:度)?(?:同期)?(?:相比)?,?(?:均|共|净)?(?:增|减|下降|上升|提高|多|少)[^。;]*", "", sentence
+        rf"(?:比|较|与|和|同){told}年(?:度)?(?:同期)?(?:的[\d,.]+[\u4e00-\u9fff]{{1,3}}?)?(?:相比)?,?(?:均|共|净)?(?:增|减|下降|上升|提高|多|少)[^。;]*",
+        "",
+        sentence,
     )
     goes_on = stop >= 0 and text.startswith((f"{year}年", "今年", "本年"), stop + 1)
     if not _THIS_YEAR.search(sentence):

@@ -133,3 +133,10 @@ def plain(value: Decimal) -> str:
     """A value the way people write it: no exponent, no trailing zeros after the point."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def in_print(value: Decimal, unit: str) -> str:
+    """A value the way people write it beside its measure: 142000000 of 元 is 1.42亿, 126400 of 元 is 12.64万."""
+    scale = next((each for each in ("亿", "万") if unit == "元" and abs(value) >= _SCALES[each]), "")
+    shown = value / _SCALES[scale] if scale else value
+    return f"{plain(shown)}{scale}"

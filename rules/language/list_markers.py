@@ -24,7 +24,8 @@ _FAMILIES = (
     (re.compile(rf"(?:{_START}|{_SUBJECT})(?P<n>{_N}{{1,2}})是(?!(?P=n)(?:[,。;、!?”)]|$))"), "{}是"),
     (re.compile(rf"{_STRICT}(?P<n>{_N}{{1,2}})要(?![素点件闻求务领])"), "{}要"),
     (re.compile(rf"{_STRICT}其(?P<n>{_N})[,是:]"), "其{}"),
-    (re.compile(rf"{_STRICT}第(?P<n>{_N}{{1,2}})[,:]"), "第{}"),
+    # 下一步，第一，…: a list may open behind a comma.
+    (re.compile(rf"(?:{_STRICT}|(?<=,)(?=第一))第(?P<n>{_N}{{1,2}})[,:]"), "第{}"),
 )
 _DIGITS = "零一二三四五六七八九十"
 _OTHER_SECOND = re.compile(

@@ -17,7 +17,7 @@ _GOVERNMENT = re.compile("[县市区州省]政府")
 # 乡镇专区, 部门网站: the thing acts, not the office.
 _NO_ACTOR = "专区|网站|子站|栏|信息|级|的|政务|干部|代表|专线|公众号|新媒体"
 _SHORTEST_NAME = 3
-_SOME = re.compile(r"(?:部分|个别|少数)(?:单位|部门|乡镇|股室)")
+SOME = re.compile(r"(?:部分|个别|少数)(?:单位|部门|乡镇|股室)")
 # 2019年以来，…: what is told behind it is of all those years.
 _SINCE = re.compile(r"自?(?P<year>(?:19|20)\d\d)年(?:《[^《》]*》|[^,。;《》])*?(?:以来|起)$")
 # 2020年度报告提出的问题: what it found is dealt with this year.
@@ -109,7 +109,7 @@ def of_the_unit(report: Report, reading: Reading, span: Span) -> bool:
 
 def _behind_complaints(text: str, sentence: int, start: int) -> int:
     """Where the complaint of some offices ends that a sentence brings before an offset."""
-    found = list(_SOME.finditer(text, sentence, start))
+    found = list(SOME.finditer(text, sentence, start))
     return found[-1].end() if found else sentence
 
 

@@ -23,7 +23,9 @@ LEAST = {
     "fresh_8": (7, 252, 145),
     "fresh_9": (12, 0, 0),
     "fresh_10": (12, 0, 0),
+    "fresh_11": (7, 287, 146),
     "fresh_12": (12, 0, 0),
+    "fresh_13": (14, 0, 0),
 }
 """The folder of each set, and how many clean reports, defects and look-alikes it has at least."""
 
