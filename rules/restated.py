@@ -135,7 +135,7 @@ def _in_the_same_words(figures: list[Said], year: int) -> Iterator[tuple[Said, S
         lead = each.words.text[max(0, each.number.start - _SAME_WORDS) : each.number.start]
         clause = re.split("[,。;:]", each.words.text[: each.number.start])[-1]
         years = {int(found) for found in re.findall(r"(?<!\d)((?:19|20)\d\d)年", clause)}
-        if len(each.head) == _HEAD and re.fullmatch(rf"[\u4e00-\u9fff]{{{_SAME_WORDS}}}", lead) and years <= {year}:
+        if len(each.head) == _HEAD and re.fullmatch(rf"[\u4e00-\u9fff]{{{_SAME_WORDS}}}(?<!第)", lead) and years <= {year}:
             told.setdefault((lead, each.unit, each.head), []).append(each)
     for both in told.values():
         if len(both) == _PAIR and both[0].paragraph != both[1].paragraph and not any(_is_picked_out(each) for each in both):
