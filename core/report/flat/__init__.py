@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from core.document import Block, Cell, Document, Paragraph, Table, Text
+from core.document import Block, Cell, Document, GridBy, Paragraph, Table, Text
 from core.edition import Edition, Form
 from core.report.flat.blocks import find_blocks
 from core.report.flat.grid import Found, find_grids
 from core.report.flat.listing import find_list
 from core.report.flat.records import records
 from core.report.flat.rows import Row, is_value, runs
+from core.report.flat.whole import settled
 from core.report.formmatch import FormMatch
 from core.report.forms import match_form
 from core.report.labels import label_of
@@ -39,7 +40,7 @@ def restored(document: Document, editions: Sequence[Edition]) -> Document:
     worth = [(run, found) for run, found in taken if found.values > before.read(_blocks_of(run, found))]
     blocks = {at for run, found in worth for at in _blocks_of(run, found)}
     worth = [(run, found) for run, found in taken if blocks & _blocks_of(run, found)]
-    return _rebuilt(document, worth) if worth else document
+    return settled(_rebuilt(document, worth), editions) if worth else document
 
 
 def _blocks_of(run: Sequence[Row], found: Found) -> set[int]:
@@ -123,7 +124,11 @@ def _rebuilt(document: Document, worth: Sequence[tuple[list[Row], Found]]) -> Do
             found = owner.get(rows[0])
             at = run[rows[0]].block
             if id(found) not in drawn:
-                made = [_table(found)] if found else _left(document, at, [run[row] for row in rows])
+                made = (
+                    [_table(found, document, _blocks_of(run, found))]
+                    if found
+                    else _left(document, at, [run[row] for row in rows])
+                )
                 changed.setdefault(at, []).extend(made)
             drawn |= {id(found)} if found else set()
             for row in rows:
@@ -132,8 +137,13 @@ def _rebuilt(document: Document, worth: Sequence[tuple[list[Row], Found]]) -> Do
     return replace(document, blocks=tuple(_numbered(blocks)))
 
 
-def _table(found: Found) -> Table:
-    return Table(found.cells, page=next((cell.page for cell in found.cells if cell.page), None))
+def _table(found: Found, document: Document, blocks: set[int]) -> Table:
+    """The form as a table; one whose lines were rows of a guessed grid stays a guess."""
+    guessed = any(
+        isinstance(block, Table) and block.grid_by is GridBy.PLACES for block in map(document.blocks.__getitem__, blocks)
+    )
+    page = next((cell.page for cell in found.cells if cell.page), None)
+    return Table(found.cells, page=page, grid_by=GridBy.LABELS if guessed else GridBy.FILE)
 
 
 def _left(document: Document, at: int, rows: Sequence[Row]) -> Iterator[Block]:
@@ -147,7 +157,7 @@ def _left(document: Document, at: int, rows: Sequence[Row]) -> Iterator[Block]:
             yield from (Paragraph(Text.join(row.pieces, " ")) for row in group)
         else:
             cells = [Cell(number, column, piece) for number, row in enumerate(group) for column, piece in enumerate(row.pieces)]
-            yield Table(tuple(cells))
+            yield Table(tuple(cells), grid_by=block.grid_by if isinstance(block, Table) else GridBy.FILE)
 
 
 def _numbered(blocks: Iterator[Block]) -> Iterator[Block]:

@@ -1,0 +1,74 @@
+"""Tables without ruling lines, or with some of them only, made from where their text stands; a guess, and they say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from core.document import GridBy, Table
+from core.readers.pdf_free_cells import Columns, FreeCell, Level, cells_of
+from core.readers.pdf_free_rows import table_cells
+from core.readers.pdf_glyphs import Rule
+from core.readers.pdf_lines import Line
+from core.readers.pdf_pieces import Band, bands_of
+from core.readers.pdf_regions import is_heading, regions
+from core.readers.pdf_setting import Setting
+
+_LEAST_WIDE = 2
+
+Rules = Mapping[int, Sequence[Rule]]
+"""The ruling lines of each page."""
+
+
+class FreeTables:
+    """The tables among some lines, by the number of their first line, with the number behind the last; and headings between rows."""
+
+    def __init__(self, lines: Sequence[Line], setting: Setting, rules: Rules) -> None:
+        self.tables: dict[int, tuple[int, Table]] = {}
+        self.headings: set[int] = set()
+        self._lines = lines
+        if sum(bool(line.wide_gaps) for line in lines) < _LEAST_WIDE:
+            return
+        bands = bands_of(lines)
+        for start, end in regions(bands, lambda line: setting.column(line).width):
+            found = _table(bands[start:end], rules)
+            if found is not None:
+                self.tables[start] = (start + found[0], found[1])
+        self.headings = {number for number in range(len(bands)) if is_heading(bands, number)}
+
+    @property
+    def rest(self) -> list[Line]:
+        """The lines in none of the tables."""
+        inside = {number for start, (end, _) in self.tables.items() for number in range(start, end)}
+        return [line for number, line in enumerate(self._lines) if number not in inside]
+
+
+def _table(bands: Sequence[Band], rules: Rules) -> tuple[int, Table] | None:
+    """A table, and of how many lines; None where the figures stand in no columns."""
+    columns = Columns(bands)
+    cells = list(_without_rest(cells_of(bands, columns, list(_levels(bands, rules))), bands))
+    if not _is_table([cell for cell in cells if cell.is_figure]):
+        return None
+    count = max(line.line for cell in cells for line in cell.lines) - bands[0].pieces[0].line + 1
+    return count, Table(tuple(table_cells(cells, columns)), page=bands[0].line.page, grid_by=GridBy.PLACES)
+
+
+def _without_rest(cells: Sequence[FreeCell], bands: Sequence[Band]) -> Iterator[FreeCell]:
+    """The cells without single lines behind the last row that go on with nothing."""
+    last = max(band.pieces[0].line for band in bands if band.is_row)
+    return (cell for cell in cells if cell.lines[0].line <= last)
+
+
+def _is_table(figures: Sequence[FreeCell]) -> bool:
+    """Whether figures stand above each other, or several side by side."""
+    rows: dict[float, set[int]] = {}
+    for cell in figures:
+        rows.setdefault(cell.top, set()).add(cell.first)
+    columns = [column for places in rows.values() for column in places]
+    return len(columns) > len(set(columns)) or any(len(places) > _LEAST_WIDE for places in rows.values())
+
+
+def _levels(bands: Sequence[Band], rules: Rules) -> Iterator[Level]:
+    """The ruling lines across near the lines of a region."""
+    shifts = {band.line.page: band.y - band.line.baseline for band in bands}
+    for page, shift in shifts.items():
+        yield from (Level(page, box[1] + shift, box[0], box[2]) for box, across in rules.get(page, ()) if across)
