@@ -84,7 +84,7 @@ class Columns:
         beside = {id(piece) for band in bands if band.figures > 1 for piece in band.pieces if piece.is_figure}
         alike = Counter(place for piece in pieces for place in _places(piece))
         often = {id(piece): max(alike[place] for place in _places(piece)) for piece in pieces}
-        for piece in sorted(pieces, key=lambda piece: (id(piece) not in beside, -often[id(piece)], piece.x1 - piece.x0)):
+        for piece in sorted(pieces, key=lambda piece: (id(piece) not in beside, often[id(piece)] == 1, piece.x1 - piece.x0)):
             self._take(piece)
         gaps = [b.x0 - a.x1 for band in bands for a, b in pairwise(band.pieces)]
         self._gap = min([_MOST_PADDING, *gaps])
@@ -122,6 +122,11 @@ class Columns:
         under = self._under(piece)
         return under[0], under[-1]
 
+    def is_alone(self, piece: Piece, cell: FreeCell, band: Band) -> bool:
+        """Whether nothing else on the line of a piece stands below a cell."""
+        places = (self.place(other) for other in band.pieces if other is not piece)
+        return not any(first <= cell.last and cell.first <= last for first, last in places)
+
     def is_centred(self, number: int) -> bool:
         """Whether the texts of a column stand in its middle."""
         return number in self._centred
@@ -157,11 +162,11 @@ def cells_of(bands: Sequence[Band], columns: Columns, levels: Sequence[Level]) -
     joining = _Joining(bands, columns, levels)
     cells: list[FreeCell] = []
     latest: dict[int, FreeCell] = {}
-    for piece in (piece for band in bands for piece in band.pieces):
+    for band, piece in ((band, piece) for band in bands for piece in band.pieces):
         first, last = columns.place(piece)
         above = {id(latest[column]): latest[column] for column in range(first, last + 1) if column in latest}
         cell = next(iter(above.values())) if len(above) == 1 else None
-        if cell is not None and joining.carries_on(cell, piece):
+        if cell is not None and columns.is_alone(piece, cell, band) and joining.carries_on(cell, piece):
             cell.add(piece, first, last)
         else:
             cell = FreeCell([piece], first, last)
@@ -175,9 +180,10 @@ class _Joining:
 
     def __init__(self, bands: Sequence[Band], columns: Columns, levels: Sequence[Level]) -> None:
         self._columns, self._levels = columns, levels
-        own = (piece for band in bands if band.figures for piece in _labels(band))
-        figures = {id(piece) for band in bands for piece in band.pieces if piece.is_figure}
-        self._labels = {id(piece) for piece in own} | (figures - _rests(bands))
+        rests = _rests(bands, columns)
+        figures = {id(piece) for band in bands for piece in band.pieces if piece.is_figure} - rests
+        own = (piece for band in bands if any(id(piece) in figures for piece in band.pieces) for piece in _labels(band))
+        self._labels = {id(piece) for piece in own} | figures
         self._captions = _captions(bands, columns)
 
     def carries_on(self, cell: FreeCell, piece: Piece) -> bool:
@@ -212,13 +218,17 @@ def _captions(bands: Sequence[Band], columns: Columns) -> set[int]:
     return {piece.line for piece in words if columns.place(piece) in figures}
 
 
-def _rests(bands: Sequence[Band]) -> set[int]:
-    """Figures on a line with nothing but some figures right below a row of more: what had no room there."""
+def _rests(bands: Sequence[Band], columns: Columns) -> set[int]:
+    """Figures right below others that had no room for more, on a line of fewer pieces: what is left of them."""
     found: set[int] = set()
     for above, band in pairwise(bands):
         near = above.line.page == band.line.page and band.y - above.y < _CLOSE * band.line.size
-        if near and band.figures == len(band.pieces) < above.figures:
-            found |= {id(piece) for piece in band.pieces}
+        if not near or len(band.pieces) >= len(above.pieces):
+            continue
+        upper = {columns.place(piece): piece for piece in above.pieces if piece.is_figure}
+        lower = [(upper.get(columns.place(piece)), piece) for piece in band.pieces if piece.is_figure]
+        if all(over is not None and columns.is_full(over, piece) for over, piece in lower):
+            found |= {id(piece) for _, piece in lower}
     return found
 
 

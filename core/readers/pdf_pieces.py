@@ -107,9 +107,15 @@ def _heights(lines: Iterable[Line]) -> Iterator[float]:
         before = line
 
 
+def _stands_alone(text: str) -> bool:
+    """Whether what follows the number of an item is no text of it: a number of its own, or a figure."""
+    plain = folded(text).strip()
+    return numbering(plain) is not None or _FIGURE.fullmatch(plain) is not None
+
+
 def _pieces(line: Line, number: int, y: float) -> Iterator[Piece]:
     cuts = [at for at, gap in line.gaps if gap >= _APART * line.size]
-    if len(cuts) == 1 and line.is_item and numbering(folded(line.parts(cuts)[1].text)) is None:
+    if len(cuts) == 1 and line.is_item and not _stands_alone(line.parts(cuts)[1].text):
         cuts = []
     edges = [0, *cuts, len(line.glyphs)]
     for (start, end), text in zip(pairwise(edges), line.parts(cuts), strict=True):
