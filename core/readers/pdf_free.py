@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
-from core.document import GridBy, Table
+from core.document import Cell, GridBy, Table, Text
 from core.readers.pdf_free_cells import Columns, FreeCell, Level, cells_of
 from core.readers.pdf_free_rows import table_cells
 from core.readers.pdf_glyphs import Rule
@@ -29,7 +30,7 @@ class FreeTables:
         if sum(bool(line.wide_gaps) for line in lines) < _LEAST_WIDE:
             return
         bands = bands_of(lines)
-        for start, end in regions(bands, lambda line: setting.column(line).width):
+        for start, end in regions(bands, setting.measure):
             found = _table(bands[start:end], rules)
             if found is not None:
                 self.tables[start] = (start + found[0], found[1])
@@ -49,7 +50,24 @@ def _table(bands: Sequence[Band], rules: Rules) -> tuple[int, Table] | None:
     if not _is_table([cell for cell in cells if cell.is_figure]):
         return None
     count = max(line.line for cell in cells for line in cell.lines) - bands[0].pieces[0].line + 1
-    return count, Table(tuple(table_cells(cells, columns)), page=bands[0].line.page, grid_by=GridBy.PLACES)
+    drawn = table_cells(cells, columns)
+    if _overlap(drawn):
+        drawn = list(_line_by_line(bands[:count], columns))
+    return count, Table(tuple(drawn), page=bands[0].line.page, grid_by=GridBy.PLACES)
+
+
+def _overlap(cells: Iterable[Cell]) -> bool:
+    """Whether two cells stand in one place: of one of them nothing would be seen."""
+    rows = ((row, cell) for cell in cells for row in range(cell.row, cell.row + cell.row_span))
+    places = [(row, column) for row, cell in rows for column in range(cell.column, cell.column + cell.column_span)]
+    return len(set(places)) < len(places)
+
+
+def _line_by_line(bands: Sequence[Band], columns: Columns) -> Iterator[Cell]:
+    """A row for each line, where lines cannot be told to be of one cell."""
+    for row, band in enumerate(bands):
+        for column, pieces in groupby(band.pieces, key=lambda piece: columns.place(piece)[0]):
+            yield Cell(row, column, Text.join([piece.text for piece in pieces], " "))
 
 
 def _without_rest(cells: Sequence[FreeCell], bands: Sequence[Band]) -> Iterator[FreeCell]:
