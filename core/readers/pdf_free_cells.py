@@ -22,6 +22,7 @@ _SAME_PLACE = 2.0
 _PITCH = 2.4
 _CLOSE = 1.5
 _SLACK = 0.3
+_SAME_WIDTH = 0.05
 _MOST_PADDING = 12.0
 """What two cells side by side keep between their texts; Word has 10.8 points."""
 
@@ -147,7 +148,7 @@ class Columns:
         """Whether the start of a further line had no room behind a piece."""
         first, last = self.place(piece)
         if last in self._centred:
-            return piece.x1 - piece.x0 + following.unit > self._widest[first, last] - _SLACK * piece.size
+            return piece.x1 - piece.x0 + following.unit > self._widest[first, last] + _SAME_WIDTH * piece.size
         edge = self._spans[last + 1][0] - self._gap if last + 1 < len(self._spans) else self._right
         return edge - piece.x1 < following.unit + _SLACK * piece.size
 

@@ -18,13 +18,15 @@ _LEAST_FIGURES = 3
 _PROSE = 0.8
 _FARTHEST = 6.0
 _NEAR = 2.4
+_CLOSE = 1.5
 _PADDING = 12.0
 _AROUND = 60
 """So many lines above and below are looked at for rows; a cell has a dozen at most."""
 MAX_PIECES = 50_000
 """A stretch of more is no table of a report."""
 _SAME_PLACE = 2.0
-_LABEL = re.compile(r"[：:]")
+_LABEL = re.compile(r".{1,6}[：:]")
+"""How a line begins that says something of a table (单位：件)."""
 
 Region = tuple[int, int]
 """The number of the first line, and that of the one behind the last."""
@@ -62,7 +64,9 @@ def _is_caption(band: Band, below: Band, row: Band) -> bool:
     if len(band.pieces) > 1 or not near or piece.number is not None or band.is_other_than(row):
         return False
     if piece.x0 > first.x1:
-        return not _LABEL.search(piece.plain)
+        return not _LABEL.match(piece.plain)
+    if below.y - band.y <= _CLOSE * piece.size:
+        return not _LABEL.match(piece.plain)
     if abs(piece.middle - first.middle) > _SAME_PLACE and piece.x1 + first.unit < second.x0 - _PADDING:
         return False
     alike = abs(piece.x0 - first.x0) <= _SAME_PLACE or abs(piece.middle - first.middle) <= _SAME_PLACE

@@ -27,8 +27,9 @@ def resembling(document: Document, form: Form) -> Place | None:
             return InCell(table.index, first.row, first.column, form.name)
         if _enough(_in(_run_together(table), names), names):
             return InCell(table.index, 0, 0, form.name)
-        if table.grid_by is GridBy.PLACES and _is_in_pieces(table, names):
-            return InCell(table.index, 0, 0, form.name)
+    guesses = [table for table in document.tables if table.grid_by is GridBy.PLACES]
+    if guesses and _are_in_pieces(guesses, names):
+        return InCell(guesses[0].index, 0, 0, form.name)
     lines = [p for p in document.paragraphs if len(p.text) <= _LONGEST_LINE and not p.text.rstrip().endswith("。")]
     found = {name: line for line in reversed(lines) for name in _in(line.text, names)}
     if not _enough(found, names):
@@ -46,10 +47,11 @@ def _run_together(table: Table) -> str:
     return "".join(cell.text for cell in cells if not bare(cell.text).isdecimal())
 
 
-def _is_in_pieces(table: Table, names: set[str]) -> bool:
-    """Whether a guessed table holds the letters of the names, wherever its lines were parted."""
+def _are_in_pieces(tables: Iterable[Table], names: set[str]) -> bool:
+    """Whether guessed tables hold the letters of the names, wherever lines were parted and one table taken for several."""
     wanted = {letter for name in names for letter in name}
-    return len(wanted & set("".join(cell.text for cell in table.cells))) > _MOST_LETTERS * len(wanted)
+    there = {letter for table in tables for cell in table.cells for letter in cell.text}
+    return len(wanted & there) > _MOST_LETTERS * len(wanted)
 
 
 def _names(form: Form) -> set[str]:

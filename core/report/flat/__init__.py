@@ -18,7 +18,7 @@ from core.report.flat.grid import Found, find_grids
 from core.report.flat.listing import find_list
 from core.report.flat.records import records
 from core.report.flat.rows import Row, is_value, runs
-from core.report.flat.whole import settled
+from core.report.flat.whole import unsure
 from core.report.formmatch import FormMatch
 from core.report.forms import match_form
 from core.report.labels import label_of
@@ -40,7 +40,12 @@ def restored(document: Document, editions: Sequence[Edition]) -> Document:
     worth = [(run, found) for run, found in taken if found.values > before.read(_blocks_of(run, found))]
     blocks = {at for run, found in worth for at in _blocks_of(run, found)}
     worth = [(run, found) for run, found in taken if blocks & _blocks_of(run, found)]
-    return settled(_rebuilt(document, worth), editions) if worth else document
+    rebuilt = _rebuilt(document, worth) if worth else document
+    doubtful = {id(table.cells) for table in unsure(rebuilt, editions)}
+    if not doubtful:
+        return rebuilt
+    worth = [(run, found) for run, found in worth if id(found.cells) not in doubtful]
+    return _rebuilt(document, worth) if worth else document
 
 
 def _blocks_of(run: Sequence[Row], found: Found) -> set[int]:

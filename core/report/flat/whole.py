@@ -7,7 +7,6 @@ stays a guess then, and rules say that it was not checked.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from core.document import Cell, Document, GridBy, Table
 from core.edition import Edition
@@ -18,17 +17,13 @@ from core.report.values import Kind, read_value
 from core.text.fold import bare
 
 
-def settled(document: Document, editions: Sequence[Edition]) -> Document:
-    """The document with tables that were put right left as guesses where no form is whole in them."""
-    guessed = {table.index for table in document.tables if table.grid_by is GridBy.LABELS}
+def unsure(document: Document, editions: Sequence[Edition]) -> list[Table]:
+    """The tables put right from a guessed grid in which no form is whole."""
+    guessed = [table for table in document.tables if table.grid_by is GridBy.LABELS]
     if not guessed:
-        return document
+        return []
     sure = {index for edition in editions for index in _whole_in(document, edition)}
-    blocks = tuple(
-        replace(block, grid_by=GridBy.PLACES) if isinstance(block, Table) and block.index in guessed - sure else block
-        for block in document.blocks
-    )
-    return replace(document, blocks=blocks)
+    return [table for table in guessed if table.index not in sure]
 
 
 def _whole_in(document: Document, edition: Edition) -> set[int]:
