@@ -12,7 +12,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, takewhile
 
 from core.document import Text
 from core.readers.pdf_pieces import Band, Piece
@@ -21,6 +22,8 @@ from core.readers.pdf_wrap import separator
 _SAME_PLACE = 2.0
 _PITCH = 2.4
 _CLOSE = 1.5
+_SAME_MIDDLE = 0.15
+_OVERLAP = 0.8
 _SLACK = 0.3
 _SAME_WIDTH = 0.05
 _MOST_PADDING = 12.0
@@ -87,6 +90,7 @@ class Columns:
         often = {id(piece): max(alike[place] for place in _places(piece)) for piece in pieces}
         for piece in sorted(pieces, key=lambda piece: (id(piece) not in beside, often[id(piece)] == 1, piece.x1 - piece.x0)):
             self._take(piece)
+        self._unite(bands)
         gaps = [b.x0 - a.x1 for band in bands for a, b in pairwise(band.pieces)]
         self._gap = min([_MOST_PADDING, *gaps])
         whole = [band.pieces for band in bands if len(band.pieces) == len(self)]
@@ -108,6 +112,22 @@ class Columns:
         elif len(under) == 1:
             x0, x1 = self._spans[under[0]]
             self._spans[under[0]] = (min(x0, piece.x0), max(x1, piece.x1))
+
+    def _unite(self, bands: Sequence[Band]) -> None:
+        """Make one of neighbouring columns in which texts never stand side by side: lines of different width in the middle of a cell."""
+        spans = [(band, [(under[0], under[-1]) for piece in band.pieces if (under := self._under(piece))]) for band in bands]
+        apart: set[tuple[int, int]] = set()
+        for number, (band, own) in enumerate(spans):
+            below = takewhile(partial(_is_level, band), spans[number:])
+            for first, other in ((first, other) for _, others in below for first in own for other in others):
+                apart |= {(first[1], other[0]), (other[1], first[0])}
+        groups: list[list[int]] = []
+        for column in range(len(self)):
+            if groups and not any((other, column) in apart for other in groups[-1]):
+                groups[-1].append(column)
+            else:
+                groups.append([column])
+        self._spans = [(self._spans[group[0]][0], max(self._spans[column][1] for column in group)) for group in groups]
 
     def _under(self, piece: Piece) -> list[int]:
         return [number for number, (x0, x1) in enumerate(self._spans) if x0 < piece.x1 and piece.x0 < x1]
@@ -147,10 +167,16 @@ class Columns:
     def is_full(self, piece: Piece, following: Piece) -> bool:
         """Whether the start of a further line had no room behind a piece."""
         first, last = self.place(piece)
-        if last in self._centred:
-            return piece.x1 - piece.x0 + following.unit > self._widest[first, last] + _SAME_WIDTH * piece.size
+        if first in self._centred:
+            room = max(self._widest[first, last], following.x1 - following.x0)
+            return piece.x1 - piece.x0 + following.unit > room + _SAME_WIDTH * piece.size
         edge = self._spans[last + 1][0] - self._gap if last + 1 < len(self._spans) else self._right
         return edge - piece.x1 < following.unit + _SLACK * piece.size
+
+
+def _is_level(band: Band, other: tuple[Band, object]) -> bool:
+    """Whether another line stands no further down than one is high."""
+    return other[0].y - band.y < _OVERLAP * band.line.size
 
 
 def _places(piece: Piece) -> tuple[tuple[str, int], tuple[str, int]]:
@@ -186,10 +212,13 @@ class _Joining:
         own = (piece for band in bands if any(id(piece) in figures for piece in band.pieces) for piece in _labels(band))
         self._labels = {id(piece) for piece in own} | figures
         self._captions = _captions(bands, columns)
+        self._in_header = _header_lines(bands, columns)
 
     def carries_on(self, cell: FreeCell, piece: Piece) -> bool:
         """Whether a piece is a further line of a cell."""
         last = cell.lines[-1]
+        if id(piece) in self._in_header:
+            return self._in_header[id(piece)]
         if piece.is_figure != cell.is_figure or piece.number is not None or piece.line == last.line:
             return False
         if id(piece) in self._labels and (last.line in self._captions or any(id(line) in self._labels for line in cell.lines)):
@@ -217,6 +246,39 @@ def _captions(bands: Sequence[Band], columns: Columns) -> set[int]:
     figures = {columns.place(piece) for band in bands for piece in band.pieces if piece.is_figure}
     words = (piece for band in bands if not band.figures for piece in band.pieces)
     return {piece.line for piece in words if columns.place(piece) in figures}
+
+
+def _header_lines(bands: Sequence[Band], columns: Columns) -> dict[int, bool]:
+    """Whether pieces above the first figures go on in the cell above, where cells are centred: by the middles that cells side by side share.
+
+    In one column a caption of several columns may stand right above that of one; the latter has its middle where its neighbours have.
+    """
+    stacks: dict[tuple[int, int], list[Piece]] = {}
+    header = list(takewhile(lambda band: not band.figures, bands))
+    for band in header:
+        for piece in band.pieces:
+            stack = stacks.setdefault(columns.place(piece), [])
+            if stack and not _is_close(stack[-1], piece):
+                stack.clear()
+            stack.append(piece)
+    found: dict[int, bool] = {}
+    for place, stack in stacks.items():
+        others = [[header[0].pieces[0], header[-1].pieces[0]], *(other for key, other in stacks.items() if key != place)]
+        shared = [sum(_share_middle(stack[start:], other) for other in others) for start in range(len(stack))]
+        start = 0 if shared[0] else shared.index(max(shared))
+        if columns.is_centred(place[0]) and shared[start]:
+            found |= {id(piece): number > start for number, piece in enumerate(stack) if number >= start}
+    return found
+
+
+def _is_close(last: Piece, piece: Piece) -> bool:
+    """Whether a piece stands on the next line and has the same middle."""
+    return piece.page == last.page and piece.y - last.y < _CLOSE * piece.size and abs(piece.middle - last.middle) <= _SAME_PLACE
+
+
+def _share_middle(stack: Sequence[Piece], other: Sequence[Piece]) -> bool:
+    """Whether the middles of two stacks of lines are equally far down."""
+    return abs(stack[0].y + stack[-1].y - other[0].y - other[-1].y) / 2 < _SAME_MIDDLE * stack[0].size
 
 
 def _rests(bands: Sequence[Band], columns: Columns) -> set[int]:

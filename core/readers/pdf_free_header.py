@@ -49,7 +49,8 @@ def captions_of(cells: Sequence[FreeCell], columns: Columns) -> list[Caption]:
 def _covered(cell: FreeCell, cells: Sequence[FreeCell], columns: Columns) -> tuple[int, int]:
     beside = [other for other in cells if other is not cell and _is_beside(cell, other)]
     if not beside:
-        return 0, len(columns) - 1
+        around = _about_middle(cell, columns, 0, len(columns) - 1) if columns.is_centred(cell.first) else (0, 0)
+        return around if around[0] < around[1] else (0, len(columns) - 1)
     first = max((other.last + 1 for other in beside if other.last < cell.first), default=0)
     last = min((other.first - 1 for other in beside if other.first > cell.last), default=len(columns) - 1)
     if not columns.is_centred(cell.first):

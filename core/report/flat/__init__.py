@@ -123,11 +123,14 @@ def _rebuilt(document: Document, worth: Sequence[tuple[list[Row], Found]]) -> Do
     for key, run in touched.items():
         mine = [found for other, found in worth if id(other) == key]
         owner = {row: found for found in mine for row in found.rows}
+        owned = {run[row].block for row in owner}
         drawn: set[int] = set()
         for _, numbers in groupby(range(len(run)), key=lambda row: id(owner[row]) if row in owner else -run[row].block - 1):
             rows = list(numbers)
             found = owner.get(rows[0])
             at = run[rows[0]].block
+            if at not in owned:
+                continue
             if id(found) not in drawn:
                 made = (
                     [_table(found, document, _blocks_of(run, found))]
