@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from core.document import Cell, GridBy, Table, Text
-from core.readers.pdf_free_cells import Columns, FreeCell, Level, cells_of
+from core.readers.pdf_free_cells import FreeCell, Level, cells_of
+from core.readers.pdf_free_columns import Columns
 from core.readers.pdf_free_rows import table_cells
 from core.readers.pdf_glyphs import Rule
 from core.readers.pdf_lines import Line

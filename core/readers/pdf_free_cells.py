@@ -1,33 +1,23 @@
-"""The columns and cells of a table without ruling lines, from where its pieces stand.
+"""The cells of a table without ruling lines: which lines go on in the cell above them.
 
-Pieces that stand above each other are one column; figures side by side tell, then the pieces of which most begin or are
-centred alike, narrow ones first. A piece over several columns is a
-caption or a label that covers them. Lines go on in a cell where they start or are centred alike, the one above had no room for
-more, no ruling line is between them, and they do not both stand beside figures.
+They do where they start or are centred alike, the one above had no room for more, nothing else stands beside them below it, no ruling line
+is between, and they do not both stand beside figures.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise
 
 from core.document import Text
+from core.readers.pdf_free_columns import SAME_PLACE, Columns
 from core.readers.pdf_pieces import Band, Piece
 from core.readers.pdf_wrap import separator
 
-_SAME_PLACE = 2.0
 _PITCH = 2.4
 _CLOSE = 1.5
 _SAME_MIDDLE = 0.15
-_OVERLAP = 0.8
-_SLACK = 0.3
-_SAME_WIDTH = 0.05
-_MOST_PADDING = 12.0
-"""What two cells side by side keep between their texts; Word has 10.8 points."""
 
 
 @dataclass(frozen=True)
@@ -79,121 +69,16 @@ class FreeCell:
         return self.lines[0].is_figure
 
 
-class Columns:
-    """The columns of a region: from where to where text stands in each."""
-
-    def __init__(self, bands: Sequence[Band]) -> None:
-        self._spans: list[tuple[float, float]] = []
-        pieces = [piece for band in bands for piece in band.pieces]
-        beside = {id(piece) for band in bands if band.figures > 1 for piece in band.pieces if piece.is_figure}
-        alike = Counter(place for piece in pieces for place in _places(piece))
-        often = {id(piece): max(alike[place] for place in _places(piece)) for piece in pieces}
-        for piece in sorted(pieces, key=lambda piece: (id(piece) not in beside, often[id(piece)] == 1, piece.x1 - piece.x0)):
-            self._take(piece)
-        self._unite(bands)
-        gaps = [b.x0 - a.x1 for band in bands for a, b in pairwise(band.pieces)]
-        self._gap = min([_MOST_PADDING, *gaps])
-        whole = [band.pieces for band in bands if len(band.pieces) == len(self)]
-        self._in_order = {id(piece): number for row in whole for number, piece in enumerate(row)}
-        self._widest: dict[tuple[int, int], float] = {}
-        for piece in pieces:
-            place = self.place(piece)
-            self._widest[place] = max(self._widest.get(place, 0.0), piece.x1 - piece.x0)
-        self._right = max((piece.x1 for piece in pieces), default=0.0)
-        self._centred = set(self._find_centred(pieces))
-
-    def __len__(self) -> int:
-        return len(self._spans)
-
-    def _take(self, piece: Piece) -> None:
-        under = self._under(piece)
-        if not under:
-            self._spans.insert(bisect_right(self._spans, (piece.x0, piece.x1)), (piece.x0, piece.x1))
-        elif len(under) == 1:
-            x0, x1 = self._spans[under[0]]
-            self._spans[under[0]] = (min(x0, piece.x0), max(x1, piece.x1))
-
-    def _unite(self, bands: Sequence[Band]) -> None:
-        """Make one of neighbouring columns in which texts never stand side by side: lines of different width in the middle of a cell."""
-        spans = [(band, [(under[0], under[-1]) for piece in band.pieces if (under := self._under(piece))]) for band in bands]
-        apart: set[tuple[int, int]] = set()
-        for number, (band, own) in enumerate(spans):
-            below = takewhile(partial(_is_level, band), spans[number:])
-            for first, other in ((first, other) for _, others in below for first in own for other in others):
-                apart |= {(first[1], other[0]), (other[1], first[0])}
-        groups: list[list[int]] = []
-        for column in range(len(self)):
-            if groups and not any((other, column) in apart for other in groups[-1]):
-                groups[-1].append(column)
-            else:
-                groups.append([column])
-        self._spans = [(self._spans[group[0]][0], max(self._spans[column][1] for column in group)) for group in groups]
-
-    def _under(self, piece: Piece) -> list[int]:
-        return [number for number, (x0, x1) in enumerate(self._spans) if x0 < piece.x1 and piece.x0 < x1]
-
-    def edges(self, number: int) -> tuple[float, float]:
-        """From where to where text stands in a column."""
-        return self._spans[number]
-
-    def place(self, piece: Piece) -> tuple[int, int]:
-        """The first and the last column that a piece stands in; one of as many as there are columns stands in its own."""
-        if id(piece) in self._in_order:
-            return self._in_order[id(piece)], self._in_order[id(piece)]
-        under = self._under(piece)
-        return under[0], under[-1]
-
-    def is_alone(self, piece: Piece, cell: FreeCell, band: Band) -> bool:
-        """Whether nothing else on the line of a piece stands below a cell."""
-        places = (self.place(other) for other in band.pieces if other is not piece)
-        return not any(first <= cell.last and cell.first <= last for first, last in places)
-
-    def is_centred(self, number: int) -> bool:
-        """Whether the texts of a column stand in its middle."""
-        return number in self._centred
-
-    def _find_centred(self, pieces: Sequence[Piece]) -> Iterator[int]:
-        """The columns whose pieces have their middles in common rather than their left edges."""
-        alike: dict[int, Counter[tuple[str, int]]] = {}
-        for piece in pieces:
-            first, last = self.place(piece)
-            if first == last:
-                alike.setdefault(first, Counter()).update(_places(piece))
-        for column, counts in alike.items():
-            left, middle = (max(counts[place] for place in counts if place[0] == kind) for kind in ("left", "middle"))
-            if middle > left:
-                yield column
-
-    def is_full(self, piece: Piece, following: Piece) -> bool:
-        """Whether the start of a further line had no room behind a piece."""
-        first, last = self.place(piece)
-        if first in self._centred:
-            room = max(self._widest[first, last], following.x1 - following.x0)
-            return piece.x1 - piece.x0 + following.unit > room + _SAME_WIDTH * piece.size
-        edge = self._spans[last + 1][0] - self._gap if last + 1 < len(self._spans) else self._right
-        return edge - piece.x1 < following.unit + _SLACK * piece.size
-
-
-def _is_level(band: Band, other: tuple[Band, object]) -> bool:
-    """Whether another line stands no further down than one is high."""
-    return other[0].y - band.y < _OVERLAP * band.line.size
-
-
-def _places(piece: Piece) -> tuple[tuple[str, int], tuple[str, int]]:
-    """Where pieces of one column are alike: at the left edge or in the middle."""
-    return ("left", round(piece.x0 / _SAME_PLACE)), ("middle", round(piece.middle / _SAME_PLACE))
-
-
 def cells_of(bands: Sequence[Band], columns: Columns, levels: Sequence[Level]) -> list[FreeCell]:
     """The cells of a region, in reading order of their first lines."""
     joining = _Joining(bands, columns, levels)
     cells: list[FreeCell] = []
     latest: dict[int, FreeCell] = {}
-    for band, piece in ((band, piece) for band in bands for piece in band.pieces):
+    for line, piece in ((band, piece) for band in bands for piece in band.pieces):
         first, last = columns.place(piece)
         above = {id(latest[column]): latest[column] for column in range(first, last + 1) if column in latest}
         cell = next(iter(above.values())) if len(above) == 1 else None
-        if cell is not None and columns.is_alone(piece, cell, band) and joining.carries_on(cell, piece):
+        if cell is not None and joining.is_alone(piece, cell, line) and joining.carries_on(cell, piece):
             cell.add(piece, first, last)
         else:
             cell = FreeCell([piece], first, last)
@@ -213,6 +98,11 @@ class _Joining:
         self._labels = {id(piece) for piece in own} | figures
         self._captions = _captions(bands, columns)
         self._in_header = _header_lines(bands, columns)
+
+    def is_alone(self, piece: Piece, cell: FreeCell, band: Band) -> bool:
+        """Whether nothing else on the line of a piece stands below a cell."""
+        places = (self._columns.place(other) for other in band.pieces if other is not piece)
+        return not any(first <= cell.last and cell.first <= last for first, last in places)
 
     def carries_on(self, cell: FreeCell, piece: Piece) -> bool:
         """Whether a piece is a further line of a cell."""
@@ -237,8 +127,8 @@ def _is_near(last: Piece, piece: Piece) -> bool:
     """Whether a line stands right below another of its size, and begins or is centred alike."""
     if piece.page == last.page and piece.y - last.y > _PITCH * piece.size:
         return False
-    alike = abs(piece.x0 - last.x0) <= _SAME_PLACE or abs(piece.middle - last.middle) <= _SAME_PLACE
-    return alike and abs(piece.size - last.size) <= _SAME_PLACE
+    alike = abs(piece.x0 - last.x0) <= SAME_PLACE or abs(piece.middle - last.middle) <= SAME_PLACE
+    return alike and abs(piece.size - last.size) <= SAME_PLACE
 
 
 def _captions(bands: Sequence[Band], columns: Columns) -> set[int]:
@@ -249,31 +139,45 @@ def _captions(bands: Sequence[Band], columns: Columns) -> set[int]:
 
 
 def _header_lines(bands: Sequence[Band], columns: Columns) -> dict[int, bool]:
-    """Whether pieces above the first figures go on in the cell above, where cells are centred: by the middles that cells side by side share.
+    """Whether centred pieces of captions go on in the cell above: cells side by side have their middles equally far down.
 
     In one column a caption of several columns may stand right above that of one; the latter has its middle where its neighbours have.
     """
-    stacks: dict[tuple[int, int], list[Piece]] = {}
-    header = list(takewhile(lambda band: not band.figures, bands))
-    for band in header:
-        for piece in band.pieces:
-            stack = stacks.setdefault(columns.place(piece), [])
-            if stack and not _is_close(stack[-1], piece):
-                stack.clear()
-            stack.append(piece)
+    figures = {columns.place(piece) for band in bands for piece in band.pieces if piece.is_figure}
     found: dict[int, bool] = {}
-    for place, stack in stacks.items():
-        others = [[header[0].pieces[0], header[-1].pieces[0]], *(other for key, other in stacks.items() if key != place)]
-        shared = [sum(_share_middle(stack[start:], other) for other in others) for start in range(len(stack))]
-        start = 0 if shared[0] else shared.index(max(shared))
-        if columns.is_centred(place[0]) and shared[start]:
-            found |= {id(piece): number > start for number, piece in enumerate(stack) if number >= start}
+    for without, group in groupby(bands, key=lambda band: not band.figures):
+        zone = list(group)
+        if not without:
+            continue
+        stacks = _stacks(zone, columns)
+        whole = [zone[0].pieces[0], zone[-1].pieces[0]]
+        for place, stack in stacks.items():
+            if columns.is_centred(place[0]) and (zone[0] is bands[0] or place in figures):
+                found |= _parted(stack, [whole, *(other for key, other in stacks.items() if key != place)])
     return found
+
+
+def _stacks(zone: Sequence[Band], columns: Columns) -> dict[tuple[int, int], list[Piece]]:
+    """The last lines in each column that stand close below each other."""
+    stacks: dict[tuple[int, int], list[Piece]] = {}
+    for piece in (piece for band in zone for piece in band.pieces):
+        stack = stacks.setdefault(columns.place(piece), [])
+        if stack and not _is_close(stack[-1], piece):
+            stack.clear()
+        stack.append(piece)
+    return stacks
+
+
+def _parted(stack: Sequence[Piece], others: Sequence[Sequence[Piece]]) -> dict[int, bool]:
+    """Which lines go on in the cell of the last one and which does not: as many as share their middle with others."""
+    shared = [sum(_share_middle(stack[start:], other) for other in others) for start in range(len(stack))]
+    start = 0 if shared[0] else shared.index(max(shared))
+    return {id(piece): number > 0 for number, piece in enumerate(stack[start:])} if shared[start] else {}
 
 
 def _is_close(last: Piece, piece: Piece) -> bool:
     """Whether a piece stands on the next line and has the same middle."""
-    return piece.page == last.page and piece.y - last.y < _CLOSE * piece.size and abs(piece.middle - last.middle) <= _SAME_PLACE
+    return piece.page == last.page and piece.y - last.y < _CLOSE * piece.size and abs(piece.middle - last.middle) <= SAME_PLACE
 
 
 def _share_middle(stack: Sequence[Piece], other: Sequence[Piece]) -> bool:

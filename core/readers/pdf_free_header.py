@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.readers.pdf_free_cells import Columns, FreeCell
+from core.readers.pdf_free_cells import FreeCell
+from core.readers.pdf_free_columns import Columns
 
 _SAME_MIDDLE = 0.8
 _SAME_LINE = 0.8
@@ -37,7 +38,12 @@ class Caption:
 
 def captions_of(cells: Sequence[FreeCell], columns: Columns) -> list[Caption]:
     """The captions of a header of several lines, each in its rows."""
-    found = [Caption(cell, *_covered(cell, cells, columns)) for cell in sorted(cells, key=lambda cell: cell.middle)]
+    found: list[Caption] = []
+    for cell in sorted(cells, key=lambda cell: cell.middle):
+        over = [
+            above for above in found if above.first <= cell.first and cell.last <= above.last and above.cell.bottom < cell.top
+        ]
+        found.append(Caption(cell, *_covered(cell, cells, columns, over)))
     for number, caption in enumerate(found):
         caption.row = max((above.row + 1 for above in found[:number] if above.shares(caption)), default=0)
     depth = max((caption.row for caption in found), default=0) + 1
@@ -46,16 +52,20 @@ def captions_of(cells: Sequence[FreeCell], columns: Columns) -> list[Caption]:
     return found
 
 
-def _covered(cell: FreeCell, cells: Sequence[FreeCell], columns: Columns) -> tuple[int, int]:
+def _covered(cell: FreeCell, cells: Sequence[FreeCell], columns: Columns, over: Sequence[Caption]) -> tuple[int, int]:
+    """The first and the last column of a caption; it keeps within those of the captions over it."""
     beside = [other for other in cells if other is not cell and _is_beside(cell, other)]
-    if not beside:
-        around = _about_middle(cell, columns, 0, len(columns) - 1) if columns.is_centred(cell.first) else (0, 0)
-        return around if around[0] < around[1] else (0, len(columns) - 1)
+    outer = (max((above.first for above in over), default=0), min((above.last for above in over), default=len(columns) - 1))
     first = max((other.last + 1 for other in beside if other.last < cell.first), default=0)
     last = min((other.first - 1 for other in beside if other.first > cell.last), default=len(columns) - 1)
+    first, last = max(first, outer[0]), min(last, outer[1])
     if not columns.is_centred(cell.first):
-        return cell.first, last
-    return _about_middle(cell, columns, first, last)
+        return (cell.first if beside else first), last
+    around = _about_middle(cell, columns, first, last)
+    if over and around == outer and first < cell.first and cell.last < last:
+        # Two captions of the same columns would be one.
+        around = _about_middle(cell, columns, first + 1, last - 1)
+    return around if beside or around[0] < around[1] else (first, last)
 
 
 def _is_beside(cell: FreeCell, other: FreeCell) -> bool:

@@ -13,7 +13,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from core.document import Cell
-from core.readers.pdf_free_cells import Columns, FreeCell
+from core.readers.pdf_free_cells import FreeCell
+from core.readers.pdf_free_columns import Columns
 from core.readers.pdf_free_header import captions_of
 
 _BESIDE = 0.35

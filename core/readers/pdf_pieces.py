@@ -71,7 +71,9 @@ class Band:
     @lazy
     def is_row(self) -> bool:
         """Whether it has several pieces, not most of them with a label of its own (单位负责人： 审核人：)."""
-        return len(self.pieces) > 1 and 2 * sum(bool(_WITH_LABEL.search(piece.plain)) for piece in self.pieces) <= len(self.pieces)
+        return len(self.pieces) > 1 and 2 * sum(bool(_WITH_LABEL.search(piece.plain)) for piece in self.pieces) <= len(
+            self.pieces
+        )
 
     @lazy
     def holds_figures(self) -> bool:

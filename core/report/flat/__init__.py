@@ -35,7 +35,8 @@ def restored(document: Document, editions: Sequence[Edition]) -> Document:
     taken: list[tuple[list[Row], Found]] = []
     for run in runs(document, words):
         if _speaks_of_forms(run, words):
-            taken += [(run, found) for found in _best(run, editions, units)]
+            found = _best(run, editions, units)
+            taken += [(run, each) for each in found if not _is_guessed(document, run, each) or _keeps_all(run, each)]
     before = _Before(document, editions)
     worth = [(run, found) for run, found in taken if found.values > before.read(_blocks_of(run, found))]
     blocks = {at for run, found in worth for at in _blocks_of(run, found)}
@@ -50,6 +51,18 @@ def restored(document: Document, editions: Sequence[Edition]) -> Document:
 
 def _blocks_of(run: Sequence[Row], found: Found) -> set[int]:
     return {run[row].block for row in found.rows}
+
+
+def _is_guessed(document: Document, run: Sequence[Row], found: Found) -> bool:
+    """Whether lines of a form were rows of a guessed grid."""
+    blocks = (document.blocks[at] for at in _blocks_of(run, found))
+    return any(isinstance(block, Table) and block.grid_by is GridBy.PLACES for block in blocks)
+
+
+def _keeps_all(run: Sequence[Row], found: Found) -> bool:
+    """Whether the text of every row stands in the cells of a form."""
+    text = "".join(bare(cell.text) for cell in found.cells)
+    return all(bare(piece.text) in text for row in found.rows for piece in run[row].pieces)
 
 
 def _speaks_of_forms(run: Sequence[Row], words: set[str]) -> bool:
@@ -132,11 +145,8 @@ def _rebuilt(document: Document, worth: Sequence[tuple[list[Row], Found]]) -> Do
             if at not in owned:
                 continue
             if id(found) not in drawn:
-                made = (
-                    [_table(found, document, _blocks_of(run, found))]
-                    if found
-                    else _left(document, at, [run[row] for row in rows])
-                )
+                left = [run[row] for row in rows]
+                made = [_table(found, _is_guessed(document, run, found))] if found else _left(document, at, left)
                 changed.setdefault(at, []).extend(made)
             drawn |= {id(found)} if found else set()
             for row in rows:
@@ -145,13 +155,10 @@ def _rebuilt(document: Document, worth: Sequence[tuple[list[Row], Found]]) -> Do
     return replace(document, blocks=tuple(_numbered(blocks)))
 
 
-def _table(found: Found, document: Document, blocks: set[int]) -> Table:
-    """The form as a table; one whose lines were rows of a guessed grid stays a guess."""
-    guessed = any(
-        isinstance(block, Table) and block.grid_by is GridBy.PLACES for block in map(document.blocks.__getitem__, blocks)
-    )
+def _table(found: Found, is_guessed: bool) -> Table:
+    """The form as a table; one whose lines were rows of a guessed grid says so."""
     page = next((cell.page for cell in found.cells if cell.page), None)
-    return Table(found.cells, page=page, grid_by=GridBy.LABELS if guessed else GridBy.FILE)
+    return Table(found.cells, page=page, grid_by=GridBy.LABELS if is_guessed else GridBy.FILE)
 
 
 def _left(document: Document, at: int, rows: Sequence[Row]) -> Iterator[Block]:

@@ -69,7 +69,9 @@ def _rows(block: Block, position: int, words: Collection[str], is_text: bool) ->
     elif isinstance(block, Table) and (is_text or block.grid_by is GridBy.PLACES):
         for number in range(block.row_count):
             cells = enumerate(block.grid[number])
-            pieces = [cell.content if cell and (is_text or (cell.row, cell.column) == (number, at)) else Text("") for at, cell in cells]
+            pieces = [
+                cell.content if cell and (is_text or (cell.row, cell.column) == (number, at)) else Text("") for at, cell in cells
+            ]
             filled = [piece for piece in pieces if piece.text.strip()]
             lone = len(filled) == 1
             yield Row(tuple(_pieces(filled[0], words) if lone else pieces), position, cells=not lone)
