@@ -9,8 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from core.readers.pdf_pieces import Band, Piece
 
@@ -62,9 +61,11 @@ class Columns:
         spans = [(band, [(under[0], under[-1]) for piece in band.pieces if (under := self._under(piece))]) for band in bands]
         apart: set[tuple[int, int]] = set()
         for number, (band, own) in enumerate(spans):
-            below = takewhile(partial(_is_level, band), spans[number:])
-            for first, other in ((first, other) for _, others in below for first in own for other in others):
-                apart |= {(first[1], other[0]), (other[1], first[0])}
+            for at in range(number, len(spans)):
+                other, places = spans[at]
+                if other.y - band.y >= _OVERLAP * band.line.size:
+                    break
+                apart |= {pair for a in own for b in places for pair in ((a[1], b[0]), (b[1], a[0]))}
         groups: list[list[int]] = []
         for column in range(len(self)):
             if groups and not any((other, column) in apart for other in groups[-1]):
@@ -111,11 +112,6 @@ class Columns:
             return piece.x1 - piece.x0 + following.unit > room + _SAME_WIDTH * piece.size
         edge = self._spans[last + 1][0] - self._gap if last + 1 < len(self._spans) else self._right
         return edge - piece.x1 < following.unit + _SLACK * piece.size
-
-
-def _is_level(band: Band, other: tuple[Band, object]) -> bool:
-    """Whether another line stands no further down than one is high."""
-    return other[0].y - band.y < _OVERLAP * band.line.size
 
 
 def _places(piece: Piece) -> tuple[tuple[str, int], tuple[str, int]]:

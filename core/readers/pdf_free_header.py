@@ -31,6 +31,10 @@ class Caption:
         """The first and the last column of its cell: the name of the rows below it, told by its number, stands in its own alone."""
         return (self.first, self.last) if self.cell.lines[0].number is None else (self.cell.first, self.cell.last)
 
+    def is_over(self, cell: FreeCell) -> bool:
+        """Whether it is the caption of several columns and a text stands below it in them."""
+        return self.first < self.last and self.first <= cell.first and cell.last <= self.last and self.cell.bottom < cell.top
+
     def shares(self, other: Caption) -> bool:
         """Whether it stands in a column of another one."""
         return self.first <= other.last and other.first <= self.last
@@ -40,9 +44,7 @@ def captions_of(cells: Sequence[FreeCell], columns: Columns) -> list[Caption]:
     """The captions of a header of several lines, each in its rows."""
     found: list[Caption] = []
     for cell in sorted(cells, key=lambda cell: cell.middle):
-        over = [
-            above for above in found if above.first <= cell.first and cell.last <= above.last and above.cell.bottom < cell.top
-        ]
+        over = [above for above in found if above.is_over(cell)]
         found.append(Caption(cell, *_covered(cell, cells, columns, over)))
     for number, caption in enumerate(found):
         caption.row = max((above.row + 1 for above in found[:number] if above.shares(caption)), default=0)

@@ -7,19 +7,22 @@ The numbers of an outline set bounds: （一） stands in no group that is calle
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 
 from core.document import Cell
 from core.readers.pdf_free_cells import FreeCell
 from core.readers.pdf_free_columns import Columns
 from core.readers.pdf_free_header import captions_of
 
+_Y = attrgetter("y")
 _BESIDE = 0.35
 _BROKEN = 1000.0
-_MOST_ROWS = 120
+_MOST_ROWS = 60
 """Of longer runs of rows it is not looked for the middle: that takes time by their square."""
 
 
@@ -69,29 +72,32 @@ def _level(cell: FreeCell) -> int:
 
 def table_cells(cells: Sequence[FreeCell], columns: Columns) -> list[Cell]:
     """The cells in their rows."""
-    rows = [Row(y) for y in dict.fromkeys(cell.top for cell in cells if cell.is_figure and len(cell.lines) == 1)]
+    rows = [Row(y) for y in sorted({cell.top for cell in cells if cell.is_figure and len(cell.lines) == 1})]
     floating: list[FreeCell] = []
     for cell in cells:
         row = _beside(cell, rows)
         (row.cells if row else floating).append(cell)
     groups = [cell for cell in floating if _is_group(cell, rows)]
-    texts = [cell for cell in floating if not any(cell is group for group in groups)]
-    rows.sort(key=lambda row: row.y)
+    grouped = set(map(id, groups))
+    texts = [cell for cell in floating if id(cell) not in grouped]
     return list(_drawn(rows, texts, _spans(rows, groups), columns))
 
 
 def _beside(cell: FreeCell, rows: Sequence[Row]) -> Row | None:
     """The row of figures that a text stands beside: on their line, or with its middle there."""
     near = _BESIDE * cell.lines[0].size
-    on_line = (row for row in rows if abs(row.y - cell.top) <= near)
-    return next(on_line, None) or next((row for row in rows if abs(row.y - cell.middle) <= near), None)
+    return _row_at(cell.top, near, rows) or _row_at(cell.middle, near, rows)
+
+
+def _row_at(y: float, near: float, rows: Sequence[Row]) -> Row | None:
+    number = bisect_left(rows, y - near, key=_Y)
+    return rows[number] if number < len(rows) and rows[number].y <= y + near else None
 
 
 def _is_group(cell: FreeCell, rows: Sequence[Row]) -> bool:
     """Whether a text beside no figures is a label for the rows about it: they have nothing in its columns, and labels behind."""
-    above = max((row for row in rows if row.y < cell.middle), key=lambda row: row.y, default=None)
-    below = min((row for row in rows if row.y > cell.middle), key=lambda row: row.y, default=None)
-    around = [row for row in (above, below) if row is not None]
+    above, below = bisect_left(rows, cell.middle, key=_Y), bisect_right(rows, cell.middle, key=_Y)
+    around = [*rows[max(0, above - 1) : above], *rows[below : below + 1]]
     return len(around) == 2 and all(not row.has(cell.first, cell.last) and row.may_belong_to(cell) for row in around)
 
 
@@ -179,10 +185,11 @@ def _drawn(rows: Sequence[Row], texts: Sequence[FreeCell], spans: _Spans, column
     """The cells of all rows from the top, captions before the row that they stand above."""
     at = 0
     places: list[int] = []
+    above: dict[int, list[FreeCell]] = {}
+    for text in texts:
+        above.setdefault(bisect_left(rows, text.middle, key=_Y), []).append(text)
     for number in range(len(rows) + 1):
-        upper = rows[number - 1].y if number else float("-inf")
-        lower = rows[number].y if number < len(rows) else float("inf")
-        captions = captions_of([text for text in texts if upper < text.middle <= lower], columns)
+        captions = captions_of(above.get(number, []), columns)
         yield from (_cell(each.cell, at + each.row, each.height, *each.place) for each in captions)
         at += max((each.row + 1 for each in captions), default=0)
         places.append(at)

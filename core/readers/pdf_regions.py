@@ -22,7 +22,7 @@ _CLOSE = 1.5
 _PADDING = 12.0
 _AROUND = 60
 """So many lines above and below are looked at for rows; a cell has a dozen at most."""
-MAX_PIECES = 50_000
+MAX_PIECES = 20_000
 """A stretch of more is no table of a report."""
 _SAME_PLACE = 2.0
 _LABEL = re.compile(r".{1,6}[：:]")
