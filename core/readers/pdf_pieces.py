@@ -47,8 +47,9 @@ class Piece:
 
     @lazy
     def number(self) -> Numbering | None:
-        """The number of an outline that it begins with."""
-        return numbering(self.plain)
+        """The number of an outline that it begins with, or its first letters where a column is too narrow for it: (三."""
+        cut = self.plain.startswith("(") and ")" not in self.plain
+        return numbering(f"{self.plain})" if cut else self.plain)
 
     @property
     def middle(self) -> float:

@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from core.document import Document, GridBy
+import rules
+from core.document import Document, GridBy, Table
 from core.readers import read
+from core.report import understand
 from tests.corpus.build import to_pdf, write
 from tests.corpus.corpus_2008 import corpus as corpus_2008
 from tests.corpus.corpus_2021 import corpus as corpus_2021
+from tests.corpus.held_out.build import SETS
+from tests.corpus.held_out.source import load
+from tests.corpus.held_out.writers import write_docx
 from tests.corpus.in_process import report_json
 from tests.readers.unruled_making import LEVEL, OPEN, OUTER, THREE, UPRIGHT, Look, restyle_all
 
@@ -31,6 +36,8 @@ LOOKS = {
     "big": Look(size=12),
 }
 REPORTS = ("d01", "d04", "a03", "c01")
+NARROW = ("a_shiqiao2019", "c_baishui2021", "h_yibao2025", "k_xian2016")
+"""Reports of a writer whose columns hold three letters a line: one of each kind of form, and two of that of 2021."""
 READ = ("none", "centred", "level", "level-centred", "outer", "three", "upright", "wide")
 """The looks in which the official forms of a report are read as they were written, where columns have the usual width."""
 
@@ -48,12 +55,28 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return made | dict(zip([name for name in made if " " in name], pdfs, strict=True))
 
 
+@pytest.fixture(scope="module")
+def narrow(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Path]]:
+    """Reports of another writer as Word files, and as PDF files whose tables have no lines and columns of a few letters."""
+    folder = tmp_path_factory.mktemp("narrow")
+    sources = [folder / f"{name}.docx" for name in NARROW]
+    for source in sources:
+        write_docx(load(source.stem, SETS / "fresh_9"), source)
+    looks = [restyle_all(source, folder, [("narrow", Look(fitted=True))])["narrow"] for source in sources]
+    pdfs = to_pdf(looks, folder)
+    return {source.stem: (source, path) for source, path in zip(sources, pdfs, strict=True)}
+
+
 def _pair(files: dict[str, Path], report: str, look: str) -> tuple[Document, Document]:
     return read(files[report]), read(files[f"{report} {look}"])
 
 
 def _headings(document: Document) -> list[str]:
     return [p.text for p in document.paragraphs if p.text[:2] in {f"{number}、" for number in "一二三四五六"}]
+
+
+def _words(table: Table) -> list[list[str]]:
+    return [["".join(text.split()) for text in row] for row in table.texts()]
 
 
 def _letters(document: Document) -> Counter[str]:
@@ -90,6 +113,15 @@ def test_the_cells_of_the_old_form_are_those_written(files: dict[str, Path], loo
     written, seen = _pair(files, "c01", look)
     assert [table.texts() for table in seen.tables] == [table.texts() for table in written.tables]
     assert [p.text for p in seen.paragraphs] == [p.text for p in written.paragraphs]
+
+
+@pytest.mark.parametrize("name", NARROW)
+def test_narrow_columns_are_read_cell_by_cell(narrow: dict[str, tuple[Path, Path]], name: str) -> None:
+    source, path = narrow[name]
+    seen = understand(read(path), rules.builtin().editions).document
+    assert [_words(table) for table in seen.tables] == [_words(table) for table in read(source).tables]
+    assert {table.grid_by for table in seen.tables} <= {GridBy.LABELS, GridBy.PLACES}
+    assert not _letters(read(source)) - _letters(seen)
 
 
 def test_open_sides_are_closed(files: dict[str, Path]) -> None:

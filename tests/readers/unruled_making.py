@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element
 
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_TEXT_WIDTH, _COLUMN, _MANY_COLUMNS = 8640, 900, 12
 NONE: tuple[str, ...] = ()
 LEVEL = ("top", "bottom", "insideH")
 OUTER = ("top", "left", "bottom", "right")
@@ -32,6 +33,8 @@ class Look:
     landscape: bool = False
     font: str = ""
     size: float = 0.0
+    fitted: bool = False
+    """Whether the columns of wide tables are made as narrow as the page asks, and the letters of the widest small."""
 
 
 def restyle(source: Path, target: Path, look: Look) -> Path:
@@ -41,6 +44,8 @@ def restyle(source: Path, target: Path, look: Look) -> Path:
         _turn(document)
     for table in document.element.body.iter(qn("w:tbl")):
         _draw(table, look)
+        if look.fitted:
+            _fit(table)
     if look.font:
         _set_font(document, look.font)
     document.save(str(target))
@@ -58,8 +63,8 @@ def _turn(document: Docx) -> None:
 
 def _draw(table: _Element, look: Look) -> None:
     properties = _child(table, "w:tblPr")
-    for style in properties.findall(qn("w:tblStyle")):
-        properties.remove(style)
+    for drawn in (*properties.findall(qn("w:tblStyle")), *properties.findall(qn("w:tblBorders"))):
+        properties.remove(drawn)
     borders = OxmlElement("w:tblBorders")
     for side in SIDES:
         if side in look.lines:
@@ -71,6 +76,17 @@ def _draw(table: _Element, look: Look) -> None:
         _line_under(rows[_header_height(rows) - 1])
     for cell in table.iter(qn("w:tc")):
         _set_cell(cell, look)
+
+
+def _fit(table: _Element) -> None:
+    columns = list(table.iter(qn("w:gridCol")))
+    for column in columns if len(columns) * _COLUMN > _TEXT_WIDTH else ():
+        column.set(qn("w:w"), str(_TEXT_WIDTH // len(columns)))
+    for run in table.iter(qn("w:r")) if len(columns) > _MANY_COLUMNS else ():
+        size, properties = OxmlElement("w:sz"), OxmlElement("w:rPr")
+        size.set(qn("w:val"), "18")
+        properties.append(size)
+        run.insert(0, properties)
 
 
 def _edge(side: str) -> _Element:
