@@ -181,16 +181,13 @@ def _page_lines(page: PageRead) -> PageLines:
 
 
 def _running_text(lines: list[Line], setting: Setting, free: FreeTables) -> Iterator[Block]:
-    """Paragraphs and tables without ruling lines; no row goes on over the heading of a chapter."""
-    start, end = 0, len(lines)
-    for number in sorted({*free.tables, *free.headings, end}):
-        if number < start:
-            continue
+    """Paragraphs and tables without ruling lines."""
+    start = 0
+    for number, (end, table) in free.tables.items():
         yield from _text_between(lines[start:number], setting)
-        start = number
-        if number in free.tables:
-            start, table = free.tables[number]
-            yield table
+        yield table
+        start = end
+    yield from _text_between(lines[start:], setting)
 
 
 def _text_between(lines: list[Line], setting: Setting) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from core.readers.pdf_free_rows import table_cells
 from core.readers.pdf_glyphs import Rule
 from core.readers.pdf_lines import Line
 from core.readers.pdf_pieces import Band, bands_of
-from core.readers.pdf_regions import is_heading, regions
+from core.readers.pdf_regions import regions
 from core.readers.pdf_setting import Setting
 
 _LEAST_WIDE = 2
@@ -22,11 +22,10 @@ Rules = Mapping[int, Sequence[Rule]]
 
 
 class FreeTables:
-    """The tables among some lines, by the number of their first line, with the number behind the last; and headings between rows."""
+    """The tables among some lines, by the number of their first line, with the number behind the last."""
 
     def __init__(self, lines: Sequence[Line], setting: Setting, rules: Rules) -> None:
         self.tables: dict[int, tuple[int, Table]] = {}
-        self.headings: set[int] = set()
         self._lines = lines
         if sum(bool(line.wide_gaps) for line in lines) < _LEAST_WIDE:
             return
@@ -35,7 +34,6 @@ class FreeTables:
             found = _table(bands[start:end], rules)
             if found is not None:
                 self.tables[start] = (start + found[0], found[1])
-        self.headings = {number for number in range(len(bands)) if is_heading(bands, number)}
 
     @property
     def rest(self) -> list[Line]:
