@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from core.readers.pdf_lines import Line
 from core.readers.pdf_pieces import Band
@@ -51,10 +52,16 @@ def regions(bands: Sequence[Band], width: Callable[[Line], float]) -> list[Regio
 
 def _with_captions(bands: Sequence[Band], start: int, before: int, width: Callable[[Line], float]) -> int:
     """Where a table begins: captions in the middle of several lines begin above its first row."""
-    row = bands[start]
+    first, row = start, bands[start]
     while start > before and not is_prose(bands[start - 1], width) and _is_caption(bands[start - 1], bands[start], row):
         start -= 1
-    return start
+    above = bands[start - 1] if start > before else None
+    return first if above and is_prose(above, width) and _runs_into(above, bands[start]) else start
+
+
+def _runs_into(band: Band, below: Band) -> bool:
+    """Whether a line of text goes on in the one below it."""
+    return 0 < below.y - band.y <= _CLOSE * band.line.size and not band.line.plain.endswith(TERMINAL) and not band.is_row
 
 
 def _is_caption(band: Band, below: Band, row: Band) -> bool:
@@ -63,9 +70,7 @@ def _is_caption(band: Band, below: Band, row: Band) -> bool:
     near = below.y - band.y <= _NEAR * piece.size and below.line.page == band.line.page
     if len(band.pieces) > 1 or not near or piece.number is not None or band.is_other_than(row):
         return False
-    if piece.x0 > first.x1:
-        return not _LABEL.match(piece.plain)
-    if below.y - band.y <= _CLOSE * piece.size:
+    if piece.x0 > first.x1 or below.y - band.y <= _CLOSE * piece.size:
         return not _LABEL.match(piece.plain)
     if abs(piece.middle - first.middle) > _SAME_PLACE and piece.x1 + first.unit < second.x0 - _PADDING:
         return False
@@ -75,6 +80,9 @@ def _is_caption(band: Band, below: Band, row: Band) -> bool:
 
 def _may_be_table(bands: Sequence[Band]) -> bool:
     if sum(len(band.pieces) for band in bands) > MAX_PIECES:
+        return False
+    without = (list(run) for is_blank, run in groupby(bands, key=lambda band: not band.figures) if is_blank)
+    if max(map(len, without), default=0) > _AROUND:
         return False
     return sum(band.is_row for band in bands) >= _LEAST_ROWS and sum(band.figures for band in bands) >= _LEAST_FIGURES
 
