@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.document import Block, Document, Paragraph
+from core.document import Block, Document, GridBy, Paragraph
 from core.findings import Location, LocationKind
 from core.place import Missing, Place
 from core.readers.damage import is_touched
@@ -15,6 +15,8 @@ MACHINE_READ = "（这里是机器识别的文字，请先对照原件）"
 """Said with a finding in text that was recognised in a picture."""
 UNREAD = "第 {} 页没有读出，要找的内容可能在那里，这一项未能检查。请换用可以选中文字的版本，或人工核对。"
 """Why something that was not found is not said to be missing."""
+GUESSED_TABLE = "（这张表没有画全框线，行和列是按文字位置推断的，请先对照原件）"
+"""Said with a finding in a table whose rows and columns are a guess."""
 DAMAGED_COPY = "（这份副本在此处有损坏，不一定是原文的错）"
 """Said with a finding where a copy lost something."""
 
@@ -39,6 +41,8 @@ def cautions(where: Location, document: Document) -> Iterator[tuple[str, str]]:
     missing = where.kind is LocationKind.DOCUMENT
     if document.machine_read and (missing or where.page in document.machine_read):
         yield "machine_read", MACHINE_READ
+    if where.table is not None and document.tables[where.table].grid_by is not GridBy.FILE:
+        yield "guessed_table", GUESSED_TABLE
     if document.damage and (missing or is_touched(_whole_text(where, document), document.damage)):
         yield "damaged_copy", DAMAGED_COPY
 

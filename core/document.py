@@ -198,6 +198,18 @@ class Cell:
         return self.content.page_at(0)
 
 
+class GridBy(StrEnum):
+    """What tells the rows and columns of a table.
+
+    ``FILE``: the file says so, or lines are drawn; ``PLACES``: no more than where the text stands on a page, a guess that no official
+    form is read from; ``LABELS``: such a guess, put right by the labels of an official form.
+    """
+
+    FILE = "file"
+    PLACES = "places"
+    LABELS = "labels"
+
+
 @dataclass(frozen=True)
 class Table:
     """A table as one grid, whatever the format: spans expanded, parts on several pages joined, repeated headers left out.
@@ -209,6 +221,7 @@ class Table:
     index: int = -1
     sheet: str | None = None
     page: int | None = None
+    grid_by: GridBy = GridBy.FILE
 
     @cached_property
     def row_count(self) -> int:
@@ -314,6 +327,11 @@ class Document:
     def tables(self) -> tuple[Table, ...]:
         """The tables; ``tables[n].index == n``."""
         return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @cached_property
+    def sure_tables(self) -> tuple[Table, ...]:
+        """The tables whose rows and columns are no mere guess."""
+        return tuple(table for table in self.tables if table.grid_by is not GridBy.PLACES)
 
     @cached_property
     def pictures(self) -> tuple[Picture, ...]:

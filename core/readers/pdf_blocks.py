@@ -10,6 +10,7 @@ from itertools import groupby
 from core.document import Block, Box, Paragraph, Picture, Text
 from core.readers.pdf_bulletin import Body, in_columns
 from core.readers.pdf_columns import rows_of
+from core.readers.pdf_free import FreeTables
 from core.readers.pdf_furniture import PageLines, furniture_of
 from core.readers.pdf_glyphs import Glyph, PageContent
 from core.readers.pdf_lines import Line
@@ -83,6 +84,7 @@ class Pages:
         self._outer = furniture_of([_page_lines(page) for page in pages if not page.is_unmapped])
         bodies = in_columns([self._body_of(page) for page in pages])
         self._bodies = {page.content.number: body for page, body in zip(pages, bodies, strict=True)}
+        self._guessed: list[int] = []
         self._silent = {page.content.number: reason for page in pages if (reason := self._silence(page)) is not None}
 
     @property
@@ -101,7 +103,7 @@ class Pages:
                 yield Text.at(text, page.content.number, boxes=tuple(glyph.place for glyph in letters))
 
     def notes(self) -> Iterator[str]:
-        """Which pages could not be read, for the user."""
+        """Which pages could not be read and which tables are a guess, for the user; the latter once the blocks were asked for."""
         for reason in Silence:
             numbers = [str(number) for number, why in self._silent.items() if why == reason]
             if numbers:
@@ -109,6 +111,9 @@ class Pages:
         if self.machine_read:
             numbers = [str(number) for number in self.machine_read]
             yield f"第 {'、'.join(numbers)} 页是扫描图片，文字和表格由机器识别，可能有错，请对照原件核对。"
+        if self._guessed:
+            numbers = [str(number) for number in self._guessed]
+            yield f"第 {'、'.join(numbers)} 页起的表格没有画全框线，行和列是按文字位置推断的；推断不出的会注明没有核对，请对照原件。"
 
     @property
     def unread(self) -> tuple[int, ...]:
@@ -124,15 +129,20 @@ class Pages:
         """Paragraphs, tables and pictures in reading order."""
         groups = [list(group) for _, group in groupby(self._items(), key=type)]
         stretches = [[item for item in group if isinstance(item, Line)] for group in groups]
-        setting = Setting(
-            [lines for lines in stretches if lines],
-            {page.content.number: (page.content.width, page.content.height) for page in self._pages},
-        )
-        for group, lines in zip(groups, stretches, strict=True):
-            if lines:
-                yield from _running_text(lines, setting)
+        rules = {page.content.number: page.content.rules for page in self._pages}
+        setting = self._setting(stretches)
+        free = [FreeTables(lines, setting, rules) for lines in stretches]
+        self._guessed = sorted({table.page or 0 for found in free for _, table in found.tables.values()})
+        if self._guessed:
+            setting = self._setting([found.rest for found in free])
+        for group, lines, found in zip(groups, stretches, free, strict=True):
+            yield from _running_text(lines, setting, found)
             yield from whole_tables(item for item in group if isinstance(item, PlacedTable))
             yield from (item for item in group if isinstance(item, Picture))
+
+    def _setting(self, stretches: Iterable[list[Line]]) -> Setting:
+        sizes = {page.content.number: (page.content.width, page.content.height) for page in self._pages}
+        return Setting([lines for lines in stretches if lines], sizes)
 
     def _body_of(self, page: PageRead) -> Body:
         lines = [line for line in page.lines if id(line) not in self._outer]
@@ -170,7 +180,19 @@ def _page_lines(page: PageRead) -> PageLines:
     return PageLines(page.content.number, page.content.height, tuple(page.lines), edges)
 
 
-def _running_text(lines: list[Line], setting: Setting) -> Iterator[Block]:
+def _running_text(lines: list[Line], setting: Setting, free: FreeTables) -> Iterator[Block]:
+    """Paragraphs and tables without ruling lines."""
+    start = 0
+    for number, (end, table) in free.tables.items():
+        yield from _text_between(lines[start:number], setting)
+        yield table
+        start = end
+    yield from _text_between(lines[start:], setting)
+
+
+def _text_between(lines: list[Line], setting: Setting) -> Iterator[Block]:
+    if not lines:
+        return
     rows = rows_of(lines, setting.column(lines[0]).right)
     for is_row, numbers in groupby(range(len(lines)), key=rows.__contains__):
         if is_row:

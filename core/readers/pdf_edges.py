@@ -5,8 +5,9 @@ Lines that a browser leaves out where a page break goes through a cell are added
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -19,6 +20,7 @@ TOLERANCE = 3.0
 _ROWS = 2
 _SHORTEST_PIECE = 1.0
 _SHORTEST = 3.0
+_HIGHEST_TITLE = 40.0
 _AT, _START = attrgetter("at"), attrgetter("start")
 
 
@@ -106,6 +108,41 @@ def closing_edges(edges: Edges) -> Iterator[Edge]:
                     beside.append(Edge(beside[0].at if beside else y, left.at, right.at))
                     level.append(beside[-1])
                     yield beside[-1]
+
+
+def side_edges(edges: Edges) -> Iterator[Edge]:
+    """The upright lines that are missing at the sides of a table that has none there, as many tables in print are set.
+
+    Between neighbouring level lines that end together there is one where a line goes through both, or where they are of the same
+    length, near each other, and one of them is of a table: a row of a single cell.
+    """
+    upright = sorted(edges.upright)
+    places = list(map(_AT, upright))
+    for side, other in ((1, 2), (2, 1)):
+        open_ended = sorted(edge for edge in edges.level if not _is_met(edge.at, edge[side], upright, places))
+        tables = {edge for edge in open_ended if any(_is_on(edge, line) for line in upright)}
+        for upper, lower in pairwise(open_ended) if tables else ():
+            if abs(upper[side] - lower[side]) > TOLERANCE or lower.at - upper.at <= _SHORTEST or not tables & {upper, lower}:
+                continue
+            alike = abs(upper[other] - lower[other]) <= TOLERANCE and lower.at - upper.at <= _HIGHEST_TITLE
+            if alike or _are_connected(upper, lower, upright):
+                yield Edge(upper[side], upper.at, lower.at)
+
+
+def _is_met(y: float, x: float, upright: Sequence[Edge], places: Sequence[float]) -> bool:
+    """Whether one of some upright lines, given in order, goes through a point."""
+    near = upright[bisect_left(places, x - TOLERANCE) : bisect_right(places, x + TOLERANCE)]
+    return any(start - TOLERANCE <= y <= end + TOLERANCE for _, start, end in near)
+
+
+def _are_connected(upper: Edge, lower: Edge, upright: Iterable[Edge]) -> bool:
+    start, end = max(upper.start, lower.start) - TOLERANCE, min(upper.end, lower.end) + TOLERANCE
+    return any(start <= line.at <= end and _covers(line, upper.at, lower.at) for line in upright)
+
+
+def _is_on(level: Edge, upright: Edge) -> bool:
+    within = level.start - TOLERANCE <= upright.at <= level.end + TOLERANCE
+    return within and upright.start - TOLERANCE <= level.at <= upright.end + TOLERANCE
 
 
 def _crosses_rows(upright: Edge, level: Iterable[Edge]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from core.document import Box
-from core.readers.pdf_edges import TOLERANCE, Edge, Edges, closing_edges, merged, pieces_of
+from core.readers.pdf_edges import TOLERANCE, Edge, Edges, closing_edges, merged, pieces_of, side_edges
 from core.readers.pdf_glyphs import Rule
 
 MAX_RULES = 20_000
@@ -49,6 +49,7 @@ def cells_of(rules: Iterable[Rule]) -> list[list[Box]]:
     edges = merged(pieces)
     if len(edges.upright) <= MAX_COLUMN_LINES:
         edges.level.extend(list(closing_edges(edges)))
+        edges.upright.extend(list(side_edges(edges)))
     if len(edges.upright) * len(edges.level) > MAX_PAIRS:
         return []
     crossings = crossings_of(edges)

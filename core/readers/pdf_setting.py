@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from core.readers.pdf_lines import Line
@@ -69,6 +70,21 @@ class Setting:
         if own is not None:
             return Column(*own)
         return self._columns[line.page]
+
+    def measure(self, line: Line) -> float:
+        """How wide the column of a line is, in points: the widest of pages as wide, for a page may hold no more than a narrow table."""
+        if line.frame or line.column:
+            return self.column(line).width
+        return self._widest[self._sizes[line.page][0]]
+
+    @cached_property
+    def _widest(self) -> dict[float, float]:
+        """The widest column on pages of each width."""
+        widest: dict[float, float] = {}
+        for page, column in self._columns.items():
+            width = self._sizes[page][0]
+            widest[width] = max(widest.get(width, 0.0), column.width)
+        return widest
 
     def indent(self, line: Line) -> float:
         """How far a line starts inside the left edge, in letters."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.document import Document, Table
+from core.document import Document, GridBy, Table
 from core.edition import Form
 from core.place import InCell, InText, Place
 from core.report.labels import label_of
@@ -14,6 +14,7 @@ from core.text.markers import marker_of
 _LEAST_SHARE = 0.5
 _SHORTEST, _LONG, _LEAST_LONG = 3, 5, 2
 _LONGEST_LINE = 120
+_MOST_LETTERS = 0.9
 
 
 def resembling(document: Document, form: Form) -> Place | None:
@@ -26,6 +27,9 @@ def resembling(document: Document, form: Form) -> Place | None:
             return InCell(table.index, first.row, first.column, form.name)
         if _enough(_in(_run_together(table), names), names):
             return InCell(table.index, 0, 0, form.name)
+    guesses = [table for table in document.tables if table.grid_by is GridBy.PLACES]
+    if guesses and _are_in_pieces(guesses, names):
+        return InCell(guesses[0].index, 0, 0, form.name)
     lines = [p for p in document.paragraphs if len(p.text) <= _LONGEST_LINE and not p.text.rstrip().endswith("。")]
     found = {name: line for line in reversed(lines) for name in _in(line.text, names)}
     if not _enough(found, names):
@@ -41,6 +45,13 @@ def _run_together(table: Table) -> str:
     """The words of a table without its numbers: a label that wrapped is cut where its lines were taken for rows."""
     cells = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
     return "".join(cell.text for cell in cells if not bare(cell.text).isdecimal())
+
+
+def _are_in_pieces(tables: Iterable[Table], names: set[str]) -> bool:
+    """Whether guessed tables hold the letters of the names, wherever lines were parted and one table taken for several."""
+    wanted = {letter for name in names for letter in name}
+    there = {letter for table in tables for cell in table.cells for letter in cell.text}
+    return len(wanted & there) > _MOST_LETTERS * len(wanted)
 
 
 def _names(form: Form) -> set[str]:

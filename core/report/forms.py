@@ -56,7 +56,7 @@ def _match_list(document: Document, form: Form) -> FormMatch | None:
     known = Counter(keys)
     rows: list[tuple[Table, _Columns, int]] = []
     tables: list[Table] = []
-    for table in document.tables:
+    for table in document.sure_tables:
         columns = _columns(table, keys, known)
         if columns is None:
             continue

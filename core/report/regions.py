@@ -31,9 +31,9 @@ class Region:
 
 def regions(document: Document, form: Form) -> list[Region]:
     """Every part of the tables of a draft that may hold a form, in order."""
-    marks = {table.index: list(_markers(table)) for table in document.tables}
+    marks = {table.index: list(_markers(table)) for table in document.sure_tables}
     if not form.marker or not any(marks.values()):
-        return [region for table in document.tables for region in _whole(table)]
+        return [region for table in document.sure_tables for region in _whole(table)]
     return list(_marked(document, marks, marker_of(form.marker)))
 
 
@@ -64,7 +64,7 @@ def _name(cell: Cell | None) -> str:
 def _marked(document: Document, marks: dict[int, list[tuple[int, str]]], wanted: str) -> Iterator[Region]:
     """What stands behind the marker, up to the next one; the block at the end of a table may go on in the next table."""
     under_way = ""
-    for table in document.tables:
+    for table in document.sure_tables:
         stops = [(0, under_way), *((row + 1, name) for row, name in marks[table.index])]
         for number, (start, name) in enumerate(stops):
             end = stops[number + 1][0] - 1 if number + 1 < len(stops) else table.row_count

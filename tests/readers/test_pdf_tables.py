@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.table import Table as DocxTable
 
-from core.document import Format, Paragraph, Table
+from core.document import Format, GridBy, Paragraph, Table
 from core.readers import pdf
 from core.readers.assemble import assemble
 from tests.readers.pdf_making import BODY, add, add_table, new_docx, paragraphs, print_to_pdf, save_all, tables, to_pdf
@@ -182,8 +182,8 @@ def test_tab_separated_lines_become_rows(tmp_path: Path) -> None:
     text = "\n".join([BODY[1], BODY[2], *("\t".join(row) for row in rows), BODY[5]])
     source.write_text(text, encoding="utf-8-sig")
     file = to_pdf(tmp_path, source)[0]
-    assert not tables(pdf.read(file))
     document = assemble(str(file), Format.PDF, pdf.read(file))
+    assert [table.grid_by for table in document.tables] == [GridBy.PLACES]
     assert [table.texts() for table in document.tables] == [_text(rows)]
     assert [paragraph.text for paragraph in document.paragraphs] == [BODY[1], BODY[2], BODY[5]]
 

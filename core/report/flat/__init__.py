@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from core.document import Block, Cell, Document, Paragraph, Table, Text
+from core.document import Block, Cell, Document, GridBy, Paragraph, Table, Text
 from core.edition import Edition, Form
 from core.report.flat.blocks import find_blocks
 from core.report.flat.grid import Found, find_grids
 from core.report.flat.listing import find_list
 from core.report.flat.records import records
 from core.report.flat.rows import Row, is_value, runs
+from core.report.flat.whole import unsure
 from core.report.formmatch import FormMatch
 from core.report.forms import match_form
 from core.report.labels import label_of
@@ -34,16 +35,34 @@ def restored(document: Document, editions: Sequence[Edition]) -> Document:
     taken: list[tuple[list[Row], Found]] = []
     for run in runs(document, words):
         if _speaks_of_forms(run, words):
-            taken += [(run, found) for found in _best(run, editions, units)]
+            found = _best(run, editions, units)
+            taken += [(run, each) for each in found if not _is_guessed(document, run, each) or _keeps_all(run, each)]
     before = _Before(document, editions)
     worth = [(run, found) for run, found in taken if found.values > before.read(_blocks_of(run, found))]
     blocks = {at for run, found in worth for at in _blocks_of(run, found)}
     worth = [(run, found) for run, found in taken if blocks & _blocks_of(run, found)]
+    rebuilt = _rebuilt(document, worth) if worth else document
+    doubtful = {id(table.cells) for table in unsure(rebuilt, editions)}
+    if not doubtful:
+        return rebuilt
+    worth = [(run, found) for run, found in worth if id(found.cells) not in doubtful]
     return _rebuilt(document, worth) if worth else document
 
 
 def _blocks_of(run: Sequence[Row], found: Found) -> set[int]:
     return {run[row].block for row in found.rows}
+
+
+def _is_guessed(document: Document, run: Sequence[Row], found: Found) -> bool:
+    """Whether lines of a form were rows of a guessed grid."""
+    blocks = (document.blocks[at] for at in _blocks_of(run, found))
+    return any(isinstance(block, Table) and block.grid_by is GridBy.PLACES for block in blocks)
+
+
+def _keeps_all(run: Sequence[Row], found: Found) -> bool:
+    """Whether the text of every row stands in the cells of a form."""
+    text = "".join(bare(cell.text) for cell in found.cells)
+    return all(bare(piece.text) in text for row in found.rows for piece in run[row].pieces)
 
 
 def _speaks_of_forms(run: Sequence[Row], words: set[str]) -> bool:
@@ -117,13 +136,17 @@ def _rebuilt(document: Document, worth: Sequence[tuple[list[Row], Found]]) -> Do
     for key, run in touched.items():
         mine = [found for other, found in worth if id(other) == key]
         owner = {row: found for found in mine for row in found.rows}
+        owned = {run[row].block for row in owner}
         drawn: set[int] = set()
         for _, numbers in groupby(range(len(run)), key=lambda row: id(owner[row]) if row in owner else -run[row].block - 1):
             rows = list(numbers)
             found = owner.get(rows[0])
             at = run[rows[0]].block
+            if at not in owned:
+                continue
             if id(found) not in drawn:
-                made = [_table(found)] if found else _left(document, at, [run[row] for row in rows])
+                left = [run[row] for row in rows]
+                made = [_table(found, _is_guessed(document, run, found))] if found else _left(document, at, left)
                 changed.setdefault(at, []).extend(made)
             drawn |= {id(found)} if found else set()
             for row in rows:
@@ -132,8 +155,10 @@ def _rebuilt(document: Document, worth: Sequence[tuple[list[Row], Found]]) -> Do
     return replace(document, blocks=tuple(_numbered(blocks)))
 
 
-def _table(found: Found) -> Table:
-    return Table(found.cells, page=next((cell.page for cell in found.cells if cell.page), None))
+def _table(found: Found, is_guessed: bool) -> Table:
+    """The form as a table; one whose lines were rows of a guessed grid says so."""
+    page = next((cell.page for cell in found.cells if cell.page), None)
+    return Table(found.cells, page=page, grid_by=GridBy.LABELS if is_guessed else GridBy.FILE)
 
 
 def _left(document: Document, at: int, rows: Sequence[Row]) -> Iterator[Block]:
@@ -147,7 +172,7 @@ def _left(document: Document, at: int, rows: Sequence[Row]) -> Iterator[Block]:
             yield from (Paragraph(Text.join(row.pieces, " ")) for row in group)
         else:
             cells = [Cell(number, column, piece) for number, row in enumerate(group) for column, piece in enumerate(row.pieces)]
-            yield Table(tuple(cells))
+            yield Table(tuple(cells), grid_by=block.grid_by if isinstance(block, Table) else GridBy.FILE)
 
 
 def _numbered(blocks: Iterator[Block]) -> Iterator[Block]:

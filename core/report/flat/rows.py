@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from core.document import Block, Document, Format, Paragraph, Table, Text
+from core.document import Block, Document, Format, GridBy, Paragraph, Table, Text
 from core.report.labels import label_of
 from core.report.values import Kind, read_value
 from core.text.fold import bare
@@ -66,9 +66,12 @@ def _rows(block: Block, position: int, words: Collection[str], is_text: bool) ->
     if isinstance(block, Paragraph):
         if is_short_line(block):
             yield Row(tuple(_pieces(block.content, words)), position)
-    elif isinstance(block, Table) and is_text:
+    elif isinstance(block, Table) and (is_text or block.grid_by is GridBy.PLACES):
         for number in range(block.row_count):
-            pieces = [cell.content if cell else Text("") for cell in block.grid[number]]
+            cells = enumerate(block.grid[number])
+            pieces = [
+                cell.content if cell and (is_text or (cell.row, cell.column) == (number, at)) else Text("") for at, cell in cells
+            ]
             filled = [piece for piece in pieces if piece.text.strip()]
             lone = len(filled) == 1
             yield Row(tuple(_pieces(filled[0], words) if lone else pieces), position, cells=not lone)
