@@ -1,4 +1,4 @@
-"""The objects of an OFD page: characters by their deltas, straight lines of paths, pictures.
+"""The objects of an OFD page: characters by their deltas, straight lines of paths, pictures, drawings that hold all these.
 
 Lengths in the file are millimetres, with the origin at the upper left; what comes out is in points.
 """
@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
 from core.document import Box
+from core.readers.ofd_units import Allowance, Frame, box_through, is_hidden, local, moved, numbers
 from core.readers.pdf_glyphs import BELOW_BASELINE, Drawn, Glyph, Rule, Style, cleaned, glyphs_at, is_bold, sane, turn_of
-from core.readers.pdf_shapes import Point, rules_of
+from core.readers.pdf_shapes import Matrix, Point, rules_of
 
-MAX_DEPTH: Final = 8
-"""Blocks inside blocks are followed so far."""
-MAX_OBJECTS: Final = 200_000
-"""Objects of one page, those of composite objects each time that they are drawn: parts may be drawn inside parts without end."""
 MAX_GLYPHS: Final = 200_000
 """Characters of one page; a full page of Chinese has about a thousand."""
 MAX_POINTS: Final = 200_000
@@ -28,13 +26,9 @@ MAX_POINTS: Final = 200_000
 _POINTS: Final = 72 / 25.4
 _FARTHEST: Final = 1e6
 """Millimetres; numbers beyond that are damage."""
-_NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _PATH: Final = re.compile(r"([A-Za-z])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
 _ENDS: Final = {"M": 2, "S": 2, "L": 2, "Q": 4, "B": 6, "A": 7}
 """How many numbers the operators of a path take; the last two are where the pen then is."""
-
-Matrix = tuple[float, float, float, float, float, float]
-_SAME: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +41,14 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What pages refer to by id: fonts, and what composite objects (CompositeGraphicUnit) are made of."""
+    """What pages refer to by its id: fonts, and the drawings that composite objects show."""
 
-    fonts: Mapping[str, Font]
-    composites: Mapping[str, etree._Element] = field(default_factory=dict)
+    fonts: ChainMap[str, Font]
+    units: ChainMap[str, etree._Element]
 
-
-def local(element: etree._Element) -> str:
-    """The name of an element without its namespace; empty for a comment."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def numbers(text: str | None) -> list[float]:
-    """The numbers of an attribute; damaged ones are left out."""
-    found = (float(match.group()) for match in _NUMBER.finditer(text or ""))
-    return [number for number in found if abs(number) <= _FARTHEST]
+    def beside(self, own: Resources) -> Resources:
+        """These and those of a single page, which come first."""
+        return Resources(ChainMap(*own.fonts.maps, *self.fonts.maps), ChainMap(*own.units.maps, *self.units.maps))
 
 
 @dataclass
@@ -70,13 +57,11 @@ class PageObjects:
 
     box: tuple[float, float, float, float]
     resources: Resources
+    allowance: Allowance
     glyphs: list[Glyph] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     _points: int = MAX_POINTS
-    _objects: int = MAX_OBJECTS
-    _outer: Matrix = _SAME
-    """From the coordinates of the composite object that is gone through to millimetres on the page."""
 
     @property
     def size(self) -> tuple[float, float]:
@@ -87,55 +72,39 @@ class PageObjects:
         """Everything found."""
         return Drawn(*self.size, self.glyphs, self.pictures, self.rules, bool(self.pictures or self.rules))
 
-    def add(self, parent: etree._Element, depth: int = 0) -> None:
-        """Add the objects of a layer or block."""
+    def add(self, layer: etree._Element) -> None:
+        """Add the objects of a layer."""
+        left, top = self.box[:2]
+        self._objects(layer, Frame((_POINTS, 0.0, 0.0, _POINTS, -left * _POINTS, -top * _POINTS)))
+
+    def _objects(self, parent: etree._Element, frame: Frame) -> None:
         for element in parent:
             name = local(element)
-            self._objects -= 1
-            if self._objects < 0:
-                return
             if name == "TextObject":
-                self._text(element)
+                self._text(element, frame)
             elif name == "PathObject":
-                self._path(element)
+                self._path(element, frame)
             elif name == "ImageObject":
-                self._picture(element)
-            elif name == "PageBlock" and depth < MAX_DEPTH:
-                self.add(element, depth + 1)
-            elif name == "CompositeObject" and depth < MAX_DEPTH:
-                self._composite(element, depth + 1)
+                self._picture(element, frame)
+            elif name == "CompositeObject":
+                self._composite(element, frame)
+            elif name == "PageBlock" and (inner := frame.deeper()) is not None:
+                self._objects(element, inner)
 
-    def _composite(self, element: etree._Element, depth: int) -> None:
-        """Add the objects that a composite object is made of, at its place; they are kept apart from the page and may be drawn again."""
-        unit = self.resources.composites.get(element.get("ResourceID", ""))
-        if unit is None or element.get("Visible", "").lower() == "false":
+    def _composite(self, element: etree._Element, frame: Frame) -> None:
+        unit = self.resources.units.get(element.get("ResourceID", ""))
+        inner = frame.inside(element)
+        if unit is None or inner is None or is_hidden(element):
             return
-        outer, self._outer = self._outer, _after(self._own(element), self._outer)
+        self.allowance.spend(unit)
         for content in unit:
             if local(content) == "Content":
-                self.add(content, depth)
-        self._outer = outer
-
-    def _matrix(self, element: etree._Element) -> Matrix:
-        """From the coordinates of an object to points on the page."""
-        return _after(_after(self._own(element), self._outer), self._page)
-
-    @property
-    def _page(self) -> Matrix:
-        """From millimetres on the page to points in its box."""
-        return (_POINTS, 0.0, 0.0, _POINTS, -self.box[0] * _POINTS, -self.box[1] * _POINTS)
-
-    def _own(self, element: etree._Element) -> Matrix:
-        """From the coordinates of an object to those that its box is given in, in millimetres."""
-        found = numbers(element.get("CTM"))
-        a, b, c, d, e, f = tuple(found) if len(found) == 6 else _SAME
-        left, top = [*numbers(element.get("Boundary")), 0.0, 0.0][:2]
-        return (a, b, c, d, e + left, f + top)
+                self._objects(content, inner)
 
     # --- text -----------------------------------------------------------------------------------------------------
 
-    def _text(self, element: etree._Element) -> None:
-        matrix = self._matrix(element)
+    def _text(self, element: etree._Element, frame: Frame) -> None:
+        matrix = frame.placed(element)
         size = next(iter(numbers(element.get("Size"))), 0.0)
         font = self.resources.fonts.get(element.get("Font", ""), Font(""))
         weight = next(iter(numbers(element.get("Weight"))), 0.0)
@@ -143,7 +112,7 @@ class PageObjects:
         scale = next(iter(numbers(element.get("HScale"))), 1.0) or 1.0
         turn = turn_of(matrix[0], -matrix[1])
         style = Style(sane(size * math.hypot(matrix[2], matrix[3])), bold, turn)
-        if element.get("Visible", "").lower() == "false" or size <= 0:
+        if is_hidden(element) or size <= 0:
             return
         x, y = 0.0, 0.0
         for code in element:
@@ -154,7 +123,7 @@ class PageObjects:
 
     def _code(self, code: etree._Element, start: Point, matrix: Matrix, width: float, style: Style) -> None:
         text = (code.text or "").replace("\n", "").replace("\r", "")
-        across, down = _deltas(code.get("DeltaX")), _deltas(code.get("DeltaY"))
+        across, down = _deltas(code.get("DeltaX"), len(text)), _deltas(code.get("DeltaY"), len(text))
         x, y = start
         for number, character in enumerate(text):
             own = width if ord(character) > 0xFF else width / 2
@@ -169,55 +138,51 @@ class PageObjects:
     def _glyph(self, letters: str, at: Point, matrix: Matrix, width: float, style: Style) -> Iterator[Glyph]:
         height = style.size / (math.hypot(matrix[2], matrix[3]) or 1.0)
         low, high = at[1] + BELOW_BASELINE * height, at[1] - (1 - BELOW_BASELINE) * height
-        corners = [_moved(matrix, x, y) for x in (at[0], at[0] + width) for y in (low, high)]
-        place = (min(x for x, _ in corners), min(y for _, y in corners), max(x for x, _ in corners), max(y for _, y in corners))
-        return glyphs_at(letters, place, _moved(matrix, *at), style, self.size)
+        place = box_through(matrix, (at[0], high, at[0] + width, low))
+        return glyphs_at(letters, place, moved(matrix, *at), style, self.size)
 
     # --- drawings -------------------------------------------------------------------------------------------------
 
-    def _path(self, element: etree._Element) -> None:
+    def _path(self, element: etree._Element, frame: Frame) -> None:
         stroked = element.get("Stroke", "true").lower() != "false"
         filled = element.get("Fill", "false").lower() == "true"
         data = next((each.text for each in element if local(each) == "AbbreviatedData"), None)
-        if not data or not (stroked or filled) or element.get("Visible", "").lower() == "false":
+        if not data or not (stroked or filled) or is_hidden(element) or self._points < 0:
             return
-        matrix = self._matrix(element)
+        matrix = frame.placed(element)
         for points, closed in _subpaths(data):
             self._points -= len(points)
             if self._points >= 0 and len(points) > 1:
-                self.rules += rules_of([_moved(matrix, *point) for point in points], closed=closed)
+                self.rules += rules_of([moved(matrix, *point) for point in points], closed=closed)
 
-    def _picture(self, element: etree._Element) -> None:
+    def _picture(self, element: etree._Element, frame: Frame) -> None:
         boundary = numbers(element.get("Boundary"))
         if len(boundary) == 4:
             x, y, width, height = boundary
-            matrix = _after(self._outer, self._page)
-            corners = [_moved(matrix, *corner) for corner in ((x, y), (x + width, y + height))]
-            across, down = sorted(x for x, _ in corners), sorted(y for _, y in corners)
-            self.pictures.append((across[0], down[0], across[1], down[1]))
+            place = box_through(frame.matrix, (x, y, x + width, y + height))
+            if len(numbers(element.get("CTM"))) == 6:
+                # A matrix makes the picture of a square of one millimetre; of that the boundary shows a part.
+                place = _common(place, box_through(frame.placed(element), (0.0, 0.0, 1.0, 1.0)))
+            self.pictures.append(place)
 
 
-def _moved(matrix: Matrix, x: float, y: float) -> Point:
-    a, b, c, d, e, f = matrix
-    return (a * x + c * y + e, b * x + d * y + f)
+def _common(one: Box, other: Box) -> Box:
+    """What two boxes have in common; the first where that is nothing."""
+    x0, y0, x1, y1 = max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+    return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else one
 
 
-def _after(first: Matrix, then: Matrix) -> Matrix:
-    """One matrix for two, the first applied first."""
-    a, b = _moved(then, first[0], first[1]), _moved(then, first[2], first[3])
-    e, f = _moved(then, first[4], first[5])
-    return (a[0] - then[4], a[1] - then[5], b[0] - then[4], b[1] - then[5], e, f)
-
-
-def _deltas(text: str | None) -> list[float]:
-    """The ways to the next characters; ``g n d`` stands for n times d."""
+def _deltas(text: str | None, most: int) -> list[float]:
+    """The ways to the next characters, at most so many; ``g n d`` stands for n times d."""
     found: list[float] = []
     words = iter((text or "").split())
     for word in words:
+        if len(found) >= most:
+            break
         if word == "g":
             count, value = numbers(next(words, "")), numbers(next(words, ""))
             if count and value:
-                found += value[:1] * min(int(max(0.0, count[0])), MAX_GLYPHS)
+                found += value[:1] * min(int(max(0.0, count[0])), most)
         else:
             found += numbers(word)[:1]
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import zipfile
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
@@ -17,14 +18,16 @@ NS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 MM = 25.4 / 72
 
 
+PAGES = "Doc_0/Pages/Page_{}/Content.xml"
+
+
 def make_ofd(
-    path: Path,
-    pages: Sequence[str],
-    template: str = "",
-    names: str = "Doc_0/Pages/Page_{}/Content.xml",
-    units: Sequence[str] = (),
+    path: Path, pages: Sequence[str], template: str = "", names: str = PAGES, *, units: str = "", own_units: str = ""
 ) -> Path:
-    """An OFD whose pages hold the given objects; ``template`` is drawn on each page, ``units`` are parts 70, 71 … to be drawn on them."""
+    """An OFD whose pages hold the given objects; ``template`` is drawn on each page.
+
+    ``units`` are drawings for composite objects in the resources of the document, ``own_units`` in those of each page.
+    """
     listed = "".join(f'<ofd:Page ID="{100 + n}" BaseLoc={quoteattr("/" + names.format(n))}/>' for n in range(len(pages)))
     templates = '<ofd:TemplatePage ID="9" BaseLoc="Tpls\\Tpl_0\\Content.xml"/>' if template else ""
     used = '<ofd:Template TemplateID="9"/>' if template else ""
@@ -33,20 +36,36 @@ def make_ofd(
         package.writestr(
             "OFD.xml", f"<ofd:OFD {NS}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
         )
-        public = "<ofd:CommonData><ofd:PublicRes>PublicRes.xml</ofd:PublicRes>" + common + "</ofd:CommonData>"
+        listing = "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes><ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>"
+        public = f"<ofd:CommonData>{listing}" + common + "</ofd:CommonData>"
         package.writestr("Doc_0/Document.xml", f"<ofd:Document {NS}>{public}<ofd:Pages>{listed}</ofd:Pages></ofd:Document>")
         fonts = '<ofd:Font ID="1" FontName="SimSun"/><ofd:Font ID="2" FontName="SimHei" Bold="true"/>'
-        made = "".join(
-            f'<ofd:CompositeGraphicUnit ID="{number}"><ofd:Content>{unit}</ofd:Content></ofd:CompositeGraphicUnit>'
-            for number, unit in enumerate(units, 70)
-        )
-        parts = f"<ofd:Fonts>{fonts}</ofd:Fonts><ofd:CompositeGraphicUnits>{made}</ofd:CompositeGraphicUnits>"
-        package.writestr("Doc_0/PublicRes.xml", f"<ofd:Res {NS}>{parts}</ofd:Res>")
+        package.writestr("Doc_0/PublicRes.xml", f"<ofd:Res {NS}><ofd:Fonts>{fonts}</ofd:Fonts></ofd:Res>")
+        package.writestr("Doc_0/DocumentRes.xml", _drawings(units))
         if template:
             package.writestr("Doc_0/Tpls/Tpl_0/Content.xml", _page(template))
         for number, objects in enumerate(pages):
-            package.writestr(names.format(number), _page(objects, used))
+            package.writestr(
+                names.format(number), _page(objects, used + ("<ofd:PageRes>Own.xml</ofd:PageRes>" if own_units else ""))
+            )
+            if own_units:
+                package.writestr(posixpath.join(posixpath.dirname(names.format(number)), "Own.xml"), _drawings(own_units))
     return path
+
+
+def _drawings(units: str) -> str:
+    return f"<ofd:Res {NS} BaseLoc='Res'><ofd:CompositeGraphicUnits>{units}</ofd:CompositeGraphicUnits></ofd:Res>"
+
+
+def unit(name: int, objects: str) -> str:
+    """A drawing that composite objects show."""
+    return f'<ofd:CompositeGraphicUnit ID="{name}" Width="210" Height="297"><ofd:Content>{objects}</ofd:Content></ofd:CompositeGraphicUnit>'
+
+
+def composite(name: int, x: float = 0, y: float = 0, *, ctm: str = "") -> str:
+    """A composite object: a drawing shown at a place."""
+    moved = f' CTM="{ctm}"' if ctm else ""
+    return f'<ofd:CompositeObject ID="7" Boundary="{x} {y} 210 297"{moved} ResourceID="{name}"/>'
 
 
 def _page(objects: str, template: str = "") -> str:
@@ -60,11 +79,6 @@ def text(words: str, x: float, y: float, size: float = 5.0, *, deltas: str = "",
     moved = f' CTM="{ctm}"' if ctm else ""
     code = f'<ofd:TextCode X="0" Y="0"{delta}>{escape(words)}</ofd:TextCode>'
     return f'<ofd:TextObject ID="5" Boundary="{x} {y} 150 10" Font="{1 + bold}" Size="{size}"{moved}>{code}</ofd:TextObject>'
-
-
-def drawn(unit: int, x: float = 0, y: float = 0, ctm: str = "1 0 0 1 0 0") -> str:
-    """A part drawn at a place."""
-    return f'<ofd:CompositeObject ID="8" ResourceID="{unit}" Boundary="{x} {y} 150 200" CTM="{ctm}"/>'
 
 
 def line(x0: float, y0: float, x1: float, y1: float) -> str:

@@ -12,7 +12,7 @@ from core.errors import ReadError
 from core.readers import ofd, read
 from resources.samples import make_samples
 from tests.readers.making import convert, needs_office
-from tests.readers.ofd_making import drawn, from_pdf, line, make_ofd, text
+from tests.readers.ofd_making import from_pdf, line, make_ofd, text
 
 
 def words(document: Document) -> list[str]:
@@ -59,22 +59,6 @@ def test_what_is_drawn_through_a_matrix(tmp_path: Path) -> None:
     document = read(make_ofd(tmp_path / "a.ofd", [text("正文", 30, 50, 1, deltas="1", ctm="5 0 0 5 0 0")]))
     (span,) = document.paragraphs[0].content.spans
     assert round((span.boxes[1][0] - span.boxes[0][0]) * 25.4 / 72, 2) == 5
-
-
-def test_parts_kept_apart_are_read_where_they_are_drawn(tmp_path: Path) -> None:
-    units = [text("正文", 10, 20, 10, deltas="10"), drawn(70, 4, 6, "0.5 0 0 0.5 0 0")]
-    document = read(make_ofd(tmp_path / "a.ofd", [drawn(71, 20, 30) + drawn(99)], units=units))
-    (paragraph,) = document.paragraphs
-    (span,) = paragraph.content.spans
-    assert paragraph.text == "正文"
-    # Half as large, 10 and 20 millimetres inside the inner part, that at 4 and 6 of the outer one, that at 20 and 30.
-    assert [round(box[0] * 25.4 / 72, 2) for box in span.boxes] == [29, 34]
-    assert span.boxes[0][1] * 25.4 / 72 < 46 < span.boxes[0][3] * 25.4 / 72
-
-
-def test_parts_drawn_inside_themselves_come_to_an_end(tmp_path: Path) -> None:
-    units = [text("正文", 10, 20) + drawn(70) * 200]
-    assert "正文" in words(read(make_ofd(tmp_path / "a.ofd", [drawn(70)], units=units)))[0]
 
 
 def test_templates_absolute_paths_and_two_pages(tmp_path: Path) -> None:
