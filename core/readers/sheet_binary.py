@@ -1,6 +1,6 @@
 """Workbooks that are no xlsx (xls, et, xlsb, ods): each sheet that holds something as a table.
 
-Numbers of .xls and .et appear as they are shown; of the others the formats are not read, and a value appears as it is stored.
+Numbers of .xls, .et and .ods appear as they are shown; of .xlsb the formats are not read, and a value appears as it is stored.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def read(path: Path) -> Raw:
         raise ReadError(TOO_FAR)
     try:
         with no_native_output(), path.open("rb") as file, calamine.CalamineWorkbook.from_filelike(file) as book:
-            return _read(book, laid.spans, looks(path))
+            shown_as = [laid.looks.get(name, Look()) for name in book.sheet_names] if laid.looks else looks(path)
+            return _read(book, laid.spans, shown_as)
     except calamine.PasswordError as error:
         raise ReadError(LOCKED) from error
     except (calamine.CalamineError, ValueError) as error:
@@ -63,7 +64,7 @@ def read(path: Path) -> Raw:
 def _extents(path: Path) -> Extents:
     """What an OpenDocument workbook says of its cells; of the others the library tells it."""
     with sentences():
-        return extents(path) if is_zipfile(path) else Extents()
+        return extents(path, MAX_STORED) if is_zipfile(path) else Extents()
 
 
 def _read(book: calamine.CalamineWorkbook, spans: Mapping[str, Spans], shown_as: Sequence[Look]) -> Raw:

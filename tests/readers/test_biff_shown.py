@@ -1,9 +1,10 @@
-"""Numbers of a binary workbook as they are shown: the same as in the xlsx that LibreOffice made it of."""
+"""Numbers of a binary or OpenDocument workbook as they are shown: the same as in the xlsx that LibreOffice made it of."""
 
 from __future__ import annotations
 
 import datetime
 import struct
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -57,15 +58,49 @@ def _texts(raw: Raw) -> list[list[list[str]]]:
 
 
 @needs_office
-def test_a_binary_workbook_reads_like_the_one_it_was_made_of(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_a_workbook_reads_like_the_one_it_was_made_of(kind: str, tmp_path: Path) -> None:
     source = _book(tmp_path / "book.xlsx")
-    made = convert(source, "xls", tmp_path)
+    made = convert(source, kind, tmp_path)
     raw = sheet_binary.read(made)
     first, second = _texts(raw)
     assert [row[1] for row in first] == [text for _, _, text in SHOWN]
     assert first == _texts(sheet.read(source))[0]
     assert second == [["50%", ""], ["", "1.5"], ["#DIV/0!", "#N/A"]]
     assert raw.notes == ("工作表“Sheet”有隐藏的内容（第 3 行、D 列），已一并读取。",)
+
+
+def _open_book(path: Path, rows: str) -> Path:
+    """An OpenDocument workbook with one sheet."""
+    spaces = " ".join(f'xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0"' for each in ("office", "table", "text"))
+    body = (
+        f'<office:body><office:spreadsheet><table:table table:name="表">{rows}</table:table></office:spreadsheet></office:body>'
+    )
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("content.xml", f"<office:document-content {spaces}>{body}</office:document-content>")
+        package.writestr("META-INF/manifest.xml", "<manifest/>")
+    return path
+
+
+def test_an_open_workbook_by_hand(tmp_path: Path) -> None:
+    cell = '<table:table-cell office:value-type="{}" office:{}="{}"{}>{}</table:table-cell>'
+    note = "<office:annotation><text:p>批注</text:p></office:annotation>"
+    rows = "".join(
+        (
+            '<table:table-column/><table:table-column-group><table:table-column table:visibility="collapse"/></table:table-column-group>',
+            '<table:table-row table:number-rows-repeated="2">',
+            cell.format("percentage", "value", "0.255", ' table:number-columns-repeated="2"', note + "<text:p>25.5%</text:p>"),
+            '</table:table-row><table:table-row table:visibility="filter">',
+            cell.format("float", "value", "3.5", "", ""),
+            cell.format("float", "value", "0", "", "<text:p/>"),
+            cell.format("boolean", "boolean-value", "true", "", "<text:p><text:span>TRUE</text:span></text:p>"),
+            '</table:table-row><table:table-row table:visibility="collapse" table:number-rows-repeated="1000000"/>',
+        )
+    )
+    raw = sheet_binary.read(_open_book(tmp_path / "a.ods", rows))
+    assert _texts(raw) == [[["25.5%", "25.5%", ""], ["25.5%", "25.5%", ""], ["3.5", "", "TRUE"]]]
+    assert raw.notes == ("工作表“表”有隐藏的内容（第 3 行、B 列），已一并读取。",)
 
 
 @needs_office
