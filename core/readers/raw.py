@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from core.document import Block, Revision, Text
+
+CUT_OFF: Final = "文件可能不完整：它在中途断掉了，断掉的地方以后没有读到；请向提供者重新索取完整的文件再检查。"
+"""The sentence about a file whose end is missing."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ A place is ``(text node, character)``: nodes are counted by :func:`core.readers.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -14,10 +15,10 @@ from lxml import etree
 from core.document import Block, Paragraph, Text
 from core.errors import ReadError
 from core.readers.package import sentences
-from core.readers.raw import Raw
+from core.readers.raw import CUT_OFF, Raw
 from core.readers.web_article import Page
 from core.readers.web_frame import without_frame
-from core.readers.web_text import decode_page, parse_page, text_nodes
+from core.readers.web_text import decode_page, is_cut_off, parse_page, text_nodes
 from core.readers.web_walk import Walker
 
 MAX_BYTES: Final = 200 << 20
@@ -43,7 +44,8 @@ def read_page(data: bytes) -> Raw:
     root = parse_page(source)
     if root is None:
         raise ReadError(_EMPTY)
-    return _read(root, complete)
+    raw = _read(root, complete)
+    return replace(raw, notes=(CUT_OFF, *raw.notes)) if is_cut_off(source) else raw
 
 
 def _read(root: etree._Element, complete: bool) -> Raw:

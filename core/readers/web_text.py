@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -26,6 +27,11 @@ _WIDER: Final = {
     "cp936": "gb18030",
     "big5": "big5hkscs",
 }
+_END: Final = re.compile(r"</html\s*>", re.IGNORECASE)
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_TABLE: Final = re.compile(r"(</?table)(?=[\s>])", re.IGNORECASE)
+_END_OF_COMMENT: Final = "-->"
+_OPEN: Final = re.compile(r"</?[A-Za-z][^<>]*\Z")
 _SPACES: Final = " \t\r\n\f"
 _INVISIBLE: Final = "\u200b\u2060\ufeff\xad\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x7f"
 """What a browser does not show; control characters are what LibreOffice leaves of fields."""
@@ -70,6 +76,22 @@ def _declared(data: bytes) -> Iterator[str]:
 def _best_guess(data: bytes) -> str:
     losses = {name: data.decode(name, errors="replace").count("\ufffd") for name in ("utf-8", "gb18030")}
     return min(losses, key=lambda name: losses[name])
+
+
+def is_cut_off(source: str) -> bool:
+    """Whether a page breaks off: its end is missing, and the last tag, comment or table is not closed.
+
+    A piece of a page has no end either, and nothing that is open.
+    """
+    if _END.search(source):
+        return False
+    behind = source.rfind(_END_OF_COMMENT) + 1
+    if "<!--" in source[behind:] or _OPEN.search(source, behind):
+        return True
+    # Only up to the last end of one: looking for ends that are not there takes long.
+    shown = _COMMENT.sub("", source[: behind + 2]) + source[behind + 2 :]
+    opened = Counter(match[1].lower() for match in _TABLE.finditer(shown))
+    return opened["<table"] > opened["</table"]
 
 
 def parse_page(source: str) -> etree._Element | None:

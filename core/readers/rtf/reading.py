@@ -11,7 +11,7 @@ from lxml import etree
 from core.errors import ReadError
 from core.readers.docx import WordTree, read_tree
 from core.readers.package import TOO_DEEP, sentences
-from core.readers.raw import Raw
+from core.readers.raw import CUT_OFF, Raw
 from core.readers.rtf.state import Fonts, RowDefinition, State, changed
 from core.readers.rtf.tokens import Token, tokens
 from core.readers.rtf.writer import Writer
@@ -82,7 +82,9 @@ def read(path: Path) -> Raw:
     if path.stat().st_size > MAX_BYTES:
         raise ReadError(TOO_LARGE)
     with sentences():
-        return read_tree(_Reader().tree(path.read_bytes()))
+        reader = _Reader()
+        raw = read_tree(reader.tree(path.read_bytes()))
+        return replace(raw, notes=(CUT_OFF, *raw.notes)) if reader.is_cut_off else raw
 
 
 @dataclass
@@ -114,6 +116,11 @@ class _Reader:
         self._flush()
         document = tree("document", tag("body", self._writers["body"].finish(self.state)))
         return WordTree(document, self._stylesheet(), comments=self._comment_part(), aside=tuple(self.aside))
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether groups were left open at the end."""
+        return bool(self._stack)
 
     def _stylesheet(self) -> etree._Element:
         return tree(
