@@ -23,6 +23,7 @@ class Format(StrEnum):
 
     DOCX = "docx"
     DOC = "doc"
+    WORD_XML = "xml"
     RTF = "rtf"
     PDF = "pdf"
     OFD = "ofd"
@@ -41,6 +42,7 @@ class Format(StrEnum):
 _MEDIA_TYPES = {
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.DOC: "application/msword",
+    Format.WORD_XML: "application/xml",
     Format.RTF: "application/rtf",
     Format.PDF: "application/pdf",
     Format.OFD: "application/ofd",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 SUFFIXES = (
-    *(".docx", ".doc", ".wps", ".docm", ".dotx", ".rtf", ".odt"),
+    *(".docx", ".doc", ".wps", ".docm", ".dotx", ".rtf", ".odt", ".xml"),
     *(".pdf", ".ofd"),
     *(".xlsx", ".xls", ".et", ".xlsm", ".ods"),
     *(".html", ".htm", ".mht", ".mhtml"),

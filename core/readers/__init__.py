@@ -22,6 +22,7 @@ from core.readers.sniff import require_file, sniff
 _MODULES = {
     Format.DOCX: "core.readers.docx",
     Format.DOC: "core.readers.msdoc",
+    Format.WORD_XML: "core.readers.flat",
     Format.RTF: "core.readers.rtf",
     Format.PDF: "core.readers.pdf",
     Format.OFD: "core.readers.ofd",
@@ -80,11 +81,12 @@ def _raw(path: Path) -> tuple[Format, Raw]:
     try:
         file_format = sniff(path)
         return file_format, import_module(_MODULES[file_format]).read(path)
-    except OfficeNeededError:
+    except OfficeNeededError as error:
+        suffix = error.suffix
         program = office.find()
         if program is None:
             raise
     with office.workplace() as folder:
-        made = office.converted(path, program, Path(folder))
+        made = office.converted(path, program, Path(folder), suffix)
         raw: Raw = import_module(_MODULES[Format.DOCX]).read(made)
         return Format.DOC, replace(raw, notes=(office.USED, *raw.notes))

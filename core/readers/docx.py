@@ -43,7 +43,7 @@ _SEPARATORS: Final = frozenset({"separator", "continuationSeparator", "continuat
 def read(path: Path) -> Raw:
     """Read a Word document. Raises :class:`core.errors.ReadError` with a sentence when it cannot be read."""
     with sentences(), Package(path) as package:
-        return _read(package)
+        return read_package(package)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ class WordTree:
     title: str = ""
 
 
-def _read(package: Package) -> Raw:
+def read_package(package: Package) -> Raw:
+    """Read a Word document from its package."""
     main = package.main_part("word/document.xml")
 
     def part(kind: str) -> str | None:

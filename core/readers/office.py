@@ -42,7 +42,14 @@ _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 class OfficeNeededError(ReadError):
-    """Only an office program can read the file; the sentence says what to do where there is none."""
+    """Only an office program can read the file; the sentence says what to do where there is none.
+
+    ``suffix`` is how the name of such a file should end, whatever the draft is called.
+    """
+
+    def __init__(self, sentence: str, suffix: str) -> None:
+        super().__init__(sentence)
+        self.suffix = suffix
 
 
 def find() -> str | None:
@@ -51,9 +58,9 @@ def find() -> str | None:
     return on_path or next((place for place in _PLACES if Path(place).is_file()), None)
 
 
-def converted(path: Path, office: str, folder: Path) -> Path:
-    """``path`` as a docx below ``folder``. Raises ReadError when that does not work out in time."""
-    source = folder / f"draft{path.suffix}"
+def converted(path: Path, office: str, folder: Path, suffix: str) -> Path:
+    """``path``, by its content a file with this suffix, as a docx below ``folder``. Raises ReadError when that does not work out in time."""
+    source = folder / f"draft{suffix}"
     shutil.copyfile(path, source)
     settings = folder / "profile" / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True)

@@ -83,7 +83,12 @@ _HTML_START: Final = re.compile(
 )
 _HTML_PAGE: Final = re.compile(r"(?:^|\n)\s*(?:<!doctype\s+html|<html(?=[\s>]))", re.IGNORECASE)
 _BLOCK: Final = re.compile(rf"{_TAG}|</(?:p|div|table|tr|td|h[1-6])>", re.IGNORECASE)
-_XML: Final = re.compile(r"\s*<\?xml\b.*?<(?:w:wordDocument|pkg:package|office:document|Workbook)\b", re.DOTALL)
+_XML: Final = re.compile(
+    r"\s*<\?xml\b(?P<before>.*?)<(?P<root>w:wordDocument|pkg:package|office:document|Workbook)\b(?P<said>[^>]*)", re.DOTALL
+)
+_WORD_2003: Final = f"这是 Word 2003 的 XML 文件，不能直接读取，{_AS_DOCX}"
+_OPEN_XML: Final = f"这是 OpenDocument 的 XML 文件（.fodt），不能直接读取，{_AS_DOCX}"
+_BOOK_XML: Final = "这是 XML 格式的工作簿，不能读取；请用 Excel 或 WPS 打开后另存为 .xlsx 再检查。"
 _MHTML: Final = re.compile(
     r"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?:MIME-Version|Content-Type):.*(?:multipart/related|text/html)",
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
@@ -179,7 +184,7 @@ def _zip_kind(path: Path) -> Format:
     except RuntimeError as error:  # what zipfile raises for a password
         raise ReadError(LOCKED) from error
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
-        raise OfficeNeededError(f"这是 OpenDocument 文件（.odt），不能直接读取，{_AS_DOCX}")
+        raise OfficeNeededError(f"这是 OpenDocument 文件（.odt），不能直接读取，{_AS_DOCX}", ".odt")
     found = _by_types(types) or _by_names(names, kind)
     if isinstance(found, Format):
         return found
@@ -236,7 +241,8 @@ def _text_kind(path: Path, head: bytes) -> Format:
     ascii_part = head.decode("latin-1").removeprefix("ï»¿")
     if _MHTML.search(ascii_part[:2000]):
         return Format.MHTML
-    _refuse_text(ascii_part)
+    if found := _office_xml(ascii_part):
+        return found
     if b"\0" not in head and looks_like_html(ascii_part):
         return Format.HTML
     if path.stat().st_size > MAX_BYTES:
@@ -249,13 +255,25 @@ def _text_kind(path: Path, head: bytes) -> Format:
         raise
     if _is_binary(text[:_HEAD]):
         raise ReadError(_UNKNOWN)
-    _refuse_text(text[:_HEAD])
+    if found := _office_xml(text[:_HEAD]):
+        return found
     return Format.HTML if looks_like_html(text) else Format.TEXT
 
 
-def _refuse_text(text: str) -> None:
-    if _XML.match(text):
-        raise ReadError(f"这是 XML 格式的 Office 文件，暂不能读取，{_AS_DOCX}")
+def _office_xml(text: str) -> Format | None:
+    """The format of a document that is one XML file; None for any other text."""
+    found = _XML.match(text)
+    if found is None:
+        return None
+    if found["root"] == "w:wordDocument":
+        raise OfficeNeededError(_WORD_2003, ".xml")
+    if found["root"] == "office:document" and "opendocument.text" in found["said"]:
+        raise OfficeNeededError(_OPEN_XML, ".fodt")
+    if found["root"] == "pkg:package":
+        if "PowerPoint" in found["before"]:
+            raise ReadError(_SLIDES)
+        return Format.WORD_XML
+    raise ReadError(_BOOK_XML)
 
 
 def _is_binary(text: str) -> bool:

@@ -78,8 +78,11 @@ def shape(table: Table) -> list[tuple[int, int, int, int, str]]:
     return [(cell.row, cell.column, cell.row_span, cell.column_span, cell.text) for cell in table.cells]
 
 
-def convert(source: Path, target: str, folder: Path, reads: str = "") -> Path:
-    """``source`` converted by LibreOffice; ``target`` is an extension, ``reads`` names the filter that reads where the usual one will not do."""
+def convert(source: Path, target: str, folder: Path, reads: str = "", ends: str = "") -> Path:
+    """``source`` converted by LibreOffice; ``target`` is an extension, ``reads`` names the filter that reads where the usual one will not do.
+
+    ``ends`` is the extension where ``target`` names a filter too.
+    """
     assert SOFFICE is not None
     filters = {"docx": "docx:MS Word 2007 XML", "html": "html", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
     profile = f"-env:UserInstallation={(folder / 'profile').resolve().as_uri()}"
@@ -95,7 +98,7 @@ def convert(source: Path, target: str, folder: Path, reads: str = "") -> Path:
         str(source),
     ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
-    made = folder / f"{source.stem}.{target}"
+    made = folder / f"{source.stem}.{ends or target}"
     assert made.exists(), done.stdout + done.stderr
     return made
 

@@ -42,6 +42,26 @@ def test_an_odt_is_converted_and_that_is_said(odt: Path) -> None:
 
 
 @needs_office
+@pytest.mark.parametrize(("target", "made", "name"), [("xml:MS Word 2003 XML", "xml", "a.doc"), ("fodt", "fodt", "a.docx")])
+def test_one_xml_file_under_another_name(tmp_path: Path, target: str, made: str, name: str) -> None:
+    source = make_docx(tmp_path / "draft.docx", p("一、总体情况") + p("正文"))
+    draft = tmp_path / name
+    draft.write_bytes(convert(source, target, tmp_path, ends=made).read_bytes())
+    document = read(draft)
+    assert [paragraph.text for paragraph in document.paragraphs] == ["一、总体情况", "正文"]
+    assert document.notes == (office.USED,)
+
+
+@needs_office
+def test_word_2003_without_an_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = make_docx(tmp_path / "draft.docx", p("正文"))
+    made = convert(source, "xml:MS Word 2003 XML", tmp_path, ends="xml")
+    monkeypatch.setattr(office, "find", lambda: None)
+    with pytest.raises(ReadError, match=r"Word 2003 的 XML 文件.*另存为 \.docx"):
+        read(made)
+
+
+@needs_office
 def test_without_an_office_there_is_a_sentence(odt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "find", lambda: None)
     with pytest.raises(ReadError, match=r"另存为 \.docx"):

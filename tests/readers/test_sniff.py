@@ -74,6 +74,7 @@ def test_main_part_decides(tmp_path: Path, kind: str, expected: Format) -> None:
         ("<!DOCTYPE html><p>正文", Format.HTML),
         ("\ufeff<!-- 注 -->\n<html><body>正文", Format.HTML),
         ('<?xml version="1.0" encoding="utf-8"?>\n<html xmlns="x">', Format.HTML),
+        ('<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n<pkg:package xmlns:pkg="x">', Format.WORD_XML),
         ("<table><tr><td>1</td></tr></table>", Format.HTML),
         ("<p>一、概述</p>", Format.HTML),
         ("前言\n<html><body>", Format.HTML),
@@ -118,6 +119,9 @@ def test_encodings(tmp_path: Path, encoding: str, text: str, expected: Format) -
         (bytes(range(256)) * 8, "无法识别"),
         (b"\xff" * 3000, "无法识别"),
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument>', "XML"),
+        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="x">', r"另存为 \.xlsx"),
+        (b'<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.text">', "fodt"),
+        (b'<?xml version="1.0"?><?mso-application progid="PowerPoint.Show"?><pkg:package>', "演示文稿"),
         (b"", "空的"),
     ],
 )

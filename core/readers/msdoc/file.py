@@ -234,7 +234,7 @@ def open_word(path: Path) -> WordFile:
         if u16(document, 0) not in _IDENTS:
             raise BrokenFileError
         if u16(document, 2) < _WORD_97:
-            raise OfficeNeededError(OLD)
+            raise OfficeNeededError(OLD, ".doc")
         if flags & _ENCRYPTED:
             raise ReadError(LOCKED)
         table = ole.openstream("1Table" if flags & _TABLE_1 else "0Table").read()
