@@ -16,6 +16,7 @@ from core.readers.assemble import assemble
 from core.readers.damage import damage_of, note
 from core.readers.limits import limited
 from core.readers.office import OfficeNeededError
+from core.readers.package import BROWSER, EXCEL, OFD, WORD, for_program
 from core.readers.raw import Raw
 from core.readers.sniff import require_file, sniff
 
@@ -32,6 +33,8 @@ _MODULES = {
     Format.MHTML: "core.readers.mhtml",
     Format.TEXT: "core.readers.plain",
 }
+_PROGRAMS = {Format.XLSX: EXCEL, Format.XLS: EXCEL, Format.OFD: OFD, Format.HTML: BROWSER, Format.MHTML: BROWSER}
+_BY_NAME = {**dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods"), EXCEL), ".ofd": OFD}
 NOTHING_FOUND = "文件里没有找到任何文字。如果内容是图片，请换用可以选中文字的版本再检查。"
 
 
@@ -78,14 +81,19 @@ def _told(document: Document) -> Document:
 
 
 def _raw(path: Path) -> tuple[Format, Raw]:
+    # What a file is called counts only where it cannot be told what it is.
+    opens = _BY_NAME.get(path.suffix.lower(), WORD)
     try:
         file_format = sniff(path)
+        opens = _PROGRAMS.get(file_format, WORD)
         return file_format, import_module(_MODULES[file_format]).read(path)
     except OfficeNeededError as error:
         suffix = error.suffix
         program = office.find()
         if program is None:
             raise
+    except ReadError as error:
+        raise ReadError(for_program(str(error), opens)) from error
     with office.workplace() as folder:
         made = office.converted(path, program, Path(folder), suffix)
         raw: Raw = import_module(_MODULES[Format.DOCX]).read(made)

@@ -33,13 +33,21 @@ MAX_RATIO: Final = 300
 RATIO_FREE: Final = 32 << 20
 """Parts up to this size are read whatever their ratio."""
 
-DAMAGED: Final = "文件已损坏或不完整，无法读取；请用 Word 或 WPS 打开后另存一份再检查，若打不开请向提供者重新索取。"
-HOSTILE: Final = "文件解压后大得异常，可能已损坏或被恶意构造，为安全起见没有读取；请用 Word 或 WPS 打开后另存一份再检查。"
+WORD: Final = "Word 或 WPS "
+"""The programs that the sentences below name; :func:`for_program` names others."""
+EXCEL: Final = "Excel 或 WPS "
+OFD: Final = "OFD 阅读器"
+BROWSER: Final = "浏览器"
+
+DAMAGED: Final = f"文件已损坏或不完整，无法读取；请用 {WORD}打开后另存一份再检查，若打不开请向提供者重新索取。"
+HOSTILE: Final = f"文件解压后大得异常，可能已损坏或被恶意构造，为安全起见没有读取；请用 {WORD}打开后另存一份再检查。"
 ENTITIES: Final = (
-    "文件里有 Office 从不写入的内容（DTD 实体定义），可能被恶意构造，为安全起见没有读取；请用 Word 或 WPS 打开后另存一份再检查。"
+    f"文件里有办公软件从不写入的内容（DTD 实体定义），可能被恶意构造，为安全起见没有读取；请用 {WORD}打开后另存一份再检查。"
 )
-LOCKED: Final = "文件已加密，无法读取；请在 Word 或 WPS 中取消密码并保存后再检查。"
-TOO_DEEP: Final = "文件结构过于复杂或内存不足，无法读取；请用 Word 或 WPS 打开后另存一份再检查。"
+LOCKED: Final = f"文件已加密，无法读取；请在 {WORD}中取消密码并保存后再检查。"
+TOO_DEEP: Final = f"文件结构过于复杂或内存不足，无法读取；请用 {WORD}打开后另存一份再检查。"
+TOO_NESTED: Final = f"文件里的内容一层套一层（如表格里套表格），超过 256 层的上限，为安全起见没有读取；请用 {WORD}打开，拆开套在一起的内容后再检查。"
+_OF_ANY_KIND: Final = (DAMAGED, HOSTILE, ENTITIES, LOCKED, TOO_DEEP, TOO_NESTED)
 
 FAULTS: Final = (
     zipfile.BadZipFile,
@@ -84,7 +92,23 @@ def sentences() -> Iterator[None]:
     except (RecursionError, MemoryError) as error:
         raise ReadError(TOO_DEEP) from error
     except FAULTS as error:
-        raise ReadError(DAMAGED) from error
+        raise ReadError(_reason(error)) from error
+
+
+def _reason(error: Exception) -> str:
+    """The sentence about a fault: the parser refuses what is nested too deeply and what would be unfolded without end."""
+    if isinstance(error, etree.XMLSyntaxError):
+        said = str(error)
+        if "Excessive depth" in said:
+            return TOO_NESTED
+        if "amplification" in said or "entity reference loop" in said:
+            return ENTITIES
+    return DAMAGED
+
+
+def for_program(sentence: str, program: str) -> str:
+    """A sentence of this module with the program that opens such files; any other as it is."""
+    return sentence.replace(WORD, program) if sentence in _OF_ANY_KIND else sentence
 
 
 @dataclass(frozen=True, slots=True)

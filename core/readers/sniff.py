@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import mmap
 import os
 import re
@@ -24,6 +25,8 @@ from core.readers.plain import MAX_BYTES, decode
 MAX_FILE: Final = 1 << 30
 """Bytes of a file; a draft full of photographs has some 100 MB."""
 _HEAD: Final = 65_536
+_WINDOWS_LOOP: Final = 1921
+"""What Windows calls a link that cannot be followed to an end."""
 _MAX_TYPES: Final = 4 << 20
 
 _AS_DOCX: Final = "请用 Word 或 WPS 打开后另存为 .docx 再检查。"
@@ -102,6 +105,8 @@ def require_file(path: Path) -> None:
     except PermissionError as error:
         raise ReadError("没有权限打开这个文件，请检查文件或所在文件夹的权限。") from error
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and (error.errno == errno.ELOOP or getattr(error, "winerror", None) == _WINDOWS_LOOP):
+            raise ReadError("这是一个绕圈子的链接，最后又指回自己，打不开；请找到原来的文件再检查。") from error
         raise ReadError("文件不存在，请检查文件名和位置是否正确，是否已被移动或改名。") from error
     _require_kind(found)
     if found.st_size > MAX_FILE:
