@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from core.a1 import address
 from core.value import value
 
 Box = tuple[float, float, float, float]
@@ -68,7 +69,7 @@ class Span:
 
     ``start`` and ``end`` are offsets into the text (end exclusive), ``page`` is 1-based.
     ``node`` holds the reader's own coordinates of the first character, and counts up by one per character in its
-    last number: txt ``(line, column)``, docx ``(w:p, w:t, character)`` in document order, html ``(text node, character)``.
+    last number: txt ``(line, column)``, docx ``(w:p, w:t, character)`` in document order, html ``(text node, character)``, a paragraph of a sheet ``(row, column, character)``.
     A docx cell without a character of its own has one empty span with the node ``(w:p,)``.
     ``boxes`` has one box per character where the format has a page layout (PDF), else it is empty.
     """
@@ -137,6 +138,14 @@ class Text:
         left = len(self.text) - len(self.text.lstrip())
         return self.cut(left, len(self.text.rstrip())) if self.text.strip() else Text("")
 
+    def lines(self) -> Iterator[Text]:
+        """Its lines that hold something, without white space at their ends."""
+        start = 0
+        for part in self.text.split("\n"):
+            if part.strip():
+                yield self.cut(start, start + len(part)).strip()
+            start += len(part) + 1
+
     def without(self, ranges: Iterable[tuple[int, int]]) -> Text:
         """With some ranges (ascending, not overlapping) taken out."""
         parts: list[Text] = []
@@ -150,7 +159,17 @@ class Text:
         """The page of the character at ``offset``, or of the nearest placed one before it."""
         if not self.spans:
             return None
-        return self.spans[max(0, bisect_right(self.spans, offset, key=lambda span: span.start) - 1)].page
+        return self._span_at(offset).page
+
+    def node_at(self, offset: int) -> tuple[int, ...]:
+        """Where the character at ``offset``, or the nearest placed one before it, lies in the file; empty where that is not told."""
+        if not self.spans:
+            return ()
+        span = self._span_at(offset)
+        return (*span.node[:-1], span.node[-1] + min(max(offset - span.start, 0), span.end - span.start)) if span.node else ()
+
+    def _span_at(self, offset: int) -> Span:
+        return self.spans[max(0, bisect_right(self.spans, offset, key=lambda span: span.start) - 1)]
 
 
 @value()
@@ -159,7 +178,9 @@ class Paragraph:
 
     ``index`` counts the paragraphs of the body from 0, headings included. ``heading`` is the level that the file itself
     declares (Word heading style, ``<h2>``; 0 is the title), None where it declares none. ``generated`` is how many characters
-    at the start the word processor makes up (automatic numbers). ``bold`` means that the whole paragraph is bold.
+    at the start the word processor makes up (automatic numbers). ``bold`` means that the whole paragraph is bold, ``set_in`` that
+    its first line is set in as one that begins a paragraph (None: the file does not tell). ``sheet`` is the name of the sheet where the
+    file is a workbook; the spans of its content tell the cells then.
     """
 
     content: Text
@@ -168,18 +189,26 @@ class Paragraph:
     align: Align | None = None
     bold: bool = False
     generated: int = 0
+    set_in: bool | None = None
+    sheet: str | None = None
 
     @property
     def text(self) -> str:
         """The characters as read."""
         return self.content.text
 
+    def cell_at(self, offset: int) -> str | None:
+        """The address (A1) of the cell that holds a character, where the file is a workbook."""
+        node = self.content.node_at(offset) if self.sheet is not None else ()
+        return address((node[0], node[1])) if node else None
+
 
 @value()
 class Cell:
     r"""A cell of a table; ``row`` and ``column`` name its upper left corner, 0-based. Lines inside are joined by ``\\n``.
 
-    ``address`` is A1 style where the file is a sheet.
+    ``address`` is A1 style where the file is a sheet. ``uncalculated``: a formula stands there whose value the file does not hold, so that
+    the cell is not blank although its text is empty.
     """
 
     row: int
@@ -188,6 +217,7 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
     address: str | None = None
+    uncalculated: bool = False
 
     @property
     def text(self) -> str:
@@ -216,7 +246,8 @@ class GridBy(StrEnum):
 class Table:
     """A table as one grid, whatever the format: spans expanded, parts on several pages joined, repeated headers left out.
 
-    ``index`` counts from 0 in document order. ``sheet`` is the name of the sheet where the file is a workbook.
+    ``index`` counts from 0 in document order. ``sheet`` is the name of the sheet where the file is a workbook. ``cut_off`` says that
+    the table reaches the right edge of its page: where columns are missing, the last one is not whole either.
     """
 
     cells: tuple[Cell, ...]
@@ -224,6 +255,7 @@ class Table:
     sheet: str | None = None
     page: int | None = None
     grid_by: GridBy = GridBy.FILE
+    cut_off: bool = False
 
     @cached_property
     def row_count(self) -> int:

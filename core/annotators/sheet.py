@@ -8,7 +8,7 @@ from core.annotators.package import Copy
 from core.annotators.sheet_comments import Notes
 from core.annotators.sheet_parts import Fills, Workbook
 from core.annotators.words import SIGNED, marked, note, summary
-from core.document import Document, Table
+from core.document import Document, Paragraph, Picture, Table
 from core.findings import Finding, LocationKind, Result, Severity
 from core.readers.package import sentences
 
@@ -24,7 +24,7 @@ def mark(path: Path, result: Result) -> bytes:
         found = [(finding, _place(finding, result.document)) for finding in marked(result)]
         fills = Fills(workbook)
         for finding, place in sorted(found, key=lambda each: each[0].severity.weight):
-            if finding.location.kind is LocationKind.CELL:
+            if finding.location.kind is not LocationKind.DOCUMENT:
                 fills.paint(workbook.sheet(place[0]).cell(place[1]), COLOURS[finding.severity])
         texts: dict[Place, list[str]] = {_first(result.document): summary(result, (SIGNED,) if package.signed else ())}
         for finding, place in found:
@@ -39,19 +39,29 @@ def mark(path: Path, result: Result) -> bytes:
 
 
 def _place(finding: Finding, document: Document) -> Place:
-    """The cell of a finding; what is missing is told at the last row of the table before it, else at the first cell."""
+    """The cell of a finding; what is missing is told at the last row before it, else at the first cell."""
     where = finding.location
     if where.kind is LocationKind.CELL and where.table is not None:
         return _cell(document.tables[where.table], where.row or 0, where.column or 0)
+    if where.kind is LocationKind.TEXT and where.paragraph is not None:
+        return _corner(document.paragraphs[where.paragraph], where.start or 0)
     if where.after_block is not None:
-        tables = [block for block in document.blocks[: where.after_block + 1] if isinstance(block, Table)]
-        if tables:
-            return _cell(tables[-1], tables[-1].row_count - 1, 0)
+        before = [block for block in document.blocks[: where.after_block + 1] if not isinstance(block, Picture)]
+        if before:
+            return _last_row(before[-1])
     return _first(document)
 
 
 def _first(document: Document) -> Place:
-    return _cell(document.tables[0], 0, 0)
+    return next(_corner(block) for block in document.blocks if not isinstance(block, Picture))
+
+
+def _last_row(block: Table | Paragraph) -> Place:
+    return _cell(block, block.row_count - 1, 0) if isinstance(block, Table) else _corner(block)
+
+
+def _corner(block: Table | Paragraph, start: int = 0) -> Place:
+    return _cell(block, 0, 0) if isinstance(block, Table) else (block.sheet or "", block.cell_at(start) or "A1")
 
 
 def _cell(table: Table, row: int, column: int) -> Place:

@@ -16,7 +16,7 @@ from core.document import Document
 from core.edits import Edit
 from core.errors import WriteError
 from core.findings import Finding, Result
-from core.place import InCell
+from core.place import InText
 from core.readers.package import sentences, whole
 from core.readers.sheet_cells import rich_text
 
@@ -47,19 +47,33 @@ class _Fixer:
         self._part = parts[0] if parts else ""
         self._strings = workbook.package.xml(self._part) if parts else None
         self._items = list(self._strings.iterchildren(f"{self._s}si")) if self._strings is not None else []
-        self._own: dict[tuple[int, ...], etree._Element] = {}
+        self._own: dict[tuple[str | None, str], etree._Element] = {}
 
-    def _cell(self, edit: Edit) -> etree._Element:
+    def _place(self, edit: Edit) -> tuple[str | None, str]:
+        """The sheet and the address of the cell that an edit changes."""
         place = edit.place
-        assert isinstance(place, InCell)  # a workbook has no paragraphs
+        if isinstance(place, InText):
+            paragraph = self._document.paragraphs[place.paragraph]
+            return paragraph.sheet, paragraph.cell_at(edit.start) or ""
         table = self._document.tables[place.table]
         cell = table.at(place.row, place.column)
-        return self._workbook.sheet(table.sheet).cell(cell.address if cell and cell.address else "")
+        return table.sheet, cell.address if cell and cell.address else ""
+
+    def _offset(self, edit: Edit) -> int:
+        """Where in the text of its cell an edit begins: a cell may hold several paragraphs."""
+        place = edit.place
+        if isinstance(place, InText):
+            return self._document.paragraphs[place.paragraph].content.node_at(edit.start)[-1]
+        return edit.start
+
+    def _cell(self, edit: Edit) -> etree._Element:
+        sheet, address = self._place(edit)
+        return self._workbook.sheet(sheet).cell(address)
 
     def _item(self, edit: Edit) -> etree._Element | None:
         """What holds the text of a cell, as it is now."""
-        if edit.block in self._own:
-            return self._own[edit.block]
+        if (own := self._own.get(self._place(edit))) is not None:
+            return own
         cell = self._cell(edit)
         if cell.find(f"{self._s}f") is not None:
             return None
@@ -83,7 +97,8 @@ class _Fixer:
         nodes = self._nodes(item)
         text = "".join(node.text or "" for node in nodes)
         base = len(text) - len(text.lstrip())
-        start, end = base + edit.start, base + edit.end
+        start = base + self._offset(edit)
+        end = start + edit.end - edit.start
         if text[start:end] != edit.old:
             raise WriteError(CHANGED)
         new = edit.new
@@ -100,7 +115,7 @@ class _Fixer:
     def _owned(self, edit: Edit) -> etree._Element:
         item = self._item(edit)
         assert item is not None  # can() has seen it
-        if edit.block not in self._own and self._strings is not None and item.getparent() is self._strings:
+        if self._place(edit) not in self._own and self._strings is not None and item.getparent() is self._strings:
             item = copy.deepcopy(item)
             self._strings.append(item)
             number = sum(1 for _ in self._strings.iterchildren(f"{self._s}si")) - 1
@@ -108,7 +123,7 @@ class _Fixer:
             assert value is not None  # it named the shared text
             value.text = str(number)
             self._strings.set("uniqueCount", str(number + 1))
-        self._own[edit.block] = item
+        self._own[self._place(edit)] = item
         return item
 
     def save(self) -> None:

@@ -126,9 +126,9 @@ def _address(location: Location) -> str:
 
 
 def _words(location: Location) -> str:
+    if location.cell is not None:
+        return _address(location)
     if location.kind is LocationKind.CELL:
-        if location.cell is not None:
-            return _address(location)
         return f"第{(location.table or 0) + 1}个表第{(location.row or 0) + 1}行第{(location.column or 0) + 1}列"
     if location.kind is LocationKind.TEXT and location.paragraph is not None:
         return f"{BODY}第{location.paragraph + 1}段"

@@ -7,11 +7,11 @@ paragraphs and tables are numbered.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from core.document import Block, Cell, Document, Format, Paragraph, Table, Text
-from core.readers.lines import continues
+from core.readers.lines import Breaks, is_set_in
 from core.readers.raw import Raw
 from core.text.fold import bare
 from core.text.markers import marker_of
@@ -24,7 +24,7 @@ def assemble(path: str, file_format: Format, raw: Raw) -> Document:
     """The Document of a file."""
     blocks: Iterable[Block] = (block for block in raw.blocks if not _is_empty(block))
     blocks = _unframed(_tables_from_rows(list(blocks)))
-    blocks = _rejoined_paragraphs(_joined_tables(blocks))
+    blocks = _rejoined_paragraphs(list(_joined_tables(blocks)), file_format)
     numbered = tuple(_numbered(blocks))
     whole = Document(path, file_format, numbered, raw.furniture, raw.notes, raw.page_count, raw.title, raw.revisions)
     return replace(whole, machine_read=raw.machine_read, unread=raw.unread)
@@ -40,7 +40,8 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
     paragraphs = tables = 0
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield Paragraph(block.content, paragraphs, block.heading, block.align, block.bold, block.generated)
+            told = block.heading, block.align, block.bold, block.generated, block.set_in, block.sheet
+            yield Paragraph(block.content, paragraphs, *told)
             paragraphs += 1
         elif isinstance(block, Table):
             yield replace(block, index=tables)
@@ -113,6 +114,8 @@ def _split(row: Text) -> Iterator[Text]:
 def _without_tabs(block: Paragraph) -> Paragraph:
     """A tab in running text only moves it: at the ends it goes, inside it reads as a blank."""
     content = block.content.strip()
+    if content is not block.content and is_set_in(block.text):
+        block = replace(block, set_in=True)
     if "\t" in content.text:
         content = replace(content, text=content.text.replace("\t", " "))
     return block if content is block.content else replace(block, content=content)
@@ -126,17 +129,9 @@ def _unframed(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Table) and block.sheet is None and block.column_count <= 1:
             for cell in block.cells:
-                yield from (Paragraph(line) for line in _lines(cell.content))
+                yield from (Paragraph(line) for line in cell.content.lines())
         else:
             yield block
-
-
-def _lines(content: Text) -> Iterator[Text]:
-    start = 0
-    for part in content.text.split("\n"):
-        if part.strip():
-            yield content.cut(start, start + len(part)).strip()
-        start += len(part) + 1
 
 
 def _joined_tables(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -254,10 +249,11 @@ def _without_rows(table: Table, dropped: set[int]) -> Table:
 # --- paragraphs ---------------------------------------------------------------------------------------------------
 
 
-def _rejoined_paragraphs(blocks: Iterable[Block]) -> Iterator[Block]:
+def _rejoined_paragraphs(blocks: Sequence[Block], file_format: Format) -> Iterator[Block]:
+    breaks = Breaks(blocks, file_format)
     last: Block | None = None
-    for block in blocks:
-        if isinstance(last, Paragraph) and isinstance(block, Paragraph) and continues(last, block):
+    for number, block in enumerate(blocks):
+        if isinstance(last, Paragraph) and isinstance(block, Paragraph) and breaks.continues(number, last):
             last = replace(last, content=Text.join((last.content, block.content), _separator(last.text, block.text)))
             continue
         if last is not None:

@@ -10,10 +10,10 @@ from typing import Final
 
 import olefile
 
+from core.a1 import Position
 from core.readers.biff import records
 from core.readers.limits import MAX_CELLS
 from core.readers.number_format import BUILT_IN, GENERAL, shown
-from core.readers.sheet_cells import Position
 
 _BOF, _EOF = 0x809, 0x0A
 _BIFF8: Final = 0x600
@@ -30,11 +30,12 @@ _FAULTS: Final = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#N
 
 @dataclass
 class Look:
-    """A sheet: its numbers and the faults of its formulas as they are shown, its hidden rows and columns."""
+    """A sheet: its numbers and the faults of its formulas as they are shown, its hidden rows and columns, its formulas without a value."""
 
     numbers: dict[Position, str] = field(default_factory=dict)
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    uncalculated: list[Position] = field(default_factory=list)
 
 
 def looks(path: Path) -> list[Look]:

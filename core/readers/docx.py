@@ -14,7 +14,7 @@ from core.document import Block, Cell, Paragraph, Picture, Revision, RevisionKin
 from core.readers.limits import limited
 from core.readers.numbering import VAL, Numbering, W
 from core.readers.package import Package, optional, parse_xml, sentences, whole
-from core.readers.raw import Raw
+from core.readers.raw import TEXT_BOXES, Raw, hidden_text, undrawn_fields
 from core.readers.runs import MC, Inline, Pages, Part, T, Tracked, chosen
 from core.readers.simple_runs import simple
 from core.readers.styles import Style, Styles
@@ -35,8 +35,6 @@ _ALTERNATE: Final = f"{MC}AlternateContent"
 _THROUGH: Final = frozenset(W + name for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent", "hyperlink"))
 _ASIDE: Final = ("header", "footer", "footnotes", "endnotes")
 _NOTES: Final = (f"{W}footnotes", f"{W}endnotes")
-_SHOWN: Final = 16
-"""So many characters of hidden text are quoted."""
 _SEPARATORS: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
@@ -167,6 +165,11 @@ class Story:
         """The text that is there and not shown."""
         return self._part.hidden
 
+    @property
+    def undrawn(self) -> list[str]:
+        """The instructions of fields that show something which cannot be told."""
+        return self._part.undrawn
+
     def blocks(self, parent: etree._Element) -> list[Block]:
         """The blocks of a body, a cell or a note."""
         out: list[Block] = []
@@ -229,7 +232,7 @@ class Story:
             # The table of contents repeats headings: like page numbers it is no text of the report.
             self.aside.append(_unpaged(content))
         else:
-            out.append(Paragraph(content, -1, style.level, style.align, bold, len(label)))
+            out.append(Paragraph(content, -1, style.level, style.align, bold, len(label), bool(style.set_in)))
 
     def _label(self, style: Style) -> str:
         if self.numbering is None or style.list_id in (None, "0") or style.hidden:
@@ -366,13 +369,13 @@ def _notes(story: Story, root: etree._Element, revisions: tuple[Revision, ...], 
     if comments := counts[RevisionKind.COMMENT]:
         notes.append(f"文中有 {comments} 处批注，批注文字不作为正文检查。")
     if story.text_boxes:
-        notes.append(f"文中有 {story.text_boxes} 个文本框，框内文字不作为正文检查。")
+        notes.append(TEXT_BOXES.format(story.text_boxes))
     if footnotes:
         notes.append("文中有脚注或尾注，注里的文字不作为正文检查，请人工核对。")
     if story.hidden:
-        notes.append(
-            f"文中有隐藏的文字（如“{''.join(story.hidden)[:_SHOWN]}”），没有作为正文检查；请在 Word 中显示后核对或删去。"
-        )
+        notes.append(hidden_text("".join(story.hidden)))
+    if story.undrawn:
+        notes.append(undrawn_fields(story.undrawn))
     if root.find(f".//{W}altChunk") is not None:
         notes.append("文中嵌入了其他文件的内容，这部分没有读取；请用 Word 打开后重新保存再检查。")
     return tuple(notes)
@@ -382,7 +385,7 @@ def _without_page(block: Block) -> Block:
     if isinstance(block, Picture):
         return replace(block, page=None)
     if isinstance(block, Paragraph):
-        return Paragraph(_unpaged(block.content), block.index, block.heading, block.align, block.bold, block.generated)
+        return replace(block, content=_unpaged(block.content))
     cells = (Cell(c.row, c.column, _unpaged(c.content), c.row_span, c.column_span) for c in block.cells)
     return Table(tuple(cells), page=None)
 

@@ -17,7 +17,7 @@ from core.readers.raw import Raw
 
 MAX_BYTES: Final = 300 << 20
 """Bytes of a file: pictures stand in it as text."""
-TOO_LARGE: Final = "XML 文件超过 300 MB，为安全起见没有读取；请用 Word 或 WPS 打开后另存为 .docx 再检查。"
+TOO_LARGE: Final = f"XML 文件超过 {MAX_BYTES >> 20} MB，为安全起见没有读取；请用 Word 或 WPS 打开后另存为 .docx 再检查。"
 _PKG: Final = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 _BINARY: Final = re.compile(rb"<pkg:binaryData>[^<]*</pkg:binaryData>")
 

@@ -108,12 +108,19 @@ class Numbering:
         level = levels[depth]
         if level.style == "bullet":
             return ""
-        text = _PLACEHOLDER.sub(lambda match: _render(levels, state, int(match[1]) - 1, level.legal), level.template)
+        # Legal numbers show the levels above as digits, and their own as it is: Section 1.01 under Article I.
+        text = _PLACEHOLDER.sub(
+            lambda match: _render(levels, state, (above := int(match[1]) - 1), level.legal and above < depth), level.template
+        )
         return text + level.suffix if text else ""
 
     def _advance(self, number: str, found: List, levels: Mapping[int, Level], state: dict[int, int], depth: int) -> None:
         fresh = depth in found.starts and (number, depth) not in self._begun
         self._begun.add((number, depth))
+        for above in range(depth):
+            # An item deep down counts the levels above it that were left out: the next one there is the second.
+            if above not in state and above in levels:
+                state[above] = found.starts.get(above, levels[above].start)
         if fresh or depth not in state:
             state[depth] = found.starts.get(depth, levels[depth].start)
         else:

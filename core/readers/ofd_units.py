@@ -14,13 +14,14 @@ from lxml import etree
 
 from core.document import Box
 from core.errors import ReadError
-from core.readers.package import HOSTILE
+from core.readers.package import OFD
 from core.readers.pdf_shapes import Matrix, Point
 
 MAX_DEPTH: Final = 8
 """Blocks inside blocks and drawings inside drawings are followed so far."""
 MAX_UNFOLDED: Final = 64 << 20
 """Bytes of drawings that are shown on all pages of a file, each as often as it is; a file of nothing else has some 300 000 a page."""
+TOO_MUCH: Final = f"OFD 里反复引用的图形展开后大得异常（合计超过 {MAX_UNFOLDED >> 20} MB 的上限），可能已损坏或被恶意构造，为安全起见没有读取；请用 {OFD}打开后另存一份再检查。"
 _USE: Final = 256
 """Bytes that showing a drawing counts at least, be it empty."""
 _FARTHEST: Final = 1e6
@@ -67,7 +68,7 @@ class Allowance:
         """Count a drawing that is shown once more. Raises :class:`ReadError` when it is more than any report has."""
         self._left -= max(_USE, len(etree.tostring(unit, encoding="utf-8", with_tail=False)))
         if self._left < 0:
-            raise ReadError(HOSTILE)
+            raise ReadError(TOO_MUCH)
 
 
 @dataclass(frozen=True, slots=True)

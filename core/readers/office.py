@@ -19,7 +19,7 @@ from core.errors import ReadError
 
 SECONDS: Final = 60
 """How long a conversion may take; it needs three to ten, the first one on a machine more."""
-_SLOW: Final = "LibreOffice 转换这个文件超过 60 秒，已停止；请用 Word 或 WPS 打开后另存为 .docx 再检查。"
+SLOW: Final = f"LibreOffice 转换这个文件超过 {SECONDS} 秒，已停止；请用 Word 或 WPS 打开后另存为 .docx 再检查。"
 _FAILED: Final = "这个文件要先转换才能读取，LibreOffice 没有转换成功；请用 Word 或 WPS 打开后另存为 .docx 再检查。"
 USED: Final = "这个文件由本机的 LibreOffice 转换后读取，个别版式可能与原文件不同。"
 
@@ -82,7 +82,7 @@ def _run(command: list[str]) -> None:
             process.wait(SECONDS)
         except subprocess.TimeoutExpired:
             _kill(process)
-            raise ReadError(_SLOW) from None
+            raise ReadError(SLOW) from None
         except BaseException:
             _kill(process)
             raise

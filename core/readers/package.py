@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import lzma
 import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 from urllib.parse import unquote
 
 from lxml import etree
@@ -40,14 +41,33 @@ OFD: Final = "OFD 阅读器"
 BROWSER: Final = "浏览器"
 
 DAMAGED: Final = f"文件已损坏或不完整，无法读取；请用 {WORD}打开后另存一份再检查，若打不开请向提供者重新索取。"
-HOSTILE: Final = f"文件解压后大得异常，可能已损坏或被恶意构造，为安全起见没有读取；请用 {WORD}打开后另存一份再检查。"
+_SUSPECT: Final = f"可能已损坏或被恶意构造，为安全起见没有读取；请用 {WORD}打开后另存一份再检查。"
+HOSTILE: Final = f"文件解压后大得异常（一个部件超过 {RATIO_FREE >> 20} MB，并超过压缩前的 {MAX_RATIO} 倍），{_SUSPECT}"
+TOO_MUCH: Final = f"文件解压后大得异常（合计超过 {MAX_TOTAL >> 30} GB 的上限），{_SUSPECT}"
 ENTITIES: Final = (
     f"文件里有办公软件从不写入的内容（DTD 实体定义），可能被恶意构造，为安全起见没有读取；请用 {WORD}打开后另存一份再检查。"
 )
 LOCKED: Final = f"文件已加密，无法读取；请在 {WORD}中取消密码并保存后再检查。"
 TOO_DEEP: Final = f"文件结构过于复杂或内存不足，无法读取；请用 {WORD}打开后另存一份再检查。"
 TOO_NESTED: Final = f"文件里的内容一层套一层（如表格里套表格），超过 256 层的上限，为安全起见没有读取；请用 {WORD}打开，拆开套在一起的内容后再检查。"
-_OF_ANY_KIND: Final = (DAMAGED, HOSTILE, ENTITIES, LOCKED, TOO_DEEP, TOO_NESTED)
+TOO_MANY_PARTS: Final = (
+    f"文件里打包的部件超过 {MAX_ENTRIES // 10_000} 万个或部件目录超过 {MAX_LISTING >> 20} MB 的上限，{_SUSPECT}"
+)
+TOO_LARGE: Final = (
+    f"文件里的文字部分解压后太大（一个部件超过 {MAX_PART >> 20} MB，或合计超过 {MAX_READ >> 20} MB 的上限），不像是一份年度报告，没有读取；"
+    f"请用 {WORD}打开，只保留年度报告本身后再检查。"
+)
+_OF_ANY_KIND: Final = (
+    DAMAGED,
+    HOSTILE,
+    TOO_MUCH,
+    TOO_LARGE,
+    ENTITIES,
+    LOCKED,
+    TOO_DEEP,
+    TOO_NESTED,
+    TOO_MANY_PARTS,
+)
 
 FAULTS: Final = (
     zipfile.BadZipFile,
@@ -63,6 +83,8 @@ FAULTS: Final = (
     etree.LxmlError,
 )
 
+_NO_MEMORY: Final = 2
+"""What the parser's library calls this fault."""
 _PIECE: Final = 1 << 15
 _TAIL: Final = 66_000
 """The end of a package, in which its last record stands, a comment of any length behind it."""
@@ -77,9 +99,15 @@ _TRANSITIONAL: Final = {
 }
 
 
-_PARSER: Final = etree.XMLParser(
-    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-)
+_SAFE: Final[Mapping[str, Any]] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+_PARSER: Final = etree.XMLParser(**_SAFE)
 
 
 @contextmanager
@@ -97,6 +125,8 @@ def sentences() -> Iterator[None]:
 
 def _reason(error: Exception) -> str:
     """The sentence about a fault: the parser refuses what is nested too deeply and what would be unfolded without end."""
+    if is_out_of_memory(error):
+        return TOO_DEEP
     if isinstance(error, etree.XMLSyntaxError):
         said = str(error)
         if "Excessive depth" in said:
@@ -106,9 +136,15 @@ def _reason(error: Exception) -> str:
     return DAMAGED
 
 
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether a fault of the parser is one of the machine's memory, and none of the file."""
+    return isinstance(error, etree.XMLSyntaxError) and getattr(error, "code", 0) == _NO_MEMORY
+
+
 def for_program(sentence: str, program: str) -> str:
     """A sentence of this module with the program that opens such files; any other as it is."""
-    return sentence.replace(WORD, program) if sentence in _OF_ANY_KIND else sentence
+    named = f" {program}" if program[0].isascii() else program
+    return sentence.replace(f" {WORD}", named) if sentence in _OF_ANY_KIND else sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +178,10 @@ class Package:
 
     def _check_limits(self) -> None:
         entries = self._zip.infolist()
-        if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_TOTAL:
-            raise ReadError(HOSTILE)
+        if len(entries) > MAX_ENTRIES:
+            raise ReadError(TOO_MANY_PARTS)
+        if sum(entry.file_size for entry in entries) > MAX_TOTAL:
+            raise ReadError(TOO_MUCH)
 
     def __contains__(self, part: str) -> bool:
         return _name(part).lower() in self._entries
@@ -162,11 +200,11 @@ class Package:
         entry = self._entries[_name(part).lower()]
         if entry.flag_bits & 0x1:
             raise ReadError(LOCKED)
-        if entry.file_size > MAX_PART or entry.file_size > max(RATIO_FREE, entry.compress_size * MAX_RATIO):
+        if entry.file_size > max(RATIO_FREE, entry.compress_size * MAX_RATIO):
             raise ReadError(HOSTILE)
         self._left -= entry.file_size
-        if self._left < 0:
-            raise ReadError(HOSTILE)
+        if entry.file_size > MAX_PART or self._left < 0:
+            raise ReadError(TOO_LARGE)
         return entry
 
     def xml(self, part: str) -> etree._Element:
@@ -225,7 +263,7 @@ def require_short_listing(path: Path) -> None:
     if at >= 76 and tail[at - 76 : at - 72] == b"PK\x06\x06":
         size = int.from_bytes(tail[at - 36 : at - 28], "little")
     if size > MAX_LISTING:
-        raise ReadError(HOSTILE)
+        raise ReadError(TOO_MANY_PARTS)
 
 
 def optional(read: Callable[[], etree._Element]) -> etree._Element | None:
@@ -238,13 +276,35 @@ def optional(read: Callable[[], etree._Element]) -> etree._Element | None:
 
 def parse_xml(data: bytes) -> etree._Element:
     """Parse a part without entities, network or document type."""
-    if _STRICT in data:
-        for strict, usual in _TRANSITIONAL.items():
-            data = data.replace(_STRICT + strict, usual)
-    root = etree.fromstring(data, _PARSER)
+    root = etree.fromstring(_usual(data), _PARSER)
     if root.getroottree().docinfo.internalDTD is not None:
         raise ReadError(ENTITIES)
     return root
+
+
+def _usual(data: bytes) -> bytes:
+    """A part with the usual namespaces in place of the strict ones."""
+    if _STRICT in data:
+        for strict, usual in _TRANSITIONAL.items():
+            data = data.replace(_STRICT + strict, usual)
+    return data
+
+
+def elements(data: bytes, *tags: str) -> Iterator[etree._Element]:
+    """The elements of a part that bear one of these tags, one at a time: each is emptied when the next is asked for.
+
+    Raises what :func:`parse_xml` raises.
+    """
+    checked = False
+    for _, element in etree.iterparse(io.BytesIO(_usual(data)), events=("end",), tag=tags, **_SAFE):
+        if not checked and element.getroottree().docinfo.internalDTD is not None:
+            raise ReadError(ENTITIES)
+        checked = True
+        yield element
+        element.clear()
+        parent = element.getparent()
+        while parent is not None and element.getprevious() is not None:
+            del parent[0]
 
 
 def whole(value: str | None, default: int = 0) -> int:

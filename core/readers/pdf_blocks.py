@@ -103,7 +103,7 @@ class Pages:
                 yield Text.at(text, page.content.number, boxes=tuple(glyph.place for glyph in letters))
 
     def notes(self) -> Iterator[str]:
-        """Which pages could not be read and which tables are a guess, for the user; the latter once the blocks were asked for."""
+        """Which pages could not be read, on which the order is unclear, and which tables are a guess; the last once the blocks were asked for."""
         for reason in Silence:
             numbers = [str(number) for number, why in self._silent.items() if why == reason]
             if numbers:
@@ -111,6 +111,9 @@ class Pages:
         if self.machine_read:
             numbers = [str(number) for number in self.machine_read]
             yield f"第 {'、'.join(numbers)} 页是扫描图片，文字和表格由机器识别，可能有错，请对照原件核对。"
+        unclear = [str(number) for number, body in self._bodies.items() if body.is_unclear]
+        if unclear:
+            yield f"第 {'、'.join(unclear)} 页的文字并排成几栏，分不清是分栏的段落、通栏的短行还是没有框线的表格，读出的先后可能有误，请对照原件。"
         if self._guessed:
             numbers = [str(number) for number in self._guessed]
             yield f"第 {'、'.join(numbers)} 页起的表格没有画全框线，行和列是按文字位置推断的；推断不出的会注明没有核对，请对照原件。"
@@ -146,7 +149,7 @@ class Pages:
 
     def _body_of(self, page: PageRead) -> Body:
         lines = [line for line in page.lines if id(line) not in self._outer]
-        return Body(lines, [*(table.box for table in page.tables), *page.content.pictures])
+        return Body(lines, [*(table.box for table in page.tables), *page.content.pictures], page.content.width)
 
     def _silence(self, page: PageRead) -> Silence | None:
         if page.broken:

@@ -5,7 +5,7 @@ like a row of its own below it; then every cell goes on. The text of a cell may 
 
 Cut text is told by the cell above: it had no room for one more word nor for one more line, and what is below has no number of an
 outline and is no figure; or a bracket opens above and closes below. A row is cut when some cell has cut text and not all have text on
-both sides; or, where all text is above, when what is left above or below is lower than any whole row.
+both sides, or three and more do or a bracket is cut, and all are cut; or, where all text is above, when what is left above or below is lower than any whole row.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from core.text.outline import numbering
 _CLEARLY = 1.0
 # a break keeps two lines of a paragraph together, so up to two may have moved on
 _ROOM_BELOW = 2.6
+_NO_CHANCE = 3
+"""So many cells of two rows would not all be full above and go on below without a number."""
 
 Place = tuple[int, int]
 """Column and column span."""
@@ -67,7 +69,8 @@ class Break:
         if not any(rest.text for _, rest in own):
             return not self._is_whole_row
         both = [(cell, rest) for cell, rest in own if cell.text and rest.text]
-        return 0 < len(both) < len(self._pairs) and all(_runs_on(cell, rest) for cell, rest in both)
+        some = 0 < len(both) < len(self._pairs) or len(both) >= _NO_CHANCE or any(_is_in_brackets(*pair) for pair in both)
+        return some and all(_runs_on(cell, rest) for cell, rest in both)
 
     @cached_property
     def going_on(self) -> set[Place]:
@@ -115,12 +118,17 @@ def _is_figure(text: str) -> bool:
 
 def _runs_on(cell: Piece, rest: Piece) -> bool:
     """Whether the text of a cell is cut by the break."""
-    above, below = folded(cell.text), folded(rest.text)
-    if numbering(below) is not None or _is_figure(rest.text):
+    if numbering(folded(rest.text)) is not None or _is_figure(rest.text):
         return False
-    if above.count("(") > above.count(")") and below.count(")") > below.count("("):
+    if _is_in_brackets(cell, rest):
         return True
     if not cell.lines or not rest.lines:
         return not cell.lines and not rest.lines
     last = cell.lines[-1]
     return not had_room(last, rest.lines[0], cell.room) and cell.bottom - last.bottom < _ROOM_BELOW * last.size
+
+
+def _is_in_brackets(cell: Piece, rest: Piece) -> bool:
+    """Whether a bracket opens above the break and closes below it."""
+    above, below = folded(cell.text), folded(rest.text)
+    return above.count("(") > above.count(")") and below.count(")") > below.count("(")

@@ -13,6 +13,7 @@ from core.readers.pdf_glyphs import Rule
 from core.readers.pdf_lines import Line
 from core.readers.pdf_pieces import Band, bands_of
 from core.readers.pdf_regions import regions
+from core.readers.pdf_repeated import repeated
 from core.readers.pdf_setting import Setting
 
 _LEAST_WIDE = 2
@@ -30,9 +31,12 @@ class FreeTables:
         if sum(bool(line.wide_gaps) for line in lines) < _LEAST_WIDE:
             return
         bands = bands_of(lines)
-        for start, end in regions(bands, setting.measure):
-            found = _table(bands[start:end], rules)
+        again = repeated(bands, setting.measure)
+        bands = bands_of(lines, again) if again else bands
+        for first, end in regions(bands, setting.measure):
+            found = _table(bands[first:end], rules)
             if found is not None:
+                start = bands[first].pieces[0].line
                 self.tables[start] = (start + found[0], found[1])
 
     @property
@@ -48,11 +52,11 @@ def _table(bands: Sequence[Band], rules: Rules) -> tuple[int, Table] | None:
     cells = list(_without_rest(cells_of(bands, columns, list(_levels(bands, rules))), bands))
     if not _is_table([cell for cell in cells if cell.is_figure]):
         return None
-    count = max(line.line for cell in cells for line in cell.lines) - bands[0].pieces[0].line + 1
+    last = max(line.line for cell in cells for line in cell.lines)
     drawn = table_cells(cells, columns)
     if _overlap(drawn):
-        drawn = list(_line_by_line(bands[:count], columns))
-    return count, Table(tuple(drawn), page=bands[0].line.page, grid_by=GridBy.PLACES)
+        drawn = list(_line_by_line([band for band in bands if band.pieces[0].line <= last], columns))
+    return last - bands[0].pieces[0].line + 1, Table(tuple(drawn), page=bands[0].line.page, grid_by=GridBy.PLACES)
 
 
 def _overlap(cells: Iterable[Cell]) -> bool:

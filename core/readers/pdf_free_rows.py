@@ -54,8 +54,8 @@ class Row:
 
     def item(self, group: FreeCell) -> int:
         """Which number its label has behind that of a group; 0 where it has none."""
-        own = max((cell for cell in self.labels if cell.first > group.last), key=lambda cell: cell.first)
-        number = own.lines[0].number
+        own = max((cell for cell in self.labels if cell.first > group.last), key=lambda cell: cell.first, default=None)
+        number = own.lines[0].number if own else None
         return number.value if number else 0
 
     def may_belong_to(self, group: FreeCell) -> bool:

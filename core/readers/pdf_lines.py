@@ -118,13 +118,17 @@ class Line:
         return len(wide) == 1 and LIST_MARK.fullmatch("".join(map(_TEXT, self.glyphs[: wide[0]])).strip()) is not None
 
     @lazy
+    def widest_gap(self) -> float:
+        """The widest distance between two visible neighbours."""
+        return max(self.gaps, key=_WIDTH, default=_NO_GAP)[1]
+
+    @lazy
     def _all_wide_gaps(self) -> tuple[int, ...]:
         least = _WIDE_GAP * self.size
-        gaps = self.gaps
-        if max(gaps, key=_WIDTH, default=_NO_GAP)[1] < least:
+        if self.widest_gap < least:
             return ()
         least = max(least, _SPREAD * self._usual_gap)
-        return tuple(at for at, width in gaps if width >= least)
+        return tuple(at for at, width in self.gaps if width >= least)
 
     @lazy
     def text(self) -> Text:

@@ -28,6 +28,9 @@ _UNDERLINE = 0.35
 _LINE_APART = 2.4
 _MARK = re.compile(r"[\[［〔【(（]?(\d{1,3}|[①-⑳]|[*＊※]{1,3})[\]］〕】)）]?")
 
+# 1 数据截至年底, and no item of a list (1.数据), no figure (12件) and no year.
+_NOTE = re.compile(r"(\d{1,2}|[①-⑳]|[*＊※]{1,3}) ?(?=[\u4e00-\u9fff“《])(?![件份条个次人年月日期篇场家名项类元万亿])")
+
 
 @dataclass(frozen=True)
 class Noted:
@@ -41,9 +44,9 @@ def noted(lines: list[Line], content: PageContent) -> Noted:
     """The lines with small characters put into the lines that they belong to, and without notes and their marks."""
     lines, raised = _with_small(lines)
     rule = _separator(lines, content)
-    if rule is None:
+    first = bisect_right(lines, rule.box[1], key=lambda line: line.baseline) if rule else _without_a_rule(lines, raised, content)
+    if first is None:
         return Noted(lines, [])
-    first = bisect_right(lines, rule.box[1], key=lambda line: line.baseline)
     notes = _below(lines[first:])
     marks = {mark for line in notes if (mark := _mark_of(line))}
     refers = {mark for glyphs in raised for mark in [_named(glyphs)] if mark in marks}
@@ -124,6 +127,18 @@ def _separator(lines: Sequence[Line], content: PageContent) -> Rule | None:
             if below and below[0].top - y < _LINE_APART * below[0].size and len(below) < len(lines):
                 return rule
     return None
+
+
+def _without_a_rule(lines: Sequence[Line], raised: Iterable[list[Glyph]], content: PageContent) -> int | None:
+    """Where the notes begin that no rule stands over: lines in the lower half that raised marks of the page open, in their order (the 2 of m2 opens none)."""
+    marks = [mark for run in raised if (mark := _named(run))]
+    starts = [
+        at
+        for at, line in enumerate(lines)
+        if line.top > content.height / 2 and (said := _NOTE.match(line.plain)) and said[1] in marks
+    ]
+    names = [_mark_of(lines[at]) for at in starts]
+    return starts[0] if names and names == [mark for mark in marks if mark in names] else None
 
 
 def _touches(upright: tuple[float, float, float, float], rule: Rule) -> bool:

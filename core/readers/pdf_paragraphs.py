@@ -14,7 +14,8 @@ A new paragraph starts where, in this order,
 4. the first word would have fitted (with some slack where the line does not end a sentence);
 5. the next line is indented unlike a continuation: deeper than the paragraph's first line and not hanging under its text, away
    from the lines already in it, or equally deep where the file's paragraphs start indented;
-6. the next line has a number of an outline (一、 （一） 1. 附件) and this one ends a sentence or is itself such a heading.
+6. the next line has a number of an outline (一、 （一） 1. 附件) and this one ends a sentence or is itself such a heading; not where
+   the file sets paragraphs apart by a space or an indent and this line has none.
 
 Otherwise it goes on: a full line followed by one at the left edge. The same judgement goes over a page end, where 3 asks whether
 the page was left with lines to spare.
@@ -23,6 +24,7 @@ Alignment is a guess: centred is well inside both edges with the middle in the m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -38,6 +40,14 @@ _INDENT = 1.0
 _SAME_INDENT = 0.6
 _DEEPEST_INDENT = 4.5
 _OTHER_SIZE = 0.1
+_ORDINALS = ("其", "第")
+_OPEN_ENDS = ("；", ";", "：", ":")
+_STOPS = re.compile("[;:。]")
+_SECOND = 2
+_LOWEST_HEADING = 2
+_SHORT = 2.0
+_INNER = re.compile("[，。；：！？,;:]")
+_CHAPTER = re.compile("[一二三四五六七八]、[^，。；：]{4,}(?:情况|事项)")
 
 
 def paragraphs_of(lines: Iterable[Line], setting: Setting) -> list[Paragraph]:
@@ -62,9 +72,11 @@ def _starts_new(group: list[Line], line: Line, setting: Setting) -> bool:
         return True
     if _is_centred(last, group[-2] if len(group) > 1 else None, setting) or _is_centred(line, last, setting):
         return not _wraps_centred(last, line, setting)
+    if line.column and len(group) == 1 and _CHAPTER.fullmatch(last.plain) and not line.plain.startswith("的"):
+        return True
     if setting.is_far_below(last, line) or (len(group) == 1 and last.frame is None and setting.is_at_right(last)):
         return True
-    return setting.had_room(last, line) or _is_set_off(group, line, setting) or _is_next_item(last, line)
+    return setting.had_room(last, line) or _is_set_off(group, line, setting) or _is_next_item(group, line, setting)
 
 
 def _is_centred(line: Line, above: Line | None, setting: Setting) -> bool:
@@ -100,10 +112,44 @@ def _hangs(first: Line, line: Line, setting: Setting) -> bool:
     return any(abs(place - line.x0) <= _SAME_EDGE for place in places)
 
 
-def _is_next_item(last: Line, line: Line) -> bool:
-    if not _is_item(line):
+def _is_next_item(group: list[Line], line: Line, setting: Setting) -> bool:
+    last = group[-1]
+    words = last.plain.rstrip()
+    # 其|二，…: the number of a row within the sentence, parted by the end of the line.
+    if not _is_item(line) or words.endswith(_ORDINALS):
+        return False
+    if _is_heading(line, setting):
+        return True
+    if ends_sentence(last) and _runs_in(group, line, setting):
         return False
     return ends_sentence(last) or _is_item(last)
+
+
+def _is_heading(line: Line, setting: Setting) -> bool:
+    """Whether a line in a narrow column, which many lines fill by chance, is a heading by itself: its text goes on with nothing."""
+    mark = numbering(folded(line.plain))
+    if line.column is None or mark is None or mark.level > _LOWEST_HEADING or _INNER.search(line.plain):
+        return False
+    return setting.column(line).right - line.x1 > _SHORT * line.size
+
+
+def _runs_in(group: list[Line], line: Line, setting: Setting) -> bool:
+    """Whether a number at the start of a line stands inside a paragraph: paragraphs are set off otherwise here, and this line is not."""
+    last = group[-1]
+    if (setting.spaces and last.page == line.page) or _goes_on_counting(group, line):
+        return True
+    flush = setting.indents and setting.indent(line) < _SAME_INDENT <= setting.indent(group[0])
+    return flush and last.plain.rstrip().endswith(_OPEN_ENDS)
+
+
+def _goes_on_counting(group: list[Line], line: Line) -> bool:
+    """Whether the number before a line's stands inside the paragraph: …：（1）…；（2）…；|（3）…"""
+    mark = numbering(folded(line.plain))
+    if mark is None or mark.value < _SECOND:
+        return False
+    text = folded("".join(each.plain for each in group))
+    behind = (numbering(text[match.end() :]) for match in _STOPS.finditer(text))
+    return any(each and each.level == mark.level and each.value == mark.value - 1 for each in behind)
 
 
 def _is_item(line: Line) -> bool:

@@ -61,7 +61,8 @@ def _whole(chain: Sequence[PlacedTable], edges: Edges) -> Table:
     whole = _Whole(parts[0])
     for part in parts[1:]:
         whole.append(part)
-    return Table(tuple(whole.cells[key] for key in sorted(whole.cells)), page=chain[0].table.page)
+    cells = tuple(whole.cells[key] for key in sorted(whole.cells))
+    return Table(cells, page=chain[0].table.page, cut_off=any(part.table.cut_off for part in chain))
 
 
 def _without_strip(part: PlacedTable) -> PlacedTable:

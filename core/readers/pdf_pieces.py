@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from core.text.outline import Numbering, numbering
 _APART = 0.6
 """Two pieces are at least so far apart, in letters; cells keep some five points from their edges on both sides."""
 _USUAL_PITCH = 1.3
+_THINNEST = 0.1
 _OTHER_SIZE = 0.1
 _FIGURE = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?(?:%|[万亿]?元)?|/|[-—]{1,2}")
 _WITH_LABEL = re.compile(r"[：:]")
@@ -92,11 +93,11 @@ class Band:
         return abs(self.line.size - size) > _OTHER_SIZE * size or (self.line.bold and not row.line.bold)
 
 
-def bands_of(lines: Sequence[Line]) -> list[Band]:
-    """The lines with their pieces."""
-    return [
-        Band(line, tuple(_pieces(line, number, y))) for number, (line, y) in enumerate(zip(lines, _heights(lines), strict=True))
-    ]
+def bands_of(lines: Sequence[Line], without: Set[int] = frozenset()) -> list[Band]:
+    """The lines with their pieces, without those of some numbers."""
+    kept = [number for number in range(len(lines)) if number not in without]
+    heights = _heights(lines[number] for number in kept)
+    return [Band(lines[number], tuple(_pieces(lines[number], number, y))) for number, y in zip(kept, heights, strict=True)]
 
 
 def _heights(lines: Iterable[Line]) -> Iterator[float]:
@@ -123,6 +124,7 @@ def _pieces(line: Line, number: int, y: float) -> Iterator[Piece]:
     edges = [0, *cuts, len(line.glyphs)]
     for (start, end), text in zip(pairwise(edges), line.parts(cuts), strict=True):
         glyphs = line.glyphs[start:end]
-        x1 = max(glyph.x1 for glyph in glyphs if not glyph.blank)
+        # damage leaves letters without a width, and what has none stands in no column
+        x1 = max(glyphs[0].x0 + _THINNEST, *(glyph.x1 for glyph in glyphs if not glyph.blank))
         unit = glyphs[first_unit("".join(glyph.text for glyph in glyphs)) - 1].x1 - glyphs[0].x0
         yield Piece(text, glyphs[0].x0, x1, y, line.size, unit, number, line.page)

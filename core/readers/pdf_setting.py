@@ -23,6 +23,7 @@ _GAP_AFTER_SENTENCE = 1.22
 _GAP = 1.45
 _USUAL_PITCH = 2.0
 _LINES_LEFT = 4
+_NEARLY_ALL = 0.85
 _CENTRED = 0.75
 _CENTRED_MARGINS = (2.6, 2.0)
 # lines that are not stretched end up to a letter before the true edge, so a long title may seem to reach over it
@@ -48,7 +49,10 @@ class Column:
 
 
 class Setting:
-    """How the file sets its text: the column of each page, the usual line distances, whether paragraphs start indented."""
+    """How the file sets its text: the column of each page, the usual distance of lines, how paragraphs start.
+
+    ``indents`` says that most of them start indented, ``spaces`` that nearly all stand behind a space.
+    """
 
     def __init__(self, stretches: Sequence[Sequence[Line]], sizes: dict[int, tuple[float, float]]) -> None:
         """``stretches`` are lines with nothing between them, ``sizes`` the width and height of each page."""
@@ -63,6 +67,8 @@ class Setting:
         starts = [self.indent(b) for a, b in pairs if self.had_room(a, b) and not self.is_centred(b)]
         indented = sum(_INDENT * 1.2 <= indent <= _DEEPEST_INDENT for indent in starts)
         self.indents = indented * 2 > len(starts)
+        ends = [self.is_far_below(a, b) for a, b in pairs if a.page == b.page and self.had_room(a, b)]
+        self.spaces = len(ends) >= _MANY and sum(ends) >= _NEARLY_ALL * len(ends)
 
     def column(self, line: Line) -> Column:
         """The column that a line stands in."""

@@ -20,6 +20,8 @@ MAX_POINTS = 200_000
 """So many points of drawings are looked at on a page; what is drawn finer is a map or a chart, no table."""
 
 _RECTANGLE = 5
+_NOISE = 0.02
+"""Points by which a side may be off its direction; what is drawn level or upright is off by nothing."""
 _AS_IT_IS = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -166,16 +168,22 @@ def rules_of(points: list[Point], *, closed: bool) -> Iterator[Rule]:
         yield Rule((x0, y0, x0, y1), across=False)
         yield Rule((x1, y0, x1, y1), across=False)
     else:
-        yield from (_rule(a, b) for a, b in pairwise(points) if a[0] == b[0] or a[1] == b[1])
+        yield from (_rule(a, b) for a, b in pairwise(points) if _same(a[0], b[0]) or _same(a[1], b[1]))
+
+
+def _same(one: float, other: float) -> bool:
+    """Whether two places are one: what a matrix has turned by a right angle is off in the last digits."""
+    return one == other or abs(one - other) <= _NOISE
 
 
 def _rule(start: Point, end: Point) -> Rule:
     (x0, y0), (x1, y1) = start, end
-    return Rule((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), across=y0 == y1)
+    return Rule((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), across=_same(y0, y1))
 
 
 def _is_rectangle(points: list[Point]) -> bool:
     if len(points) != _RECTANGLE or points[0] != points[4]:
         return False
     (x0, y0), (x1, y1), (x2, y2), (x3, y3), _ = points
-    return (x0 == x1 and y1 == y2 and x2 == x3 and y3 == y0) or (y0 == y1 and x1 == x2 and y2 == y3 and x3 == x0)
+    stands = _same(x0, x1) and _same(y1, y2) and _same(x2, x3) and _same(y3, y0)
+    return stands or (_same(y0, y1) and _same(x1, x2) and _same(y2, y3) and _same(x3, x0))

@@ -24,6 +24,7 @@ _DEEPEST_PADDING = 8.0
 _USUAL_PADDING = 5.0
 _PAGE_WIDE = 0.8
 _SLACK = 0.25
+_AT_THE_EDGE = 1.0
 _NOTHING = Text("")
 
 
@@ -54,6 +55,10 @@ class PlacedTable:
     def box(self) -> Box:
         """Where it lies."""
         return (self.edges[0], self.top, self.edges[-1], self.bottom)
+
+    def running_off(self) -> PlacedTable:
+        """The same, said to reach the edge of its page."""
+        return replace(self, table=replace(self.table, cut_off=True))
 
     def lean(self) -> PlacedTable:
         """The same without the characters of its lines, and of each cell only its first and last line."""
@@ -106,7 +111,8 @@ def tables_of(content: PageContent) -> Sorted:
         inside, outside = _sorted_in(grid, rest, content.turn)
         if any(not glyph.blank for glyphs in inside for glyph in glyphs):
             beside, aside = _sorted_in(grid, aside, content.turn)
-            tables.append(_placed(grid, inside, beside, content.number))
+            placed = _placed(grid, inside, beside, content.number)
+            tables.append(placed if grid.xs[-1] < content.width - _AT_THE_EDGE else placed.running_off())
             rest = outside
     frames = [_placed(grid, _sorted_in(grid, rest, content.turn)[0], [[] for _ in grid.cells], content.number) for grid in boxes]
     framed, rest = _framed(boxes, rest, content)

@@ -7,13 +7,17 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from pathlib import Path
+from typing import Final
 
 from core.document import Block, Paragraph, Text
 from core.errors import ReadError
 from core.readers.limits import MAX_CHARACTERS, TOO_MANY_CHARACTERS, limited
+from core.readers.lines import is_set_in
 from core.readers.raw import Raw
 
-MAX_BYTES = 200 * 1024 * 1024
+MAX_BYTES: Final = 200 << 20
+"""Bytes of a text; a report has some hundred thousand."""
+TOO_LARGE: Final = f"文本文件超过 {MAX_BYTES >> 20} MB，不像是一份年度报告。请确认文件后再检查。"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _AUTOLINK = re.compile(r"<((?:https?://|www\.|mailto:)[^<>\s]*|[\w.+-]{1,64}@[\w.-]+)>")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
@@ -51,7 +55,7 @@ def read(path: Path) -> Raw:
     """Read a text file. Raises ReadError when it is too large or no text."""
     data = path.read_bytes()
     if len(data) > MAX_BYTES:
-        raise ReadError("文本文件超过 200 MB，不像是一份年度报告。请确认文件后再检查。")
+        raise ReadError(TOO_LARGE)
     text = decode(data)
     if "\x00" in text[:10_000]:
         raise ReadError("文件不是文本，也不是本程序能读的格式。请用 Word 或 WPS 打开后另存为 .docx 再检查。")
@@ -59,8 +63,8 @@ def read(path: Path) -> Raw:
     if len(text) > 2 * MAX_CHARACTERS:
         raise ReadError(TOO_MANY_CHARACTERS)
     lines = text.splitlines()
-    rows = _markdown_rows(lines)
-    blocks = (block for number, line in enumerate(lines) if (block := _line(line, number, is_row=number in rows)))
+    rows, margin = _markdown_rows(lines), min((_leading(line) for line in lines if line.strip()), default=0)
+    blocks = (block for number, line in enumerate(lines) if (block := _line(line, number, margin, is_row=number in rows)))
     return Raw(tuple(limited(blocks)))
 
 
@@ -74,17 +78,22 @@ def _markdown_rows(lines: Sequence[str]) -> set[int]:
     return rows
 
 
-def _line(line: str, number: int, *, is_row: bool = False) -> Block | None:
+def _leading(line: str) -> int:
+    return len(line) - len(line.lstrip(" \u3000\r\f\v"))
+
+
+def _line(line: str, number: int, margin: int = 0, *, is_row: bool = False) -> Block | None:
     if not line.strip() or _RULE.match(line):
         return None
     whole = Text.at(line, node=(number, 0))
     heading = _HEADING.match(line)
-    start = heading.end() if heading else len(line) - len(line.lstrip(" \u3000\r\f\v"))
+    start = heading.end() if heading else _leading(line)
     content = whole.cut(start, len(line.rstrip(" \u3000\r\f\v")))
     content = _pipes_to_tabs(_without_markup(content), is_row=is_row)
     if not content.text.strip():
         return None
-    return Paragraph(content, heading=len(heading[1]) - 1 if heading else None)
+    # White space before every line is the margin of what it was taken from.
+    return Paragraph(content, heading=len(heading[1]) - 1 if heading else None, set_in=is_set_in(line[margin:]))
 
 
 def _without_markup(content: Text) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +10,22 @@ from core.document import Block, Revision, Text
 
 CUT_OFF: Final = "文件可能不完整：它在中途断掉了，断掉的地方以后没有读到；请向提供者重新索取完整的文件再检查。"
 """The sentence about a file whose end is missing."""
+TEXT_BOXES: Final = "文中有 {} 个文本框，框内文字不作为正文检查。"
+"""The sentence about text boxes, whose number it takes."""
+_QUOTED: Final = 16
+"""So many characters of hidden text are quoted."""
+
+
+def hidden_text(words: str, where: str = "在 Word 中") -> str:
+    """The sentence about text that is there and not shown; ``where`` is where one can have it shown."""
+    count = len("".join(words.split()))
+    return f"文中有隐藏的文字（如“{words[:_QUOTED]}”，共 {count} 字），没有作为正文检查；请{where}显示后核对或删去。"
+
+
+def undrawn_fields(instructions: Sequence[str]) -> str:
+    """The sentence about fields that show something which cannot be told."""
+    some = instructions[0][: 2 * _QUOTED]
+    return f"文中有 {len(instructions)} 处用域代码画出的文字（如“{some}”）读不出来，没有检查，请人工核对。"
 
 
 @dataclass(frozen=True)

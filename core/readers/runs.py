@@ -11,8 +11,11 @@ from lxml import etree
 
 from core.document import Picture, Revision, RevisionKind, Text
 from core.readers.building import TextBuilder
+from core.readers.fields import drawn, is_drawn
+from core.readers.lines import is_broken_off
 from core.readers.numbering import W
 from core.readers.styles import Style, Styles
+from core.readers.symbols import BULLETS, PRIVATE, symbol, symbol_font, without_symbols
 from core.readers.word_said import Said
 
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -28,22 +31,11 @@ R_PR: Final = f"{W}rPr"
 _DELETED_TEXT: Final = f"{W}delText"
 
 NO_SPACES: Final = re.compile(r"[\r\n\t]")
-PRESERVE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+ODD: Final = re.compile("[\r\n\t\uf000-\uf0ff]")
+"""Characters that are not text as they stand."""
 _PRIVATE_USE: Final = range(0xE000, 0xF900)
-_SYMBOLS: Final = {
-    0xA8: "□",
-    0x6F: "□",
-    0x71: "□",
-    0xA3: "□",
-    0xFE: "☑",
-    0x52: "☑",
-    0xFD: "☒",
-    0x53: "☒",
-    0xFC: "√",
-    0x50: "√",
-    0xFB: "×",
-}
-"""Ticks and boxes of the Wingdings fonts, which forms use."""
+_BULLETS: Final = "".join(BULLETS)
+PRESERVE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 @dataclass(slots=True)
@@ -98,12 +90,24 @@ class Part:
     tracked: Tracked
     hidden: list[str] = field(default_factory=list)
     """The text that is there and not shown, as it was come upon."""
+    undrawn: list[str] = field(default_factory=list)
+    """The instructions of fields that show something which cannot be told."""
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that is open: whether its instruction is being read, and how much text there was before its result."""
+
+    instructing: bool = True
+    instruction: str = ""
+    before: int | None = None
 
 
 class Inline:
     """Reads the inside of one paragraph; ``number`` is the paragraph's place among all ``w:p`` of the part (None: no places)."""
 
     _bold: bool | None = None
+    _font: str | None = None
     _nodes: dict[etree._Element, int] | None = None
     _seen: int = 0
 
@@ -111,7 +115,7 @@ class Inline:
         self.text = TextBuilder()
         self.pictures: list[Picture] = []
         self.text_boxes: list[etree._Element] = []
-        self._fields: list[bool] = []
+        self._fields: list[_Field] = []
         self._part = part
         self._style = style
         self._paragraph = paragraph
@@ -172,21 +176,30 @@ class Inline:
             self._walk(child)
 
     def _enter_run(self, element: etree._Element) -> None:
-        outer, said = self._run, self._part.said.of.get(element)
+        outer, said = (self._run, self._font), self._part.said.of.get(element)
         self._run = self._plain if said is None else self._part.styles.of_run(said, self._style)
+        self._font = self._part.said.fonts.get(element)
         self._walk(element)
-        self._run = outer
+        self._run, self._font = outer
 
     def _put(self, text: str, node: tuple[int, ...] = ()) -> None:
         bold, hidden = self._run
         if hidden and not text.isspace():
             self._part.hidden.append(text)
-        if hidden or not text or (self._fields and any(self._fields)):
+        if self._fields and self._instructs(text):
+            return
+        if hidden or not text:
             return
         self.text.put(text, node, self._part.pages.number)
         if not text.isspace():
             self._bold = bold and self._bold is not False
             self._part.pages.written()
+
+    def _instructs(self, text: str) -> bool:
+        """Take a text for the instruction of the fields that are open, if it is one."""
+        if self._fields[-1].instructing:
+            self._fields[-1].instruction += text
+        return any(each.instructing for each in self._fields)
 
     def _t(self, element: etree._Element) -> None:
         text = element.text or ""
@@ -198,7 +211,17 @@ class Inline:
             text = text.strip(" ")
         place = self._seen if self._nodes is None else self._nodes[element]
         self._seen = place + 1
-        self._put(text, (self._number, place, skipped) if self._number is not None else ())
+        if self._font is not None or (not text.isprintable() and PRIVATE.search(text)):
+            self._put_symbols(text, place, skipped)
+        else:
+            self._put(text, (self._number, place, skipped) if self._number is not None else ())
+
+    def _put_symbols(self, text: str, place: int, skipped: int) -> None:
+        """Add a text with characters of a symbol font in it; a bullet at the beginning is no text, like an automatic one."""
+        for start, piece in without_symbols(text, self._font):
+            shown = piece if self._bold is not None else piece.lstrip(_BULLETS)
+            at = skipped + start + len(piece) - len(shown)
+            self._put(shown, (self._number, place, at) if self._number is not None else ())
 
     def _math(self, element: etree._Element) -> None:
         for child in element.iter(f"{MATH}t"):
@@ -214,6 +237,9 @@ class Inline:
         kind = element.get(f"{W}type", "textWrapping")
         if kind == "page":
             self._part.pages.explicit()
+            # What an author put on a new page is another line, unless a sentence runs over the break.
+            if self.text.length and not is_broken_off(self.text.build().text):
+                self._put("\n")
         elif kind == "textWrapping":
             self._put("\n")
 
@@ -225,20 +251,35 @@ class Inline:
             code = int(element.get(f"{W}char", ""), 16)
         except ValueError:
             return
-        if code in _PRIVATE_USE:
-            wings = "wingdings" in element.get(f"{W}font", "").lower()
-            self._put(_SYMBOLS.get(code & 0xFF, "") if wings else "")
+        font = symbol_font(element.get(f"{W}font"))
+        if code in _PRIVATE_USE or (font is not None and code <= 0xFF):
+            shown = symbol(code, font)
+            self._put(shown if self._bold is not None else shown.lstrip(_BULLETS))
         elif 0x20 <= code < 0xD800 or 0xF900 <= code < 0x110000:
             self._put(chr(code))
 
     def _field(self, element: etree._Element) -> None:
         kind = element.get(f"{W}fldCharType")
         if kind == "begin":
-            self._fields.append(True)
+            self._fields.append(_Field())
         elif self._fields and kind == "separate":
-            self._fields[-1] = False
+            self._fields[-1].instructing, self._fields[-1].before = False, self.text.length
         elif self._fields and kind == "end":
-            self._fields.pop()
+            self._end_field(self._fields.pop())
+
+    def _end_field(self, field: _Field) -> None:
+        """A field that is drawn shows what its instruction says, unless it has a result after all."""
+        if not is_drawn(field.instruction) or field.before not in (None, self.text.length) or self._run[1]:
+            return
+        shown = drawn(field.instruction)
+        if shown is None:
+            self._part.undrawn.append(field.instruction.strip())
+        else:
+            self._put(shown if self._bold is not None else shown.lstrip(_BULLETS))
+
+    def _instruction(self, element: etree._Element) -> None:
+        if self._fields:
+            self._instructs(element.text or "")
 
     def _comment(self, element: etree._Element) -> None:
         number = element.get(f"{W}id", "")
@@ -251,7 +292,7 @@ class Inline:
             if child.tag == TEXT_BOX:
                 self.text_boxes.append(child)
             pictured = pictured or child.tag in (_BLIP, _IMAGE)
-        if pictured and not self._run[1] and not any(self._fields):
+        if pictured and not self._run[1] and not any(each.instructing for each in self._fields):
             self.pictures.append(Picture(self._part.pages.number, _description(element)))
             self._part.pages.written()
 
@@ -268,6 +309,7 @@ HANDLERS: Final[_Handlers] = {
     f"{W}noBreakHyphen": Inline._hyphen,
     f"{W}sym": Inline._symbol,
     f"{W}fldChar": Inline._field,
+    f"{W}instrText": Inline._instruction,
     f"{W}ins": Inline._inserted,
     f"{W}moveTo": Inline._inserted,
     f"{W}hyperlink": Inline._walk,

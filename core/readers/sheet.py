@@ -1,4 +1,4 @@
-"""Workbooks (xlsx, xlsm): each sheet that holds something becomes a table, cells as the user sees them."""
+"""Workbooks (xlsx, xlsm): each sheet that holds something becomes a table, or tables and text, cells as the user sees them."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from typing import Final
 
 from lxml import etree
 
-from core.document import Block, Cell, Picture, Table, Text
+from core.a1 import Position, address, column_name
+from core.document import Block, Cell, Picture, Text
 from core.errors import ReadError
 from core.readers.limits import MAX_CELLS
 from core.readers.number_format import BUILT_IN, GENERAL
-from core.readers.package import Package, sentences, whole
+from core.readers.package import Package, elements, sentences, whole
 from core.readers.raw import Raw
-from core.readers.sheet_cells import Book, Position, S, Sheet, address, column_name, read_cells, rich_text
+from core.readers.sheet_cells import Book, S, Sheet, is_filled, read_cells, rich_text
+from core.readers.sheet_text import blocks_of
 
-TOO_WIDE: Final = "工作表“{}”的内容散布得太远，不像是统计表；请删去多余的行列后另存一份再检查。"
+TOO_WIDE: Final = "工作表“{}”的内容散布得太远（占用的范围超过 {} 万格的上限），不像是统计表；请删去多余的行列后另存一份再检查。"
 _RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _NAMED: Final = 5
 
@@ -45,12 +47,12 @@ def _read(package: Package) -> Raw:
     blocks: list[Block] = []
     notes: list[str] = []
     for entry in _entries(package, main, root):
-        sheet = read_cells(package.xml(entry.part), book)
+        data = package.data(entry.part)
         if entry.hidden:
-            notes += [hidden_note(entry.name)] if sheet.values else []
+            notes += [hidden_note(entry.name)] if is_filled(data, book) else []
             continue
-        cells = tuple(cells_of(entry.name, sheet))
-        blocks += [Table(cells, sheet=entry.name)] if cells else []
+        sheet = read_cells(data, book)
+        blocks += blocks_of(entry.name, tuple(cells_of(entry.name, sheet)))
         blocks += _pictures(package, entry.part)
         notes += notes_on(entry.name, sheet)
     return Raw(tuple(blocks), notes=tuple(notes))
@@ -67,7 +69,7 @@ def _entries(package: Package, main: str, root: etree._Element) -> Iterator[_Ent
 def _book(package: Package, main: str, root: etree._Element) -> Book:
     strings: list[str] = []
     for part in package.related(main, "sharedStrings"):
-        strings = [rich_text(item) for item in package.xml(part).iterchildren(f"{S}si")]
+        strings = [rich_text(item) for item in elements(package.data(part), f"{S}si")]
     properties = root.find(f"{S}workbookPr")
     epoch_1904 = properties is not None and properties.get("date1904") in ("1", "true")
     styles = next((package.optional_xml(part) for part in package.related(main, "styles")), None)
@@ -91,20 +93,21 @@ def cells_of(name: str, sheet: Sheet) -> Iterator[Cell]:
     top, left = min(row for row, _ in used), min(column for _, column in used)
     bottom, right = max(row for row, _ in used), max(column for _, column in used)
     if (bottom - top + 1) * (right - left + 1) > MAX_CELLS:
-        raise ReadError(TOO_WIDE.format(name))
+        raise ReadError(TOO_WIDE.format(name, MAX_CELLS // 10_000))
     spans = {
         first: (min(last[0], bottom), min(last[1], right))
         for first, last in sheet.merged
         if first[0] <= bottom and first[1] <= right
     }
     if sum((last[0] - first[0] + 1) * (last[1] - first[1] + 1) for first, last in spans.items()) > MAX_CELLS:
-        raise ReadError(TOO_WIDE.format(name))
-    covered = _covered(spans)
+        raise ReadError(TOO_WIDE.format(name, MAX_CELLS // 10_000))
+    covered, unknown = _covered(spans), set(sheet.uncalculated)
     for here in product(range(top, bottom + 1), range(left, right + 1)):
         if here not in covered:
             last = spans.get(here, here)
             text = Text(sheet.values.get(here, ""))
-            yield Cell(here[0] - top, here[1] - left, text, last[0] - here[0] + 1, last[1] - here[1] + 1, address(here))
+            size = last[0] - here[0] + 1, last[1] - here[1] + 1
+            yield Cell(here[0] - top, here[1] - left, text, *size, address(here), uncalculated=here in unknown)
 
 
 def _covered(spans: dict[Position, Position]) -> set[Position]:
@@ -133,7 +136,7 @@ def notes_on(name: str, sheet: Sheet) -> Iterator[str]:
         named = "、".join(address(each) for each in sheet.uncalculated[:_NAMED])
         more = " 等" if len(sheet.uncalculated) > _NAMED else ""
         count = len(sheet.uncalculated)
-        yield f"工作表“{name}”有 {count} 个公式没有保存计算结果（{named}{more}），按空白处理；请用 Excel 或 WPS 打开并保存后再检查。"
+        yield f"工作表“{name}”有 {count} 个公式没有保存计算结果（{named}{more}），这些格里的数不知道是多少，没有核对；请用 Excel 或 WPS 打开并保存后再检查。"
     columns = [each for each in sheet.hidden_columns if any(each[0] <= column <= each[1] for _, column in sheet.values)]
     if sheet.hidden_rows or columns:
         parts = [f"第 {_ranges(sheet.hidden_rows, lambda row: str(row + 1))} 行"] if sheet.hidden_rows else []

@@ -14,7 +14,7 @@ from zipfile import is_zipfile
 
 import python_calamine as calamine
 
-from core.document import Block, Cell, Table
+from core.document import Block
 from core.errors import ReadError
 from core.readers.biff import glance
 from core.readers.biff_shown import Look, looks
@@ -24,14 +24,15 @@ from core.readers.raw import Raw
 from core.readers.sheet import TOO_WIDE, cells_of, hidden_note, notes_on
 from core.readers.sheet_cells import Sheet
 from core.readers.sheet_spans import Extents, Spans, extents
+from core.readers.sheet_text import blocks_of
 from core.readers.silence import no_native_output
 
 MAX_BYTES: Final = 200 << 20
 """Bytes of a file; a workbook with a statistical table has some ten thousand."""
-TOO_LARGE: Final = "工作簿超过 200 MB，不像是统计表，为安全起见没有读取；请删去无关的工作表后另存一份再检查。"
-TOO_FAR: Final = "工作簿中有一张工作表的内容散布得太远，不像是统计表；请删去多余的行列后另存一份再检查。"
+TOO_LARGE: Final = f"工作簿超过 {MAX_BYTES >> 20} MB，不像是统计表，为安全起见没有读取；请删去无关的工作表后另存一份再检查。"
 MAX_STORED: Final = 4_000_000
 """Positions of one sheet as stored, empty ones included."""
+TOO_FAR: Final = f"工作簿中有一张工作表的内容散布得太远（占用的范围超过 {MAX_STORED // 10_000} 万格的上限），不像是统计表；请删去多余的行列后另存一份再检查。"
 
 
 def read(path: Path) -> Raw:
@@ -79,8 +80,7 @@ def _read(book: calamine.CalamineWorkbook, spans: Mapping[str, Spans], shown_as:
         if entry.visible is not calamine.SheetVisibleEnum.Visible:
             notes += [hidden_note(entry.name)] if sheet.values else []
             continue
-        cells: tuple[Cell, ...] = tuple(cells_of(entry.name, sheet))
-        blocks += [Table(cells, sheet=entry.name)] if cells else []
+        blocks += blocks_of(entry.name, tuple(cells_of(entry.name, sheet)))
         notes += notes_on(entry.name, sheet)
     return Raw(tuple(blocks), notes=tuple(notes))
 
@@ -88,7 +88,7 @@ def _read(book: calamine.CalamineWorkbook, spans: Mapping[str, Spans], shown_as:
 def _sheet(found: calamine.CalamineSheet, look: Look) -> Sheet:
     top, left = found.start or (0, 0)
     if found.height * found.width > MAX_STORED:
-        raise ReadError(TOO_WIDE.format(found.name))
+        raise ReadError(TOO_WIDE.format(found.name, MAX_STORED // 10_000))
     values = {
         (top + row, left + column): text
         for row, line in enumerate(found.to_python(skip_empty_area=True))
@@ -98,7 +98,13 @@ def _sheet(found: calamine.CalamineSheet, look: Look) -> Sheet:
     values.update(look.numbers)
     rows = {row for row, _ in values}
     hidden = [(first, last) for first, last in look.hidden_rows if first in rows]
-    return Sheet({where: text for where, text in values.items() if text}, list(_merged(found)), [], hidden, look.hidden_columns)
+    return Sheet(
+        {where: text for where, text in values.items() if text},
+        list(_merged(found)),
+        look.uncalculated,
+        hidden,
+        look.hidden_columns,
+    )
 
 
 def _merged(found: calamine.CalamineSheet) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
+from core.a1 import Position
+from core.errors import ReadError
+from core.readers.limits import MAX_CELLS, TOO_MANY_CELLS
 from core.readers.number_format import GENERAL, shown
-from core.readers.package import whole
+from core.readers.package import elements, whole
 
 S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ADDRESS: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", re.IGNORECASE)
 _TRUE: Final = frozenset({"1", "true", "on"})
 LAST_COLUMN: Final = 16_384
 LAST_ROW: Final = 1_048_576
-
-Position = tuple[int, int]
-"""Row and column, 0-based."""
 
 
 @dataclass(frozen=True)
@@ -42,23 +42,41 @@ class Sheet:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
 
-def read_cells(root: etree._Element, book: Book) -> Sheet:
-    """Everything of a ``worksheet`` that bears on its text."""
+def read_cells(data: bytes, book: Book) -> Sheet:
+    """Everything of a worksheet part that bears on its text. Raises ReadError when it holds more cells than any report."""
     sheet = Sheet()
+    for _ in _filling(sheet, data, book):
+        if len(sheet.values) > MAX_CELLS:
+            raise ReadError(TOO_MANY_CELLS)
+    return sheet
+
+
+def is_filled(data: bytes, book: Book) -> bool:
+    """Whether a worksheet part holds anything: looked at no further than that."""
+    sheet = Sheet()
+    return any(sheet.values for _ in _filling(sheet, data, book))
+
+
+def _filling(sheet: Sheet, data: bytes, book: Book) -> Iterator[None]:
+    """Take in the elements of a worksheet one by one: the tree of a large one would fill the memory."""
     row = -1
-    for element in root.iterfind(f"{S}sheetData/{S}row"):
-        row = min(max(whole(element.get("r"), row + 2), 1), LAST_ROW) - 1
-        _row(element, row, sheet, book)
-    for element in root.iterfind(f"{S}cols/{S}col"):
-        if element.get("hidden") in _TRUE:
+    for element in elements(data, f"{S}row", f"{S}col", f"{S}mergeCell"):
+        if element.tag == f"{S}row":
+            row = min(max(whole(element.get("r"), row + 2), 1), LAST_ROW) - 1
+            _row(element, row, sheet, book)
+        elif element.tag == f"{S}mergeCell":
+            _merged(element, sheet)
+        elif element.get("hidden") in _TRUE:
             left, right = (min(max(whole(element.get(name), 1), 1), LAST_COLUMN) - 1 for name in ("min", "max"))
             sheet.hidden_columns.append((left, right))
-    for element in root.iterfind(f"{S}mergeCells/{S}mergeCell"):
-        first, _, last = element.get("ref", "").partition(":")
-        start, end = position(first), position(last or first)
-        if start and end and start != end and start[0] <= end[0] and start[1] <= end[1]:
-            sheet.merged.append((start, end))
-    return sheet
+        yield
+
+
+def _merged(element: etree._Element, sheet: Sheet) -> None:
+    first, _, last = element.get("ref", "").partition(":")
+    start, end = position(first), position(last or first)
+    if start and end and start != end and start[0] <= end[0] and start[1] <= end[1]:
+        sheet.merged.append((start, end))
 
 
 def _row(element: etree._Element, row: int, sheet: Sheet, book: Book) -> None:
@@ -66,6 +84,9 @@ def _row(element: etree._Element, row: int, sheet: Sheet, book: Book) -> None:
     for cell in element.iterchildren(f"{S}c"):
         found = position(cell.get("r", ""))
         column = found[1] if found else column + 1
+        if not len(cell):
+            # A border or a colour: forms are drawn with hundreds of thousands of them.
+            continue
         text = _shown(cell, book).strip()
         if text:
             sheet.values[row, column] = text
@@ -113,17 +134,3 @@ def position(address: str) -> Position | None:
         column = column * 26 + ord(letter) - 64
     row = int(match[2])
     return (row - 1, column - 1) if 1 <= row <= LAST_ROW and column <= LAST_COLUMN else None
-
-
-def column_name(column: int) -> str:
-    """A, B … Z, AA …"""
-    name, number = "", column + 1
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def address(where: Position) -> str:
-    """A position in A1 style."""
-    return f"{column_name(where[1])}{where[0] + 1}"

@@ -14,10 +14,11 @@ from typing import Final
 
 from lxml import etree
 
+from core.a1 import Position
 from core.readers.biff_shown import Look
 from core.readers.limits import MAX_CELLS
 from core.readers.package import Package, whole
-from core.readers.sheet_cells import LAST_COLUMN, LAST_ROW, Position
+from core.readers.sheet_cells import LAST_COLUMN, LAST_ROW
 
 CONTENT: Final = "content.xml"
 _T: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -86,7 +87,12 @@ def _look(table: etree._Element) -> Look:
         column += count
     for element in table.iter(f"{_T}table-row"):
         count = _count(element, "number-rows-repeated", LAST_ROW)
-        filled = [(at, cell) for at, cell in _cells(element) if len(cell)]
+        cells = list(_cells(element))
+        filled = [(at, cell) for at, cell in cells if len(cell)]
+        # An office program calculates it and writes the value beside it, other programs need not.
+        look.uncalculated += [
+            (row, at) for at, cell in cells if cell.get(f"{_T}formula") and not len(cell) and not _has_value(cell)
+        ]
         # An empty row may be repeated to the end of the sheet.
         rows = range(row, row + count) if filled else ()
         look.hidden_rows += [(each, each) for each in rows] if _is_hidden(element) else []
@@ -97,6 +103,10 @@ def _look(table: etree._Element) -> Look:
             look.numbers.update((place, text or "") for place in places)
         row += count
     return look
+
+
+def _has_value(cell: etree._Element) -> bool:
+    return cell.get(f"{_OFFICE}value-type") is not None
 
 
 def _is_hidden(element: etree._Element) -> bool:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from core.document import Span, Text
 from core.readers.numbering import W
-from core.readers.runs import HANDLERS, NO_SPACES, P_PR, PRESERVE, R_PR, Pages, Part, T
+from core.readers.runs import HANDLERS, ODD, P_PR, PRESERVE, R_PR, Pages, Part, T
 from core.readers.styles import Style
 
 _R: Final = f"{W}r"
@@ -25,6 +25,8 @@ def simple(part: Part, style: Style, paragraph: etree._Element, number: int | No
     for run in paragraph:
         tag = run.tag
         if tag == _R:
+            if part.said.fonts and run in part.said.fonts:
+                return None
             look = part.styles.of_run(of[run], style) if run in of else plain
             for piece in run:
                 tag = piece.tag
@@ -47,7 +49,7 @@ def _placed(texts: list[str], bold: bool, number: int | None, pages: Pages) -> t
     whole = texts[0] if len(texts) == 1 else "".join(texts)
     if not whole:
         return _NOTHING, False
-    if not whole.isprintable() and (NO_SPACES.search(whole) or whole.isspace()):
+    if not whole.isprintable() and (ODD.search(whole) or whole.isspace()):
         return None
     spans: list[Span] = []
     if number is not None:

@@ -21,9 +21,11 @@ from core.errors import ReadError
 from core.readers.office import OfficeNeededError
 from core.readers.package import DAMAGED, LOCKED, require_short_listing
 from core.readers.plain import MAX_BYTES, decode
+from core.readers.plain import TOO_LARGE as TOO_LONG
 
 MAX_FILE: Final = 1 << 30
 """Bytes of a file; a draft full of photographs has some 100 MB."""
+TOO_LARGE: Final = f"文件超过 {MAX_FILE >> 30} GB，不像是一份年度报告；请压缩文中的图片后另存一份再检查。"
 _HEAD: Final = 65_536
 _WINDOWS_LOOP: Final = 1921
 """What Windows calls a link that cannot be followed to an end."""
@@ -110,7 +112,7 @@ def require_file(path: Path) -> None:
         raise ReadError("文件不存在，请检查文件名和位置是否正确，是否已被移动或改名。") from error
     _require_kind(found)
     if found.st_size > MAX_FILE:
-        raise ReadError("文件超过 1 GB，不像是一份年度报告；请压缩文中的图片后另存一份再检查。")
+        raise ReadError(TOO_LARGE)
     if not found.st_size:
         raise ReadError("文件是空的，里面没有任何内容；请重新导出或向提供者重新索取。")
     if not os.access(path, os.R_OK):
@@ -251,7 +253,7 @@ def _text_kind(path: Path, head: bytes) -> Format:
     if b"\0" not in head and looks_like_html(ascii_part):
         return Format.HTML
     if path.stat().st_size > MAX_BYTES:
-        raise ReadError(_UNKNOWN)
+        raise ReadError(_UNKNOWN if b"\0" in head else TOO_LONG)
     try:
         text = decode(path.read_bytes())
     except ReadError:

@@ -13,7 +13,7 @@ from lxml import etree
 from core.document import Align
 from core.readers.numbering import VAL, W
 from core.readers.package import whole
-from core.readers.word_said import IN_LISTS, OF_PARAGRAPHS, Values
+from core.readers.word_said import IN_LISTS, IND, OF_PARAGRAPHS, Values, first_line
 
 _HEADING: Final = re.compile(r"(?:heading|标题|標題)[\s_-]*([1-9])", re.IGNORECASE)
 _CONTENTS: Final = re.compile(r"(?:toc|目录|contents)\s*(?:[1-9]|heading|标题)", re.IGNORECASE)
@@ -24,6 +24,8 @@ _OFF: Final = frozenset({"0", "false", "off", "none"})
 _BODY_TEXT: Final = 9
 _NO_HEADING: Final = -1
 _P_PR: Final = f"{W}pPr"
+_DEFAULTS: Final = f"{W}docDefaults/{W}pPrDefault/{W}pPr"
+"""What holds for every paragraph of which no style says otherwise."""
 _NUM_PR: Final = f"{W}numPr"
 _T = TypeVar("_T")
 
@@ -41,6 +43,7 @@ class Style:
     bold: bool | None = None
     hidden: bool | None = None
     page_break: bool | None = None
+    set_in: bool | None = None
     contents: bool = False
     list_id: str | None = None
     list_level: int | None = None
@@ -61,6 +64,8 @@ class Styles:
         self._default: str | None = None
         self._paragraphs: dict[tuple[tuple[str, str | None], ...], Style] = {}
         self.number_lists: dict[str, str] = {}
+        defaults = root.find(_DEFAULTS) if root is not None else None
+        self._base = _own(_said(defaults), None) if defaults is not None else Style()
         for element in root.iterfind(f"{W}style") if root is not None else ():
             self._add(element)
 
@@ -78,7 +83,7 @@ class Styles:
         """A style with everything that it inherits; the default paragraph style for None."""
         if key is not None and key in self._elements:
             return self._resolve(key)
-        default = self._resolve(self._default) if self._default is not None else Style()
+        default = self._resolve(self._default) if self._default is not None else self._base
         # A style that the file only names is one that Word knows by heart.
         return replace(default, heading=_named(key.lower(), default.heading)) if key is not None else default
 
@@ -115,7 +120,7 @@ class Styles:
         while current is not None and current in self._elements and current not in self._resolved and current not in chain:
             chain.append(current)
             current = _value(self._elements[current], "basedOn")
-        style = self._resolved.get(current, Style()) if current is not None else Style()
+        style = self._resolved.get(current, self._base) if current is not None else self._base
         for each in reversed(chain):
             style = _inherit(_own_style(self._elements[each], each), style)
             self._resolved[each] = style
@@ -156,7 +161,9 @@ def _said(properties: etree._Element) -> Values:
     """What the ``w:pPr`` of a style says that matters here."""
     said: Values = {}
     for child in properties:
-        if child.tag in OF_PARAGRAPHS:
+        if child.tag == IND:
+            said["ind"] = first_line(child)
+        elif child.tag in OF_PARAGRAPHS:
             said[OF_PARAGRAPHS[child.tag]] = child.get(VAL)
         elif child.tag == _NUM_PR:
             said |= {IN_LISTS[each.tag]: each.get(VAL) for each in child if each.tag in IN_LISTS}
@@ -171,6 +178,7 @@ def _own(said: Mapping[str, str | None], key: str | None) -> Style:
         align=_ALIGN.get(align or ""),
         justified=align is not None and align not in _ALIGN,
         page_break=_on(said["pageBreakBefore"]) if "pageBreakBefore" in said else None,
+        set_in=None if (indent := said.get("ind")) is None else indent == "1",
         list_id=list_id,
         list_level=whole(depth) if depth is not None else None,
         list_style=key if list_id is not None else None,
@@ -185,10 +193,12 @@ def _inherit(own: Style, parent: Style) -> Style:
         bold=_first(own.bold, parent.bold),
         hidden=_first(own.hidden, parent.hidden),
         page_break=_first(own.page_break, parent.page_break),
+        set_in=_first(own.set_in, parent.set_in),
         contents=own.contents or parent.contents,
         list_id=_first(own.list_id, parent.list_id),
-        list_level=own.list_level if own.list_id is not None else _first(own.list_level, parent.list_level),
-        list_style=own.list_style if own.list_id is not None else parent.list_style,
+        # A style with a list is tied to a level by the list; a paragraph that names another list keeps the level of its style.
+        list_level=own.list_level if own.list_style is not None else _first(own.list_level, parent.list_level),
+        list_style=_first(own.list_style, parent.list_style),
     )
 
 

@@ -9,11 +9,10 @@ from typing import Final
 
 from lxml import etree
 
+from core.readers.web_style import FirstLines
 from core.readers.web_text import inner_text
 
-_SILENT_TAGS: Final = (
-    "script style noscript template head title svg canvas iframe object embed audio video select option button textarea input"
-)
+_SILENT_TAGS: Final = "script style noscript template head title svg canvas iframe noframes object embed audio video select option button textarea input"
 SILENT: Final = frozenset(_SILENT_TAGS.split())
 _FRAME: Final = frozenset({"nav", "footer", "header", "aside", "script", "form"})
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -25,7 +24,7 @@ _KNOWN_NAMES: Final = (
 )
 """Names that publishing systems of government sites give to the container of an article."""
 _KNOWN: Final = frozenset(_KNOWN_NAMES.split())
-_NOISE: Final = re.compile(
+NOISE: Final = re.compile(
     r"(?:^|[\s_-])(?:b?d?share|sharebox|print|pagination|pager|breadcrumbs?|crumbs?|weizhi|dqwz|copyright|toolbar|qrcode|ewm|related|prevnext)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
@@ -64,7 +63,8 @@ class Page:
         self._sizes: dict[etree._Element, Size] = {}
         self._measure()
         found = root.find(".//body")
-        self.body = found if found is not None else root
+        # The body of a page of frames is for browsers that know none.
+        self.body = found if found is not None and root.find(".//frameset") is None else root
         self.framed = self._is_framed()
 
     def _measure(self) -> None:
@@ -118,9 +118,13 @@ class Page:
         known = self._known_container()
         return known if known is not None else self._densest()
 
+    def is_guessed(self, article: etree._Element) -> bool:
+        """Whether an article was found by how much stands in it, and not by the name of its container."""
+        return article is not self._known_container()
+
     def _known_container(self) -> etree._Element | None:
         whole = self.size(self.body)
-        named = [element for element in self._elements if not _KNOWN.isdisjoint(_names(element)) and element is not self.body]
+        named = [element for element in self._elements if not _KNOWN.isdisjoint(names(element)) and element is not self.body]
         best = max(named, key=lambda element: self.size(element).plain, default=None)
         if best is None or self.size(best).plain < max(_LEAST, whole.plain // 2):
             return None
@@ -155,7 +159,7 @@ class Page:
             return size.plain < _NOISE_LENGTH and next(element.iter("h1", "h2"), None) is None
         if size.links >= 3 and element.tag in _ITEM_TAGS and size.linked > 2 * size.plain:
             return True
-        return size.plain < _NOISE_LENGTH and not size.cells and bool(_NOISE.search(" ".join(_names(element))))
+        return size.plain < _NOISE_LENGTH and not size.cells and bool(NOISE.search(" ".join(names(element))))
 
     def title_outside(self, article: etree._Element) -> etree._Element | None:
         """The element before the article that shows its title."""
@@ -186,7 +190,7 @@ class Page:
             return False
         if any(up.tag in ("nav", "head", "a", "li") for up in element.iterancestors()) or self.size(element).links:
             return False
-        return element.tag in ("h1", "h2", "h3") or bool(_TITLE_NAME.search(" ".join(_names(element))))
+        return element.tag in ("h1", "h2", "h3") or bool(_TITLE_NAME.search(" ".join(names(element))))
 
     @cached_property
     def made_by_office(self) -> bool:
@@ -197,6 +201,11 @@ class Page:
             if each.tag == "meta" and each.get("name", "").lower() == "generator"
         )
         return any(_OFFICE.match(content) for content in made)
+
+    @cached_property
+    def first_lines(self) -> FirstLines:
+        """What the style sheets in the page say of first lines."""
+        return FirstLines(self.root)
 
     def stated_titles(self) -> list[str]:
         """What the page says that it is called."""
@@ -214,9 +223,12 @@ class Page:
 
 def shown(element: etree._Element) -> bool:
     """False for what a browser does not show."""
-    if element.tag in SILENT or element.get("hidden") is not None:
-        return False
-    return not _HIDDEN.search(element.get("style") or "")
+    return element.tag not in SILENT and not hidden(element)
+
+
+def hidden(element: etree._Element) -> bool:
+    """Whether the page says of an element that it is not to be shown."""
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
 def _set_apart(element: etree._Element) -> bool:
@@ -227,7 +239,8 @@ def _set_apart(element: etree._Element) -> bool:
     return element.tag == "a" and (element.get("class") or "") in ("sdfootnoteanc", "sdendnoteanc")
 
 
-def _names(element: etree._Element) -> list[str]:
+def names(element: etree._Element) -> list[str]:
+    """The id and the classes of an element."""
     return f"{element.get('id') or ''} {element.get('class') or ''}".lower().split()
 
 

@@ -90,7 +90,7 @@ def _says_source(text: str) -> bool:
 def _end(blocks: Sequence[Block], start: int) -> int:
     """Where the foot of the page begins: at its first line behind the last heading, table and long paragraph."""
     last = max((number for number, block in enumerate(blocks) if number >= start and _is_article(block)), default=start)
-    return next((number for number in range(last + 1, len(blocks)) if _is_foot(blocks[number])), len(blocks))
+    return next((number for number in range(last + 1, len(blocks)) if is_foot(blocks[number])), len(blocks))
 
 
 def _is_article(block: Block) -> bool:
@@ -99,7 +99,8 @@ def _is_article(block: Block) -> bool:
     return (len(block.text) > _LONG or numbering(bare(block.text)) is not None) and not _FOOT.search(block.text)
 
 
-def _is_foot(block: Block) -> bool:
+def is_foot(block: Block) -> bool:
+    """Whether a block is a line of the foot of a page."""
     if not isinstance(block, Paragraph):
         return False
     text = "".join(block.text.split())

@@ -11,8 +11,10 @@ from typing import Final
 from lxml import etree, html
 
 from core.document import Text
+from core.errors import ReadError
 from core.readers.building import TextBuilder
-from core.readers.package import FAULTS
+from core.readers.lines import is_set_in
+from core.readers.package import FAULTS, is_out_of_memory
 from core.readers.plain import decode
 
 _DECLARED: Final = re.compile(rb"""(?:charset\s*=\s*["']?\s*|<\?xml[^>]*encoding\s*=\s*["'])([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
@@ -32,6 +34,14 @@ _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _TABLE: Final = re.compile(r"(</?table)(?=[\s>])", re.IGNORECASE)
 _END_OF_COMMENT: Final = "-->"
 _OPEN: Final = re.compile(r"</?[A-Za-z][^<>]*\Z")
+MAX_MARKS: Final = 2_400_000
+"""Elements, attributes and texts of a page, see :func:`_marks`: 20 000 paragraphs of 20 pieces each, as Word saves them, have 2 000 000."""
+TOO_MANY_MARKS: Final = f"网页里的标签、属性和文字片段合计超过 {MAX_MARKS // 10_000} 万个的上限，不像是一份年度报告，没有检查。请只保留年度报告本身再检查。"
+_EMBEDDED: Final = re.compile(rb"(data:[\w.+-]{1,40}/[\w.+-]{1,80}(?:;[\w.+=-]{1,80}){0,4};base64,)[A-Za-z0-9+/=\s%]{1000,}")
+_MARK: Final = re.compile(
+    rb"<!--(?:.*?-->|.*)|<(script|style)\b(?:.*?</\1|.*)|<[^<>]*>?|[^<]+",
+    re.IGNORECASE | re.DOTALL,
+)
 _SPACES: Final = " \t\r\n\f"
 _INVISIBLE: Final = "\u200b\u2060\ufeff\xad\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x7f"
 """What a browser does not show; control characters are what LibreOffice leaves of fields."""
@@ -94,13 +104,49 @@ def is_cut_off(source: str) -> bool:
     return opened["<table"] > opened["</table"]
 
 
+def without_embedded(data: bytes) -> bytes:
+    """A page without the pictures and fonts that are written into its attributes and styles, which may be most of it.
+
+    The text nodes stay the same ones: a picture is no text.
+    """
+    return _EMBEDDED.sub(rb"\1", data)
+
+
+def for_parser(source: str) -> bytes:
+    """The source of a page as the parser takes it. Raises ReadError when its tree would not fit into the memory."""
+    data = source.replace("\0", "").encode("utf-8", errors="replace")
+    if 2 * data.count(b"<") + data.count(b"=") > MAX_MARKS and _marks(data) > MAX_MARKS:
+        raise ReadError(TOO_MANY_MARKS)
+    return data
+
+
+def _marks(data: bytes) -> int:
+    """Elements, each with a beginning and an end whether they are written or not, their attributes, and what stands between tags."""
+    marks = 0
+    for found in _MARK.finditer(data):
+        piece = found[0]
+        if piece[:1] != b"<" or found[1]:
+            marks += 1
+        elif piece[1:2].isalpha():
+            marks += 2 + piece.count(b"=")
+        if marks > MAX_MARKS:
+            break
+    return marks
+
+
 def parse_page(source: str) -> etree._Element | None:
     """The tree of a page; None when it holds no element."""
+    return tree_of(for_parser(source))
+
+
+def tree_of(data: bytes) -> etree._Element | None:
+    """The tree of a page; None when it holds no element. Raises MemoryError where there is no room for it."""
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=False, huge_tree=True)
-    data = source.replace("\0", "").encode("utf-8", errors="replace")
     try:
         return html.document_fromstring(data, parser=parser)
-    except FAULTS:
+    except FAULTS as error:
+        if is_out_of_memory(error):
+            raise MemoryError from error
         return None
 
 
@@ -117,6 +163,20 @@ def text_nodes(root: etree._Element) -> Iterator[tuple[etree._Element, bool, str
             yield element, True, element.tail
 
 
+class Numbers:
+    """The running number of each text node of a page."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._inside: dict[etree._Element, int] = {}
+        self._behind: dict[etree._Element, int] = {}
+        for number, (element, tail, _) in enumerate(text_nodes(root)):
+            (self._behind if tail else self._inside)[element] = number
+
+    def of(self, element: etree._Element, tail: bool) -> int:
+        """The number of the text inside an element, or behind it."""
+        return (self._behind if tail else self._inside)[element]
+
+
 def inner_text(element: etree._Element) -> str:
     """All characters inside an element."""
     return "".join(str(part) for part in element.itertext())
@@ -129,11 +189,17 @@ class Flow:
         self._builder = TextBuilder()
         self._last = ""
         self._gap: tuple[str, int, int] | None = None
+        self.set_in = False
 
-    def feed(self, data: str, number: int) -> None:
-        """Add text node ``number``."""
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything but white space was added."""
+        return bool(self._last)
+
+    def feed(self, data: str, number: int, offset: int = 0) -> None:
+        """Add text node ``number``, or what stands in it from a character on."""
         for match in _PIECES.finditer(data):
-            piece, start = match[0], match.start()
+            piece, start = match[0], offset + match.start()
             if piece[0] in _INVISIBLE:
                 continue
             if piece[0] in _SPACES:
@@ -157,8 +223,10 @@ class Flow:
         self._builder.put(" ", gap[1:])
 
     def take(self) -> Text:
-        """The paragraph so far, trimmed; the next one begins."""
-        text = self._builder.build().strip()
+        """The paragraph so far, trimmed; the next one begins. ``set_in`` tells whether white space that shows stood before it."""
+        whole = self._builder.build()
+        text = whole.strip()
+        self.set_in = text is not whole and is_set_in(whole.text)
         self._builder, self._last, self._gap = TextBuilder(), "", None
         return text
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,9 +11,11 @@ from lxml import etree
 from core.document import Align, Block, Paragraph, Picture, Table, Text
 from core.readers.numerals import numeral
 from core.readers.package import whole
-from core.readers.web_article import Page
+from core.readers.symbols import BULLETS, PRIVATE, symbol_font, without_symbols
+from core.readers.web_article import SILENT, Page, hidden
+from core.readers.web_style import FirstLines
 from core.readers.web_table import is_layout, place_cells, table_rows
-from core.readers.web_text import Flow
+from core.readers.web_text import Flow, Numbers, inner_text
 
 _BLOCK_TAGS: Final = (
     "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form"
@@ -28,6 +29,11 @@ _ALIGN: Final = {
     **dict.fromkeys(("right", "end"), Align.RIGHT),
 }
 _TEXT_ALIGN: Final = re.compile(r"text-align\s*:\s*([a-z-]+)", re.IGNORECASE)
+_TEXT_INDENT: Final = re.compile(r"text-indent\s*:\s*(-?[\d.]+)", re.IGNORECASE)
+_FAMILY: Final = re.compile(r"(?:^|[;\s])font-family\s*:\s*[\"']?([^\"';,]+)", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+"""What Word writes round the number of a list item."""
+_BULLETS: Final = "".join(BULLETS)
 _WEIGHT: Final = re.compile(r"font-weight\s*:\s*(\w+)", re.IGNORECASE)
 _DISPLAY_BLOCK: Final = re.compile(r"display\s*:\s*block", re.IGNORECASE)
 _LIST_STYLE: Final = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
@@ -53,6 +59,9 @@ class _Look:
     align: Align | None = None
     heading: int | None = None
     verbatim: bool = False
+    set_in: bool = False
+    symbols: str | None = None
+    number: bool = False
 
 
 @dataclass(slots=True)
@@ -67,11 +76,12 @@ class _List:
 class Walker:
     """Goes through an element once and cuts its text into blocks; with ``flat`` tables become lines.
 
-    ``numbers`` gives the running number of each text node, by element and whether it is the tail. ``lost_numbers`` tells afterwards
-    that headings were numbered by a program that writes 一、 and 1. alike: their numbers are then left out.
+    ``hidden`` are afterwards the elements that were left out because the page does not show them, ``hidden_cells`` counts the cells of
+    tables that were read all the same: a row or column that somebody hid is part of the table.
+    ``lost_numbers`` tells afterwards that headings were numbered by a program that writes 一、 and 1. alike: their numbers are then left out.
     """
 
-    def __init__(self, page: Page, numbers: Mapping[tuple[etree._Element, bool], int], flat: bool = False) -> None:
+    def __init__(self, page: Page, numbers: Numbers, flat: bool = False) -> None:
         self._page, self._numbers, self._flat = page, numbers, flat
         self._blocks: list[Block] = []
         self._pictures: list[Picture] = []
@@ -80,7 +90,10 @@ class Walker:
         self._lists: list[_List] = []
         self._label = ""
         self._bold: bool | None = None
+        self._behind_break = False
         self.lost_numbers = False
+        self.hidden: list[etree._Element] = []
+        self.hidden_cells = 0
 
     def walk(self, root: etree._Element) -> list[Block]:
         """The blocks of an element."""
@@ -104,14 +117,17 @@ class Walker:
     def _enter(self, element: etree._Element, is_root: bool) -> bool:
         """Begin an element; False when it is done with and its inside is to be left out."""
         if not is_root and self._page.is_noise(element):
+            if element.tag not in SILENT and hidden(element):
+                self.hidden.append(element)
             return False
         if _is_block(element):
             self._flush()
+            self._behind_break = element.tag == "br"
         if element.tag == "table" and not self._flat and self._table(element):
             return False
         if element.tag == "img":
             self._picture(element)
-        self._looks.append(_look(element, self._looks[-1]))
+        self._looks.append(_look(element, self._looks[-1], self._page.first_lines))
         if element.tag in ("ol", "ul"):
             self._lists.append(_list(element))
         elif element.tag == "li" and self._lists:
@@ -123,6 +139,7 @@ class Walker:
     def _leave(self, element: etree._Element) -> None:
         if _is_block(element):
             self._flush()
+            self._behind_break = element.tag == "br"
         self._looks.pop()
         if element.tag == "li":
             self._label = ""
@@ -136,11 +153,15 @@ class Walker:
         return f"{text}." if text else ""
 
     def _text(self, element: etree._Element, tail: bool, data: str) -> None:
-        look, number = self._looks[-1], self._numbers[element, tail]
+        look, number = self._looks[-1], self._numbers.of(element, tail)
         if data.strip():
             self._bold = look.bold and self._bold is not False
         if not look.verbatim:
-            self._flow.feed(data, number)
+            if look.symbols is not None or PRIVATE.search(data):
+                # A number that is a symbol is a bullet, whatever it shows.
+                self._feed_symbols("" if look.number else data, number, look.symbols)
+            else:
+                self._flow.feed(data, number)
             return
         start = 0
         for line in data.splitlines(keepends=True):
@@ -148,6 +169,12 @@ class Walker:
             start += len(line)
             if line[-1] in "\r\n":
                 self._flush()
+
+    def _feed_symbols(self, data: str, number: int, font: str | None) -> None:
+        """Add a text with characters of a symbol font in it; a bullet at the beginning is no text, like the marker of a list."""
+        for start, piece in without_symbols(data, font):
+            shown = piece if self._flow.has_begun else piece.lstrip(_BULLETS)
+            self._flow.feed(shown, number, start + len(piece) - len(shown))
 
     def _flush(self) -> None:
         """End the paragraph."""
@@ -159,9 +186,8 @@ class Walker:
             if label and look.heading is not None and self._page.made_by_office:
                 label, self.lost_numbers = "", True
             whole_text = Text.join([Text(label), content]) if label else content
-            self._blocks.append(
-                Paragraph(whole_text, heading=look.heading, align=look.align, bold=bool(bold), generated=len(label))
-            )
+            set_in = self._flow.set_in or (look.set_in and not self._behind_break)
+            self._blocks.append(Paragraph(whole_text, -1, look.heading, look.align, bool(bold), len(label), set_in))
         self._blocks += self._pictures
         self._pictures = []
 
@@ -179,10 +205,12 @@ class Walker:
         pictures: list[Block] = []
         cells = tuple(place_cells(rows, lambda cell: self._cell(cell, pictures)))
         self._blocks += [*captions, Table(cells), *pictures]
+        self.hidden_cells += sum(1 for row in rows for cell in row if _is_hidden_cell(cell))
         return True
 
     def _inside(self, element: etree._Element) -> list[Block]:
         inner = Walker(self._page, self._numbers, flat=True)
+        inner.hidden = self.hidden
         inner._looks.append(self._looks[-1])
         return inner.walk(element)
 
@@ -192,11 +220,18 @@ class Walker:
         return Text.join((block.content for block in blocks if isinstance(block, Paragraph)), "\n")
 
 
+def _is_hidden_cell(cell: etree._Element) -> bool:
+    row = cell.getparent()
+    group = row.getparent() if row is not None else None
+    around = [each for each in (cell, row, group) if each is not None and each.tag != "table"]
+    return any(map(hidden, around)) and bool(inner_text(cell).strip())
+
+
 def _is_block(element: etree._Element) -> bool:
     return element.tag in _BLOCKS or bool(_DISPLAY_BLOCK.search(element.get("style") or ""))
 
 
-def _look(element: etree._Element, outer: _Look) -> _Look:
+def _look(element: etree._Element, outer: _Look, first_lines: FirstLines) -> _Look:
     style = element.get("style") or ""
     align = _TEXT_ALIGN.search(style)
     stated = (align[1] if align else element.get("align") or ("center" if element.tag == "center" else "")).lower()
@@ -204,12 +239,19 @@ def _look(element: etree._Element, outer: _Look) -> _Look:
     if element.tag in ("table", "img"):
         stated = ""
     heading = _HEADINGS.get(str(element.tag))
+    indent = _TEXT_INDENT.search(style)
+    set_in = bool(indent[1].strip("-0.")) and indent[1][0] != "-" if indent else first_lines.of(element)
+    family = _FAMILY.search(style)
+    face = family[1] if family else element.get("face") if element.tag == "font" else None
     return replace(
         outer,
         bold=_is_bold(element, style, outer.bold),
         align=_ALIGN.get(stated, outer.align),
         heading=heading if heading is not None else outer.heading,
         verbatim=outer.verbatim or element.tag in ("pre", "xmp"),
+        number=outer.number or bool(_NUMBER.search(style)),
+        symbols=symbol_font(face.partition(",")[0]) if face else outer.symbols,
+        set_in=outer.set_in if set_in is None else set_in,
     )
 
 

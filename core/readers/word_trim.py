@@ -18,7 +18,9 @@ _PROPERTIES: Final = (b"rPr", b"tcPr", b"pPr")
 _WRAPS: Final = rb"</?w:(?:tcBorders|tcMar|numPr)>"
 _FLAT: Final = re.compile(rb"(?:<[^<>]+/>|%b|\s+)*" % _WRAPS)
 _NAMES: Final = "|".join(sorted(name.removeprefix(W) for name in (*ASKED_FOR, f"{W}sectPr")))
-_HEARD: Final = re.compile(rb"</?w:numPr>|<w:(?:%b)(?=[\s/])[^<>]*/>" % _NAMES.encode())
+_HEARD: Final = re.compile(
+    rb"</?w:numPr>|<w:(?:%b)(?=[\s/])[^<>]*/>|<w:rFonts(?=[^<>]*\"(?i:wingdings|webdings|symbol))[^<>]*/>" % _NAMES.encode()
+)
 
 _LATENT: Final = b"<w:latentStyles "
 _END_OF_LATENT: Final = b"</w:latentStyles>"

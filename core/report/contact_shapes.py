@@ -75,10 +75,12 @@ _POSTCODE_AT_START = re.compile(r"\d{6}[ ,、]?(?=[\u4e00-\u9fff])")
 # Between an address and a telephone, without a label.
 _BARE_POSTCODE = re.compile(rf"(?<![\d.-])\d{{6}}(?=[ ,、;]{{1,2}}{_AREA}[ -]{{0,3}}\d{{7,8}})")
 _STREET = re.compile(r"[路街道号楼室层座幢院区栋巷村镇乡厦城心园组]")
-# An address without a label is a whole piece between separators that names a road and a number, or a building before the postcode.
+# An address without a label is a whole piece between separators that names a road and a number, a building with its floor, or a building before the postcode.
 _UNLABELLED = re.compile(
     r"(?:[(:,;、\n]|位于|地处|联系)(?P<address>"
     r"[\u4e00-\u9fff]{2,20}?(?:路|街|大道|巷|道|村|社区)[\u4e00-\u9fff]{0,6}\d+(?:-\d+)?号[^,;:。()\n]{0,20}(?=[,;。)(\n])"
+    # A building with its floor: （规划大厦9楼）.
+    r"|[\u4e00-\u9fff]{0,24}(?:大厦|大楼|中心|之家|广场|大院|办公楼|综合楼|大道|路|街)[\u4e00-\u9fff]{0,12}\d{1,4}(?:楼|层|室|号)(?:\d{2,4}室?)?(?=[,;。)(\n])"
     r"|[^,;:。()\n]{5,40}(?:号|楼|室|院|层|座|厦|中心)(?=[,;、(]*(?:邮政编码|邮编)))"
 )
 _ROAD = re.compile(r"路|街(?!道)|大道|巷|弄|\d+号|\d+[楼室层座栋]|村")

@@ -13,6 +13,7 @@ from core.text.markers import marker_of
 
 _LEAST_SHARE = 0.5
 _SHORTEST, _LONG, _LEAST_LONG = 3, 5, 2
+_LONG_CAPTION, _LEAST_CAPTIONS = 4, 3
 _LONGEST_LINE = 120
 _MOST_LETTERS = 0.9
 
@@ -25,7 +26,7 @@ def resembling(document: Document, form: Form) -> Place | None:
         if _enough(hits, names):
             first = min(hits.values(), key=lambda cell: (cell.row, cell.column))
             return InCell(table.index, first.row, first.column, form.name)
-        if _enough(_in(_run_together(table), names), names):
+        if _enough(_in(_run_together(table), names), names) or _has_captions(table, form):
             return InCell(table.index, 0, 0, form.name)
     guesses = [table for table in document.tables if table.grid_by is GridBy.PLACES]
     if guesses and _are_in_pieces(guesses, names):
@@ -39,6 +40,12 @@ def resembling(document: Document, form: Form) -> Place | None:
         return None
     line = min(found.values(), key=lambda line: line.index)
     return InText(line.index, 0, len(line.text))
+
+
+def _has_captions(table: Table, form: Form) -> bool:
+    """Whether a table has the columns of a form that no other table has, though its rows lost their names or were cut off."""
+    wanted = {name for column in form.values if len(name := bare(column.label)) >= _LONG_CAPTION}
+    return len(wanted) >= _LEAST_CAPTIONS and wanted <= {bare(cell.text) for cell in table.cells}
 
 
 def _run_together(table: Table) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from core.document import Cell, Table
 from core.edition import Form, FormColumn, FormRow
 from core.place import InCell
-from core.report.values import CellValue, Kind, read_value
+from core.report.values import CellValue, Kind, value_of
 
 
 def short(label: str) -> str:
@@ -109,7 +109,7 @@ class FormMatch:
         cell = match.cell(column) if match else None
         if match is None or cell is None:
             return None
-        value = read_value(cell.text)
+        value = value_of(cell)
         # One number over several columns tells none of them, unless it says that nothing happened.
         return value if not value.value or match.shared(column) == 1 else CellValue(Kind.TEXT)
 

@@ -8,24 +8,25 @@ with the captions again or without.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from core.document import Cell, Document, Table
 from core.edition import Form, FormColumn, FormRow
 from core.report.formmatch import FormMatch, RowMatch
+from core.report.grid_columns import caption_over, columns_of, is_number
 from core.report.labels import by_number, label_of
 from core.report.regions import Region, regions
 from core.report.values import Kind, read_value
 from core.text.fold import bare
-from core.text.similarity import align, aligned_one_way, ratio
+from core.text.similarity import align, ratio
 
 _ALIKE = 0.66
-_CAPTION_ALIKE = 0.6
 _GROUP_ALIKE = 0.5
 _GROUP_SURE = 0.75
 _LEAST_SHARE = 0.5
+_MANY_COLUMNS, _LEAST_CUT = 5, 3
 _SURE = 0.95
 
 
@@ -58,7 +59,9 @@ def match_grid(document: Document, form: Form) -> FormMatch | None:
             kept.append(part)
     columns, rows = _union(kept)
     needed = [row.id for row in form.rows if not row.heading]
-    if len(columns) < _LEAST_SHARE * len(form.values) or len(rows & set(needed)) < _LEAST_SHARE * len(needed):
+    # A table that has all of many columns and breaks off behind its first rows is the form, with rows missing.
+    least = _LEAST_CUT if len(columns) == len(form.values) >= _MANY_COLUMNS else _LEAST_SHARE * len(needed)
+    if len(columns) < _LEAST_SHARE * len(form.values) or len(rows & set(needed)) < min(least, _LEAST_SHARE * len(needed)):
         return None
     return _result(form, sorted(kept, key=lambda part: (part.region.table.index, part.region.start)))
 
@@ -92,12 +95,12 @@ def _part(region: Region, form: Form) -> _Part | None:
     data = _first_data_row(region, form)
     if data is None:
         return None
-    columns = _columns(region, form, data)
+    columns = columns_of(region, form, data)
     if not columns or (not _is_single(form) and len(columns) < _LEAST_SHARE * len(form.values)):
         return None
     labels = _labels(region, data, min(columns.values()))
     rows = {form.rows[0].id: data} if _is_single(form) else _rows(labels, form)
-    captions = {name: cell for name, column in columns.items() if (cell := _caption(region, data, column))}
+    captions = {name: cell for name, column in columns.items() if (cell := caption_over(region, data, column))}
     return _Part(region, columns, captions, rows, labels) if rows else None
 
 
@@ -124,7 +127,9 @@ def _first_data_row(region: Region, form: Form) -> int | None:
         if _is_single(form):
             numbers = sum(read_value(text).value is not None for text in cells)
             blanks = sum(read_value(text).kind is Kind.BLANK for text in cells)
-            if row > region.start and numbers + blanks >= _LEAST_SHARE * len(cells) and numbers:
+            # Behind all captions a row of nothing but — or blanks is one that nobody filled in.
+            left_open = blanks == len(cells) and captioned and row == region.end - 1
+            if row > region.start and numbers + blanks >= _LEAST_SHARE * len(cells) and (numbers or left_open):
                 return row
         elif any(_opens_row(cells, at, form) for at in range(min(4, len(cells)))) or (
             captioned and not is_caption and _goes_under_captions(cells, form)
@@ -136,14 +141,14 @@ def _first_data_row(region: Region, form: Form) -> int | None:
 
 def _goes_under_captions(cells: Sequence[str], form: Form) -> bool:
     """Numbers below the captions are no captions, whatever their label; nor is a row of the form, whatever words it holds."""
-    counted = 2 * sum(map(_is_number, cells)) >= len(cells)
+    counted = 2 * sum(map(is_number, cells)) >= len(cells)
     return counted or any(_is_label(text, form, _SURE) for text in cells[:4])
 
 
 def _opens_row(cells: Sequence[str], at: int, form: Form) -> bool:
     """A label before numbers, though it be misspelt, or before nothing but blanks: the words of a caption may be a label too."""
     behind = [text for text in cells[at + 1 :] if text and text != cells[at]]
-    if any(map(_is_number, behind)):
+    if any(map(is_number, behind)):
         return _is_label(cells[at], form, _ALIKE)
     return all(map(_is_figure, behind)) and _is_label(cells[at], form, _ALIKE + 0.1)
 
@@ -162,110 +167,6 @@ def _is_label(text: str, form: Form, least: float) -> bool:
 def _likeness(main: str, labels: tuple[str, ...]) -> float:
     """How alike a label and the one most like it are."""
     return max((ratio(main, label_of(label).main) for label in labels), default=0.0)
-
-
-# --- columns ------------------------------------------------------------------------------------------------------
-
-
-def _columns(region: Region, form: Form, data: int) -> dict[str, int]:
-    """The column of the draft for each column of the form: in order, then moved ones by their captions alone."""
-    groups = {bare(name) for column in form.values for name in column.group}
-    paths = [_path(region, data, column, groups) for column in range(region.table.column_count)]
-    paths = [path if path and path[-1] not in groups else [] for path in paths]
-    keys = [_key(column) for column in form.values]
-    pairs = _aligned(["/".join(path) for path in paths], ["/".join(key) for key in keys])
-    shared = len({key[-1] for key in keys}) < len(keys)
-    if len(pairs) < len(form.values):
-        by_leaf = _aligned([path[-1] if path else "" for path in paths], [key[-1] for key in keys])
-        # Where groups share a caption, a part of the captions alone does not tell whose they are.
-        pairs = _in_turn(paths, keys, pairs) if shared and len(by_leaf) < len(keys) else max(pairs, by_leaf, key=len)
-    pairs += _between([path[-1] if path else "" for path in paths], [key[-1] for key in keys], dict(pairs))
-    return {form.values[official].id: mine for mine, official in sorted(pairs, key=lambda pair: pair[1])}
-
-
-def _in_turn(
-    paths: Sequence[Sequence[str]], keys: Sequence[Sequence[str]], pairs: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """The pairs, or more where captions without those of their groups fit the form in one way only, and the pairs with them."""
-    filled = [at for at, path in enumerate(paths) if path]
-    told = aligned_one_way([paths[at][-1] for at in filled], [key[-1] for key in keys])
-    by_turn = [(filled[i], j) for i, j in told]
-    return by_turn if set(pairs) < set(by_turn) else pairs
-
-
-def _aligned(mine: Sequence[str], official: Sequence[str]) -> list[tuple[int, int]]:
-    same = _same(mine, official)
-    rest, others = (
-        [at for at in range(len(texts)) if at not in done] for texts, done in ((mine, same), (official, same.values()))
-    )
-    alike = align([mine[at] for at in rest], [official[at] for at in others], _CAPTION_ALIKE)
-    pairs = sorted([*same.items(), *((rest[i], others[j]) for i, j in alike)])
-    for j, key in enumerate(official):
-        free = [i for i, text in enumerate(mine) if text == key and i not in {i for i, _ in pairs}]
-        if j not in {j for _, j in pairs} and len(free) == 1 and official.count(key) == 1:
-            pairs.append((free[0], j))
-    return pairs
-
-
-def _between(mine: Sequence[str], official: Sequence[str], pairs: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """A caption in other words: the only one between those of the neighbours, and half alike."""
-    places = {j: i for i, j in pairs.items()}
-    for j in range(1, len(official) - 1):
-        left, right = places.get(j - 1), places.get(j + 1)
-        if j in places or left is None or right != left + 2 or left + 1 in pairs or mine[left + 1] in official:
-            continue
-        if ratio(mine[left + 1], official[j]) >= _GROUP_ALIKE:
-            yield left + 1, j
-
-
-def _same(mine: Sequence[str], official: Sequence[str]) -> dict[int, int]:
-    """Captions that stand once on either side: whatever their order, they are surely each other's."""
-    once = {text: at for at, text in enumerate(official) if official.count(text) == 1}
-    return {at: once[text] for at, text in enumerate(mine) if text in once and mine.count(text) == 1}
-
-
-def _key(column: FormColumn) -> list[str]:
-    return [bare(text) for text in (*column.group, column.label)]
-
-
-def _path(region: Region, data: int, column: int, groups: Collection[str]) -> list[str]:
-    """The captions over a column, from the top, each once: the last where the captions of another grid stand above."""
-    path: list[str] = []
-    told = region.table.sheet is not None or _is_one_group(region, data)
-    for row in range(region.start, data):
-        # The lowest captions have no group.
-        text = region.text(row, column) or (_left_of(region, row, column, groups) if told and row < data - 1 else "")
-        if text and not _is_number(text) and (text in groups or not _stands_alone(region, row)):
-            path = [*(other for other in path if other != text), text]
-    return path
-
-
-def _left_of(region: Region, row: int, column: int, groups: Collection[str]) -> str:
-    """Where nothing is merged the caption of a group may stand over its first column only."""
-    nearest = next((text for other in reversed(range(column)) if (text := region.text(row, other))), "")
-    return nearest if nearest in groups else ""
-
-
-def _is_one_group(region: Region, data: int) -> bool:
-    """Captions over the first column alone are over all of a table; of several the text of a page does not tell whose each is."""
-    above = range(region.start, data - 1)
-    return not any(region.text(row, at) for row in above for at in range(1, region.table.column_count))
-
-
-def _is_number(text: str) -> bool:
-    return read_value(text).kind is Kind.NUMBER
-
-
-def _stands_alone(region: Region, row: int) -> bool:
-    """A title over the table tells nothing of one column."""
-    words = (region.text(row, column) for column in range(region.table.column_count))
-    return len({text for text in words if text}) == 1
-
-
-def _caption(region: Region, data: int, column: int) -> Cell | None:
-    return next(
-        (cell for row in reversed(range(region.start, data)) if (cell := region.cell(row, column)) and cell.text.strip()), None
-    )
 
 
 # --- rows ---------------------------------------------------------------------------------------------------------

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.document import Document, Format, Paragraph, Table
-from core.edition import Edition
+from core.document import Document, Format, Paragraph, Picture, Table
+from core.edition import Edition, Form
 from core.findings import Facts
 from core.place import InText, Missing, Place
 from core.report.chapters import ChapterMatch, match_chapters
@@ -20,6 +20,7 @@ from core.report.flat import restored
 from core.report.flat.unread import unread_lines
 from core.report.formmatch import FormMatch
 from core.report.forms import match_form
+from core.report.labels import same_label
 from core.report.passage import Passage
 from core.report.period import StatedPeriod, find_period, find_statement
 from core.report.sections import Section, find_sections
@@ -67,9 +68,14 @@ class Report:
     @cached_property
     def kind(self) -> str:
         """The kind of unit: ``government``, ``department`` or ``township``; as an office has said, else by the name."""
+        # Without a title, or a unit in it, the sign-off tells whose report it is.
+        return self.said_kind or unit_kind((self.title.unit if self.title else None) or self.sign_off.unit)
+
+    @cached_property
+    def said_kind(self) -> str | None:
+        """The kind that an office has said for this unit, or for every unit."""
         names = {bare(name) for name in (self.title.unit if self.title else None, self.unit) if name}
-        said = [kind for name, kind in self.kinds if not name or bare(name) in names]
-        return said[-1] if said else unit_kind(self.title.unit if self.title else None)
+        return next((kind for name, kind in reversed(self.kinds) if not name or bare(name) in names), None)
 
     @property
     def facts(self) -> Facts:
@@ -81,7 +87,7 @@ class Report:
     def has_text(self) -> bool:
         """False for a file that holds a table alone: nothing in it can be judged as text."""
         if self.document.format in (Format.XLSX, Format.XLS):
-            return False
+            return bool(self.document.paragraphs)
         if not self.document.tables:
             return True
         return sum(len(p.text) for p in self.document.paragraphs) > 200 or any(not s.attachment for s in self.sections)
@@ -101,6 +107,28 @@ class Report:
         forms = [form for form in (self.edition.forms if self.edition else ()) if self.form(form.id) is None]
         found = ((form.id, resembling(self.document, form)) for form in forms)
         return {form_id: place for form_id, place in found if place is not None}
+
+    @cached_property
+    def unread_forms(self) -> tuple[Form, ...]:
+        """The forms due that could not be read: matched nowhere although what is in them stands somewhere, or pictures in their place."""
+        return tuple(form for form in self.absent_forms if form.id in self.doubtful or self.may_be_picture(form.chapter))
+
+    @cached_property
+    def absent_forms(self) -> tuple[Form, ...]:
+        """The forms due that were matched nowhere."""
+        return tuple(form for form in self.due_forms if self.form(form.id) is None)
+
+    @cached_property
+    def due_forms(self) -> tuple[Form, ...]:
+        """The forms that a report of this year must have; where the year is unknown, all of its edition."""
+        forms = self.edition.forms if self.edition else ()
+        return tuple(form for form in forms if self.year is None or self.year >= form.from_year)
+
+    def may_be_picture(self, chapter: str) -> bool:
+        """Whether a picture stands where a table belongs: in its chapter, or anywhere in a report without that chapter."""
+        section = next((m.section for m in self.fixed_chapters if m.chapter.id == chapter and m.section), None)
+        pictures = (at for at, block in enumerate(self.document.blocks) if isinstance(block, Picture))
+        return any(section is None or section.blocks[0] <= at < section.blocks[1] for at in pictures)
 
     def chapter_at(self, position: int) -> Section | None:
         """The first-level section that a block lies in; None in the preamble."""
@@ -161,6 +189,8 @@ def understand(
     )
     year = _year(document, title, period, sign_off)
     chosen = _edition(editions, edition, year)
+    if edition == "auto" and year is None:
+        chosen = _edition_of_forms(document, editions)
     forms = [match for form in (chosen.forms if chosen else ()) if (match := match_form(document, form))]
     return Report(
         document,
@@ -191,6 +221,24 @@ def _edition(editions: Sequence[Edition], key: str, year: int | None) -> Edition
     if key != "auto":
         return next((edition for edition in editions if edition.key == key), None)
     return next((edition for edition in editions if year is not None and edition.covers(year)), None)
+
+
+def _edition_of_forms(document: Document, editions: Sequence[Edition]) -> Edition | None:
+    """The one edition that the tables of a draft without a year are of; None where none is, or two as much."""
+    fits = {edition.key: _fit(document, edition) for edition in editions if document.tables}
+    best = max(fits.values(), default=0)
+    own = [edition for edition in editions if best > 0 and fits[edition.key] == best]
+    return own[0] if len(own) == 1 else None
+
+
+def _fit(document: Document, edition: Edition) -> int:
+    """How many rows and columns of the forms of an edition a draft has, less those that it lacks or names otherwise."""
+    matches = [match for form in edition.forms if (match := match_form(document, form))]
+    found = sum(len(match.rows) for match in matches)
+    lacking = sum(len(match.missing) + len(match.columns_missing) + len(match.extra) for match in matches)
+    other = sum(not same_label(row.label.text, row.row) for match in matches for row in match.rows.values() if row.row.label)
+    captions = sum(bare(cell.text) != bare(official) for match in matches for official, cell in match.captions)
+    return found - lacking - other - captions
 
 
 def _preamble(document: Document, title: Title | None, sections: Sequence[Section]) -> tuple[Paragraph, ...]:

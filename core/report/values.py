@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from functools import lru_cache
 
+from core.document import Cell
 from core.text.fold import bare
 
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -20,6 +21,8 @@ class Kind(Enum):
     NUMBER = auto()
     BLANK = auto()
     TEXT = auto()
+    UNKNOWN = auto()
+    """A formula whose value the file does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class CellValue:
         return self.value is not None and self.value >= 0 and self.value == self.value.to_integral_value()
 
 
+_UNKNOWN = CellValue(Kind.UNKNOWN)
 _LONGEST = 40
 """Characters of a text that is worth remembering."""
 
@@ -42,6 +46,11 @@ _LONGEST = 40
 def read_value(text: str) -> CellValue:
     """The value of a cell; full-width digits and thousands separators are harmless."""
     return _remembered(text) if len(text) <= _LONGEST else _read(text)
+
+
+def value_of(cell: Cell) -> CellValue:
+    """The value of a cell; a formula that was never calculated is not blank."""
+    return _UNKNOWN if cell.uncalculated and not cell.text else read_value(cell.text)
 
 
 def _read(text: str) -> CellValue:

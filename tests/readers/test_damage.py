@@ -13,7 +13,7 @@ from core import readers
 from core.cautions import DAMAGED_COPY
 from core.engine import Settings, check_file
 from core.errors import ReadError
-from core.readers.damage import Damage
+from core.readers.damage import Damage, is_touched
 from tests.readers.test_saved_pages import TEXT, TITLE, source
 
 PAGE = source("trs")
@@ -136,3 +136,24 @@ def test_a_copy_of_wrong_letters_is_not_read(tmp_path: Path, read_as: str) -> No
     path.write_text(PAGE.encode("utf-8").decode(read_as, errors="replace"), "utf-8")
     with pytest.raises(ReadError, match="乱码"):
         readers.read(path)
+
+
+def test_dates_lost_in_the_text_alone(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    spoiled = _without_dates(PAGE)
+    whole = re.sub(r"(?<=20\d\d)(?=政府信息公开工作年度报告)", "年", spoiled, count=2)
+    assert "年政府信息公开工作年度报告" in whole
+    path.write_text(whole, "utf-8")
+    assert Damage.DATES in readers.read(path).damage
+
+
+def test_marks_in_the_place_of_dates(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(PAGE.replace("一是公开", "2024?1?1?、2024?3?5?、2024?6?30?，一是公开"), "utf-8")
+    assert readers.read(path).damage == (Damage.LETTERS,)
+
+
+def test_labels_that_lost_a_character_bear_the_caution() -> None:
+    assert is_touched("本制发件数", (Damage.DATES,))
+    assert not is_touched("本年制发件数", (Damage.DATES,))
+    assert not is_touched("本制发件数", (Damage.LETTERS,))

@@ -19,7 +19,7 @@ def test_characters_of_a_run(tmp_path: Path) -> None:
         "<w:p><w:r><w:t>一</w:t><w:tab/><w:t>二</w:t><w:br/><w:t>三</w:t><w:cr/><w:t>0953</w:t><w:noBreakHyphen/><w:t>1</w:t>"
         '<w:softHyphen/><w:sym w:font="Wingdings" w:char="F0FE"/><w:sym w:font="Symbol" w:char="F061"/></w:r></w:p>'
     )
-    assert texts(read(tmp_path, body).blocks) == ["一\t二\n三\n0953-1☑"]
+    assert texts(read(tmp_path, body).blocks) == ["一\t二\n三\n0953-1☑α"]
 
 
 def test_white_space_without_preserve_is_dropped_and_places_stay_right(tmp_path: Path) -> None:
@@ -80,7 +80,9 @@ def test_wrappers_are_opened(tmp_path: Path) -> None:
 def test_hidden_text_is_said(tmp_path: Path) -> None:
     hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>{}</w:t></w:r>"
     body = f"<w:p><w:r><w:t>甲</w:t></w:r>{hidden.format('待核')}{hidden.format('XX')}</w:p>{p('乙')}"
-    assert read(tmp_path, body).notes == ("文中有隐藏的文字（如“待核XX”），没有作为正文检查；请在 Word 中显示后核对或删去。",)
+    assert read(tmp_path, body).notes == (
+        "文中有隐藏的文字（如“待核XX”，共 4 字），没有作为正文检查；请在 Word 中显示后核对或删去。",
+    )
     assert read(tmp_path, p("甲") + p("乙")).notes == ()
 
 

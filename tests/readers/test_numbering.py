@@ -102,6 +102,29 @@ def test_templates_of_several_levels_legal_and_without_restart(tmp_path: Path) -
     assert read(tmp_path, body, numbering) == ["I项", "1.1项", "a)项", "II项", "2.1项", "b)项"]
 
 
+def test_a_legal_number_keeps_its_own_format(tmp_path: Path) -> None:
+    levels = level(0, "chineseCounting", "第%1章"), level(1, "decimalZero", "第%1.%2节", "<w:isLgl/>")
+    assert read(tmp_path, item(1) + item(1, 1), abstract(0, *levels) + num(1, 0)) == ["第一章项", "第1.01节项"]
+
+
+def test_levels_that_are_left_out_are_counted(tmp_path: Path) -> None:
+    body = item(1, 1) + item(1, 2) + item(1) + item(1, 2) + item(1, 1)
+    assert read(tmp_path, body, CHINESE + num(1, 0)) == ["（一）项", "1.项", "二、项", "1.项", "（二）项"]
+
+
+def test_a_paragraph_in_another_list_keeps_the_level_of_its_style(tmp_path: Path) -> None:
+    style = '<w:style w:type="paragraph" w:styleId="h2"><w:name w:val="heading 2"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    other = p("节", '<w:pStyle w:val="h2"/><w:numPr><w:numId w:val="2"/></w:numPr>')
+    override = '<w:lvlOverride w:ilvl="1"><w:startOverride w:val="1"/></w:lvlOverride>'
+    body = item(1) + p("节", '<w:pStyle w:val="h2"/>') + other + other
+    assert read(tmp_path, body, CHINESE + num(1, 0) + num(2, 0, override), style) == [
+        "一、项",
+        "（一）节",
+        "（一）节",
+        "（二）节",
+    ]
+
+
 def test_bullets_and_switched_off_numbers_are_silent(tmp_path: Path) -> None:
     numbering = abstract(0, level(0, "bullet", "•"), level(1, "decimal", "%2", '<w:suff w:val="space"/>')) + num(1, 0)
     assert read(tmp_path, item(1) + item(0) + item(9) + item(1, 1), numbering) == ["项", "项", "项", "1 项"]

@@ -10,6 +10,7 @@ from core.document import Document, Paragraph, RevisionKind, Table
 from core.errors import ReadError
 from core.readers import read
 from core.readers.msdoc import file as msdoc
+from core.readers.raw import TEXT_BOXES
 from core.readers.rtf import reading as rtf
 from tests.readers.making import convert, make_docx, needs_office, p
 
@@ -167,7 +168,7 @@ def test_heading_styles_of_rich_text(tmp_path: Path) -> None:
 def test_groups_without_end(tmp_path: Path) -> None:
     path = tmp_path / "deep.rtf"
     path.write_bytes(b"{\\rtf1 " + b"{" * (rtf.MAX_DEPTH + 10) + b"x")
-    with pytest.raises(ReadError, match="过于复杂"):
+    with pytest.raises(ReadError, match=f"超过 {rtf.MAX_DEPTH} 层"):
         read(path)
 
 
@@ -175,7 +176,7 @@ def test_groups_without_end(tmp_path: Path) -> None:
 def test_a_document_that_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = convert(make_docx(tmp_path / "draft.docx", p("正文" * 50)), "doc", tmp_path)
     monkeypatch.setattr(msdoc, "MAX_CHARACTERS", 60)
-    with pytest.raises(ReadError, match="两千万字"):
+    with pytest.raises(ReadError, match="超过 2000 万字"):
         read(path)
 
 
@@ -195,3 +196,31 @@ def test_any_cut_is_one_sentence(tmp_path: Path, kind: str) -> None:
     for length in range(600, len(data), max(1, len(data) // 40)):
         path.write_bytes(data[:length])
         assert outcome(path)
+
+
+def test_the_text_boxes_of_rich_text_are_said(tmp_path: Path) -> None:
+    """As Word writes them, with a copy for old programs beside."""
+    box = r"{\shp{\*\shpinst{\sp{\sn shapeType}{\sv 202}}{\shptxt \pard box\par}}{\shprslt{\*\do{\dptxbxtext box}}}}"
+    path = tmp_path / "boxes.rtf"
+    path.write_text(rf"{{\rtf1\ansi\pard one\par{box}{box}\pard two\par}}", encoding="ascii")
+    draft = read(path)
+    assert [paragraph.text for paragraph in draft.paragraphs] == ["one", "two"]
+    assert TEXT_BOXES.format(2) in draft.notes
+
+
+@needs_office
+def test_a_page_break_inside_a_paragraph_of_an_old_file(tmp_path: Path) -> None:
+    """As Word writes it: a character of the paragraph, which LibreOffice has only at its end; what the docx says, the old file says too."""
+    section = '<w:sectPr><w:type w:val="nextPage"/></w:sectPr>'
+    lines = ["主动公开情况§二、依申请公开", "全年通过县政府网站公开政府信息三千条，其中§规范性文件 6 件。", "§二、问题", "末§"]
+    body = "".join(map(p, lines)) + p("节末", section) + p("下一节") + p("新页", "<w:pageBreakBefore/>")
+    path = convert(make_docx(tmp_path / "old.docx", body), "doc", tmp_path)
+    mark = "§".encode("utf-16-le")
+    data = path.read_bytes()
+    assert data.count(mark) == len(lines)
+    path.write_bytes(data.replace(mark, b"\x0c\0"))
+    new = make_docx(tmp_path / "new.docx", body.replace("§", '</w:t><w:br w:type="page"/><w:t>'))
+    found = [paragraph.text for paragraph in read(path).paragraphs]
+    assert found == [paragraph.text for paragraph in read(new).paragraphs]
+    assert found[:2] == ["主动公开情况\n二、依申请公开", "全年通过县政府网站公开政府信息三千条，其中规范性文件 6 件。"]
+    assert found[-3:] == ["节末", "下一节", "新页"]

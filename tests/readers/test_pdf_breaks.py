@@ -118,3 +118,32 @@ def test_short_labels_that_fill_their_cells_are_not_joined(tmp_path: Path) -> No
     add_table(document, rows, (20.7, 20.7, 20.0, 20.0))
     (table,) = tables(pdf.read(save_all(tmp_path, {"short": document})["short"]))
     assert table.row_count == len(rows)
+
+
+def test_a_header_cut_in_all_of_its_cells_is_one_row(tmp_path: Path) -> None:
+    """Every cell has a line above and a line below the break somewhere, which two rows could have too."""
+    rows = [
+        ("规范性文件情况说明", "本年新制作数量总计", "本年新公开数量总计", "对外公开总数量总计"),
+        ("规章", "0", "0", "0"),
+        ("规范性文件", "12", "12", "87"),
+    ]
+    documents = {}
+    for lines in range(33, 40):
+        document = documents[f"header-{lines}"] = new_docx(12)
+        add(document, ["政务公开"] * lines, space_after=Pt(2))
+        add_table(document, rows, (24.0, 24.0, 24.0, 24.0))
+    files = save_all(tmp_path, documents)
+    cut = [name for name, file in files.items() if sum(bool(page.tables) for page in pdf.read_pages(file)) > 1]
+    assert cut
+    for name in cut:
+        (table,) = tables(pdf.read(files[name]))
+        assert table.texts() == [list(row) for row in rows], name
+
+
+def test_a_table_that_runs_off_its_page_is_said_to(tmp_path: Path) -> None:
+    documents = {}
+    for name, width in (("wide", 25.0), ("narrow", 15.0)):
+        document = documents[name] = new_docx(12)
+        add_table(document, [[f"第{column}列" for column in range(10)], ["1"] * 10], [width] * 10)
+    files = save_all(tmp_path, documents)
+    assert {name: tables(pdf.read(file))[0].cut_off for name, file in files.items()} == {"wide": True, "narrow": False}

@@ -91,3 +91,28 @@ def test_a_list_under_an_underlined_heading_is_no_note(tmp_path: Path) -> None:
     assert page.notes == []
     assert noted(page.lines, page.content).notes == []
     assert [line.plain for line in page.lines][-4:] == ["重点工作", *items]
+
+
+def test_a_footnote_without_a_rule_over_it(tmp_path: Path) -> None:
+    document = new_docx(12)
+    paragraph = document.add_paragraph("全年新收政府信息公开申请113")
+    paragraph.add_run("1").font.superscript = True
+    paragraph.add_run("件，全县绿地1200万m")
+    paragraph.add_run("2").font.superscript = True
+    paragraph.add_run("。")
+    add(document, [f"第{number}项工作按要求完成。" for number in range(26)])
+    add(document, ["1 只含本机关收到的申请。"])
+    raw = pdf.read(save_all(tmp_path, {"note": document})["note"])
+    assert "".join(paragraphs(raw)).startswith("全年新收政府信息公开申请113件，全县绿地1200万m2。第0项")
+    assert [text.text for text in raw.furniture] == ["1 只含本机关收到的申请。"]
+
+
+def test_a_line_that_begins_with_a_figure_is_no_note(tmp_path: Path) -> None:
+    document = new_docx(12)
+    paragraph = document.add_paragraph("全县绿地1200万m")
+    paragraph.add_run("2").font.superscript = True
+    add(document, [f"第{number}项工作按要求完成。" for number in range(26)])
+    add(document, ["2件申请结转下年度继续办理。"])
+    raw = pdf.read(save_all(tmp_path, {"none": document})["none"])
+    assert "".join(paragraphs(raw)).endswith("2件申请结转下年度继续办理。")
+    assert not list(raw.furniture)

@@ -149,6 +149,22 @@ def test_hanging_list_items(tmp_path: Path) -> None:
     assert paragraphs(pdf.read(file)) == items
 
 
+RUN_IN = (
+    "改进措施：（一）实行信息报送任务到人，每个股室每月报送不少于两条，按季通报报送情况；（二）利用广播、流动宣传车和入户走访，把政策送到群众家中；"
+    "（三）每季度检查公开栏；（四）每半年培训一次信息员，培训之后由办公室组织测验；（五）年底评出报送工作先进的股室。"
+)
+
+
+@pytest.mark.parametrize("layout", [{"space_after": Pt(10)}, {"first_line_indent": Pt(24)}], ids=["space", "indent"])
+def test_numbers_inside_a_paragraph_do_not_part_it(layout: dict[str, object], tmp_path: Path) -> None:
+    """Whatever number a line happens to begin with: each paragraph is longer by one character."""
+    texts = [f"{'的' * more}{RUN_IN}" for more in range(1, 36)]
+    document = new_docx()
+    add(document, texts, alignment=JUSTIFY, **layout)
+    file = save_all(tmp_path, {"run-in": document})["run-in"]
+    assert paragraphs(pdf.read(file)) == texts
+
+
 def test_html_through_libreoffice(tmp_path: Path) -> None:
     source = tmp_path / "page.html"
     # LibreOffice 7.4 loses the first paragraph of an html page

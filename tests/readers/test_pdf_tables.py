@@ -11,6 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.table import Table as DocxTable
+from pypdf import PdfWriter, Transformation
 
 from core.document import Format, GridBy, Paragraph, Table
 from core.readers import pdf
@@ -252,3 +253,25 @@ def test_blank_cells_without_lines_in_a_browser(tmp_path: Path) -> None:
     page = f'<meta charset=utf-8><style>{style}</style><p>{BODY[0]}</p><table width="100%">{rows}</table><p>{BODY[2]}</p>'
     file = print_to_pdf(tmp_path, page)
     assert [table.texts() for table in _assembled(file)] == [_text(BLANKS)]
+
+
+def _turned(source: Path, degrees: int) -> Path:
+    """The file with the content of its pages turned by a matrix, as some printer drivers do, so that no line is quite level."""
+    writer = PdfWriter(clone_from=source)
+    for page in writer.pages:
+        width, height = float(page.mediabox.width), float(page.mediabox.height)
+        size = (height, width) if degrees % 180 else (width, height)
+        turn = Transformation().translate(-width / 2, -height / 2).rotate(degrees).translate(size[0] / 2, size[1] / 2)
+        page.add_transformation(turn)
+        page.mediabox.upper_right = page.cropbox.upper_right = size
+    target = source.with_name(f"turned-{degrees}.pdf")
+    writer.write(target)
+    return target
+
+
+@pytest.mark.parametrize("degrees", [90, -90, 180])
+def test_content_turned_by_a_matrix_keeps_its_rows(degrees: int, tmp_path: Path) -> None:
+    document = new_docx()
+    add_table(document, ROWS[:40], WIDTHS)
+    file = save_all(tmp_path, {"plain": document})["plain"]
+    assert [t.texts() for t in tables(pdf.read(_turned(file, degrees)))] == [t.texts() for t in tables(pdf.read(file))]

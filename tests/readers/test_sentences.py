@@ -67,6 +67,13 @@ def test_what_is_nested_too_deeply(tmp_path: Path) -> None:
     assert "一层套一层（如表格里套表格），超过 256 层的上限" in _said(path)
 
 
+def test_a_page_that_is_nested_too_deeply(tmp_path: Path) -> None:
+    path = tmp_path / "deep.html"
+    path.write_text(f"<html><body>{'<div>' * 6000}<p>青禾县</p>{'</div>' * 6000}</body></html>", encoding="utf-8")
+    with pytest.raises(ReadError, match="256 层"):
+        read(path)
+
+
 def test_entities_that_unfold_without_end(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     with zipfile.ZipFile(make_docx(tmp_path / "b.docx", p("正文"))) as source, zipfile.ZipFile(path, "w") as target:

@@ -13,7 +13,7 @@ from openpyxl.cell.text import InlineFont
 
 from core.document import Picture
 from core.errors import ReadError
-from core.readers import docx, sheet, web
+from core.readers import docx, sheet, sheet_binary, web
 from core.readers.number_format import shown
 from core.readers.raw import Raw
 from tests.readers.making import convert, needs_office, shape, tables
@@ -151,7 +151,7 @@ def test_formulas_and_hidden_things_are_noted(tmp_path: Path) -> None:
     raw = save(tmp_path, book)
     assert len(tables(raw.blocks)) == 1
     assert raw.notes == (
-        "工作表“表一”有 1 个公式没有保存计算结果（B1），按空白处理；请用 Excel 或 WPS 打开并保存后再检查。",
+        "工作表“表一”有 1 个公式没有保存计算结果（B1），这些格里的数不知道是多少，没有核对；请用 Excel 或 WPS 打开并保存后再检查。",
         "工作表“表一”有隐藏的内容（第 3、5-6 行、A 列），已一并读取。",
         "工作表“底稿”是隐藏的，没有检查；如需检查请先取消隐藏。",
     )
@@ -262,3 +262,68 @@ def test_calculated_values_of_libreoffice(tmp_path: Path) -> None:
     raw = sheet.read(convert(source, "xlsx", tmp_path, "CSV:44,34,76"))
     assert values(raw)[-2:] == ["合计", "42"]
     assert raw.notes == ()
+
+
+@needs_office
+def test_formulas_that_no_program_calculated_in_an_open_document(tmp_path: Path) -> None:
+    source = tmp_path / "sums.csv"
+    source.write_text("指标,数\n甲,12\n乙,30\n合计,=B2+B3\n", encoding="utf-8")
+    path = convert(source, "ods", tmp_path, "CSV:44,34,76")
+    bare = tmp_path / "bare.ods"
+    formula = re.compile(r"(<table:table-cell[^>]*table:formula=\"[^\"]*\")[^>]*>.*?</table:table-cell>", re.DOTALL)
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(bare, "w") as target:
+        for name in whole.namelist():
+            data = whole.read(name)
+            target.writestr(name, formula.sub(r"\1/>", data.decode()) if name == "content.xml" else data)
+    assert sheet_binary.read(path).notes == ()
+    raw = sheet_binary.read(bare)
+    assert values(raw)[-2:] == ["合计", ""]
+    assert [cell.uncalculated for table in tables(raw.blocks) for cell in table.cells][-2:] == [False, True]
+    assert "有 1 个公式没有保存计算结果（B4）" in raw.notes[0]
+
+
+def test_more_cells_than_any_report_are_refused_as_such(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{row}">{"<c><v>1</v></c>" * 100}</row>' for row in range(1, 2002))
+    path = rewritten(tmp_path, SHEET, "<sheetData>.*</sheetData>", f"<sheetData>{rows}</sheetData>")
+    with pytest.raises(ReadError, match="超过 20 万格"):
+        sheet.read(path)
+
+
+def test_a_hidden_sheet_may_hold_any_number_of_cells(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page["A1"] = "甲"
+    hidden = book.create_sheet("底稿")
+    hidden["A1"] = "乙"
+    hidden.sheet_state = "hidden"
+    book.save(tmp_path / "good.xlsx")
+    rows = "".join(f'<row r="{row}">{"<c><v>1</v></c>" * 100}</row>' for row in range(1, 2002))
+    path = tmp_path / "hidden.xlsx"
+    with zipfile.ZipFile(tmp_path / "good.xlsx") as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            data = source.read(name)
+            is_hidden = name == "xl/worksheets/sheet2.xml"
+            target.writestr(name, data.replace(b"<sheetData>", f"<sheetData>{rows}".encode()) if is_hidden else data)
+    raw = sheet.read(path)
+    assert values(raw) == ["甲"]
+    assert raw.notes == ("工作表“底稿”是隐藏的，没有检查；如需检查请先取消隐藏。",)
+
+
+def test_cells_with_nothing_but_a_look(tmp_path: Path) -> None:
+    cells = '<row r="1"><c r="A1" s="0"/><c s="0"/><c><v>3</v></c></row><row r="2" hidden="1"><c r="B2" t="b"/></row>'
+    path = rewritten(tmp_path, SHEET, "<sheetData>.*</sheetData>", f"<sheetData>{cells}</sheetData>")
+    raw = sheet.read(path)
+    assert [(cell.address, cell.text) for table in tables(raw.blocks) for cell in table.cells] == [("C1", "3")]
+    assert raw.notes == ()
+
+
+def test_the_names_of_the_strict_kind(tmp_path: Path) -> None:
+    usual, strict = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"
+    assert values(sheet.read(rewritten(tmp_path, SHEET, usual, strict))) == ["1"]
+
+
+def test_a_part_that_is_too_large_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.readers.package.MAX_PART", 500)
+    with pytest.raises(ReadError, match="一个部件超过 128 MB"):
+        sheet.read(rewritten(tmp_path, SHEET, "</sheetData>", f"</sheetData><!--{'x' * 1000}-->"))

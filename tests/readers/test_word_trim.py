@@ -24,6 +24,8 @@ RUNS = (
     '<w:sz w:val="18"/>\n<w:b/>',
     '<w:rStyle w:val="Strong"/>',
     "<w:vanish/>",
+    '<w:rFonts w:ascii="Wingdings 2" w:hAnsi="Wingdings 2"/>',
+    '<w:rFonts w:hint="eastAsia" w:hAnsi="symbol"/><w:b/>',
     "<w:b/><w:rPrChange><w:rPr><w:sz/></w:rPr></w:rPrChange>",
     '<w:rFonts/><w:rPrChange><w:rPr w:x="1"><w:b/></w:rPr></w:rPrChange>',
 )
@@ -44,6 +46,7 @@ INSIDE = (
     '<w:t xml:space="preserve"> 两端有空格 </w:t>',
     "<w:t> 去掉空格 </w:t>",
     "<w:t>甲\n乙</w:t><w:t/>",
+    "<w:t>\uf0a3甲R\uf0fe</w:t>",
     "<w:t>　　缩进</w:t>",
     "<w:t>   </w:t>",
     "<w:t>一</w:t><w:tab/><w:t>二</w:t>",

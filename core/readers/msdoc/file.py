@@ -26,10 +26,10 @@ _PAGE: Final = 512
 _COMPRESSED: Final = 0x40000000
 MAX_CHARACTERS: Final = 20_000_000
 """Characters of one document; a draft of 500 pages has about 500 000."""
-TOO_LONG: Final = "文件的文字超过两千万字，不像是一份年度报告，为安全起见没有读取；请核对文件后再检查。"
+TOO_LONG: Final = f"文件的文字超过 {MAX_CHARACTERS // 10_000} 万字，不像是一份年度报告，为安全起见没有读取；请核对文件后再检查。"
 OLD: Final = "这是 Word 95 或更早版本的文件，不能直接读取；请用 Word 或 WPS 打开后另存为 .docx 再检查。"
 # Positions in FibRgFcLcb97.
-STYLES, COMMENT_REFERENCES, COMMENT_TEXTS, CHARACTERS, PARAGRAPHS, CLX = 1, 4, 5, 12, 13, 33
+STYLES, COMMENT_REFERENCES, COMMENT_TEXTS, CHARACTERS, PARAGRAPHS, FONTS, CLX = 1, 4, 5, 12, 13, 15, 33
 OWNERS, ANCHORS, DRAWINGS, AUTHORS, BOX_TEXTS, LISTS, LIST_USES = 36, 40, 50, 51, 56, 73, 74
 
 
@@ -137,6 +137,13 @@ class WordFile:
         _, record = self._paragraphs.at(_offset(piece, position))
         number, changes = found = self._known.get(record) or self._followed(record)
         return (number, changes + piece.changes) if piece.changes else found
+
+    def ends_paragraph(self, position: int) -> bool:
+        """Whether a paragraph ends with a character: a page break (0x0C) may stand inside one."""
+        piece = self.piece_at(position)
+        offset = _offset(piece, position)
+        end, _ = self._paragraphs.at(offset)
+        return end <= offset + piece.width
 
     def run_at(self, position: int) -> tuple[int, bytes]:
         """Where the run ends that a character is in (in characters, never beyond its piece), and its modifiers."""

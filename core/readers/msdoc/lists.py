@@ -55,6 +55,7 @@ _FORMATS: Final = [
     "chineseLegalSimplified",
     "chineseCountingThousand",
 ]
+_NO_NUMBER: Final = 0xFF
 _SUFFIXES: Final = {0: "tab", 1: "space", 2: "nothing"}
 _LEVELS: Final = 9
 _LIST_SIZE: Final = 28
@@ -96,7 +97,9 @@ def _level(table: bytes, at: int, depth: int) -> tuple[str, int]:
     at += 28 + paragraphs + runs
     count = u16(table, at)
     units = cut(table, at + 2, 2 * count).decode("utf-16-le", "replace")
-    said = tag("start", value=start) + tag("numFmt", value=_FORMATS[code] if code < len(_FORMATS) else "none")
+    # What is beyond the list counts in Korean, Hebrew, Thai …: as digits it is still a number.
+    style = "none" if code == _NO_NUMBER else _FORMATS[code] if code < len(_FORMATS) else "decimal"
+    said = tag("start", value=start) + tag("numFmt", value=style)
     if bits & 0x08:
         said += tag("lvlRestart", value=limit)
     if bits & 0x04:
@@ -128,7 +131,9 @@ def _override(table: bytes, at: int) -> tuple[str, int]:
     at += 8
     depth, said = bits & 0xF, ""
     if bits & 0x20:
+        # With a level of its own that one tells where to start.
+        start = i32(table, at)
         said, at = _level(table, at, depth)
-    elif bits & 0x10:
-        said = tag("startOverride", value=start)
+    if bits & 0x10:
+        said += tag("startOverride", value=start)
     return tag("lvlOverride", said, ilvl=depth), at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
@@ -15,6 +15,7 @@ from core.readers.word_markup import tag
 _ALIGN: Final = {0: "left", 1: "center", 2: "right", 3: "both", 4: "distribute"}
 _DOWN: Final = {1: "continue", 2: "restart", 3: "restart"}
 _CELL_SIZE: Final = 20
+NO_FONTS: Final[Mapping[int, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Paragraph:
     list_use: int | None = None
     list_level: int | None = None
     page_break: bool | None = None
+    first_line: int | None = None
+    first_line_in_characters: int | None = None
 
     @classmethod
     @lru_cache(maxsize=4096)
@@ -52,6 +55,9 @@ class Paragraph:
         listed += tag("numId", value=self.list_use) if self.list_use is not None else ""
         if listed:
             parts.append(tag("numPr", listed))
+        if self.first_line is not None or self.first_line_in_characters is not None:
+            is_set_in = max(self.first_line or 0, self.first_line_in_characters or 0) > 0
+            parts.append(tag("ind", firstLine=int(is_set_in)))
         if self.align is not None:
             parts.append(tag("jc", value=_ALIGN.get(self.align, "both")))
         if self.outline is not None:
@@ -71,12 +77,15 @@ _PARAGRAPH: Final[dict[int, tuple[str, Callable[[bytes], Any]]]] = {
     s.LIST: ("list_use", lambda operand: i16(operand, 0)),
     s.LIST_LEVEL: ("list_level", lambda operand: operand[0]),
     s.PAGE_BREAK: ("page_break", s.is_on),
+    s.FIRST_LINE: ("first_line", lambda operand: i16(operand, 0)),
+    s.FIRST_LINE_OLD: ("first_line", lambda operand: i16(operand, 0)),
+    s.FIRST_LINE_IN_CHARACTERS: ("first_line_in_characters", lambda operand: i16(operand, 0)),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of characters."""
+    """A run of characters. ``symbol`` is the font and the character that stands where the text has a bracket."""
 
     bold: bool | None = None
     hidden: bool | None = None
@@ -86,7 +95,8 @@ class Run:
     deleted: bool = False
     author: int = 0
     style: int | None = None
-    symbol: int | None = None
+    symbol: tuple[int, int] | None = None
+    font: int | None = None
 
     @classmethod
     @lru_cache(maxsize=4096)
@@ -99,9 +109,11 @@ class Run:
                 found[name] = value(operand)
         return cls(**found)
 
-    def markup(self) -> str:
-        """As ``w:rPr``; nothing where there is nothing to say."""
+    def markup(self, fonts: Mapping[int, str] = NO_FONTS) -> str:
+        """As ``w:rPr``; nothing where there is nothing to say. ``fonts`` are those of symbols: of others nobody asks."""
         parts = [tag("rStyle", value=f"s{self.style}")] if self.style is not None else []
+        if self.font is not None and self.font in fonts:
+            parts.append(tag("rFonts", ascii=fonts[self.font]))
         if self.bold is not None:
             parts.append(tag("b", value=int(self.bold)))
         if self.hidden is not None:
@@ -119,7 +131,8 @@ _RUN: Final[dict[int, tuple[str, Callable[[bytes], Any]]]] = {
     s.AUTHOR: ("author", lambda operand: u16(operand, 0)),
     s.AUTHOR_OF_DELETION: ("author", lambda operand: u16(operand, 0)),
     s.CHARACTER_STYLE: ("style", lambda operand: u16(operand, 0)),
-    s.SYMBOL: ("symbol", lambda operand: u16(operand, 2)),
+    s.SYMBOL: ("symbol", lambda operand: (u16(operand, 0), u16(operand, 2))),
+    s.FONT: ("font", lambda operand: u16(operand, 0)),
 }
 
 

@@ -7,17 +7,20 @@ from pathlib import Path
 from lxml import etree
 
 from core.readers.docx import WordTree, read_tree
-from core.readers.msdoc.binary import BrokenFileError, plc, string_table, u16
-from core.readers.msdoc.file import AUTHORS, COMMENT_REFERENCES, COMMENT_TEXTS, OWNERS, WordFile, open_word
+from core.readers.msdoc.binary import BrokenFileError, plc, string_table, u8, u16
+from core.readers.msdoc.file import AUTHORS, COMMENT_REFERENCES, COMMENT_TEXTS, FONTS, OWNERS, WordFile, open_word
 from core.readers.msdoc.lists import numbering
 from core.readers.msdoc.shapes import shapes_of
 from core.readers.msdoc.story import Story
 from core.readers.msdoc.stylesheet import stylesheet
 from core.readers.package import sentences
 from core.readers.raw import Raw
+from core.readers.symbols import symbol_font
 from core.readers.word_markup import comment, tag, tree
 
 _REFERENCE_SIZE = 30
+_FONT_NAME = 40
+"""Where the name of a font begins."""
 _ASIDE = {"headers": "hdr", "footnotes": "footnotes", "endnotes": "endnotes", "header_boxes": "hdr"}
 """What stands apart from the body, with the name of its element in WordprocessingML."""
 
@@ -31,7 +34,7 @@ def read(path: Path) -> Raw:
 def _tree(word: WordFile) -> WordTree:
     positions, comments = _comments(word)
     shapes = shapes_of(word)
-    story = Story(word, _strings(word, AUTHORS), positions, shapes)
+    story = Story(word, _strings(word, AUTHORS), positions, shapes, _symbol_fonts(word))
     document = tree("document", tag("body", story.markup(*word.parts.range_of("body"))))
     stretches = [(element, word.parts.range_of(part)) for part, element in _ASIDE.items()]
     stretches += [("hdr", span) for span in shapes.apart]
@@ -45,6 +48,22 @@ def _strings(word: WordFile, number: int) -> list[str]:
         return list(string_table(word.structure(number)))
     except BrokenFileError:
         return []
+
+
+def _symbol_fonts(word: WordFile) -> dict[int, str]:
+    """The fonts of symbols by their numbers: each font is a count of bytes and what they say of it, its name last."""
+    try:
+        data = word.structure(FONTS)
+        count, at, found = u16(data, 0) if data else 0, 4, dict[int, str]()
+        for number in range(count):
+            end = at + 1 + u8(data, at)
+            name = data[at + _FONT_NAME : end].decode("utf-16-le", "replace").partition("\0")[0]
+            if symbol_font(name) is not None:
+                found[number] = name
+            at = end
+    except BrokenFileError:
+        return {}
+    return found
 
 
 def _comments(word: WordFile) -> tuple[dict[int, int], etree._Element | None]:

@@ -24,6 +24,9 @@ OUTLINE: Final = 0x2640
 ALIGN: Final = 0x2461
 ALIGN_OLD: Final = 0x2403
 PAGE_BREAK: Final = 0x2407
+FIRST_LINE: Final = 0x8460
+FIRST_LINE_OLD: Final = 0x8411
+FIRST_LINE_IN_CHARACTERS: Final = 0x4457
 ELSEWHERE: Final = (0x6646, 0x6645, 0x646B)
 """Modifiers that say where further modifiers lie in the data stream."""
 # Runs (sgc 2)
@@ -37,6 +40,8 @@ SPECIAL: Final = 0x0855
 HIDDEN: Final = 0x083C
 BOLD: Final = 0x0835
 SYMBOL: Final = 0x6A09
+FONT: Final = 0x4A4F
+"""That of letters; those of Chinese characters and of others have modifiers of their own."""
 CHARACTER_STYLE: Final = 0x4A30
 # Rows (sgc 5)
 TABLE: Final = 0xD608

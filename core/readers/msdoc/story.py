@@ -21,6 +21,7 @@ _CONTROL_OR_SYMBOL: Final = re.compile(r"[\0-\x1f(]")
 _SIGNS: Final = {
     "\t": tag("tab"),
     "\x0b": tag("br"),
+    _PAGE: tag("br", type="page"),
     "\x1e": tag("noBreakHyphen"),
     "\x13": tag("fldChar", fldCharType="begin"),
     "\x14": tag("fldChar", fldCharType="separate"),
@@ -43,13 +44,14 @@ class _Setting(NamedTuple):
 class Story:
     """Turns a stretch of characters into markup; ``comments`` are the positions of comment marks with their numbers.
 
-    ``styles`` are the numbers of the styles met so far.
+    ``styles`` are the numbers of the styles met so far, ``fonts`` the names of the fonts of symbols by their numbers.
     """
 
     word: WordFile
     authors: list[str] = field(default_factory=list)
     comments: dict[int, int] = field(default_factory=dict)
     shapes: Shapes = NOTHING
+    fonts: dict[int, str] = field(default_factory=dict)
     styles: set[int] = field(default_factory=set)
     _settings: dict[tuple[int, bytes], _Setting] = field(default_factory=dict)
     _looks: dict[bytes, tuple[Run, str]] = field(default_factory=dict)
@@ -61,6 +63,8 @@ class Story:
     def _lines(self, start: int, end: int) -> Iterator[Line]:
         first = start
         for mark in _ENDS.finditer(self.word.text, start, end):
+            if mark[0] == _PAGE and not self.word.ends_paragraph(mark.start()):
+                continue
             yield self._line(first, mark.start())
             first = mark.end()
         if first < end:
@@ -80,7 +84,14 @@ class Story:
         if mark == _PAGE and not whole:
             runs.append(tag("r", tag("br", type="page")))
         ends_cell = mark == _CELL_END if setting.depth == 1 else setting.ends_cell
-        return Line(setting.properties, "".join(runs), setting.depth, ends_cell, setting.row)
+        properties = setting.properties
+        if mark == "\r" and not whole and self._is_deleted(last):
+            properties = tag("pPr", properties.removeprefix("<w:pPr>").removesuffix("</w:pPr>") + tag("rPr", tag("del")))
+        return Line(properties, "".join(runs), setting.depth, ends_cell, setting.row)
+
+    def _is_deleted(self, position: int) -> bool:
+        _, modifiers = self.word.run_at(position)
+        return (self._looks.get(modifiers) or self._look(modifiers))[0].deleted
 
     def _setting(self, number: int, changes: bytes) -> _Setting:
         self.styles.add(number)
@@ -96,7 +107,7 @@ class Story:
         run = Run.of(modifiers)
         if run.style is not None:
             self.styles.add(run.style)
-        self._looks[modifiers] = run, run.markup()
+        self._looks[modifiers] = run, run.markup(self.fonts)
         return self._looks[modifiers]
 
     def _run(self, start: int, end: int, run: Run, look: str) -> str:
@@ -123,7 +134,10 @@ class Story:
             return self._floating(position) if run.special else ""
         if character == _COMMENT and position in self.comments:
             return tag("commentReference", id=self.comments[position])
-        return tag("sym", char=f"{run.symbol:04X}", font="Wingdings") if character == "(" else ""
+        if character != "(" or run.symbol is None:
+            return ""
+        font, symbol = run.symbol
+        return tag("sym", char=f"{symbol:04X}", font=self.fonts.get(font, ""))
 
     def _floating(self, position: int) -> str:
         """What floats over the text: a text box with its own text, or a picture; lines and frames are nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -10,28 +11,32 @@ from lxml import etree
 
 from core.errors import ReadError
 from core.readers.docx import WordTree, read_tree
-from core.readers.package import TOO_DEEP, sentences
-from core.readers.raw import CUT_OFF, Raw
+from core.readers.fields import is_drawn
+from core.readers.package import sentences
+from core.readers.raw import CUT_OFF, TEXT_BOXES, Raw
 from core.readers.rtf.state import Fonts, RowDefinition, State, changed
 from core.readers.rtf.tokens import Token, tokens
 from core.readers.rtf.writer import Writer
-from core.readers.word_markup import PICTURE, comment, tag, tree
+from core.readers.word_markup import PICTURE, clean, comment, tag, tree
 
 MAX_BYTES: Final = 300 << 20
 """Bytes of a file: pictures stand in it as text, so that a draft of 100 MB in Word may have three times that."""
 MAX_DEPTH: Final = 2000
 """Groups inside groups; real files have some ten."""
-TOO_LARGE: Final = "RTF 文件超过 300 MB，为安全起见没有读取；请用 Word 或 WPS 打开后另存为 .docx 再检查。"
+TOO_NESTED: Final = f"RTF 文件里的内容一层套一层，超过 {MAX_DEPTH} 层的上限，可能已损坏或被恶意构造，为安全起见没有读取；请用 Word 或 WPS 打开后另存为 .docx 再检查。"
+TOO_LARGE: Final = f"RTF 文件超过 {MAX_BYTES >> 20} MB，为安全起见没有读取；请用 Word 或 WPS 打开后另存为 .docx 再检查。"
 
 _ASIDE: Final = frozenset(
     ["header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "shptxt"]
 )
-_KNOWN: Final = frozenset({"fonttbl", "stylesheet", "revtbl", "annotation", "atnauthor", "atnid", "nesttableprops"})
+_KNOWN: Final = frozenset({"fonttbl", "fldinst", "stylesheet", "revtbl", "annotation", "atnauthor", "atnid", "nesttableprops"})
 """Destinations that may be marked as one to pass over when unknown, and are known here."""
-_COLLECTED: Final = frozenset({"stylesheet", "revtbl", "annotation", "atnauthor"})
+_SEEN: Final = frozenset({"shppict", "fldrslt", "result"})
+"""What is shown though old programs pass over it: a picture in its new form, what a field or an object comes to."""
+_COLLECTED: Final = frozenset({"stylesheet", "revtbl", "annotation", "atnauthor", "fonttbl", "fldinst"})
+_BEGINS, _SEPARATES, _ENDS = (tag("fldChar", fldCharType=kind) for kind in ("begin", "separate", "end"))
 _SKIPPED: Final = frozenset(
     [
-        "fldinst",
         "colortbl",
         "info",
         "pict",
@@ -84,7 +89,9 @@ def read(path: Path) -> Raw:
     with sentences():
         reader = _Reader()
         raw = read_tree(reader.tree(path.read_bytes()))
-        return replace(raw, notes=(CUT_OFF, *raw.notes)) if reader.is_cut_off else raw
+        told = [CUT_OFF] if reader.is_cut_off else []
+        told += [TEXT_BOXES.format(reader.text_boxes)] if reader.text_boxes else []
+        return replace(raw, notes=(*told, *raw.notes)) if told else raw
 
 
 @dataclass
@@ -98,7 +105,12 @@ class _Reader:
     authors: list[str] = field(default_factory=list)
     comments: list[tuple[str, str]] = field(default_factory=list)
     aside: list[etree._Element] = field(default_factory=list)
+    text_boxes: int = 0
     _stack: list[State] = field(default_factory=list)
+    _drawn: list[int] = field(default_factory=list)
+    """How deep the fields are that are open and show what their instruction says."""
+    _objects: list[tuple[int, int]] = field(default_factory=list)
+    """The groups of embedded objects that are open: how deep, and how much had been written before."""
     _bytes: list[bytes] = field(default_factory=list)
     _skip: int = 0
     _ignorable: bool = False
@@ -155,7 +167,7 @@ class _Reader:
 
     def _enter(self) -> None:
         if len(self._stack) >= MAX_DEPTH:
-            raise ReadError(TOO_DEEP)
+            raise ReadError(TOO_NESTED)
         self._stack.append(self.state)
         self._skip = 0
         self._ignorable = False
@@ -165,20 +177,32 @@ class _Reader:
         self.state = self._stack.pop() if self._stack else State()
         self._skip = 0
         self._ended(before)
+        if self._drawn and len(self._stack) < self._drawn[-1]:
+            self._drawn.pop()
+            if self._shows:
+                self._writer.mark(_ENDS, self.state)
+        if self._objects and len(self._stack) < self._objects[-1][0]:
+            _, written = self._objects.pop()
+            # Of an object in which nothing is shown only that it is there can be said.
+            if self._shows and self._writer.written == written:
+                self._writer.mark(PICTURE, self.state)
 
     def _control(self, word: str, number: int | None) -> None:
         ignorable, self._ignorable = self._ignorable, False
         if self.state.place == "skip":
+            # Shapes are passed over whole, with the text in them.
+            self.text_boxes += word == "shptxt"
             return
-        if word in ("pict", "object") and self._shows:
+        if word == "pict" and self._shows:
             self._writer.mark(PICTURE, self.state)
+        elif word == "object" and self._shows:
+            self._objects.append((len(self._stack), self._writer.written))
         if word in ("listtext", "pntext"):
             self.state = replace(self.state, label=True)
         elif word in _KNOWN or word in _ASIDE:
             self.state = replace(self.state, place=self._destination(word))
         elif ignorable or word in _SKIPPED:
-            # A picture in its new form stands in a group that old programs pass over.
-            if word != "shppict":
+            if word not in _SEEN:
                 self.state = replace(self.state, place="skip")
         else:
             self._command(word, number)
@@ -233,11 +257,7 @@ class _Reader:
             return
         data = b"".join(self._bytes)
         self._bytes.clear()
-        try:
-            text = data.decode(self.fonts.of(self.state.font), "replace")
-        except LookupError:
-            text = data.decode("cp1252", "replace")
-        self._put(text)
+        self._put(self.fonts.decoded(data, self.state.font))
 
     def _unicode(self, number: int) -> None:
         self._put(chr(number & 0xFFFF))
@@ -245,7 +265,8 @@ class _Reader:
 
     def _put(self, text: str) -> None:
         if self._shows:
-            self._writer.text(text, self.state)
+            font, state = self.fonts.symbols.get(self.state.font, ""), self.state
+            self._writer.text(text, state if font == state.symbols else replace(state, symbols=font))
         elif self.state.place in _COLLECTED:
             self._words.append(text)
 
@@ -286,5 +307,10 @@ class _Reader:
             # \ftnalt, an endnote, stands in a footnote's group.
             element = "footnotes" if state.place == "footnote" else "hdr"
             self.aside.append(tree(element, self._writers.pop(state.place).finish(state)))
-        if state.place in ("stylesheet", "revtbl"):
+        elif state.place == "fonttbl" and words:
+            self.fonts.name(state.font, words)
+        elif state.place == "fldinst" and outer and self._shows and is_drawn(words):
+            self._drawn.append(len(self._stack))
+            self._writer.mark(_BEGINS + tag("instrText", escape(clean(words))) + _SEPARATES, self.state)
+        if state.place in ("stylesheet", "revtbl", "fonttbl"):
             self._words = []

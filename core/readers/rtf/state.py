@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from core.readers.symbols import symbol_font
 from core.readers.word_lines import CellShape
 
 _CHARSETS: Final = {
@@ -24,11 +25,14 @@ _CHARSETS: Final = {
 }
 
 
+_OF_SYMBOLS: Final = 2
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """Everything that a group inherits and takes back at its end. ``place`` is where text goes: ``body``, or a destination's name.
 
-    ``label``: the text is an automatic number.
+    ``label``: the text is an automatic number; ``symbols`` names the font where it is one of symbols.
     """
 
     place: str = "body"
@@ -42,10 +46,13 @@ class State:
     style: int = 0
     align: str = ""
     outline: int | None = None
+    first_line: int = 0
+    first_line_in_characters: int = 0
     in_table: bool = False
     depth: int | None = None
     label: bool = False
     right_to_left: bool = field(default=False, compare=False)
+    symbols: str = ""
 
     @property
     def tables(self) -> int:
@@ -54,7 +61,14 @@ class State:
 
 
 _PLAIN: Final[Mapping[str, Any]] = {"font": -1, "bold": False, "hidden": False, "inserted": False, "deleted": False}
-_PARD: Final[Mapping[str, Any]] = {"style": 0, "align": "", "outline": None, "in_table": False, "depth": None}
+_PARD: Final[Mapping[str, Any]] = {
+    "style": 0,
+    "align": "",
+    "outline": None,
+    "in_table": False,
+    "depth": None,
+    **dict.fromkeys(("first_line", "first_line_in_characters"), 0),
+}
 _SWITCHES: Final = {"b": "bold", "v": "hidden", "revised": "inserted", "deleted": "deleted"}
 _SCRIPTS: Final = {"rtlch": True, "ltrch": False, "dbch": False, "loch": False, "hich": False}
 _NUMBERS: Final = {
@@ -65,6 +79,8 @@ _NUMBERS: Final = {
     "s": "style",
     "outlinelevel": "outline",
     "itap": "depth",
+    "fi": "first_line",
+    "cufi": "first_line_in_characters",
 }
 _ALIGN: Final = {"ql": "left", "qc": "center", "qr": "right", "qj": "both", "qd": "distribute"}
 
@@ -98,20 +114,36 @@ class Fonts:
     """The character set of each font, and of text in none."""
 
     usual: str = "cp1252"
+    symbols: dict[int, str] = field(default_factory=dict)
+    """The names of the fonts of symbols."""
     _sets: dict[int, str] = field(default_factory=dict)
+    _pictured: set[int] = field(default_factory=set)
 
     def add(self, font: int, charset: int) -> None:
-        """What the font table says of a font."""
+        """What the font table says of the characters of a font."""
         if charset in _CHARSETS:
             self._sets[font] = _CHARSETS[charset]
+        elif charset == _OF_SYMBOLS:
+            self._pictured.add(font)
+
+    def name(self, font: int, name: str) -> None:
+        """What the font table calls a font."""
+        name = name.strip().rstrip(";").strip()
+        if symbol_font(name) is not None:
+            self.symbols[font] = name
 
     def page(self, page: int) -> None:
         """The code page of the whole file."""
         self.usual = "gb18030" if page == 936 else "utf-8" if page == 65001 else f"cp{page}"
 
-    def of(self, font: int) -> str:
-        """The encoding of bytes in a font."""
-        return self._sets.get(font, self.usual)
+    def decoded(self, data: bytes, font: int) -> str:
+        """Bytes in a font as text: those of a font of symbols are no letters, and become the private characters that Word gives them."""
+        if font in self._pictured:
+            return "".join(chr(byte if byte < 0x80 else 0xF000 + byte) for byte in data)
+        try:
+            return data.decode(self._sets.get(font, self.usual), "replace")
+        except LookupError:
+            return data.decode("cp1252", "replace")
 
 
 @dataclass

@@ -11,10 +11,11 @@ from core.readers.word_markup import tag, text
 
 @dataclass
 class Writer:
-    """Collects paragraphs; ``authors`` are those of tracked changes."""
+    """Collects paragraphs; ``authors`` are those of tracked changes, ``written`` counts what was put in."""
 
     authors: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    written: int = 0
     _runs: list[str] = field(default_factory=list)
     _run: list[str] = field(default_factory=list)
     _state: State | None = None
@@ -25,12 +26,14 @@ class Writer:
         if text:
             self._open(state)
             self._text.append(text)
+            self.written += not text.isspace()
 
     def mark(self, markup: str, state: State) -> None:
         """Add an element to the run: a tab, a line break, a picture …"""
         self._open(state)
         self._flush()
         self._run.append(markup)
+        self.written += 1
 
     def end(self, state: State, *, cell: bool = False) -> None:
         """End the paragraph, and with ``cell`` its cell."""
@@ -38,6 +41,8 @@ class Writer:
         properties = tag("pStyle", value=f"s{state.style}")
         if state.align:
             properties += tag("jc", value=state.align)
+        if state.first_line or state.first_line_in_characters:
+            properties += tag("ind", firstLine=1)
         if state.outline is not None:
             properties += tag("outlineLvl", value=state.outline)
         depth = max(1, state.tables) if cell else state.tables
@@ -67,6 +72,8 @@ class Writer:
             return
         self._flush()
         properties = ("<w:b/>" if state.bold else "") + ("<w:vanish/>" if state.hidden else "")
+        if state.symbols:
+            properties += tag("rFonts", ascii=state.symbols)
         made = f"<w:r><w:rPr>{properties}</w:rPr>{''.join(self._run)}</w:r>"
         if state.inserted or state.deleted:
             author = self.authors[state.author] if state.author < len(self.authors) else ""
