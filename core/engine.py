@@ -13,6 +13,7 @@ from pathlib import Path
 from core.cautions import UNREAD, cautions, may_be_unread
 from core.consequences import Found, without_consequences
 from core.document import Document
+from core.edition import Form
 from core.errors import PreviousError, ReadError
 from core.findings import ChecklistRow, Finding, Location, LocationKind, Result, Status
 from core.kept import Kept, with_blocks_of
@@ -145,6 +146,8 @@ def _problems(rule: Rule, case: Case) -> tuple[list[Problem], ChecklistRow]:
         for problem in islice(_check(rule, replace(case, options=rule.options)), MAX_FINDINGS):
             found.append(problem)
         status, reason = (Status.FAIL if found else Status.PASS), ""
+        if not found:
+            _require_all_forms(rule.needs, case.report)
         document = case.report.document
         if document.unread and any(may_be_unread(problem.place, document) for problem in found):
             found = [problem for problem in found if not may_be_unread(problem.place, document)]
@@ -154,7 +157,8 @@ def _problems(rule: Rule, case: Case) -> tuple[list[Problem], ChecklistRow]:
     except Passed as state:
         status, reason = Status.PASS, str(state)
     except NotApplicable as state:
-        status, reason = Status.NOT_APPLICABLE, str(state)
+        unread = case.report.unread_forms if Need.FORM in rule.needs else ()
+        status, reason = (Status.NOT_CHECKED, _not_read(unread)) if unread else (Status.NOT_APPLICABLE, str(state))
     except NotChecked as state:
         status, reason = Status.NOT_CHECKED, str(state)
     except Exception:
@@ -219,15 +223,23 @@ def _require_edition(report: Report) -> None:
 
 
 def _require_form(report: Report) -> None:
-    edition = report.edition
-    forms = edition.forms if edition else ()
-    due = [form for form in forms if report.year is None or report.year >= form.from_year]
-    if not due:
+    if not report.due_forms:
         raise NotApplicable("这一年度的报告不检查统计表样式。")
     if not report.forms:
         if report.document.pictures:
             raise NotChecked("没有读到统计表，文件里有图片，统计表可能是图片。请换成可编辑的表格，或人工核对。")
         raise NotApplicable("报告里没有统计表（已在“缺少统计表”一项报告）。")
+
+
+def _require_all_forms(needs: Need, report: Report) -> None:
+    """Raise NotChecked where a rule that found nothing could not see all forms: a picture in the place of one, one that fits no form."""
+    if Need.FORM in needs and report.unread_forms:
+        raise NotChecked(_not_read(report.unread_forms))
+
+
+def _not_read(forms: Sequence[Form]) -> str:
+    titles = "".join(dict.fromkeys(f"《{form.title}》" for form in forms))
+    return f"{titles}没有读出来（见“统计表齐全”一项），这些表未能检查，请人工核对。"
 
 
 def _finding(rule: Rule, problem: Problem, report: Report) -> Finding:
@@ -254,8 +266,10 @@ def locate(place: Place, report: Report) -> Location:
     """The coordinates of a place as the interface has them."""
     document, section = report.document, report.section_key(place)
     if isinstance(place, InText):
-        page = document.paragraphs[place.paragraph].content.page_at(place.start)
-        return Location(LocationKind.TEXT, section, place.paragraph, place.start, place.end, page=page)
+        told = document.paragraphs[place.paragraph]
+        span = place.paragraph, place.start, place.end
+        page, address = told.content.page_at(place.start), told.cell_at(place.start)
+        return Location(LocationKind.TEXT, section, *span, page=page, sheet=told.sheet, cell=address)
     if isinstance(place, InCell):
         table = document.tables[place.table]
         cell = table.at(place.row, place.column)

@@ -35,7 +35,7 @@ def attachment(case: Case) -> Iterator[Problem]:
     for each, there in _paired(report):
         if there is None:
             yield _absent(each)
-        elif there.name and bare(each.name) not in _readings(there) and not _only_another_year(each, there):
+        elif there.name and not (_is_called_so(each, there) or _only_another_year(each, there)):
             yield _renamed(each, there)
     yield from (_unannounced(each) for each in present[len(announced) :])
 
@@ -55,8 +55,12 @@ def _paired(report: Report) -> Iterator[tuple[Attachment, Attachment | None]]:
 def of_two_years(report: Report) -> Iterator[tuple[Attachment, Attachment]]:
     """Attachments that are announced and stand there under the same name but for the year."""
     for each, there in _paired(report):
-        if there and there.name and bare(each.name) not in _readings(there) and _only_another_year(each, there):
+        if there and there.name and not _is_called_so(each, there) and _only_another_year(each, there):
             yield each, there
+
+
+def _is_called_so(each: Attachment, there: Attachment) -> bool:
+    return bare(each.name) in _readings(there) or _names_the_form(each, there)
 
 
 def _only_another_year(each: Attachment, there: Attachment) -> bool:
@@ -71,6 +75,14 @@ def _only_another_year(each: Attachment, there: Attachment) -> bool:
 
 _YEAR_LINE = re.compile(r"\((?:19|20)\d\d年度?\)")
 _YEAR = re.compile(r"\(?(?:19|20)\d\d年度?\)?")
+
+
+def _names_the_form(each: Attachment, there: Attachment) -> bool:
+    """Whether both are the official form, whose year stands in brackets below its title: 附件：2016年度…统计表, …统计表（2016年度）."""
+    told, below = bare(each.name), bare(there.longer)
+    years = {mention.year for mention in find_years(told)}
+    in_brackets = _YEAR_LINE.search(below) and _YEAR.sub("", told) == _YEAR_LINE.sub("", below)
+    return bool(in_brackets) and years <= {mention.year for mention in find_years(below)}
 
 
 def _readings(there: Attachment) -> set[str]:

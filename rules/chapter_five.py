@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from core.document import Paragraph
+from core.document import Paragraph, Table
 from core.findings import Severity
 from core.place import Missing
 from core.report.report import Report
@@ -30,6 +30,7 @@ _OF_LAST_YEAR = re.compile(
     r"(?:上年度?|上一年度?|去年|20\d\d年度?(?:政府信息公开)?(?:工作)?(?:年度)?(?:报告|年报))[^,。;]{0,60}?(?:问题|不足|短板|弱项)"
 )
 _LEAST = 8
+_LISTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +108,31 @@ def _chapter(report: Report) -> _Chapter:
     sections = [s for s in sections if s.level == top]
     if not sections:
         raise NotApplicable("没有找到“存在的主要问题及改进情况”一章（另有一项检查章节是否齐全）。")
-    everything = [sentence for section in sections for sentence in _sentences(report, section)]
+    everything = [*_under(report, sections), *_cells(report, sections, ".")]
     if sum(map(len, everything)) < _LEAST and not any(re.search("无|没有", sentence) for sentence in everything):
         raise NotApplicable("“存在的主要问题及改进情况”一章没有内容（另有一项检查章节是否为空）。")
     halves = [s for s in report.sections if any(o.blocks[0] < s.blocks[0] < o.blocks[1] for o in sections)]
     halves += [s for s in sections if len(sections) > 1]
     problems = [s for s in halves if re.search(lists.problem_heading, s.title) and not re.search(lists.measure_heading, s.title)]
     measures = [s for s in halves if re.search(lists.measure_heading, s.title) and not re.search(lists.problem_heading, s.title)]
-    return _Chapter(sections[0], tuple(everything), _under(report, problems), _under(report, measures))
+    in_problems = _cells(report, sections, lists.problem_heading, lists.measure_heading)
+    in_measures = _cells(report, sections, lists.measure_heading, lists.problem_heading)
+    return _Chapter(
+        sections[0], tuple(everything), (*_under(report, problems), *in_problems), (*_under(report, measures), *in_measures)
+    )
 
 
 def _under(report: Report, sections: list[Section]) -> tuple[str, ...]:
     return tuple(sentence for section in sections for sentence in _sentences(report, section))
+
+
+def _cells(report: Report, sections: list[Section], headed: str, and_not: str = "(?!)") -> Iterator[str]:
+    """What stands in the columns of the chapter's own tables (序号 | 存在的问题 | 改进措施) whose heads say so."""
+    blocks = (block for section in sections for block in report.document.blocks_between(*section.blocks))
+    for rows in (block.texts() for block in blocks if isinstance(block, Table)):
+        for column, head in enumerate(rows[0] if rows else ()):
+            if re.search(headed, head) and not re.search(and_not, head):
+                yield from (fold(row[column]).text for row in rows[1:] if row[column].strip())
 
 
 def _sentences(report: Report, section: Section) -> Iterator[str]:
@@ -163,12 +177,25 @@ def _measures(chapter: _Chapter) -> bool:
     ours = [sentence for sentence in chapter.sentences if not _OF_LAST_YEAR.search(sentence)]
     # What became of last year's problems is no answer to those of this year.
     told = ours if any(_names_problem(sentence, lists) for sentence in ours) else chapter.sentences
-    return bool(own) or any(_names_measure(sentence, lists) for sentence in told)
+    return bool(own) or any(_names_measure(sentence, lists) for sentence in told) or _answers(told, lists)
+
+
+def _answers(sentences: Sequence[str], lists: _Words) -> bool:
+    """Whether a second row of items follows that of the problems, and complains of less than it answers: 一是…；二是…。…一是…；二是…"""
+    opens = [n for n, sentence in enumerate(sentences) if re.search("(?:^|[,:])一是", sentence)]
+    if len(opens) != _LISTS:
+        return False
+    first, second = sentences[opens[0] : opens[1]], sentences[opens[1] :]
+    complaining = [sum(_names_problem(sentence, lists) for sentence in each) / len(each) for each in (first, second)]
+    return complaining[1] < complaining[0]
 
 
 def _names_measure(sentence: str, lists: _Words) -> bool:
     """Whether a clause opens with what is or will be done, and tells of no shortcoming."""
-    if re.search(r"下一步|下步|今后|接下来|改进(?:措施|情况)[:：】\])）]|整改措施", sentence) or _LABEL.search(sentence):
+    if re.search(
+        r"下一步|下步|今后|接下来|改进(?:措施|情况)[:：】\])）]|整改措施|(?:改|改进|解决|整改)的(?:办法|法子|路子)|接着(?:抓|做|办)",
+        sentence,
+    ) or _LABEL.search(sentence):
         return True
     if re.search(lists.survey, sentence):
         return bool(

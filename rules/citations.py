@@ -15,7 +15,9 @@ _NUMBER = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{2,12})[〔\[(](?P<year>(?:19|20)\d\d)[〕\])]第?(?P<number>\d{1,4})号"
     r"|(?:国务院第|国务院令?第?|国令第?|第)(?P<decree>\d{3})号(?:国务院)?令|国务院令?第?(?P<order>\d{3})号(?!令)|国令第?(?P<short>\d{3})号"
 )
-_FREE = re.compile(r".*?(?:根据|按照|依据|依照|遵照|落实|执行|替代|代替|取代|废止|关于|以及|和|与|及|《|》)(?=.)")
+_FREE = re.compile(
+    r".*?(?:根据|按照|依据|依照|遵照|参照|对照|比照|参考|结合|落实|执行|替代|代替|取代|废止|关于|以及|和|与|及|《|》)(?=.)"
+)
 _INNER = re.compile(r"[《》〈〉<>“”‘’\"']")
 
 
@@ -68,7 +70,7 @@ def find_titles(text: str) -> Iterator[Title]:
     """Every outermost title in 《》, with the number behind it."""
     numbers = {number.start: number for number in find_numbers(text)}
     for start, end in _spans(text):
-        words = re.sub(r"\([^()]*\)$", "", _INNER.sub("", text[start:end]).replace(" ", ""))
+        words = re.sub(r"\((?!试行\))[^()]*\)$", "", _INNER.sub("", text[start:end]).replace(" ", ""))
         yield Title(words, start, end, _behind(text, end, numbers))
 
 

@@ -17,8 +17,8 @@ from core.text.sentences import Sentence, sentences
 from rules import text_table, told_before
 from rules.comparisons import Comparison, Named, comparisons, named
 from rules.known_things import known_things
+from rules.percents import agrees
 from rules.repeated_things import Thing, Things, same, things
-from rules.shares import agrees
 from rules.statements.finding import named_before
 from rules.statements.meant import of_last_year, of_this_year
 from rules.statements.reading import Reading, read

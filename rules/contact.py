@@ -12,12 +12,13 @@ from core.option import option
 from core.place import InText, Missing
 from core.report.closing import footer_values
 from core.report.contact import FIELD_NAMES, FIELDS, Stated, asks_to_get_in_touch, find_contact, line_at_end, offered, unique
-from core.report.contact_owner import of_another_body
+from core.report.contact_owner import is_own, of_another_body
 from core.report.passage import Passage
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.addresses import may_be_same
 from core.text.fold import bare, folded
+from rules.wordlists import compiled
 
 _SAMPLES = {
     "address": "地址：××县××路××号",
@@ -123,7 +124,8 @@ def _website_flaw(words: str) -> str | None:
         return "少了“.cn”"
     if re.match(r"(?:https?://)?www[A-Za-z0-9]", words) and words.count(".") > 1:
         return "的“www”后面少了“.”"
-    return None if _HOST.fullmatch(words) else "不是完整的网址"
+    # http://www.qinghe: a name without what stands behind it.
+    return None if _HOST.fullmatch(words) and not re.fullmatch(r"(?:https?://)?www\.[^./]+/?", words) else "不是完整的网址"
 
 
 def _phone_flaw(text: str) -> str | None:
@@ -228,13 +230,16 @@ def _again(report: Report) -> Iterator[Stated]:
 
 
 def _is_of_the_office(paragraph: Paragraph, unit: str | None) -> bool:
-    """Whether a paragraph does nothing but give the telephone of the unit's own desk: 青禾县人民政府办公室政务公开股联系电话：…"""
+    """Whether a sentence does nothing but give the telephone of the unit's own desk: 青禾县人民政府办公室政务公开股联系电话：…"""
     if not unit:
         return False
     desk = r"(?:办公室|[\u4e00-\u9fff]{0,8}(?:股|科|处|室))*"
-    return bool(
-        re.match(rf"{re.escape(bare(unit))}{desk}(?:的)?(?:联系|办公)?电话(?:为|是|:)?[\d()-]+。?$", bare(paragraph.text))
+    own = compiled(
+        rf"(?P<name>{re.escape(bare(unit))}{desk}|[\u4e00-\u9fff]{{1,8}}(?:政府|局|委)办公室)"
+        r"(?:的)?(?:联系|办公)?电话(?:为|是|:)?[\d()-]+(?:,欢迎[^,]{0,12})?"
     )
+    told = [own.fullmatch(sentence) for sentence in bare(paragraph.text).split("。")]
+    return any(match and is_own(match["name"], unit) for match in told)
 
 
 def _fetched_at_the_office(paragraph: Paragraph, again: Iterable[Stated], unit: str | None) -> bool:

@@ -34,6 +34,9 @@ _PAIR = 2
 _ITEM = 40
 _NAME = 8
 _PARTS = "部分"
+_LAST_OTHER = re.compile("(?:和|以及|及)其[他它](?:需要|应当|须)?(?:报告|说明)的?(?:其他)?(?:事项|情况)$")
+_TITLE = 30
+_NOUN_OF_TITLE = re.compile("(?:情况|概述|概况|问题|措施|打算|事项|附件|附表|公开|诉讼|复议|收费|说明|报告)$")
 _CHAPTER = "章"
 
 
@@ -75,7 +78,7 @@ class _Count:
 def text_count(case: Case) -> Iterator[Problem]:
     """写明“六个部分”“8类信息”“6大版块”的，列出来的要有那么多。
 
-    检查：数量词前后用顿号、分号、引号、书名号或“一是、二是”列举的项数。“行政复议、行政诉讼情况”算一项；用“等”字结尾的列举可以少列；
+    检查：数量词前后用顿号、分号、引号、书名号或“一是、二是”列举的项数；“甲、乙、丙”三个环节、“a件、b件、c件，三类共n件”也核对。“行政复议、行政诉讼情况”算一项；用“等”字结尾的列举可以少列；
     没有列举的“六个部分”与报告实际的章数核对。
     为什么：数量与列举对不上，说明增删内容后没有改数字。
     依据：年度报告的数据应当真实、准确
@@ -191,8 +194,10 @@ def _titles_before(lead: str) -> Listed | None:
 
 
 def _row_before(lead: str, count: _Count) -> Listed | None:
-    """Things parted by 、 in the clause before their number."""
-    clauses = re.split("[。;:,!?\n]", lead)
+    """Things parted by 、 in the clause before their number; parts of a report by commas too."""
+    if parts := _parts_by_commas(lead) if _PARTS in count.unit else None:
+        return parts
+    clauses = re.split("[;:,]", re.split("[。!?\n]", lead)[-1])
     inside = _TOLD_OFTEN.sub("", masked(clauses[-1]))
     if (len(clauses) > 1 and "、" in clauses[-2]) or _ENDED.search(inside.split("、")[-1]) or re.search(r"\(|其中|\d", inside):
         return None
@@ -200,6 +205,15 @@ def _row_before(lead: str, count: _Count) -> Listed | None:
     if listed is None or min(abs(listed.least - count.number), abs(listed.most - count.number)) > _WIDE:
         return None
     return listed
+
+
+def _parts_by_commas(lead: str) -> Listed | None:
+    """由总体情况，主动公开政府信息情况，…，存在的问题六个部分: titles with 、 and 及 of their own, parted by commas."""
+    row = re.search("(?:由|包括|包含|分为)(?P<row>[^。;:!?()“”\n\\d]+)$", lead)
+    titles = [title for title in row["row"].split(",") if title] if row else []
+    if len(titles) <= _WIDE or any(len(title) > _TITLE or not _NOUN_OF_TITLE.search(title) for title in titles):
+        return None
+    return Listed(len(titles), len(titles))
 
 
 def _faults_before(lead: str) -> Listed | None:
@@ -217,9 +231,9 @@ def _faults_before(lead: str) -> Listed | None:
 
 
 def _named_before(count: _Count) -> Listed | None:
-    """在城关、禾丰、柳林3个乡镇: a row of three and more names, nothing but 、 between them."""
-    lead = re.split("[。;:,!?()\n]", count.text[: count.start])[-1]
-    names = re.sub("(?:这|共|共计)$", "", lead).split("、")
+    """在城关、禾丰、柳林3个乡镇: a row of three and more names, nothing but 、 between them. Behind 等 there may be more, not fewer."""
+    lead = re.sub("(?:这|共|共计)$", "", re.split("[。;:,!?()\n]", count.text[: count.start])[-1])
+    is_open, names = lead.endswith("等"), lead.removesuffix("等").split("、")
     first = re.split(r"[在对以由从向到]|围绕|选取|选择|组织|建成|明确", names[0])[-1]
     kinds = compiled(f"(?:[\u4e00-\u9fff]{{0,2}}{load('counts', _Words).kinds})")
     row = [first, *names[1:]]
@@ -229,7 +243,7 @@ def _named_before(count: _Count) -> Listed | None:
         return None
     if any(re.search(r"\d|和|及|与|以及|等|的$", name) or kinds.fullmatch(name) for name in row):
         return None
-    return Listed(len(row), len(row))
+    return Listed(len(row), len(row), is_open)
 
 
 def _quoted(text: str, *, at_start: bool) -> Listed | None:
@@ -256,11 +270,14 @@ def _chunks(inside: str, count: _Count) -> Listed | None:
         return None
     strict = _PARTS in count.unit
     looked = chunks[-1:] if strict else chunks
-    joined = sum(bool(re.search("和|以及|及|与", re.sub(lists.joined, "", chunk))) for chunk in looked)
+    joined = sum(
+        bool(re.search("和|以及|(?<![涉普顾提波触危])及|(?<![参给赋])与", re.sub(lists.joined, "", chunk))) for chunk in looked
+    )
     if len(chunks) == 1 and not (joined and count.number == 2):
         return None
-    least = len(chunks) - pairs
-    return Listed(least, (least if strict else len(chunks)) + joined, is_open)
+    # …及改进情况和其他需要报告的事项: the last 和 surely joins two parts.
+    least = len(chunks) - pairs + (strict and bool(_LAST_OTHER.search(chunks[-1])))
+    return Listed(least, max(least, (least if strict else len(chunks)) + joined), is_open)
 
 
 def _chapters(case: Case, count: _Count) -> Listed | None:

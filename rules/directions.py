@@ -12,9 +12,10 @@ from core.place import InText
 from core.rule import Problem
 from core.text.numbers import Number, plain
 from core.text.sentences import Sentence
+from rules.brackets import in_brackets
 
-FALL = r"减少|精简|缩减|压缩|压减|下降|降低|降至|降到|减至|减到|缩短|降幅|减幅"
-RISE = r"增加|增长|提高|提升|上升|增至|升至|增幅"
+FALL = r"减少|精简|缩减|压缩|压减|下降|降低|降至|降到|减至|减到|缩短|降幅|减幅|减产|减收"
+RISE = r"增加|增长|提高|提升|上升|增至|升至|增幅|增产|增收"
 MOVE = re.compile(rf"(?P<fall>{FALL})|(?P<rise>{RISE})")
 # 比上年多公开88条.
 MORE_DONE = "(?:主动)?公开|发布|收到|新收|受理|承办|办理|办结|答复|制发|推送|举办|召开|接待|回应"
@@ -88,6 +89,10 @@ def _against(sentence: Sentence, inside: list[Number], match: re.Match[str]) -> 
     first, second = inside[-2:]
     between, after = sentence.text[first.stop : second.start], sentence.text[second.stop : match.start()]
     behind = _moves(sentence, second.stop, match.start()) if _MOVED.fullmatch(after) else ()
+    whole = taken_apart(sentence, first)
+    if whole and (whole.value < second.value) != (first.value < second.value):
+        # 新收43件，其中网络14件、当面9件，比上年的35件增长22.9%: of the whole, not of the part beside it.
+        return None
     if _AGAINST.fullmatch(between) or (_WAS.fullmatch(between) and behind):
         return _Course(first, second, behind) if _is_later(sentence, first, between) else _Course(second, first, behind)
     if _FROM.search(sentence.before(first.start, 12)) and between and _TO.fullmatch(between):
@@ -144,3 +149,12 @@ def _problem(paragraph: int, sentence: Sentence, word: re.Match[str], course: _C
     data = {"expected": "减少" if course.fell else "增加", "actual": word.group()}
     message = f"增减写反了：由{base}到{now}是{'减少' if course.fell else '增加'}，文中写的是“{word.group()}”"
     return Problem(place, message, f"改为“{'下降' if course.fell else '增长'}”，或核对两个数字。", data, related, steps)
+
+
+def taken_apart(sentence: Sentence, part: Number) -> Number | None:
+    """The figure that 其中 takes apart before a part: 新收21件，其中网络13件、当面2件；与2021年的28件相比…."""
+    at = sentence.text.rfind("其中", sentence.start, part.start)
+    before = [n for n in sentence.numbers if n.stop <= at and n.unit == part.unit]
+    # 处理申请114件（含结转6件），其中新收108件: what stands in brackets is not what is taken apart.
+    before = [n for n in before if not in_brackets(sentence.text, sentence.start, n.start)]
+    return before[-1] if before and not re.search("[;。]", sentence.text[at : part.start]) else None

@@ -46,6 +46,7 @@ class _Words:
     titled: str
     offices: str
     sayings: str
+    placed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def wrong(report: Report, paragraph: Paragraph) -> Iterator[Wrong]:
         (lists.titled, listed_names.titles_behind),
         (lists.offices, listed_names.offices_behind),
         (lists.sayings, listed_names.sayings_behind),
+        (lists.placed, listed_names.places_behind),
     )
     told: set[int] = set()
     for unit, listing in shapes:
@@ -88,7 +90,9 @@ def wrong(report: Report, paragraph: Paragraph) -> Iterator[Wrong]:
 
 @kept
 def _numbers_of(paragraph: Paragraph, unit: str) -> Iterator[re.Match[str]]:
-    return compiled(f"{_NUMBER}(?P<unit>{unit})").finditer(fold(paragraph.text).text)
+    # 以上四类信息共1020条 counts what stands above.
+    number = _NUMBER.replace("上另", "另") if unit == load("enumerated", _Words).summed else _NUMBER
+    return compiled(f"{number}(?P<unit>{unit})").finditer(fold(paragraph.text).text)
 
 
 def _clause(match: re.Match[str]) -> str:

@@ -21,16 +21,16 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
 from core.text.numbers import Number, plain
 from core.text.sentences import Sentence, sentences
-from rules import multiples, named_shares, rates, shares
+from rules import changed_since, multiples, named_shares, rates, shares
 from rules.brackets import in_part
 from rules.comparisons import from_to
 from rules.directions import FALL, MORE_DONE, MOVE, RISE, YEAR_BEFORE, turned, turned_from_to, without_change
-from rules.shares import PERCENT, REACHES, Pair, agrees
+from rules.percents import PERCENT, REACHES, TENTHS, Pair, agrees
 from rules.text_table import follows, wrong_places
 
 # The words right before a percentage say what it is of; a head that brings a subject of its own belongs to other figures.
 _CHANGE = re.compile(
-    rf"(?:同比|环比|总体|平均|(?:比|较)(?:上年|上一年|去年|20\d\d年)(?:同期)?)?(?:(?:{FALL}|{RISE})(?:率|幅度|幅|比例)?|幅度|比例){REACHES}"
+    rf"(?:同比|环比|相比|总体|平均|(?:比|较)(?:上年|上一年|去年|20\d\d年)(?:同期)?)?(?:(?:{FALL}|{RISE})(?:率|幅度|幅|比例)?|幅度|比例){REACHES}"
 )
 _WAS = re.compile(rf"[,;(](?:而)?{YEAR_BEFORE}(?:的|为|是|仅为)?")
 _IS_BASE = re.compile(rf"[,;(](?:而)?{YEAR_BEFORE}(?:的|为|是|仅为)?$")
@@ -49,7 +49,7 @@ _REACH = 40
 def percentage(case: Case) -> Iterator[Problem]:
     """百分比要与同一句里的数字相符。
 
-    检查：“由A减少到B，压缩率p%”“比上年的A增加D，增长p%”“n件，占p%”“分别占p%、q%”“两项合计占p%”“甲和乙合计占p%”“某类最多，占p%”“收到a件、办结b件，办结率p%”，
+    检查：“由A减少到B，压缩率p%”“占有效问卷的p%”“减幅分别为p%、q%”“预算A、节约B，节约率p%”“比上年的A增加D，增长p%”“n件，占p%”“分别占p%、q%”“两项合计占p%”“甲和乙合计占p%”“某类最多，占p%”“收到a件、办结b件，办结率p%”，
     按印出的小数位数四舍五入核对；数字多了却写“下降”、少了却写“增长”的也算错。
     两个比率都写出来的“提高n个百分点”，两个数都写出来的“是上年的n倍”“翻一番”“减少一半”也核对。旁边没有数字的百分点、满意度和比率，带“约”“近”的不核对。
     为什么：百分比算错，说明数字改过而比例没有跟着改。
@@ -76,7 +76,7 @@ def _without_figure(paragraph: Paragraph) -> Iterator[Problem]:
     """What is wrong with shares and changes that are told in words (三成, 翻番), by their own paragraph."""
     for sentence in sentences(fold(paragraph.text)):
         yield from _without_percent(paragraph.index, sentence)
-        for match in shares.TENTHS.finditer(sentence.text, sentence.start, sentence.end):
+        for match in TENTHS.finditer(sentence.text, sentence.start, sentence.end):
             problem = _tenths(paragraph.index, sentence, match)
             if problem:
                 yield problem
@@ -153,7 +153,7 @@ def _pairs(sentence: Sentence, match: re.Match[str]) -> list[Pair]:
     if in_turn := rates.of_changes_in_turn(sentence, match):
         return in_turn
     if _CHANGE.fullmatch(head):
-        return list(_changes(sentence, match, earlier))
+        return changed_since.pairs(sentence, match, earlier) or list(_changes(sentence, match, earlier))
     return rates.of_what_is_due(sentence, match, head, earlier)
 
 

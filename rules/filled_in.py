@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from core.findings import Severity
 from core.report.flat.layout import SEPARATOR
 from core.report.formmatch import FormMatch, NumberCell
-from core.report.values import Kind, read_value
+from core.report.values import Kind, read_value, value_of
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import bare
 from core.text.numbers import plain
@@ -40,7 +40,7 @@ def blank_cell(case: Case) -> Iterator[Problem]:
             yield Problem(
                 place_of(match, number), _unfit(number, "可能漏填了格"), "按列逐格填写，没有发生的填0。", cell_data(number)
             )
-        elif read_value(text).kind is Kind.BLANK:
+        elif value_of(number.cell).kind is Kind.BLANK:
             what = f"填的是“{text.strip()}”" if text.strip() else "空着"
             yield Problem(
                 place_of(match, number), f"“{number.name}”{what}", "没有发生的填0。", cell_data(number), follows=foreign(match)
@@ -48,20 +48,25 @@ def blank_cell(case: Case) -> Iterator[Problem]:
 
 
 def _blank_columns(match: FormMatch) -> Iterator[tuple[FormMatch, list[NumberCell]]]:
-    """The columns of a grid in which nothing is filled in at all."""
+    """The columns of a grid in which nothing is filled in at all; of a grid of one row, that row."""
     columns: dict[str, list[NumberCell]] = {}
+    every = [number for number in match.numbers() if number.column]
+    if len(match.form.rows) == 1 and len(every) >= _FEW and all(value_of(n.cell).kind is Kind.BLANK for n in every):
+        yield match, every
+        return
     for number in match.numbers():
         if number.column:
             columns.setdefault(number.column.id, []).append(number)
     for cells in columns.values():
-        if len(cells) >= _FEW and all(read_value(each.cell.text).kind is Kind.BLANK for each in cells):
+        if len(cells) >= _FEW and all(value_of(each.cell).kind is Kind.BLANK for each in cells):
             yield match, cells
 
 
 def _blank_column(match: FormMatch, cells: list[NumberCell]) -> Problem:
     first = cells[0]
     label = first.column.label if first.column else ""
-    message = f"“{label}”一列都没有填（{len(cells)}格）"
+    one_row = len({each.column.id for each in cells if each.column}) > 1
+    message = f"整行都没有填（{len(cells)}格）" if one_row else f"“{label}”一列都没有填（{len(cells)}格）"
     data = {**cell_data(first), "count": len(cells)}
     related = tuple(place_of(match, each) for each in cells[1:])
     return Problem(place_of(match, first), message, "逐格填写，没有发生的填0。", data, related, follows=foreign(match))

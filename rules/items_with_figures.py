@@ -22,7 +22,8 @@ def counted_behind(match: re.Match[str]) -> Listed | None:
 
 def counted_with_their_sum(match: re.Match[str]) -> Listed | None:
     """甲11件、乙9件、丙8件，四类共28件: a row right before the words that gives the figure behind them."""
-    row = _row_ending(match.string, match.start() - 1) if match.string[: match.start()].endswith(",") else []
+    opening = re.search(",(?:以上|上述)?$", match.string[: match.start()])
+    row = _row_ending(match.string, opening.start()) if opening else []
     whole = next((n for n in find_numbers(match.string) if n.start >= match.end()), None)
     if whole is None or not row or whole.unit != row[0].unit or sum(n.value for n in row) != whole.value:
         return None

@@ -9,11 +9,13 @@ from rules.listings import Listed, masked, ordinal
 _TITLES = re.compile(
     r"[^,。;:()、“”《》\d]{0,8},?(?:分别|依次)?(?:为|是|即|包括|:)?:?(?P<row>(?:《[^《》]*》(?:\([^()]*\))?(?:[、和及与,]|以及)?){2,})(?P<open>等)?"
 )
+_PLACED = re.compile(r"[^,。;:()、“”《》\d]{0,6},?分别(?:位于|设在|设于|设立在|设置在|布设在|坐落(?:于|在)|建在)")
 _SAID = re.compile("分别|依次|即|为|是|:")
 _OFFICE = re.compile(
     r"[^\d,。;:《》“”]{2,20}(?:局|委|办|办公室|中心|镇|乡|街道|街道办|办事处|院|厅|队|所|站|公司|学校|小学|中学|社区|村|联社|银行|集团)"
 )
 _JOINED = re.compile("(?<=[局委办镇乡道院厅队所站村])(?:和|及|以及)")
+_EXAMPLES = re.compile("不?含|如|例如|其中|包[括含]|主要|除|另|由|原")
 _ROW, _PAIR = 3, 2
 
 
@@ -28,15 +30,34 @@ def titles_behind(match: re.Match[str]) -> Listed | None:
 
 
 def offices_behind(match: re.Match[str]) -> Listed | None:
-    """评议涉及5个部门：县公安局、县民政局、…。: a row of offices from a colon to the end of the sentence."""
-    if not match.string.startswith(":", match.end()):
+    """评议涉及5个部门：县公安局、县民政局、…。; 3个乡镇（甲镇、乙乡）: a row of offices from a colon to the end of the sentence, or in brackets."""
+    opened = match.string[match.end() : match.end() + 1]
+    if opened not in (":", "("):
         return None
-    inside = masked(re.split("[。;\n]", match.string[match.end() + 1 :])[0])
+    inside = masked(re.split("[。;\n]" if opened == ":" else r"\)", match.string[match.end() + 1 :])[0])
     names = inside.split("、")
-    if len(names) < _ROW or any(not _OFFICE.fullmatch(name) for name in names):
+    if len(names) < (_ROW if opened == ":" else _PAIR) or any(not _OFFICE.fullmatch(name) for name in names):
         return None
-    joined = len(_JOINED.findall(inside))
-    return Listed(len(names) + joined, len(names) + joined)
+    many = len(names) + len(_JOINED.findall(inside))
+    # A few in brackets behind a large number are examples: 12个部门（县公安局、县民政局）.
+    if opened == "(" and (_EXAMPLES.match(inside) or abs(many - ordinal(match["n"])) > _PAIR):
+        return None
+    return Listed(many, many)
+
+
+def places_behind(match: re.Match[str]) -> Listed | None:
+    """查阅点3个，分别位于办事大厅、市档案馆和市图书馆: a row of places to the end of the clause."""
+    opening = _PLACED.match(match.string, match.end())
+    if opening is None:
+        return None
+    inside = masked(re.split("[,。;:(\n]", match.string[opening.end() :])[0])
+    if re.search(r"\d|各|每|所有|部分|[一二两三四五六七八九十](?:个|处|所|家|楼|层)", inside):
+        return None
+    is_open, chunks = inside.endswith("等"), inside.removesuffix("等").split("、")
+    joined = [len(re.findall("和|及|与|以及", chunk)) for chunk in chunks]
+    if any(not chunk for chunk in chunks) or len(chunks) + sum(joined) < _PAIR:
+        return None
+    return Listed(len(chunks) + bool(joined[-1]), len(chunks) + sum(joined), is_open)
 
 
 def sayings_behind(match: re.Match[str]) -> Listed | None:

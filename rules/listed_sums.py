@@ -15,13 +15,20 @@ from rules.of_which import COMPARES, OVERLAP, TOTAL
 from rules.rows import are_carriers
 
 # What there is at the end of the year is no sum of what came in it.
-_STOCK = re.compile(r"[至到](?:20\d\d年)?年?[底末](?!前)|现行|有效|现有|截至|存量|以来|历年")
+_STOCK = re.compile(
+    r"(?:调整|更新|修订|优化|整合|清理|变更|增减|增补|完善)后|[至到](?:20\d\d年)?年?[底末](?!前)|现行|有效|现有|截至|存量|以来|历年"
+)
 _AND_OTHERS = re.compile(r"等[^,、。;\d]{0,8}$")
 _WENT = re.compile("取消|减少|注销|退出|流失|撤销|关停|下线|核减|调出|废止")
 # 第二次比第一次多7人（第一次38人，第二次45人）.
 _DIFFERENCE = re.compile("(?:[多少高低差]|净增|净减|增加|减少|上升|下降)(?:了)?$")
+# What was done to some of the things that there are.
+_CHANGE = re.compile("新[增设开建]|增[加设]|合并|撤[销并]|关停|注销|整合|取消|停用|调整|恢复|改版|更名")
+# 各1篇图解，各1篇问答，共4篇: of each of the things before.
+_OF_EACH = re.compile("(?:各|分别)$")
 _ITEM = 24
 _PAIR, _LONG = 2, 4
+_MUCH = 10
 _SLIP = Decimal("0.3")
 _TIGHT = re.compile(r"[^\d,;。:]{0,10}(?:[、和及与]|以及)[^\d,;。]{0,12}")
 # 表示满意和基本满意的共, and not 上述三项的合计.
@@ -33,6 +40,8 @@ _DONE_IN_ALL = re.compile(
 # 共 is a total's word, and not in 公共资源, 共青团, 共享.
 _TOTALLED = re.compile("(?<![公中])共(?![青同享建治产识和有性])|(?<!公)共有(?!产权)")
 _AVERAGE = re.compile(r"(?:平均|[日月周年人]均)[^,;。、\d]{0,8}$")
+_COUNTED = re.compile("(?:以上|上述)$")
+_COUNTING = re.compile("(?<=,)(?:以上|上述)[两三四五六七八九十][类项个种]")
 _REACH = 400
 _MOST = 40
 """How far a list may run from its total, in characters and in figures."""
@@ -55,11 +64,29 @@ def listed_after(sentence: Sentence) -> Iterator[Total]:
         complete = opening["mark"] == "(" or reaches
         if len(parts) < 2 or _adds_up(run, whole.value, complete) or (opening["mark"] is None and not _is_plain(sentence, parts)):
             continue
-        if len(parts) == _PAIR and _is_net(sentence, whole, parts):
+        if (len(parts) == _PAIR and _is_net(sentence, whole, parts)) or _are_changes(sentence, whole, parts):
+            continue
+        if _more_give(sentence, whole, opening.end(), end if opening["mark"] == "(" else None):
             continue
         inside = sentence.text[opening.end() : end if opening["mark"] == "(" else parts[-1].stop + 2]
         if not _is_open(_without_carriers(sentence, whole, inside), opening["mark"] or ","):
             yield Total(sentence, whole, tuple(parts))
+
+
+def _more_give(sentence: Sentence, whole: Number, start: int, end: int | None) -> bool:
+    """Whether a list that seems to break off goes on in another measure or behind a semicolon, and all of it gives the total.
+
+    89篇次（文字18篇次、发布会5次、…41篇次）; 41条信息：2条…、0条…；法定公开1条…。
+    """
+    stop = end if end is not None else _until(sentence.text, start)
+    told = [n for n in sentence.every if start <= n.start < stop and n.unit][:_MOST]
+    return whole.value == _sum(told if end is not None else [n for n in told if n.unit == whole.unit])
+
+
+def _until(text: str, start: int) -> int:
+    """The end of a sentence, semicolons in it or not."""
+    stop = re.compile(r"[。!?\n]").search(text, start)
+    return stop.start() if stop else len(text)
 
 
 def _is_net(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
@@ -68,6 +95,12 @@ def _is_net(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
     if abs(first.value - second.value) != whole.value:
         return False
     return bool(_WENT.search(sentence.text[whole.stop : second.start]) or _DIFFERENCE.search(sentence.before(whole.start)))
+
+
+def _are_changes(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
+    """Whether what changed is told of what there is: 栏目21个（新增2个，合并1个）."""
+    items = [re.split("[,、:(]", sentence.before(part.start, _ITEM))[-1] for part in parts]
+    return all(map(_CHANGE.search, items)) and not _CHANGE.search(re.split("[,。;:]", sentence.before(whole.start, _ITEM))[-1])
 
 
 def _is_plain(sentence: Sentence, parts: list[Number]) -> bool:
@@ -192,6 +225,11 @@ def _persons(sentence: Sentence, every: list[Number], whole: Number) -> list[Num
 
 def _is_part_or_overlaps(sentence: Sentence, whole: Number, parts: list[Number], reach: int) -> bool:
     """Whether 其中 takes apart a figure of the same measure before, or one thing may be told in several items."""
+    # 小学招生4216人、…，邀请代表共24人: what is smaller by far than its first item is no sum.
+    if max(part.value for part in parts) > _MUCH * whole.value or any(
+        _OF_EACH.search(sentence.before(part.start, _PAIR)) for part in parts
+    ):
+        return True
     persons = any(n.unit != whole.unit for n in parts)
     opening = sentence.before(whole.start, whole.start - parts[0].start + (_ITEM if persons else reach))
     if persons:
@@ -206,7 +244,10 @@ def _run_before(sentence: Sentence, whole: Number) -> list[Number]:
     run: list[Number] = []
     stop = whole.start
     for part in reversed(sentence.numbers_before(whole.start, _MOST)):
-        between = TOTAL.sub("", _DONE_IN_ALL.sub("", sentence.text[part.stop : stop]))
+        if not run and _COUNTED.search(sentence.before(part.start)):
+            # 以上四类信息共1020条: how many there are is none of them.
+            continue
+        between = _COUNTING.sub("", TOTAL.sub("", _DONE_IN_ALL.sub("", sentence.text[part.stop : stop])))
         outside = (
             part.start < sentence.start or kind(part.unit) != kind(whole.unit) or len(between) > _ITEM or _is_each(sentence, part)
         )

@@ -12,7 +12,7 @@ from core.text.numbers import chinese_numeral
 from core.text.outline import numbering
 
 ORDINALS = (
-    re.compile(r"(?P<n>[一二三四五六七八九十]+)是(?!否)"),
+    re.compile(r"(?P<n>[一二三四五六七八九十]+)是(?!否|(?P=n))"),
     re.compile(r"第(?P<n>[一二三四五六七八九十]+)(?=[,、:]|是)"),
     re.compile(r"\((?P<n>[一二三四五六七八九十]+)\)"),
     re.compile(r"(?<![\d.])(?P<n>\d{1,2})[.、](?!\d)"),

@@ -8,6 +8,7 @@ from functools import partial
 from core.layers.format import KINDS, PREFIX, Forbidden, Local, LocalRelation, Pattern, Required, RequiredSection
 from core.place import InCell, InText, Missing, Place
 from core.report.report import Report
+from core.report.sections import Section
 from core.rule import Case, Manual, Need, NotApplicable, NotChecked, Problem, Rule
 from core.text.fold import bare, fold, folded
 from core.text.guarded import Budget, GuardedPattern, PatternTooSlow
@@ -104,7 +105,9 @@ def _required(local: Required, case: Case) -> Iterator[Problem]:
     report = case.report
     paragraphs, after, section = report.body, report.sign_off.position, None
     if local.section:
-        found = next((each for each in report.sections if bare(local.section) in bare(each.title)), None)
+        found = next((each for each in report.sections if bare(local.section) in bare(each.title)), None) or _chapter(
+            report, local
+        )
         if found is None:
             raise NotApplicable(f"报告里没有“{local.section}”这一部分。")
         start, end = found.blocks
@@ -114,6 +117,12 @@ def _required(local: Required, case: Case) -> Iterator[Problem]:
         where = f"“{local.section}”部分" if local.section else "正文"
         told = "或".join(f"“{phrase}”" for phrase in local.phrase)
         yield _problem(local, Missing(section, after, local.phrase[0]), f"{where}没有写{told}", {"phrase": local.phrase[0]})
+
+
+def _chapter(report: Report, local: Required) -> Section | None:
+    """The section that stands for the chapter of that name under another heading that is accepted."""
+    named = (match for match in report.fixed_chapters if bare(local.section) in bare(match.chapter.title))
+    return next((match.section for match in named if match.section), None)
 
 
 def _section(local: RequiredSection, case: Case) -> Iterator[Problem]:

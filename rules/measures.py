@@ -19,7 +19,10 @@ _WAN = Decimal(10_000)
 _CALLED = re.compile(r"(?:合计|小计|共计|总计|累计|共)(?:为|是|有|达)?$")
 _ADDED = re.compile(r"(?:相加|合计|小计|共计|总计|累计|共)(?:为|是|有|达)?$")
 _DONE = re.compile("(?:审结|办结|办理完毕|答复)$")
-_REST = re.compile("(?:另外?有?|其余|剩余|余下|余|尚有|还有|此外)")
+_REST = re.compile(
+    "(?:另外?有?|其余|剩余|余下|余|尚有|还有|此外)"
+    "|(?:(?:截至|到)?[\\d年本当]{0,6}[年月][底末]前?|目前|仍有?)*(?:尚未|未)(?:审结|办结|答复|处理)[的]?$"
+)
 NO_THING = frozenset({"", "%", "年", "月", "日", "天", "工作日", "个工作日"})
 
 
@@ -129,6 +132,8 @@ def closes_a_row(found: Total) -> bool:
 def _rest_behind(found: Total, stop: int) -> Iterable[Number]:
     """What is told behind a row as the rest of its whole: …、其他结果1件，另有1件尚未审结."""
     for number in found.passage.numbers_after(stop, _FEW):
+        if number.unit == "年":
+            continue
         lead = re.split("[,;]", found.passage.text[stop : number.start])[-1]
         if number.unit != found.whole.unit or not _REST.match(lead):
             break
@@ -167,3 +172,8 @@ def _grain(text: str, number: Number) -> Decimal:
     if number.unit == "万元":
         return size / _WAN if "亿" in text[number.start : number.stop] else Decimal(0)
     return size
+
+
+def has_share(text: str, stop: int) -> bool:
+    """Whether a share stands right behind a figure: one with a share of its own is one of the parts."""
+    return re.match(r"[^\d。;]{0,12}占", text[stop : stop + 14]) is not None

@@ -54,6 +54,15 @@ def edition_mixup(case: Case) -> Iterator[Problem]:
     yield from _later_basis(report, own)
 
 
+def _measured_by(report: Report, own: Edition) -> str:
+    """What a draft is held against: the form of its year, or the one that the user chose in spite of the year."""
+    return f"这是{report.year}年的报告" if report.year and own.covers(report.year) else f"这次选定按{own.name}检查"
+
+
+def _too_early(report: Report, own: Edition) -> str:
+    return f"{report.year}年的报告还没有这份文件" if report.year and own.covers(report.year) else _measured_by(report, own)
+
+
 def _together(found: list[Problem]) -> Problem:
     """A draft on an older model shows it in many places: one problem, at the first, with the others beside it."""
     first, *others = found
@@ -64,7 +73,7 @@ def _together(found: list[Problem]) -> Problem:
 def _tables(report: Report, own: Edition) -> Iterator[Problem]:
     for key, (edition, places) in _foreign_signs(report).items():
         if key != own.key and len(places) >= _LEAST:
-            message = f"这是{report.year}年的报告，表格却是{edition.name}的样式"
+            message = f"{_measured_by(report, own)}，表格却是{edition.name}的样式"
             data = {"expected": own.key, "actual": key}
             instead = tuple(f"foreign-table:{chapter}" for chapter in _chapters_of(report, places))
             yield Problem(places[0], message, f"改用{own.name}的表格。", data, tuple(places[1:4]), reports=instead)
@@ -81,7 +90,7 @@ def _forms(report: Report, own: Edition) -> Iterator[Problem]:
                 continue
             theirs = match_form(report.document, same)
             if theirs is not None and not _deviations(theirs):
-                message = f"这是{report.year}年的报告，“{match.form.title}”却是{edition.name}的样式"
+                message = f"{_measured_by(report, own)}，“{match.form.title}”却是{edition.name}的样式"
                 data = {"expected": own.key, "actual": edition.key}
                 reports = (f"foreign-form:{match.form.id}",)
                 yield Problem(odd[0], message, f"改用{own.name}的表格。", data, tuple(odd[1:4]), reports=reports)
@@ -102,7 +111,7 @@ def _strangers(report: Report, own: Edition) -> Iterator[Problem]:
             return
         first = min(match.rows.values(), key=lambda row: row.number)
         place = InCell(first.table.index, first.label.row, first.label.column)
-        message = f"这是{report.year}年的报告，表格却是{edition.name}的“{match.form.title}”"
+        message = f"{_measured_by(report, own)}，表格却是{edition.name}的“{match.form.title}”"
         data = {"expected": own.key, "actual": edition.key}
         instead = tuple(f"foreign-table:{chapter}" for chapter in _chapters_of(report, [place]))
         yield Problem(place, message, f"改用{own.name}的表格。", data, reports=instead)
@@ -140,7 +149,7 @@ def _later_basis(report: Report, own: Edition) -> Iterator[Problem]:
                 cite = words.text[number.start : number.end]
                 place = InText(paragraph.index, *words.back(number.start, number.end))
                 data = {"expected": own.key, "actual": edition.key}
-                message = f"编制依据“{cite}”是{edition.name}的依据，{report.year}年的报告还没有这份文件"
+                message = f"编制依据“{cite}”是{edition.name}的依据，{_too_early(report, own)}"
                 yield Problem(place, message, f"改用{own.name}的依据：{own.basis.get('items', '')}。", data)
                 return
 
@@ -151,7 +160,7 @@ def _chapters(report: Report, old: Edition, own: Edition) -> Iterator[Problem]:
     advice = f"改用规定的{len(own.chapters)}个部分：{'、'.join(chapter.title for chapter in own.chapters)}。"
     heads = [section for section in report.chapters if _is_of(section.title, old)]
     if len({_sign(section.title, old) for section in heads}) >= _LEAST:
-        message = f"这是{report.year}年的报告，章节却是{old.name}的写法"
+        message = f"{_measured_by(report, own)}，章节却是{old.name}的写法"
         related = tuple(section.place for section in heads[1:])
         yield Problem(heads[0].place, message, advice, data, related, reports=("chapters",))
     for paragraph in opening(report):
@@ -159,7 +168,7 @@ def _chapters(report: Report, old: Edition, own: Edition) -> Iterator[Problem]:
         for match in _LIST.finditer(_QUOTED.sub(lambda m: "□" * len(m.group()), words.text)):
             items = re.split("[、;,:]", match.group())
             if len({_sign(item, old) for item in items if _is_of(item, old)}) >= _LEAST:
-                message = f"这是{report.year}年的报告，列出的章节却是{old.name}的写法"
+                message = f"{_measured_by(report, own)}，列出的章节却是{old.name}的写法"
                 yield Problem(InText(paragraph.index, *words.back(*match.span())), message, advice, data)
                 return
 
@@ -178,7 +187,7 @@ def _phrases(report: Report, old: Edition, own: Edition) -> Iterator[Problem]:
         words = fold(paragraph.text)
         text = _QUOTED.sub(lambda match: "□" * len(match.group()), words.text)
         for match in (match for phrase in old.phrases for match in re.finditer(phrase, text)):
-            message = f"“{match.group()}”是{old.name}统计表的说法，{report.year}年的报告应用{own.name}表格的说法"
+            message = f"“{match.group()}”是{old.name}统计表的说法，{_measured_by(report, own)}，应用{own.name}表格的说法"
             data = {"expected": own.key, "actual": old.key}
             yield Problem(InText(paragraph.index, *words.back(*match.span())), message, "按现行表格的项目改写。", data)
             break

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from core.text.numbers import Number, chinese_numeral, plain
 from core.text.sentences import Sentence
-from rules.directions import FALL, RISE, YEAR_BEFORE
+from rules.directions import FALL, RISE, YEAR_BEFORE, taken_apart
 
 _NUMBER = r"(?:\d+(?:\.\d+)?|[一两二三四五六七八九十]+)"
 _ABOUT = re.compile(r"(?:约|近|超过|超|逾|将近|接近|不足|大约|基本|几乎)(?:为)?$")
@@ -46,7 +46,8 @@ def wrong(sentence: Sentence) -> Iterator[Wrong]:
     for pattern, check in ((_POINTS, _points), (_TIMES, _times), (_FRACTION, _fraction)):
         for match in pattern.finditer(sentence.text, sentence.start, sentence.end):
             pair = None if _is_loose(sentence, match) else _pair(sentence, match, percent=pattern is _POINTS)
-            if pair and (found := check(match, *pair)):
+            whole = taken_apart(sentence, pair[1]) if pair and pair[0].start > pair[1].start else None
+            if pair and (found := check(match, *pair)) and not (whole and check(match, pair[0], whole) is None):
                 yield Wrong(match.start(), match.end(), *pair, *found)
 
 

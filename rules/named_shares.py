@@ -11,15 +11,13 @@ from core.place import InText
 from core.text.numbers import Number
 from core.text.sentences import Sentence
 
-_NAMES = re.compile(
-    r"(?:^|[,;。:(])(?:其中|以上|上述)?(?P<names>[\u4e00-\u9fff]{2,10}(?:[、和及与][\u4e00-\u9fff]{2,10})+?)"
-    r"(?:这?[两二三四五](?:项|类|者|种|部分)|的)?(?:合计|共计|总计|合并|共|一共|合)(?P<share>占[^,;。:、\d]*)$"
-)
+_ROW_OF_NAMES = r"(?:^|[,;。:(])(?:其中|以上|上述)?(?P<names>[\u4e00-\u9fff]{2,10}(?:[、和及与][\u4e00-\u9fff]{2,10})+?)"
+_SHARE = r"(?P<share>占[^,;。:、\d]*)$"
+_NAMES = re.compile(rf"{_ROW_OF_NAMES}(?:这?[两二三四五](?:项|类|者|种|部分)|的)?(?:合计|共计|总计|合并|共|一共|合){_SHARE}")
+# 图解和视频占75.0%: two that 和 joins, without a word of sum.
+_PAIR_OF_NAMES = re.compile(rf"{_ROW_OF_NAMES}(?<![各别均]){_SHARE}")
 _JOIN = re.compile("[、和及与]|以及")
 _LABEL = re.compile("[,;:。、()\n]|其中")
-_ROW, _ALL = 3, 100
-_OWN_SHARE = re.compile(r"[,(]?占(?:比|总数的?|总量的?|全部的?)?(?:为|达)?(?P<p>\d{1,2}(?:\.\d{1,4})?)%\)?")
-_BETWEEN = re.compile(r"[,、;][^,、;。:\d]{1,24}")
 
 # 46件解读材料中图解占比为41.3%: the part is told elsewhere, with the same whole.
 _ELSEWHERE = re.compile(
@@ -30,7 +28,7 @@ _OTHER_TIME = re.compile(r"上年|去年|同期|20\d\d年")
 
 def together(sentence: Sentence, at: int, earlier: Sequence[Number]) -> tuple[str, list[Number]] | None:
     """予以公开和部分公开合计占: the words of the share, and the figures that have those names; no figures where one is not told."""
-    said = _NAMES.search(sentence.before(at, 60))
+    said = _NAMES.search(sentence.before(at, 60)) or _PAIR_OF_NAMES.search(sentence.before(at, 60))
     if said is None:
         return None
     named: list[Number] = []
@@ -62,25 +60,6 @@ def _named(sentence: Sentence, name: str, earlier: Sequence[Number]) -> Number |
 def _label(sentence: Sentence, number: Number) -> str:
     label = _LABEL.split(sentence.text[max(0, number.start - 20) : number.start])[-1]
     return re.sub("(?:的|有|为|的有)$", "", label)
-
-
-def row_of(sentence: Sentence, at: int) -> list[tuple[Number, str]]:
-    """The row of figures with a share each that holds the share at an offset: 网络143件，占66.8%；信函58件，占27.1%；…."""
-    row: list[tuple[Number, str]] = []
-    stop = 0
-    for number in sentence.numbers:
-        share = _OWN_SHARE.match(sentence.text, number.stop) if number.unit and not number.approximate else None
-        if share is None:
-            continue
-        if row and (number.unit != row[0][0].unit or not _BETWEEN.fullmatch(sentence.text[stop : number.start])):
-            if stop > at:
-                break
-            row = []
-        row.append((number, share["p"]))
-        stop = share.end()
-    holds = row and row[0][0].start < at < stop
-    # Two that make the whole between them are all of it.
-    return row if holds and (len(row) >= _ROW or sum(Decimal(share) for _, share in row) == _ALL) else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,11 @@ _OF_WHICH = re.compile("其中|(?<=[元件条份个项],)(?:包括|包含)(?=[^,
 OVERLAP = re.compile(r"通过|网站|微博|微信|公报|公众号|渠道|平台|报刊|广播|电视|栏|出席|参加|优秀|良好|表扬|获")
 TOTAL = re.compile(r"(?:共计|共|合计|总计|总共|累计)$")
 COMPARES = re.compile(r"占|较|比|同比|增|降|达|由|从|为\d|以上")
-_CARRIER = re.compile(rf"{OVERLAP.pattern}|抖音|头条|视频号|快手|客户端|小程序|APP")
+_CARRIER = re.compile(rf"{OVERLAP.pattern}|抖音|头条|视频|快手|客户端|小程序|APP|账号|其[他它]")
 _OVERLAP_AFTER = 6
-_CHANGE = re.compile(r"(?:净增|净减|增加|减少|增长|下降|多|少|上升|提高)(?:了)?$")
+_CHANGE = re.compile(
+    r"(?:净增|净减|增加|减少|增长|下降|多|少|上升|提高)(?:公开|发布|收到|受理|接收|办理|办结|制发|解读|答复|回应|开展|组织|举办)?(?:了)?$"
+)
 _DERIVED = re.compile(r"(?:[日月周年人]均|平均|每[日天月周季年]|最高|最多)[^,;。、\d]{0,6}$")
 _LAST_YEARS = re.compile(r"(?:上年|去年|同期|年初|上年[末底]|20\d\d年)(?:同期)?(?:(?:的|为)[^,;。、\d]{0,4})?$")
 _EARLIER = re.compile(r"[较比](?!例|重|赛)|上年|去年|同期")
@@ -29,8 +31,14 @@ _NO_WHOLE = frozenset({"%", "年", "月", "日", "天", "工作日", "个工作�
 # Two halves of the year make the whole that 其中 takes apart: 上半年16条，下半年26条。其中….
 _HALF = re.compile(r"(?:[上下]半年|前三季度|[一二三四]季度)[^,;。、\d]{0,8}$")
 _CARRIED = re.compile(r"(?:结转|转结|遗留|转来|转入)[^,;。:、\d]{0,6}$")
+_CARRIED_IN = re.compile(
+    r"(?:上年度?|上一年度?|去年|往年|20\d\d年度?)(?:未办结)?的?(?:结转|转结|遗留|转来|转入)[^,。;:、\d]{0,14}$"
+)
+# What became of the things of a row that is told whole.
+_BECAME = re.compile("办结|审结|回复|结转|转接|转入|在办|正在")
 _CLAUSE = re.compile("[,。;:!?]")
 _NO_NOUN = re.compile("(?:截至|目前|现在|年[末底]|现|全[县市区镇局]|共|总|实际|保留|在用|运行|开设|开通|有|仍|还)*")
+_FIELDS = re.compile("(?:大|重点|主要)?(?:方面|领域|环节|板块|维度|类别)(?=[,。;:]|$)")
 _GAP = 16
 _ITEM = 24
 _PAIR, _LONG = 2, 4
@@ -58,12 +66,39 @@ def exceeded(own: Sentence) -> Iterator[Total]:
         if parts and (_has_its_own_total(sentence, whole, parts) or _is_of_a_pair(sentence, whole, parts)):
             continue
         near = not parts
-        parts = parts or _parts_after(sentence, at, whole.unit)
+        parts = _outer(sentence, parts or _parts_after(sentence, at, whole.unit))
         total = sum((n.value for n in parts), Decimal(0))
+        if total > whole.value and (_opens_with_all(sentence, whole, parts) or _has_what_came_before(sentence, whole, parts)):
+            continue
         if wholes and total not in {n.value for n in wholes} and _lacks_little(sentence, wholes[0], parts):
             yield Total(sentence, wholes[0], tuple(parts))
         elif not near or _is_little_more(sentence, whole, parts, total):
             yield from _beyond(sentence, whole, parts, at)
+
+
+def _opens_with_all(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
+    """Whether the first parts are all there is, and the others tell what became of it: 34件，其中信函26件，网络8件，已按时办结33件."""
+    for count in range(_PAIR, len(parts)):
+        if sum((n.value for n in parts[:count]), Decimal(0)) == whole.value:
+            leads = (_CLAUSE.split(sentence.before(n.start, _ITEM))[-1] for n in parts[count:])
+            return all(_BECAME.search(lead) for lead in leads)
+    return False
+
+
+def _has_what_came_before(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
+    """Whether what was dealt with is of what came in and of what was carried in: 收到208件（不含上年结转5件），其中办结196件，结转下年17件."""
+    first = sentence.text.rfind("\n", 0, whole.start) + 1
+    told = [n for n in sentence.numbers_before(parts[0].start, _MOST) if n.start >= first and n.unit == whole.unit]
+    came = [n for n in told if _CARRIED_IN.search(sentence.before(n.start))]
+    over = sum((n.value for n in parts), Decimal(0)) - whole.value
+    return any(n.value == over for n in came if n is not whole)
+
+
+def _outer(sentence: Sentence, parts: list[Number]) -> list[Number]:
+    """The parts without those that take the first of them apart: 重点领域517条，包括住房194条、…."""
+    inner = len(parts) > _PAIR and re.search("包括|包含|含|即|分别", sentence.text[parts[0].stop : parts[1].start])
+    nested = inner and parts[0].value == sum((n.value for n in parts[1:]), Decimal(0))
+    return parts[:1] if nested else parts
 
 
 def _beyond(sentence: Sentence, whole: Number, parts: list[Number], at: int) -> Iterator[Total]:
@@ -86,8 +121,25 @@ def _lacks_little(sentence: Sentence, whole: Number, parts: list[Number]) -> boo
     label = re.split("[、,;和及与]", sentence.before(parts[-1].start, _ITEM))[-1] if parts else ""
     lacks = whole.value - sum((n.value for n in parts), Decimal(0))
     behind = sentence.text[parts[-1].stop : parts[-1].stop + _ITEM] if parts else ""
-    closed = _ALL_THE_REST.fullmatch(label) and not _MORE.match(behind) and whole.unit == (parts[-1].unit if parts else "")
-    return bool(closed) and len(parts) > _PAIR and 0 < lacks <= max(Decimal(1), whole.value * _LITTLE)
+    closed = (
+        (_ALL_THE_REST.fullmatch(label) or _are_named_with(sentence, whole, parts))
+        and not _MORE.match(behind)
+        and whole.unit == (parts[-1].unit if parts else "")
+    )
+    few = len(parts) <= _PAIR and _ALL_THE_REST.fullmatch(label)
+    return bool(closed) and not few and 0 < lacks <= max(Decimal(1), whole.value * _LITTLE)
+
+
+def _are_named_with(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
+    """Whether the clause of a whole names just its parts: 在市政府网站和局网站公开信息1386条，其中局网站1054条、市政府网站332条."""
+    named = _CLAUSE.split(sentence.before(whole.start, _REACH))[-1]
+    labels = [re.split("[、,;和及与]|其中", sentence.before(n.start, _ITEM))[-1] for n in parts]
+    for label in sorted(labels, key=len, reverse=True):
+        if len(label) < _PAIR or label not in named:
+            return False
+        named = named.replace(label, "□", 1)
+    row = re.search("(?<![、和及与])□(?:[、和及与]□)+(?![、和及与等])", named)
+    return row is not None and named.count("□") == row.group().count("□") == len(labels)
 
 
 def _has_its_own_total(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
@@ -203,6 +255,8 @@ def _wholes_before(sentence: Sentence, at: int) -> list[Number]:
     """
     inside = [n for n in sentence.numbers_before(at, _MOST) if n.start >= _sentence_start(sentence, at) and n.unit]
     inside = [n for n in inside if n.unit not in _NO_WHOLE and not _is_derived(sentence, n, at)]
+    # 集中在…四个方面。其中A信息58条，涉及9个小区: fields are taken apart into nothing that is counted.
+    inside = [n for n in inside if not _FIELDS.match(sentence.text, n.stop)]
     if not inside:
         return []
     last = inside[-1]

@@ -176,14 +176,19 @@ def _owner() -> re.Pattern[str]:
 
 
 def _named_person() -> re.Pattern[str]:
-    """What looks like a name at the start of a clause right before a number: 王小红(手机."""
+    """What looks like a name at the start of a clause, or behind what comes from somebody, right before a number: 收到王小红(手机."""
     surnames = load("privacy", _Words).surnames
-    return compiled(rf"(?:^|,|其中)[{surnames}][\u4e00-\u9fff×*]{{1,2}}[,(](?:联系|本人)?(?:电话|手机|方式|号码?)*[为是:]?$")
+    return compiled(
+        rf"(?:^|,|其中|收到|接到|来自|采纳|回复|答复)[{surnames}][\u4e00-\u9fff×*]{{1,2}}[,(](?:联系|本人)?(?:电话|手机|方式|号码?)*[为是:]?$"
+    )
 
 
 def _applies() -> re.Pattern[str]:
-    """Behind the number: what only a person does who applies or complains."""
-    return compiled(rf"[,)]*(?:{'|'.join(load('privacy', _Words).personal_acts)}|申请|反映|要求|咨询|提出)")
+    """Behind the number: what only a person does who applies or complains, or what came from such a person."""
+    return compiled(
+        rf"[,)]*(?:{'|'.join(load('privacy', _Words).personal_acts)}|申请|反映|要求|咨询|提出"
+        r"|等\d*(?:人|户|位|名)|的(?:意见|建议|来信|诉求|留言|申请))"
+    )
 
 
 def _name_pattern() -> re.Pattern[str]:

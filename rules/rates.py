@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -12,11 +13,12 @@ from core.text.sentences import Sentence
 from rules import shares
 from rules.directions import FALL, RISE
 from rules.measures import slack
+from rules.percents import PERCENT, REACHES, Pair, agrees
 
 # What had to be done: 应办395件, and what was: 已报381户.
 _DUE = re.compile(r"(?:(?<![回供相响反])应|须|需)(?:予|当年|全年|本年度?|依法)*(?:[^,;。:\d]{0,6})$")
 _DONE = re.compile(r"(?:已|实际|实)(?P<verb>[\u4e00-\u9fff]{1,2}?)(?:企业|单位|个体工商户)?$")
-_RATE = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,6}})率{shares.REACHES}")
+_RATE = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,6}})率{REACHES}")
 _ASKED = re.compile(r"(?:邀请|发放|发出|寄出|寄送|抽取|访问)[^,。;:\d]{0,6}$")
 _QUALIFIED = r"(?<!按时)(?<!按期)(?<!延期)(?<!及时)(?<!超期)(?<!限期)(?<!分期)(?<!长期)(?<!持续)"
 _SAVED = re.compile(r"节约(?:资金|经费|财政资金)?$")
@@ -25,6 +27,7 @@ _IN_TURN = re.compile("(?:[增减降涨升]幅|幅度|[压增减][^,;。、\\d]{
 _PERCENTAGES = re.compile(r"\d[\d.]*%(?:[、和,及与]\d[\d.]*%)+")
 _FROM = re.compile(r"[由从][^,;。\d]{0,8}$")
 _TO = re.compile(rf"[^,;。\d]{{0,2}}(?:{FALL}|{RISE})[到至为]?")
+_CARRIED = re.compile("结转(?:到本年的?|过来的?)?$")
 _WORD = 2
 _FEW = 2
 # A point left out: 4.2% printed as 42%.
@@ -35,25 +38,26 @@ _OBJECT = re.compile(
 )
 
 
-def of_what_is_due(sentence: Sentence, match: re.Match[str], head: str, earlier: list[Number]) -> list[shares.Pair]:
+def of_what_is_due(sentence: Sentence, match: re.Match[str], head: str, earlier: list[Number]) -> list[Pair]:
     """The pairs that may give a rate of things done: 应办395件、办结381件，办结率96.5%."""
     rate = _RATE.fullmatch(head)
     if rate is None:
         return []
     if rate["stem"].endswith("节约"):
         return list(_saved(sentence, match, earlier))
-    return list(_rates(sentence, rate["stem"], earlier)) or list(_without_its_point(sentence, match, rate["stem"], earlier))
+    found = list(_rates(sentence, rate["stem"], earlier)) or list(_less_than_in_time(sentence, match, rate["stem"], earlier))
+    return found or list(_without_its_point(sentence, match, rate["stem"], earlier))
 
 
-def of_changes_in_turn(sentence: Sentence, match: re.Match[str]) -> list[shares.Pair]:
+def of_changes_in_turn(sentence: Sentence, match: re.Match[str]) -> list[Pair]:
     """一级栏目由9个压减到7个，二级栏目由64个压减到51个，减幅分别为22.2%、20.3%: as many changes as percentages, in the same order."""
     opening = _IN_TURN.search(sentence.text, sentence.start, match.start())
     row = _PERCENTAGES.match(sentence.text, opening.end(), sentence.end) if opening else None
     if opening is None or row is None or not row.start() <= match.start() < row.end():
         return []
-    percents = list(shares.PERCENT.finditer(sentence.text, *row.span()))
+    percents = list(PERCENT.finditer(sentence.text, *row.span()))
     changed = [
-        shares.Pair(base, now, change=True)
+        Pair(base, now, change=True)
         for base, now in pairwise(n for n in sentence.numbers if n.stop <= opening.start())
         if base.unit == now.unit
         and _FROM.search(sentence.before(base.start, 12))
@@ -64,7 +68,7 @@ def of_changes_in_turn(sentence: Sentence, match: re.Match[str]) -> list[shares.
     return [changed[at]] if at is not None and len(changed) == len(percents) > 1 else []
 
 
-def _saved(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> Iterator[shares.Pair]:
+def _saved(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> Iterator[Pair]:
     """预算2.06亿元，成交1.91亿元，节约0.15亿元，节约率7.3%: of a budget that is told; sums are rounded, and the rate may be of the sums in full."""
     inside = [n for n in earlier if n.start >= sentence.start and n.unit.endswith("元")]
     saved = [n for n in inside if _SAVED.search(sentence.before(n.start))]
@@ -75,26 +79,39 @@ def _saved(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> I
     least, most = ((saved[0].value + by) / (budgets[0].value - by) * 100 for by in (-half, half))
     printed, step = Decimal(match["p"]), Decimal(5).scaleb(-len(match["p"].partition(".")[2]) - 1)
     if not least - step <= printed <= most + step:
-        yield shares.Pair(budgets[0], saved[0])
+        yield Pair(budgets[0], saved[0])
 
 
-def _without_its_point(sentence: Sentence, match: re.Match[str], stem: str, earlier: list[Number]) -> Iterator[shares.Pair]:
+def _less_than_in_time(sentence: Sentence, match: re.Match[str], stem: str, earlier: list[Number]) -> Iterator[Pair]:
+    """收到612条，按期办结606条，办结率98%: no fewer were done than were done in time."""
+    inside = [n for n in earlier if n.start >= sentence.start][-_FEW:]
+    if len(inside) < _FEW or not re.search(f"(?:按时|按期|及时|限时){stem}(?:了|共)?$", sentence.before(inside[-1].start, 24)):
+        return
+    whole, part = inside
+    pair = Pair(whole, part)
+    exact = pair.exact
+    step = Decimal(5).scaleb(-len(match["p"].partition(".")[2]) - 1)
+    if whole.unit == part.unit and exact is not None and Decimal(match["p"]) + step < exact <= 100:
+        yield pair
+
+
+def _without_its_point(sentence: Sentence, match: re.Match[str], stem: str, earlier: list[Number]) -> Iterator[Pair]:
     """审核1095份，退回修改46份，退改率42%: a rate of any name that is ten times or a hundred times what its two figures give."""
     inside = [n for n in earlier if n.start >= sentence.start][-_FEW:]
     if len(inside) < _FEW or inside[0].unit != inside[1].unit or not re.fullmatch(r"\d{2,3}", match["p"]):
         return
     whole, part = inside
-    pair = shares.Pair(whole, part)
+    pair = Pair(whole, part)
     label = re.split("[,;:。、()]", sentence.before(pair.part.start, 16))[-1]
     exact = pair.exact
     if exact is None or exact > 100 or not set(stem) & set(label):
         return
     printed = Decimal(match["p"])
-    if any(shares.agrees(printed / shift, len(str(shift)) - 1, exact) for shift in _SHIFTS):
+    if any(agrees(printed / shift, len(str(shift)) - 1, exact) for shift in _SHIFTS):
         yield pair
 
 
-def _rates(sentence: Sentence, stem: str, earlier: list[Number]) -> Iterator[shares.Pair]:
+def _rates(sentence: Sentence, stem: str, earlier: list[Number]) -> Iterator[Pair]:
     """抽检240份，合格228份，合格率95%: the part carries the words of the rate, the whole stands before it."""
     inside = [n for n in earlier if n.start >= sentence.start]
     own = re.compile(rf"{_QUALIFIED}(?<![不未非无]){re.escape(stem)}(?:了|申请|答复|的)?(?:共)?$")
@@ -116,8 +133,13 @@ def _rates(sentence: Sentence, stem: str, earlier: list[Number]) -> Iterator[sha
     if not wholes and stem.endswith("回收"):
         # Each of those who were asked gives one sheet back.
         wholes = [n for n in inside if n.end <= part.start and n.value >= part.value and _ASKED.search(sentence.before(n.start))]
+    carried = [n for n in inside if n.unit == part.unit and n.stop <= part.start and _CARRIED.search(sentence.before(n.start))]
+    if len(carried) == 1:
+        # 新收43件，上年结转3件，办结43件，办结率93.5%: of both together.
+        others = [n for n in wholes if n is not carried[0]]
+        wholes += [replace(n, value=n.value + carried[0].value) for n in others]
     wholes.sort(key=lambda n: not shares.WHOLE.search(sentence.before(n.start)))
-    yield from (shares.Pair(whole, part) for whole in wholes)
+    yield from (Pair(whole, part) for whole in wholes)
 
 
 def _says(sentence: Sentence, number: Number, stem: str) -> bool:

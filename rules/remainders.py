@@ -10,7 +10,7 @@ from itertools import combinations
 from core.text.numbers import Number
 from core.text.sentences import Sentence
 from rules.brackets import in_brackets
-from rules.measures import NO_THING, Total
+from rules.measures import NO_THING, Total, has_share
 
 _REST = re.compile(r"(?:其余|剩余|余下|剩下)(?:的)?[^,。;:、\d]{0,10}$")
 _BESIDES = re.compile(r"(?:另有|尚有|还有|仍有)(?:的)?[^,。;:、\d]{0,4}$")
@@ -47,7 +47,9 @@ def _told(sentence: Sentence, rest: Number) -> list[Number]:
 
 
 def _wrong(sentence: Sentence, before: Sequence[Number], rest: Number) -> Iterator[Total]:
-    if len(before) < 2 or any(n.approximate for n in before) or _is_right(sentence, before, rest):
+    shares = [has_share(sentence.text, n.stop) for n in (*before, rest)]
+    # 甲局21件，占48.8%；乙局6件，占14%；其余单位16件，占37.2%: each is an item of a whole told elsewhere.
+    if len(before) < 2 or all(shares) or any(n.approximate for n in before) or _is_right(sentence, before, rest):
         return
     whole = max(before, key=lambda n: n.value)
     parts = [n for n in before if n.start > whole.start]

@@ -13,7 +13,7 @@ from core.place import InText
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
-from core.text.numbers import chinese_numeral, plain
+from core.text.numbers import chinese_numeral, find_numbers, in_print, plain
 from rules import members, named_parts, restated, text_table, told_as_little
 from rules.known_things import known_things
 from rules.repeated_things import Thing, Things, same, things
@@ -24,6 +24,7 @@ _NUMBER = r"(?P<about>约|近|超过|超|逾|多达|不足)?(?P<n>\d{1,3}(?:,\d{
 _SHARE = r"(?P<n>\d{1,4}(?:\.\d{1,2})?)(?P<about>(?!))?(?P<wan>(?!))?(?P<more>(?!))?"
 _BREAK = "，,。;；:：!?\n"
 _AGAINST = re.compile(r"同比|[较比与](?:上年度?|去年|20\d\d年)(?:的\d+件)?(?:相比)?")
+_MUCH = 3
 _NEW = re.compile(r"(?:新增|新公开|本年|当年|本年度)[^,。;]{0,24}\d")
 _PLAN_PERIOD = re.compile("“?十[一二三四五六]五”?(?:规划)?(?:期间|时期|以来)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -74,6 +75,7 @@ def repeated_figure(case: Case) -> Iterator[Problem]:
     检查：主动公开条数、收到（受理）申请件数、制发规范性文件数、政策解读篇数、热线受理件数等，在正文两处写的是否相同；
     网站和新媒体发布条数、新闻发布会和培训次数、政务公开专区和新媒体个数、建议提案、热线工单等，换了说法也比；
     同一说法的其他数量（“建成政务公开专区n个”“举办业务培训n期”、某个公众号的发布条数、申请量的增减幅度），在两处写的是否相同；
+    后文用数量指回前文的（前面“解读材料9份”，后面“12份解读材料中”），前文只写过一个数而对不上的；
     说的是同一件事而只有相邻两位数字颠倒的数（2140份、2410份）。
     个别单位的数字、“其中”的分项、上年的数字、带“余”“约”的概数不比；“收到”与“受理”口径可以不同，不互相比。
     已经报告与统计表不一致的，不再重复报告。
@@ -185,9 +187,9 @@ def _swapped(report: Report, known: list[InText]) -> Iterator[Problem]:
     """Figures whose digits were changed round in one of two places."""
     for first, second in swapped(report, load("repeated_figures", Words).things):
         if not any(_overlap(place, (first.place, second.place)) for place in known):
-            here, there = (f"{plain(each.value)}{each.unit}" for each in (second, first))
+            here, there = (f"{in_print(each.value, each.unit)}{each.unit}" for each in (second, first))
             steps = (Step("前面", there, "stated"), Step("这里", here, "stated"))
-            data = {"subject": "swapped-digits", "expected": int(first.value), "actual": int(second.value)}
+            data = {"subject": "swapped-digits", "expected": _exact(first.value), "actual": _exact(second.value)}
             message = f"这里写的是{here}，前面写的是{there}，只是两位数字颠倒"
             yield Problem(second.place, message, "核对是不是同一件事；是的，改成一致。", data, (first.place,), steps)
 
@@ -235,6 +237,12 @@ def _value(match: re.Match[str]) -> Decimal | None:
     return None if value is None else Decimal(value) * (10_000 if match["wan"] else 1)
 
 
+def _is_much_more(match: re.Match[str], before: str) -> bool:
+    """Whether a figure is by far more than the one right before it in its sentence, in the same measure."""
+    value, others = _value(match), [n for n in find_numbers(before) if match.group().endswith(n.unit or "-")]
+    return value is not None and bool(others) and value > _MUCH * others[-1].value
+
+
 def _is_of_the_year(report: Report, subject: _Subject, paragraph: Paragraph, text: str, match: re.Match[str]) -> bool:
     """Whether a figure is one for the report year, and of no kind of its own."""
     lists = load("repeated_figures", Words)
@@ -255,8 +263,9 @@ def _is_of_the_year(report: Report, subject: _Subject, paragraph: Paragraph, tex
         return False
     if any(int(year) != report.year for year in _YEAR.findall(clause)):
         return False
-    # 新增311条，累计达3174条: what there is since ever.
-    if "累计" in clause and _NEW.search(text[sentence_start:start]):
+    # 新增311条，累计达3174条; 2023年公开36条，累计公开1041条: what there is since ever.
+    before = text[sentence_start:start]
+    if "累计" in clause and (_NEW.search(before) or _is_much_more(match, before)):
         return False
     years = _YEAR.findall(sentence)
     if years and int(years[-1]) != report.year:
@@ -268,5 +277,9 @@ def _is_part(report: Report, text: str, match: re.Match[str]) -> bool:
     """Whether the sentence speaks of a part; a department's own name is the unit's, a government's report also tells of single offices."""
     sentence = text[max(text.rfind(mark, 0, match.start()) for mark in "。;\n") + 1 : match.end()]
     own = sentence.replace(report.title.unit, "") if report.title and report.title.unit else sentence
-    part = "其中|上半年|下半年|季度" if report.kind == "department" else load("repeated_figures", Words).part
+    part = (
+        "其中|上半年|下半年|季度|政府及其(?:组成|所属|工作|直属)?(?:部门|机构)"
+        if report.kind == "department"
+        else load("repeated_figures", Words).part
+    )
     return re.search(part, own) is not None

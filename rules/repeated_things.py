@@ -220,7 +220,10 @@ def _audience(report: Report, reading: Reading, number: Number, lists: Things, a
     if not (noun or behind) or number.approximate or number.unit not in _AUDIENCE:
         return None
     nearest = text[reading.start_of(number.start, CLAUSE) : number.start]
-    owner = _owner(nearest, lists, account) or _owner(text[sentence : number.start], lists, account)
+    bracket = text[start - 1 : start] == "("
+    # 网站和“青禾三农”公众号（粉丝9.6万人）: whose name stands right before the bracket.
+    before = re.split("[,、;]|和(?=“)|与(?=“)", text[sentence : start - 1])[-1] if bracket else text[sentence : number.start]
+    owner = _owner(nearest, lists, account) or _owner(before, lists, account)
     if not owner:
         return None
     span = Span(start + noun.start() if noun else number.start, number.stop)

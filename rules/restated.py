@@ -24,6 +24,15 @@ _AGAIN = re.compile(
 _PUT_RIGHT = re.compile(
     r"(?P<head>[\u4e00-\u9fff]{2,6}?)(?:均|都|全部|现)*已(?:经|全部|全|逐一)*(?:补齐|补录|整改|修复|更正|纠正|落实|解决|完成|销号)"
 )
+# 168个政务公开专区全部通过验收: all that there are.
+_ALL = re.compile(
+    r"(?P<head>[\u4e00-\u9fff]{4,10}?)(?:(?:均|都|现|已)*(?:全部|均|都)(?!市|分)|(?:未|没有|无一)(?:再|曾)?(?:出现|发生|发现))"
+)
+# 将业务培训由2期增加到4期: what it is now.
+_CHANGED = re.compile(
+    r"(?:^|[,。;:])(?:已|并)?(?:将|把)(?P<what>[\u4e00-\u9fff]{4,10}?)(?:总|期|次|场)?(?:数量?)?由(?:上一?年度?的?|去年的?|20\d\d年的?)?(?P<n>\d+)(?P<unit>[\u4e00-\u9fff]{1,2})"
+    r"(?:增|扩|提|上升|减|压|降|缩)[^,。;\d]{0,3}[到至为]$"
+)
 _OTHER = re.compile(r"(?:上年|去年|20\d\d年|历年|累计|其中|抽查|抽取|抽样|选取|随机|(?<![底日月年])前|每|约|近)[^,。;\d]{0,8}$")
 _NO_UNIT = frozenset({"", "%", "年", "月", "日", "天", "元", "次"})
 _NO_THING = _NO_UNIT - {"次"}
@@ -40,13 +49,16 @@ _CLOSE = 6
 _ALIKE_WHAT = 4
 _LAST = 8
 _ABOVE = re.compile("(?:上述|以上|前述|这)(?:的|全部)*$")
+_OPENS = re.compile("[^,。;:\\d]{0,6}[中里],")
 _LACK = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:尚未|还没有|没有|未|缺少)(?P<what>[\u4e00-\u9fff]{4,})")
 _GIVEN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:全部|均|都|全)(?P<what>[\u4e00-\u9fff]{4,})")
 # 已办结的42件来信中 speaks of those that are closed.
-_SOME_OF_THEM = re.compile(r"(?:已|未|按时|按期|延期|逾期)[^,。;\\d]{1,8}的$")
+_SOME_OF_THEM = re.compile(r"(?:已|未|按时|按期|延期|逾期)[^,。;\d]{1,8}的$")
 _OTHER_TIME = re.compile(r"上年|去年|同期|20\d\d年")
 _OF_THE_FORM = re.compile("行政复议|行政诉讼|复议|诉讼|(?:政府)?信息公开申请|公开申请")
 _OTHERS = re.compile("其中|首批|另|其余|其他|新增|再")
+# The thing of the figure before, in the same row: 31个部门、22个乡镇.
+_NEIGHBOUR = re.compile(r".*\d[^,。;:、\d]{0,12}、")
 # Before a figure, these take up what was told: 对未回复的7次提问.
 _DEALT_WITH = re.compile(
     r"(?:^|[,。;:])(?:[一二三四五六七八九十]是|已|并)?(?:对|将|把|针对)(?:上述|这|该)?(?P<which>[^,。;:\d]{2,8})的$"
@@ -87,11 +99,17 @@ class Said:
         own = len(head) >= _OWN_NAME and not _OF_THE_FORM.match(head) and not lead.endswith("的")
         return own and (lead.endswith(most) or behind.startswith(most))
 
+    def names(self, thing: str) -> bool:
+        """Whether a thing stands right before or behind the figure: 建成政务公开专区168个."""
+        lead, behind = self.words.text[: self.number.start], self.words.text[self.number.stop :]
+        return re.search(rf"{thing}(?:共|共有|总数|现有|达|为|已有)*$", lead) is not None or behind.startswith(thing)
+
     def speaks_of(self, head: str) -> bool:
         """Whether two characters of a thing stand beside the figure, or it is said to cover all of them."""
         if self.words.text.startswith("全覆盖", self.number.stop):
             return True
-        around = self.words.text[max(0, self.number.start - _BEFORE) : self.number.stop + _BEHIND]
+        lead = _NEIGHBOUR.sub("", self.words.text[max(0, self.number.start - _BEFORE) : self.number.start])
+        around = lead + self.words.text[self.number.start : self.number.stop + _BEHIND]
         return any(head[at : at + 2] in around for at in range(len(head) - 1))
 
 
@@ -119,6 +137,8 @@ def wrong(report: Report) -> Iterator[tuple[Said, Said]]:
             yield again, twins[0]
     yield from _more_put_right(figures, times)
     yield from _made_good(figures)
+    yield from _all_of_them(figures, times)
+    yield from _changed_to(figures)
     yield from _in_the_same_words(figures, report.year or 0)
 
 
@@ -144,16 +164,40 @@ def _in_the_same_words(figures: list[Said], year: int) -> Iterator[tuple[Said, S
                 yield again, first
 
 
+def _all_of_them(figures: list[Said], times: Counter[tuple[str, Decimal]]) -> Iterator[tuple[Said, Said]]:
+    """All things of a kind (186个政务公开专区全部通过验收) where each number told of the kind is nearly that: 建成政务公开专区168个."""
+    for again in figures:
+        found = _ALL.match(again.words.text, again.number.stop)
+        if found is None or not _stands_alone(again, times):
+            continue
+        own = [e for e in figures if e is not again and e.unit == again.unit and e.names(found["head"])]
+        whole = [each for each in own if not _is_picked_out(each, again) and not _OTHER_TIME.search(_lead(each))]
+        if whole == own and len({e.number.value for e in own}) == 1 and _is_twin(own[0], again, found["head"]):
+            yield again, own[0]
+
+
+def _changed_to(figures: list[Said]) -> Iterator[tuple[Said, Said]]:
+    """What something was brought to (将业务培训由2期增加到5期) where the report tells one number of it that is neither: 举办业务培训4期."""
+    for again in figures:
+        found = _CHANGED.search(again.words.text[: again.number.start])
+        if found is None or found["unit"] != again.number.unit:
+            continue
+        own = [e for e in figures if e.unit == again.unit and e.paragraph != again.paragraph and e.names(found["what"])]
+        values = {each.number.value for each in own}
+        picked = any(_is_picked_out(each) or _OTHER_TIME.search(_lead(each)) for each in own)
+        if len(values) == 1 and not picked and not values & {again.number.value, Decimal(found["n"])}:
+            yield again, own[0]
+
+
 def _is_taken_together(again: Said, figures: list[Said]) -> bool:
-    """Whether a figure takes two of its paragraph together: 新收申请34件，上年结转2件。上述36件申请中."""
+    """Whether a figure takes two of its paragraph together: 新收申请34件，上年结转2件。上述36件申请中; 上年结转2件。36件申请中."""
     before = [
         n.number.value
         for n in figures
         if n.paragraph == again.paragraph and n.number.stop <= again.number.start and n.unit == again.unit
     ]
-    return bool(_ABOVE.search(_lead(again))) and any(
-        sum(two) == again.number.value for two in combinations(before[-_LAST:], _PAIR)
-    )
+    opens = _ABOVE.search(_lead(again)) or _OPENS.match(again.words.text, again.number.stop)
+    return bool(opens) and any(sum(two) == again.number.value for two in combinations(before[-_LAST:], _PAIR))
 
 
 def _more_put_right(figures: list[Said], times: Counter[tuple[str, Decimal]]) -> Iterator[tuple[Said, Said]]:

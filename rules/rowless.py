@@ -15,8 +15,8 @@ from core.text.fold import bare
 def rowless(report: Report) -> Iterator[tuple[Form, InCell]]:
     """The forms with nothing but their captions under their marker, in a table where other blocks were read."""
     read = {table.index for match in report.forms for table in match.tables}
-    for form in report.edition.forms if report.edition else ():
-        if form.marker and (report.year or 0) >= form.from_year and report.form(form.id) is None:
+    for form in report.absent_forms:
+        if form.marker:
             found = regions(report.document, form)
             if found and found[0].table.index in read and _has_only_captions(found[0], form) and not _goes_on(found[1:], form):
                 yield form, InCell(found[0].table.index, found[0].start, 0, form.name)

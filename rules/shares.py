@@ -1,22 +1,24 @@
-"""Percentages that are a part of a whole: shares of one figure, shares in brackets."""
+"""Percentages that are a part of a whole: which figure is the part, and of which whole."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from core.text.fold import Folded
-from core.text.numbers import Number, find_numbers, in_print
+from core.text.numbers import Number, find_numbers
 from core.text.sentences import Sentence
-from rules import additions, named_shares
+from rules import additions, named_shares, row_shares
+from rules.brackets import in_part, without
+from rules.measures import has_share
+from rules.percents import PERCENT, REACHES, Pair, gives
 
-PERCENT = re.compile(r"(?<![\d.])(?P<p>\d{1,5}(?:\.\d{1,4})?)%(?!-|~|至|左右|以上|以下|个点)")
-REACHES = r"(?:均)?(?:了)?(?:达到|达|为|是)?"
-# 占八成; 占八成以上, 占近八成 say no exact share.
-TENTHS = re.compile(r"(?<=占)(?P<n>[一二三四五六七八九])成(?=[,。;、()]|$)")
-_WHOLES = r"(?:全部|全年|总数|总量|总件数|总条数|总额|(?:收到)?(?:的)?申请(?:总数|总量|量|数)?|(?:公开|信息|公文|全年|答复)(?:总数|总量)|比)?"
+_WHOLES = (
+    r"(?:全部|全年|总体|总数|总量|总件数|总条数|总额|(?:收到)?(?:的)?申请(?:总数|总量|量|数)?"
+    r"|(?:主动)?(?:公开|发布|信息|公文|全年|答复)(?:信息)?(?:总数|总量)|比)?"
+)
 _ANSWERED = "办结|答复|办理"
 _RECEIVED = "新收|收到|受理"
 _NAMED = re.compile(
@@ -32,9 +34,9 @@ _OPENS = re.compile(
 )
 # What counts for a mark is no share of a figure that happens to stand before it.
 _MARKS = re.compile("考核|绩效|分值|权重|考评|满分")
-_SHARE = re.compile(rf"各?占{_WHOLES}(?:的)?(?:比例|比重|比)?{REACHES}")
+_SHARE = re.compile(rf"各?占{_WHOLES}(?:的)?(?:(?:比例|比重|比)(?:的)?)?{REACHES}")
 _OF_A_NAME = re.compile(
-    rf"(?P<name>[\u4e00-\u9fff]{{2,10}}?)占(?:总数|总量|全部|全年总量|申请总数|申请总量)(?:的)?(?:比例|比重)?{REACHES}"
+    rf"(?P<name>[\u4e00-\u9fff]{{2,10}}?)占(?:总体|总数|总量|全部|全年总量|申请总数|申请总量)(?:的)?(?:比例|比重)?{REACHES}"
 )
 _RESPECTIVELY = re.compile(rf"(?:分别|依次)占?{_WHOLES}(?:的)?(?:\d+(?:\.\d+)?%(?:、|和|,|及|与)?)*$")
 WHOLE = re.compile(r"新收|共|总|累计|收到|受理|全年|全部|合计")
@@ -58,47 +60,33 @@ _WORD = 2
 _MOST_SUMMED = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two figures that give a percentage: ``part`` of ``whole``."""
-
-    whole: Number
-    part: Number
-    change: bool = False
-
-    @property
-    def exact(self) -> Decimal | None:
-        """The percentage, unrounded; None where there is nothing to divide by."""
-        if self.whole.value == 0:
-            return None
-        top = abs(self.whole.value - self.part.value) if self.change else self.part.value
-        return top / self.whole.value * 100
-
-    @property
-    def sums(self) -> str:
-        """The calculation, written out."""
-        whole, part = in_print(self.whole.value, self.whole.unit), in_print(self.part.value, self.part.unit)
-        if not self.change:
-            return f"{part}÷{whole}"
-        return f"（{whole}－{part}）÷{whole}" if self.whole.value > self.part.value else f"（{part}－{whole}）÷{whole}"
-
-
 def called_wholes(words: Folded) -> Iterator[Number]:
     """The figures of a paragraph that words call a total or what came in."""
     return (n for n in find_numbers(words.text) if n.unit and not n.approximate and _is_called_whole(words.text, n))
 
 
-def agrees(printed: Decimal, places: int, exact: Decimal | None) -> bool:
-    """Whether a percentage printed with so many places is the exact one."""
-    return exact is None or abs(exact - printed) <= Decimal(5).scaleb(-places - 1)
-
-
 def of_a_whole(sentence: Sentence, match: re.Match[str], head: str, earlier: list[Number]) -> list[Pair] | None:
     """The pairs that may give a percentage that words or a bracket call a share; None where they do not."""
+    opened = (
+        sentence.text.rfind("(", 0, earlier[-1].start) if earlier and sentence.text[earlier[-1].stop :].startswith(")") else -1
+    )
+    before, inside = [n for n in earlier if n.stop <= opened], [n for n in earlier if n.start > opened]
+    if before and sum(n.value for n in inside) == before[-1].value:
+        # 3357条（甲633条、乙2724条），占15.5%: the bracket takes the figure apart that has the share.
+        return _of_a_whole(sentence, match, head.lstrip(")"), before)
+    outside = [n for n in earlier if not in_part(sentence.text, n.start, match.start())]
+    if re.match(r"\)?,?占", head) and outside and outside != earlier:
+        # 23件（其中甲15件、乙5件），占19.3%: of the figure before the bracket, or of the last in it.
+        alike = _of_a_whole(sentence, match, head.lstrip(")"), outside), _of_a_whole(sentence, match, head, earlier)
+        return [pair for pairs in alike for pair in pairs or ()]
+    return _of_a_whole(sentence, match, head, earlier)
+
+
+def _of_a_whole(sentence: Sentence, match: re.Match[str], head: str, earlier: list[Number]) -> list[Pair] | None:
     if pairs := _with_its_whole(sentence, match, earlier):
         return pairs
     if _RESPECTIVELY.search(sentence.before(match.start(), 80)):
-        return list(_respective(sentence, match, earlier))
+        return list(row_shares.respective(sentence, match, earlier))
     if (by_names := named_shares.together(sentence, match.start(), earlier)) is not None:
         return _of_names(sentence, *by_names, earlier)
     return _said_to_be_shares(sentence, match, head, earlier)
@@ -116,8 +104,11 @@ def _said_to_be_shares(sentence: Sentence, match: re.Match[str], head: str, earl
     ):
         return pairs
     if _SHARE.fullmatch(head) or _NAMED.fullmatch(head):
-        return [*_shares(sentence, match, earlier), *_of_its_row(sentence, match)]
-    return _in_brackets(sentence, match, earlier) if _is_in_brackets(sentence.text, match, earlier) else None
+        return row_shares.of_the_others(sentence, match, earlier) or [
+            *_shares(sentence, match, earlier),
+            *row_shares.of_its_row(sentence, match),
+        ]
+    return row_shares.in_brackets(sentence, match, earlier) if row_shares.are_in_brackets(sentence.text, match, earlier) else None
 
 
 def _with_its_whole(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> list[Pair]:
@@ -181,17 +172,6 @@ def _of_names(sentence: Sentence, share: str, named: list[Number], earlier: list
     return [Pair(whole, part) for whole in [*first, *(n for n in larger if n not in first)]] if first else []
 
 
-def _of_its_row(sentence: Sentence, match: re.Match[str]) -> list[Pair]:
-    """网络143件，占66.8%；信函58件，占27.1%；…: of what the row gives, where that bears out the shares of all the others."""
-    row = named_shares.row_of(sentence, match.start())
-    numbers = [n for n, _ in row]
-    part = next((n for n in reversed(numbers) if n.stop <= match.start()), None)
-    if part is None:
-        return []
-    whole = named_shares.as_one(numbers)
-    return [Pair(whole, part)] if all(_gives(whole, n, share) for n, share in row if n is not part) else []
-
-
 def _by_name(sentence: Sentence, name: str, earlier: list[Number]) -> Iterator[Pair]:
     """网络21件，信函6件，网络申请占总数的56.8%: the one figure that has the name, in the sentence or the one before, of its whole."""
     passage = replace(sentence, start=0)
@@ -237,7 +217,7 @@ def _shares(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> 
 
     Nothing is said where none of them is called a whole: the one that is meant may stand in a table.
     """
-    between = sentence.text[earlier[-1].stop : match.start()] if earlier else ""
+    between = without(sentence.text[earlier[-1].stop : match.start()]) if earlier else ""
     if not re.fullmatch(r"[^\d;。]{2,20}|占?", between) or _MARKS.search(between) or not earlier:
         return
     part = earlier[-1]
@@ -251,8 +231,11 @@ def _shares(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> 
         return
     passage = replace(sentence, start=0, end=len(sentence.text))
     due, added = additions.due(passage, [n for n in earlier[:-1] if n.unit == part.unit])
-    called = [n for n in wholes if n is not added and _is_called_whole(sentence.text, n)]
-    alone = [n for n in wholes if n.start >= sentence.start and n is not added and not _has_share(sentence.text, n)]
+    text = sentence.text
+    # 甲局受理21件，占全县的48.8%；乙局受理6件，占14%: what has a share of its own is no whole of the next.
+    own = [n for n in wholes if has_share(text, n.stop) and "其中" not in text[n.stop : part.start]]
+    called = [n for n in wholes if n is not added and n not in own and _is_called_whole(text, n)]
+    alone = [n for n in wholes if n.start >= sentence.start and n is not added and not has_share(sentence.text, n.stop)]
     named = _named_whole(sentence, match, earlier)
     if named is None:
         wholes = [n for n in wholes if not _is_sibling(sentence.text, n, part, called)]
@@ -288,7 +271,7 @@ def _is_sibling(text: str, number: Number, part: Number, called: list[Number]) -
     if number in called or "其中" in text[number.stop : part.start]:
         return False
     share = re.compile(rf"[^\d。;]{{0,12}}占[^\d。;]{{0,12}}{PERCENT.pattern}").match(text, number.stop)
-    return share is not None and any(_gives(whole, number, share["p"]) for whole in called)
+    return share is not None and any(gives(whole, number, share["p"]) for whole in called)
 
 
 def _named_whole(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> list[Number] | None:
@@ -326,75 +309,6 @@ def _led_by(own: re.Pattern[str], sentence: Sentence, earlier: list[Number]) -> 
     return [n for n in alike if own.search(sentence.text[max(0, n.start - 24) : n.start])]
 
 
-def _has_share(text: str, number: Number) -> bool:
-    """A figure with a share of its own is one of the parts."""
-    return bool(re.match(r"[^\d。;]{0,12}占", text[number.stop : number.stop + 14]))
-
-
 def _is_called_whole(text: str, number: Number) -> bool:
     before = re.split(r"[。;\n\d]", text[max(0, number.start - 16) : number.start])[-1]
     return bool(WHOLE.search(before) or re.match("(?:答复|申请|信息)?[中里]|[,(:。;]?其中", text[number.stop : number.stop + 8]))
-
-
-def _is_in_brackets(text: str, match: re.Match[str], earlier: list[Number]) -> bool:
-    bare = text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
-    return bare and bool(earlier) and bool(earlier[-1].unit) and earlier[-1].stop == match.start() - 1
-
-
-def _in_brackets(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> list[Pair]:
-    """予以公开118件(31.0%)，部分公开64件(16.8%): shares of the figure, or of their sum, that gives all the others."""
-    unit = earlier[-1].unit
-    row = [
-        (n, share)
-        for n in sentence.numbers
-        if n.unit == unit and (share := re.compile(rf"\({PERCENT.pattern}\)").match(sentence.text, n.stop))
-    ]
-    part = next((n for n, share in row if share.start("p") == match.start("p")), None)
-    if part is None or len(row) < _WORD:
-        return []
-    first = row[0][0]
-    total = Number(sum((n.value for n, _ in row), Decimal(0)), first.start, first.end, unit=unit)
-    wholes = [n for n in earlier if n.unit == unit and n.end <= first.start and n.value >= part.value]
-    others = [(n, share["p"]) for n, share in row if n is not part]
-    bases = [w for w in [total, *reversed(wholes)] if all(_gives(w, n, share) for n, share in others)]
-    return [Pair(whole, part) for whole in bases]
-
-
-def _gives(whole: Number, part: Number, share: str) -> bool:
-    return agrees(Decimal(share), len(share.partition(".")[2]), Pair(whole, part).exact)
-
-
-def _respective(sentence: Sentence, match: re.Match[str], earlier: list[Number]) -> Iterator[Pair]:
-    """a件、b件、c件，分别占p%、q%、r%: in the same order, of a figure before them or of their sum."""
-    since = max(sentence.start, match.start() - 80)
-    opening = max(sentence.text.rfind(word, since, match.start()) for word in ("分别", "依次"))
-    stop = re.compile(r"[。;]|,(?!\d)").search(sentence.text, match.end(), min(sentence.end, match.end() + 80))
-    percents = list(PERCENT.finditer(sentence.text, opening, stop.start() if stop else min(sentence.end, match.end() + 80)))
-    index = next((i for i, each in enumerate(percents) if each.start() == match.start()), None)
-    parts = [n for n in earlier if n.end <= opening][-len(percents) :]
-    if index is None or len(parts) != len(percents) or len({n.unit for n in parts}) != 1:
-        return
-    parts = _in_their_order(sentence, parts, opening)
-    if not parts:
-        return
-    total = sum((n.value for n in parts), Decimal(0))
-    part = parts[index]
-    first = min(n.start for n in parts)
-    wholes = [n for n in earlier if n.end <= first and n.unit == part.unit and n.value >= part.value]
-    if re.search(r"各类|全部|所有|共", sentence.text[max(sentence.start, first - 16) : opening]):
-        # 各类案件共46件，某类占21.7%: the parts stand elsewhere.
-        between = sentence.text[max(n.stop for n in parts) : opening]
-        if re.search(r"[^,、\d]{2}", between):
-            return
-    yield Pair(Number(total, part.start, part.end, unit=part.unit), part)
-    yield from (Pair(whole, part) for whole in wholes)
-
-
-def _in_their_order(sentence: Sentence, parts: list[Number], opening: int) -> list[Number]:
-    """The parts as they are named again before 分别 (当面12件、网络41件，网络、当面申请分别占…); none where a name is not one part's."""
-    names = re.split("[、和及与]|以及", re.split("[,;:。]", sentence.text[parts[-1].stop : opening])[-1])
-    if len(names) < len(parts):
-        return parts
-    labels = [(n, re.split("[,;:。、()\n]|其中", sentence.before(n.start, 20))[-1]) for n in parts]
-    found = [[n for n, label in labels if label and (name in label or label in name)] for name in names if len(name) >= _WORD]
-    return [each[0] for each in found] if len(found) == len(parts) and all(len(each) == 1 for each in found) else []

@@ -169,13 +169,11 @@ def section_empty(case: Case) -> Iterator[Problem]:
             severity = None
             chapters = [match.chapter.id for match in report.fixed_chapters if match.section is section]
             reports = tuple(f"empty:{chapter}" for chapter in chapters)
-            # Where the table is all that is due, its absence says it.
-            follows = tuple(f"table:{chapter}" for chapter in chapters)
             if elsewhere := [match for match in report.forms if match.form.chapter in chapters]:
                 message = f"“{section.title}”下面没有内容，统计表放在了别处"
                 advice, severity = "把统计表移到这个标题下面。", Severity.WARNING
             data, tables = {"section": section.title}, tuple(match.caption for match in elsewhere if match.caption)
-            yield Problem(section.place, message, advice, data, tables, severity=severity, reports=reports, follows=follows)
+            yield Problem(section.place, message, advice, data, tables, severity=severity, reports=reports)
 
 
 def _contents(report: Report, section: Section) -> Iterator[Block]:
@@ -306,7 +304,8 @@ def sign_off(case: Case) -> Iterator[Problem]:
     if end.date is None and asked.date:
         place, advice = Missing(last, end.position, "成文日期"), "在发文单位下一行写明年、月、日。"
         yield Problem(place, "末尾没有成文日期", advice, {"field": "date"}, follows=("sign-off:date",))
-    if end.unit and end.unit_place and report.title and report.title.unit and not _same_unit(end.unit, report.title.unit):
+    titled = report.title.unit if report.title else None
+    if end.unit and end.unit_place and titled and not _same_unit(end.unit, titled) and not _compiled_by(report, end.unit):
         yield _other_unit(end.unit, end.unit_place, report)
 
 
@@ -318,6 +317,14 @@ def _other_unit(name: str, place: InText, report: Report) -> Problem:
 
 
 _SECOND_NAME = re.compile(r"[(（][^()（）]*[)）]$")
+
+
+def _compiled_by(report: Report, unit: str) -> bool:
+    """Whether a government's preamble names a department of its own as the one that compiled the report, which then signs it."""
+    name, region = bare(unit), bare(report.title.unit or "") if report.title else ""
+    told = (sentence for paragraph in report.preamble for sentence in bare(paragraph.text).split("。"))
+    own = report.kind == "government" and name.startswith(region.removesuffix("人民政府")) and name != region
+    return own and any(name in sentence and re.search("编制|编写|汇总|编撰", sentence) for sentence in told)
 
 
 def _same_unit(signed: str, unit: str) -> bool:

@@ -2,7 +2,7 @@
 
 Known shapes: parts behind 其中, which may fall short and never exceed (``of_which``); a list in brackets or behind a colon right after
 the total, and a list right before 共…, which must add up (``listed_sums``); what comes in anew with what is carried over
-(``additions``); rows beside their whole, which may stand in the sentence before (``rows``); rates with their total (``products``).
+(``additions``); rows beside their whole, which may stand in the sentence before (``row_wholes``); rates with their total (``products``).
 Everything else is left alone.
 """
 
@@ -34,6 +34,7 @@ from rules import (
     parallel,
     products,
     remainders,
+    row_wholes,
     rows,
     together,
 )
@@ -63,7 +64,8 @@ def text_sum(case: Case) -> Iterator[Problem]:
     “上年结转a件，新收b件，办结c件，结转下年度d件”两边应相等；“n件，比上年的m件减少d件”“由m件调整为n件，减少d件”要算得出来；
     总数在前一句、分项在后一句（“按内容分…”“c件中，…”“其余b件”）的，与总数只差一点的也指出；“每期m册、共n册”“每季度一次、全年共n次”“日均n条”“得分分别为a分、b分，平均c分”要算得出来；
     “注销a个，新开b个，由m个减少到n个”、正文里自己的表格（各行与“合计”行、数量与“占比”列）也要算得出来；
-    “3期分别有a人、b人、c人，共d人次”“公告c宗，成交a宗，其余b宗流拍”“按甲分…；按乙分…”应加得起来；“c件，其中a件、b件”的分项之和不能大于总数，小于是可以的，但只差一点、调换某一项的相邻两位数字就相等的，或者各项本来就是全部的（优秀、良好、合格），也指出。
+    “3期分别有a人、b人、c人，共d人次”“公告c宗，成交a宗，其余b宗流拍”“按甲分…；按乙分…”应加得起来；“c件，其中a件、b件”的分项之和不能大于总数，小于是可以的，但只差一点、调换某一项的相邻两位数字就相等的，或者各项本来就是全部的（优秀、良好、合格，以“其他”收尾），也指出；
+    “年初a户b人，新增…，退出…，年末…”“第一辑a册、第二辑b册，共c册”“未通过a条，通过b条”也核对。
     句中说明了原因的（“部分企业同时享受多项”“因四舍五入略有出入”）不指出。
     经不同渠道公开的条数可以重复计算，只看每一项是否大于总数。带“余”“约”的概数、“等”字结尾的列举不要求加满。
     为什么：分项加不出总数，说明有漏项或改数没有改全。
@@ -113,7 +115,7 @@ def _in_paragraph(
 @kept
 def _in_rows(paragraph: Paragraph, before: tuple[tuple[Decimal, str], ...]) -> Iterator[Problem]:
     words = fold(paragraph.text)
-    for row in (*rows.broken(words, before), *together.broken(words), *together.of_named_fields(words)):
+    for row in (*row_wholes.broken(words, before), *together.broken(words), *together.of_named_fields(words)):
         if not right_otherwise(row):
             yield problems.wrong_total(paragraph.index, row)
 

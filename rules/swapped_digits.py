@@ -15,12 +15,15 @@ from rules.repeated_things import Things
 from rules.statements.reading import CLAUSE, SENTENCE, Reading, read
 from rules.wordlists import compiled
 
-_MEASURES = frozenset({"", "年", "月", "日", "天", "%", "元", "万元", "亿元", "工作日", "个工作日"})
+_MEASURES = frozenset({"", "年", "月", "日", "天", "%", "工作日", "个工作日"})
+_MONEY = frozenset({"元", "万元"})
+_SUM = 4
+"""So many characters right before two amounts make them amounts of one thing: 成交总价款."""
 _FEW, _MANY = 3, 4
 _BEFORE, _BESIDE, _BEHIND = 40, 4, 8
 # What carries information right before a figure, with nothing but a word of publishing between: 微信公众号512条.
 _CARRIER = re.compile(
-    r"(?P<carrier>微信公众号|公众号|微博|视频号|抖音号?|(?:门户|政府)?网站|客户端|公报)(?:“[^“”]{2,12}”)?(?:全年|发布|推送|公开|推文|审查|审核|信息|稿件|内容|各类|共|累计)*$"
+    r"(?P<carrier>微信公众号|公众号|微博|视频号|抖音号?|(?:门户|政府)?网站|客户端|公报)(?:“[^“”]{2,12}”)?(?:全年|发布|推送|公开|推文|审查|审核|政府信息|信息|稿件|内容|各类|共|累计|的)*$"
 )
 # What makes a number the name of one in a series, and no count: 第1120期, 总1120期, 第1118至1120期, K1120次.
 _NTH = re.compile(r"(?:第|总|(?<![A-Za-z])[A-Za-z]|(?i:no)\.?)(?:\d+[期号次场批届]?(?:[、,~—-]|至|到|和|及|与)+)*$")
@@ -59,10 +62,10 @@ def _figures(report: Report, reading: Reading) -> Iterator[Figure]:
     for number in reading.numbers:
         if (
             number.unit in _MEASURES
-            or number.places
+            or (number.places and number.unit not in _MONEY)
             or number.approximate
             or not number.arabic
-            or number.value < 10 ** (_FEW - 1)
+            or _is_small(number)
         ):
             continue
         if _is_of_a_series(reading.text, number) or _is_another_year_s(report, reading, number):
@@ -73,6 +76,12 @@ def _figures(report: Report, reading: Reading) -> Iterator[Figure]:
         beside = (lead[-_BESIDE:], behind.group()[:_BEHIND] if behind else "")
         place = InText(reading.paragraph.index, *reading.words.back(number.start, number.stop))
         yield Figure(number.value, number.unit, place, (place.paragraph, sentence), lead, beside)
+
+
+def _is_small(number: Number) -> bool:
+    """Whether a figure has too few digits: small numbers meet by chance, and so do round amounts."""
+    digits = str(number.value).replace(".", "")
+    return len(digits.strip("0") if number.unit in _MONEY else digits) < _FEW
 
 
 def _is_of_a_series(text: str, number: Number) -> bool:
@@ -96,6 +105,9 @@ def _are_turned(first: Figure, second: Figure) -> bool:
 
 def _are_one(first: Figure, second: Figure, lists: Things) -> bool:
     """Whether the words around two figures tell of one thing."""
+    if first.unit in _MONEY:
+        name = re.search(rf"[\u4e00-\u9fff]{{{_SUM}}}$", first.lead)
+        return name is not None and second.lead.endswith(name.group())
     if _shared(first.lead, second.lead) >= _LONG:
         return True
     carriers = [found["carrier"] for each in (first, second) if (found := _CARRIER.search(each.lead))]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.document import Picture
 from core.edition import Form, FormRow
 from core.findings import Severity
 from core.option import option
@@ -38,67 +37,56 @@ def missing(case: Case) -> Iterator[Problem]:
     正确示例：报告后附《政府信息公开情况统计表》
     """
     report = case.report
-    due = [form for form in _forms(report) if (report.year or 0) >= form.from_year]
-    if not due:
+    if not report.due_forms:
         raise NotApplicable("这一年度的报告不检查统计表样式。")
     without_rows = [form.id for form, _ in rowless(report)]
-    absent = [form for form in due if report.form(form.id) is None and form.id not in without_rows]
+    absent = [form for form in report.absent_forms if form.id not in without_rows]
     doubtful = [form for form in absent if form.id in report.doubtful]
     gone = [form for form in absent if form not in doubtful]
     chapters = dict.fromkeys(form.chapter for form in gone)
-    pictured = [chapter for chapter in chapters if _may_be_picture(report, chapter)]
+    pictured = [chapter for chapter in chapters if report.may_be_picture(chapter)]
     for chapter in chapters:
         if chapter not in pictured:
-            yield _absent_table(report, chapter, [form for form in gone if form.chapter == chapter], due)
-    unsure = [_picture_note(report, chapter, [form for form in gone if form.chapter == chapter], due) for chapter in pictured]
+            yield _absent_table(report, chapter, [form for form in gone if form.chapter == chapter])
+    unsure = [_picture_note(report, chapter, [form for form in gone if form.chapter == chapter]) for chapter in pictured]
     if doubtful:
         unsure.append(
-            f"{_titles(report, doubtful)}的内容在文件里，但行列与规定表样对不上，没有核对。请按规定表样排列，或人工核对。"
+            f"{_titles([form.title for form in doubtful])}的内容在文件里，但行列与规定表样对不上，没有核对。请按规定表样排列，或人工核对。"
         )
     if unsure:
         raise NotChecked("".join(unsure))
 
 
-def _titles(report: Report, forms: Sequence[Form]) -> str:
-    return "、".join(f"《{form.title}》" for form in forms)
+def _titles(titles: Sequence[str]) -> str:
+    """Titles one behind another; GB/T 15834 puts no 顿号 between 书名号."""
+    return "".join(f"《{title}》" for title in titles)
 
 
-def _may_be_picture(report: Report, chapter: str) -> bool:
-    """Whether a picture stands where the table belongs: in its chapter, or anywhere in a report without that chapter."""
-    pictures = [at for at, block in enumerate(report.document.blocks) if isinstance(block, Picture)]
+def _picture_note(report: Report, chapter: str, absent: list[Form]) -> str:
     section = _section(report, chapter)
-    return any(section is None or section.blocks[0] <= at < section.blocks[1] for at in pictures)
-
-
-def _picture_note(report: Report, chapter: str, absent: list[Form], due: list[Form]) -> str:
-    title, section = _title(report, chapter, absent, due), _section(report, chapter)
     where = f"“{section.title}”一章里" if section else "文件里"
-    return f"没有读到《{title}》，{where}有图片，这张表可能是图片。请换成可编辑的表格，或人工核对。"
+    return f"没有读到{_titles(_absent_titles(report, chapter, absent))}，{where}有图片，这张表可能是图片。请换成可编辑的表格，或人工核对。"
 
 
 def _section(report: Report, chapter: str) -> Section | None:
     return next((m.section for m in report.fixed_chapters if m.chapter.id == chapter and m.section), None)
 
 
-def _title(report: Report, chapter: str, absent: list[Form], due: list[Form]) -> str:
-    """The forms of one chapter that are absent: all of them are one table, some of them its blocks."""
+def _absent_titles(report: Report, chapter: str, absent: list[Form]) -> list[str]:
+    """What the forms of one chapter that are absent are called: all of them are one table, some of them its blocks."""
     section = _section(report, chapter)
-    whole = len(absent) > 1 and len(absent) == sum(form.chapter == chapter for form in due)
-    return f"{section.title}表" if whole and section else "、".join(form.title for form in absent)
+    whole = len(absent) > 1 and len(absent) == sum(form.chapter == chapter for form in report.due_forms)
+    return [f"{section.title}表"] if whole and section else [form.title for form in absent]
 
 
-def _absent_table(report: Report, chapter: str, absent: list[Form], due: list[Form]) -> Problem:
-    section, title = _section(report, chapter), _title(report, chapter, absent, due)
+def _absent_table(report: Report, chapter: str, absent: list[Form]) -> Problem:
+    section, titles = _section(report, chapter), _absent_titles(report, chapter, absent)
     key = section.key if section else _last_section(report)
     after = (section.blocks[1] if section else len(report.document.blocks)) - 1
     data = {"form": absent[0].id, "forms": [form.id for form in absent]}
-    message, advice = f"没有找到《{title}》", f"补上《{title}》，没有发生的项目填0。"
+    message, advice = f"没有找到{_titles(titles)}", f"补上{_titles(titles)}，没有发生的项目填0。"
     follows = (f"chapter:{chapter}", f"foreign-table:{chapter}")
-    return Problem(Missing(key, after, title), message, advice, data, reports=(f"table:{chapter}",), follows=follows)
-
-
-def _forms(report: Report) -> tuple[Form, ...]:
-    return report.edition.forms if report.edition else ()
+    return Problem(Missing(key, after, "、".join(titles)), message, advice, data, reports=(f"table:{chapter}",), follows=follows)
 
 
 def _last_section(report: Report) -> str | None:
@@ -141,7 +129,9 @@ def _runs(match: FormMatch) -> Iterator[list[FormRow]]:
     ids = [row.id for row in match.form.rows]
     run: list[FormRow] = []
     for row in match.missing:
-        if run and ids.index(row.id) != ids.index(run[-1].id) + 1:
+        # The heading of a group is a cell beside its rows, and gone with them.
+        between = match.form.rows[ids.index(run[-1].id) + 1 : ids.index(row.id)] if run else ()
+        if not all(each.heading and each.id not in match.rows for each in between):
             yield from _as_one(run)
             run = []
         run.append(row)
@@ -170,15 +160,30 @@ def _row_above(match: FormMatch, row: FormRow) -> RowMatch | None:
 def column_missing(case: Case) -> Iterator[Problem]:
     """统计表的规定列一列不能少。
 
-    检查：“单位”“统计数”两列在不在。
-    为什么：没有单位，数字的含义不明；没有统计数，等于没有报告。
+    检查：规定的各列在不在。表格右边超出页面、后面的列没有显示出来的，一并说明。
+    为什么：没有单位，数字的含义不明；数字的一列缺了或没有显示出来，等于没有报告。
     依据：国办发〔2014〕32号所附《政府信息公开情况统计表》
     错误示例：表头只有“统计指标、统计数”
     正确示例：表头为“统计指标、单位、统计数”
     """
     for match in case.report.forms:
-        for name in match.columns_missing:
+        names = match.columns_missing
+        if names and any(table.cut_off for table in match.tables):
+            yield _runs_off(match, names)
+            continue
+        for name in names:
             yield Problem(_top(match), f"统计表没有“{name}”一列", f"补上“{name}”一列。", {"column": name})
+
+
+def _runs_off(match: FormMatch, names: Sequence[str]) -> Problem:
+    told = f"“{names[0]}”" if len(names) == 1 else f"“{names[0]}”至“{names[-1]}”共{len(names)}列"
+    message = f"统计表右边超出页面，{told}没有完整显示"
+    table = next(table for table in match.tables if table.cut_off)
+    # The last column as far as it shows: where the table leaves the page.
+    edge = (c for c in table.cells if c.column_span == 1 and c.column == table.column_count - 1 and c.text.strip())
+    last = next(edge, None)
+    place = InCell(table.index, last.row, last.column, match.form.name) if last else _top(match)
+    return Problem(place, message, "在原文件里调整列宽或改用横向页面，再重新导出。", {"column": names[0], "columns": list(names)})
 
 
 @rule("table.label", "行名和单位与表样一致", Severity.WARNING, Need.FORM, "form", of_tables=True)

@@ -28,6 +28,7 @@ _SMALLEST_KIN = 2
 _ALL = ("total",)
 """The column of a grid that holds the whole of each row."""
 _TEN_THOUSAND = 10_000
+_REASON = re.compile("因|由于|属于|涉及")
 _IN_BRACKET = re.compile(r"\d+[件份条宗起]\([^()]*$")
 _PART = re.compile("其中|^中,")
 
@@ -240,12 +241,24 @@ def _must_agree(cells: Cells, statement: Statement, said: list[Statement], total
     if not statement.value and statement.link.zero:
         # What is denied is no part of anything.
         return True
+    if _is_for_one_reason(statement, said):
+        return statement.value > total
     if not statement.link.additive or not statement.value:
         return alone or not parts
     if statement.summed or statement.value > total:
         return not parts
     return alone and (
         statement.own or _is_told_cell_by_cell(cells, statement, said) or _is_told_with_its_kin(cells, statement, said)
+    )
+
+
+def _is_for_one_reason(statement: Statement, said: list[Statement]) -> bool:
+    """Whether a figure of several rows is what one reason accounts for, another being told beside it: 因涉密不予公开1件，行政执法案卷1件."""
+    reading, rows = statement.reading, set(statement.link.rows)
+    start, end = reading.start_of(statement.span.start, "。!?\n"), reading.end_of(statement.span.end, "。!?\n")
+    lead = reading.text[reading.start_of(statement.span.start, ",。;:!?\n") : statement.span.start]
+    return bool(_REASON.search(lead)) and any(
+        each.reading is reading and start <= each.span.start < end and set(each.link.rows) < rows for each in said
     )
 
 

@@ -13,6 +13,7 @@ from core.report.closing import footer_values
 from core.report.report import Report
 from core.rule import Case, Need, NotApplicable, Problem, rule
 from core.text.fold import bare, fold
+from rules.calls_itself import other_selves
 from rules.citations import opening
 from rules.wordlists import load
 
@@ -27,7 +28,7 @@ _RESTS = re.compile(
     r"(?:^|[,。;\n])(?P<name>[\u4e00-\u9fff]{3,30}?)(?:严格|认真|现)?(?:根据|依据|按照|依照|遵照|对照)[^。;]{2,160}?(?:编制|编写|编撰|撰写|制作|形成|公布|发布)[^。;]{0,30}?(?:报告|年报|如下)"
 )
 _MADE = re.compile(
-    r"(?:^|[,。;\n])(?P<name>[\u4e00-\u9fff]{3,30}?)(?:组织|负责|汇总|牵头|(?:汇总|综合|会同|组织)[^。;]{2,50}?,?)?(?:编制|编写|编撰|撰写|制作)(?:了|完成|形成)?(?:本|《|(?:19|20)\d\d年)[^。;]{0,30}?(?:报告|年报)"
+    r"(?:^|[,。;\n])(?P<name>[\u4e00-\u9fff]{3,30}?)(?:组织|负责|汇总|牵头|(?:汇总|综合|会同|组织)[^。;]{2,50}?,?)?(?:编制|编写|编撰|撰写|制作)(?:了|完成|形成|并(?:对外|向社会)?(?:公布|发布|公开))?(?:本|《|(?:19|20)\d\d年)[^。;]{0,30}?(?:报告|年报)"
 )
 # 柳林镇党政办公室对全镇一年来的情况进行了梳理汇总，形成本报告.
 _SUMS_UP = re.compile(
@@ -56,6 +57,8 @@ _CONTACTED = re.compile(
 _READ_AT = re.compile(
     r"(?:在|登录|登陆|访问|通过|从|于)(?P<name>[\u4e00-\u9fff]{2,6}?(?:自治县|[县区旗]))(?:人民)?政府(?:门户)?(?:网站|网)"
 )
+# A desk of the office that is to be asked, behind the office's name.
+_DESK = re.compile(r"(?<=办公室)[\u4e00-\u9fff]{2,8}(?:科|股|室|处)$")
 # Who will go on with the work next year.
 _MEANS_TO = re.compile(
     rf"(?:^|[。;\n])(?:{_YEAR},?|下一步,?|下一年,?|今后,?)(?P<name>[\u4e00-\u9fff]{{3,20}}?)将(?:以|着力|进一步|继续|重点|持续|紧紧|切实|按照|从|认真|积极|坚持|不断|围绕|聚焦|深入|加强|在)"
@@ -64,11 +67,12 @@ _MEANS_TO = re.compile(
 _ALL_YEAR = "(?:共|累计|全年|总计|均|都|本年度?|年内|一年来)*"
 _WORKED = re.compile(
     rf"(?:^|[。;\n])(?:{_YEAR},?)?(?:全年,?)?(?P<name>[\u4e00-\u9fff]{{3,20}}?){_ALL_YEAR}"
-    r"(?:主动公开(?:各类)?政府信息|(?:未|没有)?(?:收到|受理|接到)(?:过|各类)*政府信息公开申请"
+    r"(?:主动公开(?:各类)?政府信息|(?:未|没有)?(?:新收|收到|受理|接到|接收)(?:过|各类|到)*政府信息公开申请"
+    r"|因(?:政府)?信息公开(?:工作)?(?:被)?[^,。;]{0,8}(?:行政复议|行政诉讼)"
     r"|(?:未|没有)(?:发生|出现|产生|涉及)?(?:过|因)?[^,。;]{0,14}(?:行政复议|行政诉讼))"
 )
 _CHARGED = re.compile(
-    rf"(?:^|[。;\n])(?:{_YEAR},?)?(?:全年,?)?(?P<name>[\u4e00-\u9fff]{{3,20}}?)(?:{_YEAR},?)?{_ALL_YEAR}"
+    rf"(?:^|[。;\n]|(?<=[》)]),)(?:{_YEAR},?)?(?:全年,?)?(?P<name>[\u4e00-\u9fff]{{3,20}}?)(?:{_YEAR},?)?(?:(?:依照|按照|根据|依据)[^。;]{{2,60}}?,?)?{_ALL_YEAR}"
     r"(?:(?:(?:从未|未|没有|无|不|依法|实际|应)?(?:收取|产生|发生|涉及|减免|退还)?(?:过|任何|的)?)?(?:依申请公开|政府信息公开|政务公开)?(?:政府)?信息(?:公开)?处理费"
     r"|(?:没有|无)(?:其[他它])?(?:需要|应当)?报告的(?:其[他它])?事项)"
 )
@@ -92,7 +96,7 @@ def wrong_unit(case: Case) -> Iterator[Problem]:
     """该写本单位名称的地方，不能写成别的单位。
 
     检查：导语“公布……年度报告”“由……编制”“……根据……编制本报告”“请与……联系”中的单位，统计表的填报单位，正文开头和叙述主动公开、
-    收到申请的主语，是不是标题中的单位。本单位的办公室、上级机关、引用的文件名称、所属部门和乡镇都算对。落款另有一项检查。
+    收到申请的主语，是不是标题中的单位；自称（“我县”“我局”“我镇”）与单位的类别是否相符。本单位的办公室、上级机关、引用的文件名称、所属部门和乡镇都算对。落款另有一项检查。
     为什么：单位写错，说明稿子抄自别的单位或套用了模板。
     依据：年度报告由发布机关负责
     错误示例：（青禾县教育局的报告）现公布青禾县民政局2018年政府信息公开工作年度报告。
@@ -115,6 +119,18 @@ def wrong_unit(case: Case) -> Iterator[Problem]:
             message = f"{where}写的是“{name}”，报告标题中的单位是“{report.title.unit}”"
             data = {"expected": report.title.unit, "actual": name}
             yield Problem(place, message, f"改为“{report.title.unit}”。", data, report.title.places[:1], basis=_BASIS)
+    for place, words, right in other_selves(report):
+        if place.paragraph not in told:
+            message = f"“{words}”不是“{report.title.unit}”对自己的称呼，可能抄自别的单位的稿子"
+            data = {"expected": right, "actual": words}
+            yield Problem(
+                place,
+                message,
+                f"核对这一段是不是本单位的情况；是的，改为“{right}”。",
+                data,
+                report.title.places[:1],
+                basis=_BASIS,
+            )
 
 
 def _foreign_sites(report: Report) -> Iterator[tuple[InText, str, str]]:
@@ -171,7 +187,7 @@ def _named(report: Report) -> Iterator[tuple[str, InText, str]]:
             patterns = [*patterns, (_OPENS, _INTRODUCES)]
         for pattern, where in patterns:
             for match in pattern.finditer(words.text):
-                words_of_name = re.split(lists.behind, match["name"])[0] if pattern is _COMPILED else match["name"]
+                words_of_name = re.split(lists.behind, match["name"])[0] if pattern is _COMPILED else _DESK.sub("", match["name"])
                 if where in _SUBJECTS and re.search(lists.no_subject, words_of_name):
                     continue
                 name, end = _unit_in(words_of_name), match.start("name") + len(words_of_name)

@@ -109,7 +109,9 @@ class LocalRelation:
     )
     left: tuple[str, ...] = option("左边的行（或列）的编号，几个的相加")
     right: tuple[str, ...] = option("右边的行（或列）的编号，几个的相加")
-    each: str = option("多列的表：逐列核对行写 column，逐行核对列写 row", "", choices={"": "", "column": "逐列", "row": "逐行"})
+    each: str = option(
+        "多列的表：逐列核对行写 column（不写时就是），逐行核对列写 row", "", choices={"": "", "column": "逐列", "row": "逐行"}
+    )
     says: str = option("用一句话说明这个关系")
     suggestion: str = option("修改建议", "")
     severity: Severity = option("级别", Severity.WARNING)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from core.edition import Edition, Form, FormRow, Item, Relation
-from core.layers.format import PREFIX, Heading, LocalRelation, Row
+from core.layers.format import PREFIX, TITLES, Heading, LocalRelation, Row
 from core.layers.reading import Entry, Mistake
 from core.text.fold import folded
 
@@ -39,7 +39,7 @@ def with_heading(editions: Editions, entry: Entry[Heading]) -> Editions:
         return replace(edition, items=tuple(items), chapters=tuple(chapters))
 
     known = [each for edition in _asked(editions, said.edition, entry) for each in _headed(edition)]
-    return _changed(editions, said.edition, entry, change, entry.mistake(_none("章节", said.item, known), "item"))
+    return _changed(editions, said.edition, entry, change, _none(entry, "item", "章节", said.item, known))
 
 
 def _headed(edition: Edition) -> list[str]:
@@ -68,7 +68,7 @@ def with_row(editions: Editions, entry: Entry[Row]) -> Editions:
         row = FormRow(said.id, said.label, said.unit, form.rows[at].parent, decimal=said.decimal, extra=True)
         return replace(form, rows=(*form.rows[: at + 1], row, *form.rows[at + 1 :]))
 
-    wrong = entry.mistake(_none("行", said.after, rows), "after")
+    wrong = _none(entry, "after", "行", said.after, rows)
     return _changed(editions, said.edition, entry, lambda edition: _with_form(edition, said.form, add), wrong)
 
 
@@ -85,27 +85,29 @@ def with_relation(editions: Editions, entry: Entry[LocalRelation]) -> Editions:
         if not {*said.left, *said.right} <= set(_cells(form, said)):
             return None
         others = tuple(each for each in form.relations if each.rule != relation.rule)
-        return replace(form, relations=(*others, relation))
+        # In a form of several columns what is asked of rows is asked of each column.
+        each = (said.each or "column") if form.values else ""
+        return replace(form, relations=(*others, replace(relation, each=each)))
 
     known = [cell for form in forms for cell in _cells(form, said)]
     lacking = [cell for cell in (*said.left, *said.right) if cell not in known] or ["、".join((*said.left, *said.right))]
     name = "列" if said.each == "row" else "行"
     option = "left" if lacking[0] in said.left else "right"
-    wrong = entry.mistake(_none(name, lacking[0], known), option)
+    wrong = _none(entry, option, name, lacking[0], known)
     return _changed(editions, said.edition, entry, lambda edition: _with_form(edition, said.form, add), wrong)
 
 
 def _cells(form: Form, said: LocalRelation) -> list[str]:
-    """The ids that a relation may name; a grid needs to know whether it is asked of columns or of rows."""
+    """The ids that a relation may name: columns where it is asked of each row, else rows."""
     if said.each == "row":
         return [column.id for column in form.values]
-    return [row.id for row in form.rows if not row.heading] if bool(form.values) == bool(said.each) else []
+    return [row.id for row in form.rows if not row.heading]
 
 
 def _require_form(editions: Editions, forms: Sequence[Form], form: str, entry: Entry[Row] | Entry[LocalRelation]) -> None:
     if not forms:
         known = [each.id for edition in _asked(editions, entry.value.edition, entry) for each in edition.forms]
-        raise Unfit(entry.mistake(_none("统计表", form, known), "form"))
+        raise Unfit(_none(entry, "form", "统计表", form, known))
 
 
 def _with_form(edition: Edition, form_id: str, change: Callable[[Form], Form | None]) -> Edition | None:
@@ -117,7 +119,7 @@ def _asked(editions: Editions, key: str, entry: Entry[Heading] | Entry[Row] | En
     """The editions that an entry speaks of. Raises Unfit."""
     found = tuple(edition for edition in editions if key in ("", edition.key))
     if not found:
-        raise Unfit(entry.mistake(_none("格式版本", key, [edition.key for edition in editions]), "edition"))
+        raise Unfit(_none(entry, "edition", "格式版本", key, [edition.key for edition in editions]))
     return found
 
 
@@ -136,7 +138,16 @@ def _changed(
     return tuple(made.get(edition.key, edition) for edition in editions)
 
 
-def _none(what: str, name: str, known: Sequence[str]) -> str:
-    """The sentence about a name that does not exist, with the names that do."""
+def _none(
+    entry: Entry[Heading] | Entry[Row] | Entry[LocalRelation], option: str, what: str, name: str, known: Sequence[str]
+) -> Mistake:
+    """The mistake of an option that names what does not exist, with the names that do."""
+    said = entry.value
+    if isinstance(said, LocalRelation):
+        owner = f"规则 {PREFIX}{said.name}"
+    else:
+        key = "headings" if isinstance(said, Heading) else "rows"
+        owner = f"{key}，{TITLES[key]}"
     there = "、".join(dict.fromkeys(known))
-    return f"没有编号为 {name} 的{what}" + (f"，可用：{there}" if there else "")
+    sentence = f"选项 {option}（{owner}）：没有编号为 {name} 的{what}" + (f"，可用：{there}" if there else "")
+    return entry.mistake(sentence, option)

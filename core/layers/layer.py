@@ -12,7 +12,20 @@ import yaml
 
 from core.findings import Severity
 from core.layers.format import KEYS, LISTS, OWN, PREFIX, TITLES, Change, Checklist, Layer
-from core.layers.reading import Broken, Entry, Mistake, followed, line_of, mapping, model, option_value, parse, sequence, unknown
+from core.layers.reading import (
+    Broken,
+    Entry,
+    Mistake,
+    all_told,
+    followed,
+    line_of,
+    mapping,
+    model,
+    option_value,
+    parse,
+    sequence,
+    unknown,
+)
 from core.option import option, options_of
 from core.rule import Rule
 from core.ruleset import RuleSet
@@ -50,7 +63,7 @@ def _checklist(file: str, top: Parts, mistakes: list[Mistake]) -> Iterator[Entry
         found = mapping(node, what)
         yield Entry(model(found, Checklist, what, line), file, line, {name: at for name, (at, _) in found.items()})
     except Broken as broken:
-        mistakes.append(Mistake(file, broken.line or line, followed(broken, PART_NOT_USED)))
+        mistakes += [Mistake(file, each.line or line, followed(each, PART_NOT_USED)) for each in broken]
 
 
 def _name_of(top: Parts, path: Path) -> str:
@@ -69,7 +82,11 @@ def _parts(file: str, top: Parts, mistakes: list[Mistake]) -> tuple[dict[str, li
             if key in LISTS:
                 lists[key] = sequence(node, f"{key}（{TITLES[key]}）")
             elif key == "rules":
-                changes = mapping(node, f"rules（{TITLES[key]}）")
+                changes = mapping(
+                    node,
+                    f"rules（{TITLES[key]}）",
+                    lambda again: mistakes.append(Mistake(file, again.line, followed(again, NOT_USED))),
+                )
         except Broken as broken:
             mistakes.append(Mistake(file, broken.line, followed(broken, PART_NOT_USED)))
     return lists, changes
@@ -89,7 +106,7 @@ def _entries(file: str, key: str, nodes: list[yaml.Node], seen: dict[str, int], 
                 seen[name] = line
             yield Entry(value, file, line, {option_name: at for option_name, (at, _) in found.items()})
         except Broken as broken:
-            mistakes.append(Mistake(file, broken.line or line, followed(broken, NOT_USED)))
+            mistakes += [Mistake(file, each.line or line, followed(each, NOT_USED)) for each in broken]
 
 
 def _what(key: str, found: Parts) -> str:
@@ -116,7 +133,7 @@ def read_changes(file: str, parts: Parts, rules: RuleSet, mistakes: list[Mistake
                 raise Broken(line, f"没有编号为 {rule_id} 的规则{_nearest(rule_id, rules)}")
             yield Entry(_change(rule, node), file, line)
         except Broken as broken:
-            mistakes.append(Mistake(file, broken.line or line, followed(broken, NOT_USED)))
+            mistakes += [Mistake(file, each.line or line, followed(each, NOT_USED)) for each in broken]
 
 
 def _nearest(rule_id: str, rules: RuleSet) -> str:
@@ -134,9 +151,11 @@ def _change(rule: Rule, node: yaml.Node) -> Change:
     own = options_of(kind) if kind else {}
     known = [*options_of(EveryRule), *own]
     chosen: dict[str, Any] = {}
-    for name, (line, value) in found.items():
-        if name not in known:
-            raise Broken(line, unknown(name, what, known))
-        chosen[name] = option_value(value, kind if kind and name in own else EveryRule, name, what)
+    with all_told() as part:
+        for name, (line, value) in found.items():
+            with part():
+                if name not in known:
+                    raise Broken(line, unknown(name, what, known))
+                chosen[name] = option_value(value, kind if kind and name in own else EveryRule, name, what)
     enabled, severity = chosen.pop("enabled", None), chosen.pop("severity", None)
     return Change(rule=rule.id, enabled=enabled, severity=severity, options=chosen)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_args, get_origin
@@ -45,11 +46,34 @@ class Entry(Generic[T]):
 
 
 class Broken(Exception):  # noqa: N818 - carries what is wrong up to the entry that cannot be used
-    """A value that cannot be used."""
+    """A value that cannot be used. Running through it gives everything that is wrong with an entry, this first."""
 
-    def __init__(self, line: int, sentence: str) -> None:
+    def __init__(self, line: int, sentence: str, others: Iterable[Broken] = ()) -> None:
         super().__init__(sentence)
         self.line = line
+        self._others = tuple(others)
+
+    def __iter__(self) -> Iterator[Broken]:
+        yield self
+        yield from self._others
+
+
+@contextmanager
+def all_told() -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """What is wrong in several parts of an entry is told at once: each part in a context of its own. Raises Broken at the end."""
+    wrong: list[Broken] = []
+
+    @contextmanager
+    def part() -> Iterator[None]:
+        try:
+            yield
+        except Broken as broken:
+            wrong.extend(broken)
+
+    yield part
+    if wrong:
+        first, *others = wrong
+        raise Broken(first.line, str(first), others)
 
 
 def followed(sentence: object, by: str) -> str:
@@ -88,8 +112,11 @@ def parse(path: Path) -> yaml.Node | None:
         raise Broken(0, "括号嵌套过深，不像规则文件") from error
 
 
-def mapping(node: yaml.Node, what: str) -> dict[str, tuple[int, yaml.Node]]:
-    """The values of a mapping by key, with the lines of the keys. Raises Broken."""
+def mapping(node: yaml.Node, what: str, twice: Callable[[Broken], None] | None = None) -> dict[str, tuple[int, yaml.Node]]:
+    """The values of a mapping by key, with the lines of the keys. Raises Broken.
+
+    Of a key that is there twice the first counts where ``twice`` is told of the second.
+    """
     if not isinstance(node, yaml.MappingNode):
         raise Broken(line_of(node), f"{what}应写成“选项: 值”的形式")
     found: dict[str, tuple[int, yaml.Node]] = {}
@@ -98,7 +125,11 @@ def mapping(node: yaml.Node, what: str) -> dict[str, tuple[int, yaml.Node]]:
         if not name:
             raise Broken(line_of(key), f"{what}的选项名应是一个词")
         if name in found:
-            raise Broken(line_of(key), f"选项 {name} 写了两次（{what}），前一次在第 {found[name][0]} 行")
+            again = Broken(line_of(key), f"选项 {name} 写了两次（{what}），前一次在第 {found[name][0]} 行")
+            if twice is None:
+                raise again
+            twice(again)
+            continue
         found[name] = line_of(key), value
     return found
 
@@ -119,13 +150,16 @@ def model(found: Mapping[str, tuple[int, yaml.Node]], kind: type[T], what: str, 
     """An options class filled from a mapping. Raises Broken."""
     known = options_of(kind)
     values = {}
-    for name, (at, node) in found.items():
-        if name not in known:
-            raise Broken(at, unknown(name, what, list(known)))
-        values[name] = option_value(node, kind, name, what)
-    lacking = [name for name, each in known.items() if is_required(each) and name not in values]
-    if lacking:
-        raise Broken(line, f"缺少选项 {'、'.join(lacking)}（{what}）")
+    lacking = [name for name, each in known.items() if is_required(each) and name not in found]
+    with all_told() as part:
+        for name, (at, node) in found.items():
+            with part():
+                if name not in known:
+                    raise Broken(at, unknown(name, what, list(known)))
+                values[name] = option_value(node, kind, name, what)
+        with part():
+            if lacking:
+                raise Broken(line, f"缺少选项 {'、'.join(lacking)}（{what}）")
     return kind(**values)
 
 

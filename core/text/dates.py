@@ -32,7 +32,7 @@ _LABELLED = re.compile(r"(?:统计|数据)(?:期限|时限|时段|周期|期间|
 _CLOCK = r"(?: ?(?:(?:零|\d{1,2})[时点](?:\d{1,2}分|整)?|\d{1,2}:\d\d(?::\d\d)?))?"
 _JOIN = re.compile(
     rf"[”\"]?(?:\(含(?:当日|本日|当天)?\))?{_CLOCK}(?:算起|起算|起始|开始|起|始|以来)?(?:起)?[”\"]?,?"
-    r"(?:截至|截止|止于|止至|至|到|-{1,4}|~|…{1,2})(?:于|到|至)?[“\"]?"
+    r"(?:截至|截止|止于|迄于|讫于|终于|止至|迄|至|到|-{1,4}|~|…{1,2})(?:于|到|至)?[“\"]?"
 )
 _MONTHS = re.compile(rf"(?<!\d){_YEAR}年度?(?P<first>\d{{1,2}}|元)(?:至|到|-{{1,2}}|~)(?P<last>\d{{1,2}})月(?!\d)")
 _MONTHS_MARKED = re.compile(
@@ -142,6 +142,7 @@ def _months(match: re.Match[str]) -> FoundPeriod:
 
 
 _ENDS_NAMED = re.compile(r"起(?:止|讫)(?:日期|时间)(?:分别)?(?:为|是|:)?$")
+_BEGUN = re.compile("(?:算起|起算|起始|开始|起|始),?")
 _AND = re.compile(r"(?:和|与|及|、)")
 
 
@@ -151,6 +152,10 @@ def find_periods(text: str, report_year: int | None = None) -> Iterator[FoundPer
     for first, month_only in _first_at(text, report_year):
         join = _JOIN.match(text, first.end) or (_AND.match(text, first.end) if _ENDS_NAMED.search(text[: first.start]) else None)
         second = _second_at(text, join.end(), first, month_only) if join else None
+        if second is None and (begun := _BEGUN.match(text, first.end)):
+            # 自2023年1月1日起，2023年12月31日止: no word but 止 joins the two.
+            ending = _second_at(text, begun.end(), first, month_only)
+            second = ending if ending and text.startswith("止", ending.end) else None
         if second:
             found.append(FoundPeriod(first.start, second.end, first, second))
     found += (_months(match) for pattern in (_MONTHS, _MONTHS_MARKED) for match in pattern.finditer(text))

@@ -84,8 +84,13 @@ _UNIT = re.compile(
     r"(?:微克|毫克|克|千克|公斤|吨|元|分贝)/(?:立方米|平方米|升|千克|公斤|吨|亩|小时|平方公里)|人次|件次|场次|批次|期次|[万亿]元|个?工作日|平方米|公里|[份件条次篇个人名期场项家宗起套部类册处辆户元天年月日版%]"
 )
 
+COUNTED = "[件条篇个人次期场项份名家户起宗](?!百分点|小时|月|工作日|学时)"
+"""A pattern of the measure words of what is never counted in tenths."""
+_COUNTED = re.compile(COUNTED)
 # Measure words that after a Chinese numeral are mostly parts of other words (一批, 一座); after Arabic digits they are none.
 _ARABIC_UNIT = re.compile(r"[台所座间块幅张本支轮组册卷枚站处笔例]|封(?![闭面存锁控])")
+# 九年一贯制, 七年级, 一次性, 一件事一次办, 一条龙: words that begin like a count.
+_PART_OF_A_WORD = re.compile("年(?:一贯)?制|年级|次性|件事|次办|条龙|条线|个样")
 
 
 @remembered
@@ -113,7 +118,14 @@ def find_numbers(text: str) -> Iterator[Number]:
             unit = _ARABIC_UNIT.match(text, end) if arabic else None
             if not arabic:
                 continue
+        if not arabic and _PART_OF_A_WORD.match(text, end):
+            continue
         word = unit.group() if unit else ""
+        if arabic and places and not scale and match.start("number") == 0 and _COUNTED.match(text, end):
+            # 7.9件中，予以公开5件: the number of an item, and nine of them.
+            item, _, count = match["number"].partition(".")
+            yield Number(Decimal(count), len(item) + 1, end, 0, word, bool(match["after"]), arabic)
+            continue
         approximate = bool(match["before"] or match["after"] or _AFTER_UNIT.match(text, end + len(word)))
         yield Number(value, match.start("number"), end, places, word, approximate, arabic)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from core.text.numbers import chinese_numeral
+from core.text.numbers import COUNTED, chinese_numeral
 
 _CN = "一二三四五六七八九十百零〇"
 _LEVELS = (
@@ -13,7 +13,11 @@ _LEVELS = (
     (1, re.compile(rf"第(?P<number>[{_CN}]+|\d{{1,4}})(?P<mark>章|部分|篇)[:、.]?")),
     (2, re.compile(rf"\((?P<number>[{_CN}]+)(?P<mark>\))[、.,:]?")),
     (2, re.compile(rf"(?P<number>[{_CN}]+)(?P<mark>\))[、.,:]?")),
-    (3, re.compile(r"(?P<number>\d{1,2})(?P<mark>[.、])(?!\d(?!\d{3}年))")),
+    # 7.9件中，予以公开5件 and 11.12345热线: nothing is counted in tenths.
+    (
+        3,
+        re.compile(rf"(?P<number>\d{{1,2}})(?P<mark>[.、])(?!\d(?!\d{{3}}年|2345(?!\d)|\d{{0,4}}{COUNTED}))"),
+    ),
     (4, re.compile(r"\((?P<number>\d{1,2})(?P<mark>\))[、.,:]?")),
     (4, re.compile(r"(?P<number>\d{1,2})(?P<mark>\))[、.,:]?")),
 )

@@ -16,12 +16,12 @@ from rules.language.reading import Stretch, stretch_of
 _N = "[一二三四五六七八九十]"
 _START = r"(?:(?<=^)|(?<=[,。;:、!?.()\]\n”将即为有]))"
 # 我局一是……，二是……; 于第四季度一是…….
-_SUBJECT = "(?<=[度月底末间局县市区镇乡委院办道旗州施题来])"
+_SUBJECT = "(?<=[度月底末间局县市区镇乡委院办道旗州施题来取过])"
 # 全省第二、第三，: ranks are no markers.
 _STRICT = r"(?:(?<=^)|(?<=[。;:\n]))"
 _FAMILIES = (
     # 一是一、二是二 is a saying.
-    (re.compile(rf"(?:{_START}|{_SUBJECT})(?P<n>{_N}{{1,2}})是(?!(?P=n)(?:[,。;、!?”)]|$))"), "{}是"),
+    (re.compile(rf"(?:{_START}|{_SUBJECT})(?P<n>{_N}{{1,2}})是(?!(?P=n)(?:[,。;、!?”)地的]|$))"), "{}是"),
     (re.compile(rf"{_STRICT}(?P<n>{_N}{{1,2}})要(?![素点件闻求务领])"), "{}要"),
     (re.compile(rf"{_STRICT}其(?P<n>{_N})[,是:]"), "其{}"),
     # 下一步，第一，…: a list may open behind a comma.

@@ -26,15 +26,27 @@ _HALF = re.compile(
 )
 _FULL_OF = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
 _HALF_STOP = re.compile(rf"(?<=[{_CJK}》”）%\d])(?P<mark>[.．])\s*$")
+# 公开0条.内容: inside a paragraph, where neither a numbered heading nor the name of a site has it.
+_STOP_INSIDE = re.compile(
+    rf"(?<=[{_CJK}]{{2}}|\d[条件次份个篇期场])(?P<mark>[.])(?=[{_CJK}])(?!中国|政务|公益|公司|网址|网络|在线|手机)"
+)
+# A stop in a name stands for another mark: 《教育.科技简报》.
+_QUOTED = re.compile("《[^《》]*》|“[^“”]{1,20}”")
 _BETWEEN = re.compile(r"》(?P<title>、)《|”(?P<quote>、)“")
 _BETWEEN_WITH_NOTE = re.compile(r"[》”]（[^（）]*）、?[《“]|[》”][^，。；、《》“”（）]{1,8}、[《“]")
+# 许可事项的“双公示”、“双随机、一公开”执法检查结果、执法人员情况: quotations in two items of a longer list.
+_ITEMS_OF_A_LIST = re.compile(r"、[^，。；、《》“”（）]{1,16}的“[^“”]*”、“[^“”]*”(?!等)[^，。；、《》“”（）]{2,16}、")
 _NUMBER = re.compile(rf"(?:^|(?<=[。；：\n]))\s*[（(][一二三四五六七八九十\d]{{1,3}}[）)](?P<mark>[、.．])(?=\s*[{_CJK}“《])")
 _CLOSED = re.compile(r"[。！？；：…”）》、，!?;:)…—,.．]$")
+# A comma at the end of a paragraph: something is missing, or it should be a full stop.
+_HANGS = re.compile("[,，、]$")
 _LONG = 30
 _LONG_BEHIND_A_STOP = 16
 """How long text is at least; where a sentence in the same paragraph has its full stop, it is shorter."""
 _LABELLED = re.compile(r"[:：]")
 _ENDS_LIKE_TEXT = re.compile(rf"[{_CJK}\d%]$")
+# 通讯地址：…，邮政编码434109: a line of its own.
+_CONTACT = re.compile("[^,。;:]{0,8}(?:地址|邮编|邮政编码|电话|传真|邮箱|网址):")
 _NOTE = re.compile(r"^[（(]?(?:注|备注|说明|来源|附件|附表|附)[:：\d一二三]?")
 _OPENS_ANEW = re.compile(
     r"(?:20\d\d年|今年|全年|年内|截至|根据|按照|为|[一二三四五]是|(?:(?:主要|存在的?)?(?:问题|不足|短板)|(?:改进|整改)(?:情况|措施|方向)?|下一步(?:打算|措施|工作)|打算):|下一步|同时|此外|另外|其中,|全[县市区镇乡省州]|我[县市区镇乡局委办]|本(?:年|报告|机关))"
@@ -80,7 +92,14 @@ def _doubled(stretch: Stretch) -> Iterator[tuple[Problem, int]]:
 def _half(stretch: Stretch) -> Iterator[tuple[Problem, int]]:
     """The half-width marks of a paragraph, together in one problem."""
     found = [match.span(match.lastgroup or 0) for match in _HALF.finditer(stretch.text)]
-    if len(folded(stretch.text)) >= _LONG and (stop := _HALF_STOP.search(stretch.text)) and not stretch.text[-3:].count(".") > 1:
+    quoted = [match.span() for match in _QUOTED.finditer(stretch.text)]
+    inside = [match.span("mark") for match in _STOP_INSIDE.finditer(stretch.text)]
+    found += [span for span in inside if not any(lo < span[0] < hi for lo, hi in quoted)]
+    if (
+        (len(folded(stretch.text)) >= _LONG or "，" in stretch.text)
+        and (stop := _HALF_STOP.search(stretch.text))
+        and not stretch.text[-3:].count(".") > 1
+    ):
         found.append(stop.span("mark"))
     if not found:
         return
@@ -108,7 +127,7 @@ def _between(stretch: Stretch) -> Iterator[Problem]:
     """、 between titles and between quotations; right where one of them has a note behind it."""
     for clause in re.finditer("[^，。；！？\n]+", stretch.text):
         found = list(_BETWEEN.finditer(clause.group()))
-        if not found or _BETWEEN_WITH_NOTE.search(clause.group()):
+        if not found or _BETWEEN_WITH_NOTE.search(clause.group()) or _ITEMS_OF_A_LIST.search(clause.group()):
             continue
         places = [stretch.place(clause.start() + match.start(), clause.start() + match.end()) for match in found]
         name = "书名号" if found[0]["title"] else "引号"
@@ -128,7 +147,8 @@ def _unfinished(report: Report) -> Iterator[Problem]:
     """
     headings = {section.place.paragraph for section in report.sections if not section.run_in}
     for paragraph in report.body:
-        if paragraph.index in headings or not _is_text(paragraph) or _CLOSED.search(paragraph.text.rstrip()):
+        hangs = _HANGS.search(paragraph.text.rstrip())
+        if paragraph.index in headings or not _is_text(paragraph) or (_CLOSED.search(paragraph.text.rstrip()) and not hangs):
             continue
         position = report.document.position(paragraph)
         before = report.document.blocks[position - 1] if position else None
@@ -136,8 +156,9 @@ def _unfinished(report: Report) -> Iterator[Problem]:
         if _begins_anew(report, after) and not _is_item(paragraph, before, after):
             text = paragraph.text.rstrip()
             place = InText(paragraph.index, len(text) - 1, len(text))
-            message = f"段落末尾没有标点：“……{text[-10:]}”"
-            yield Problem(place, message, "在段末补上“。”。", {"expected": "。"})
+            message = f"段落末尾{f'是“{text[-1]}”' if hangs else '没有标点'}：“……{text[-10:]}”"
+            advice = f"核对后面是否漏了内容；没有的，把“{text[-1]}”改为“。”。" if hangs else "在段末补上“。”。"
+            yield Problem(place, message, advice, {"expected": "。"})
 
 
 def _is_text(paragraph: Paragraph) -> bool:
@@ -146,11 +167,17 @@ def _is_text(paragraph: Paragraph) -> bool:
         len(text) < (_LONG_BEHIND_A_STOP if "。" in text else _LONG)
         or paragraph.heading is not None
         or paragraph.bold
-        or not _ENDS_LIKE_TEXT.search(text)
+        or not (_ENDS_LIKE_TEXT.search(text) or _HANGS.search(text))
     ):
         return False
     labels = len(_LABELLED.findall(text))
-    return bool(re.search("[,。;]", text)) and labels <= 1 and not _NOTE.match(text) and not ATTACHMENT.match(text)
+    return (
+        bool(re.search("[,。;]", text))
+        and labels <= 1
+        and not _CONTACT.match(text)
+        and not _NOTE.match(text)
+        and not ATTACHMENT.match(text)
+    )
 
 
 def _begins_anew(report: Report, after: Block | None) -> bool:

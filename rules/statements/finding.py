@@ -265,7 +265,10 @@ def _last_verb(link: Link, text: str) -> str:
 
 
 def set_apart(link: Link, after_it: str) -> bool:
-    """Cases that the row does not mean: 行政复议12件，其中因信息公开引发的1件; 行政诉讼2件，均与信息公开无关."""
+    """What the row does not mean, or not alone: 行政复议12件，其中因信息公开引发的1件; 诉讼2件，均与信息公开无关; 门户网站4315条，其余由部门网站公开."""
+    rest = re.match(r"[,;]其余(?:由|通过|在|来自)[^,。;\d]{2,16}", after_it)
+    if rest and link.words and compiled(link.words).search(rest.group()):
+        return True
     if re.match(r"[^。;]{0,12}(?:与|和)[^。;]{0,12}无关", after_it):
         return True
     return bool(link.apart and re.match(rf"[^。;]{{0,30}}其中[^。;]{{0,20}}(?:{link.apart})", after_it))

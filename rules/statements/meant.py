@@ -19,6 +19,7 @@ _NO_ACTOR = "专区|网站|子站|栏|信息|级|的|政务|干部|代表|专线
 _SHORTEST_NAME = 3
 SOME = re.compile(r"(?:部分|个别|少数)(?:单位|部门|乡镇|股室)")
 # 2019年以来，…: what is told behind it is of all those years.
+_RESULTS = re.compile("(?:共|其中)?(?:保留|继续有效|修改|修订|废止|宣布|拟)")
 _SINCE = re.compile(r"自?(?P<year>(?:19|20)\d\d)年(?:《[^《》]*》|[^,。;《》])*?(?:以来|起)$")
 # 2020年度报告提出的问题: what it found is dealt with this year.
 _LAST_REPORT = re.compile("年?度?(?:政府信息公开)?(?:工作)?(?:年度)?(?:报告|年报)")
@@ -88,7 +89,10 @@ def of_the_unit(report: Report, reading: Reading, span: Span) -> bool:
     """Whether a figure is the whole unit's; an office that a sentence begins with is spoken of until its end."""
     text = reading.text
     start, sentence = reading.start_of(span.start, CLAUSE), reading.start_of(span.start, "。;!?\n")
-    if compiled(words().helped).search(text[start : span.start]):
+    # 配合县政府办完成文件清理，保留127件、废止23件: what came of it goes on in the next clause.
+    goes_on = text[start - 1 : start] == "," and _RESULTS.match(text, start)
+    opens = reading.start_of(start - 1, CLAUSE) if goes_on else start
+    if compiled(words().helped).search(text[opens : span.start]):
         return False
     alone = report.kind != "government" or compiled("本机关(?!不)").search(text, 0, span.start)
     wider = f"{words().levels}|{words().region}" if alone else words().levels

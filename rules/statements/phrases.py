@@ -70,7 +70,10 @@ def _statement(report: Report, reading: Reading, link: Link, match: re.Match[str
     office = not meant.of_the_unit(report, reading, span)
     about = bool(_group(match, "about") or _group(match, "more") or re.match(r".{0,3}(?:左右|上下|以上)", text[match.end() :]))
     own = bool(ALL_OF_IT.search(sentence) or compiled(words().spanning).search(clause)) or _is_bare(report, reading, match)
-    return Statement(reading, ((link,),), value, span, _rounding(link, text, match), about, summed, own, office)
+    # 收取复印费300元: a sum of money is told with its measure.
+    money = re.compile("万?元").match(text, span.end)
+    said = Span(span.start, money.end()) if money else span
+    return Statement(reading, ((link,),), value, said, _rounding(link, text, match), about, summed, own, office)
 
 
 def _is_counted_together(reading: Reading, span: Span, match: re.Match[str]) -> bool:
