@@ -26,6 +26,20 @@ LEAST = {
     "fresh_11": (7, 287, 146),
     "fresh_12": (12, 0, 0),
     "fresh_13": (14, 0, 0),
+    "fresh_14": (14, 0, 0),
+    "fresh_15": (5, 214, 110),
+    "fresh_16": (5, 181, 90),
+    "fresh_17": (14, 0, 0),
+    "fresh_18": (18, 0, 0),
+    "fresh_19": (5, 229, 131),
+    "fresh_20": (20, 0, 0),
+    "fresh_21": (20, 0, 0),
+    "fresh_22": (20, 0, 0),
+    "fresh_23": (20, 0, 0),
+    "fresh_24": (20, 0, 0),
+    "fresh_25": (5, 236, 133),
+    "fresh_26": (20, 0, 0),
+    "fresh_27": (5, 176, 94),
 }
 """The folder of each set, and how many clean reports, defects and look-alikes it has at least."""
 
