@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.errors import NianbaoError
+from core.exports.places import Places
 from core.exports.width import one_line
 from core.findings import Result
 from core.store import Store
@@ -61,7 +62,9 @@ def _which(result: Result, rule: str, at: int | None) -> int:
     if not found:
         raise NianbaoError(f"{result.path}：规则“{rule}”没有发现问题，没有可忽略的。")
     if at is None and len(found) > 1:
-        told = "；".join(f"第{n}处：{result.findings[number].message}" for n, number in enumerate(found, 1))
+        places = Places(result.document)
+        each = ((n, result.findings[number]) for n, number in enumerate(found, 1))
+        told = "；".join(f"第{n}处（{places.full(finding.location)}）：{finding.message}" for n, finding in each)
         raise NianbaoError(f"{result.path}：规则“{rule}”有{len(found)}处问题，请用 --at 写明是第几处。{told}")
     if at is not None and not 1 <= at <= len(found):
         raise NianbaoError(f"{result.path}：规则“{rule}”只有{len(found)}处问题，--at 不能是 {at}。")

@@ -7,8 +7,15 @@ from collections.abc import Iterator
 from itertools import count
 
 import pytest
+from hypothesis import settings
 
 from core.database import DATA_FOLDER
+
+# The same examples every time, however slow the machine: a run that fails is about the change it runs on. With
+# --hypothesis-profile=search (see CONTRIBUTING.md) many others are looked for.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=3000, deadline=None)
+settings.load_profile("same")
 
 _EVERY = 25
 _done = count(1)

@@ -68,7 +68,14 @@ DEFECTS = {
         "structure.section-empty",
     ),
     "no chapter four": ({"base": "d02", "cut": [["四、政府信息公开", "五、存在的主要问题"]]}, "structure.section-missing"),
-    "no table four": ({"base": "d02", "cut": [["行政复议\t", "五、存在的主要问题"]]}, "table.missing"),
+    "no table four below text": (
+        {
+            "base": "d02",
+            "cut": [["行政复议\t", "五、存在的主要问题"]],
+            "edit": [["五、存在的主要问题", "情况如下表。\n\n五、存在的主要问题"]],
+        },
+        "table.missing",
+    ),
     "chapters of the old kind": (
         whole("d06", ("一、总体情况", "一、概述"), ("三、收到和处理政府信息公开申请情况\n", "三、依申请公开政府信息情况\n")),
         "structure.edition-mixup",

@@ -124,15 +124,24 @@ def test_a_table_alone_has_no_text() -> None:
     assert status_of(alone, Need.FORM | Need.YEAR)[0] is Status.PASS
 
 
-def test_a_workbook_has_no_text_however_much_it_holds() -> None:
-    assert status_of(replace(report(), format=Format.XLSX), Need.TEXT)[0] is Status.NOT_CHECKED
+def test_a_workbook_has_text_where_its_rows_are_read_as_such() -> None:
+    tables = replace(report(), blocks=tuple(block for block in report().blocks if not isinstance(block, Paragraph)))
+    assert status_of(replace(tables, format=Format.XLSX), Need.TEXT)[0] is Status.NOT_CHECKED
+    assert status_of(replace(report(), format=Format.XLSX), Need.TEXT)[0] is Status.PASS
 
 
 @pytest.mark.parametrize("needs", [Need.YEAR, Need.EDITION, Need.FORM])
 def test_an_unknown_year_is_said(needs: Need) -> None:
-    status, reason = status_of(document("关于年度工作的报告", "一、概述", TEXT, sheet()), needs)
+    status, reason = status_of(document("关于年度工作的报告", "一、概述", TEXT, sheet(with_rows=False)), needs)
     assert status is Status.NOT_CHECKED
     assert "年度" in reason
+
+
+def test_the_forms_tell_the_edition_of_a_draft_without_a_year() -> None:
+    alone = document("政府信息公开情况统计表", sheet())
+    assert status_of(alone, Need.FORM | Need.EDITION)[0] is Status.PASS
+    assert status_of(alone, Need.YEAR)[0] is Status.NOT_CHECKED
+    assert everything(alone).edition == "2008"
 
 
 @pytest.mark.parametrize("year", [2008, 2010, 2013])

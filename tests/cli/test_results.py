@@ -12,6 +12,7 @@ import pytest
 
 from resources.samples import make_samples
 from tests.cli.calling import Run
+from tests.small_report import draft
 
 
 def test_no_error_is_0_and_an_error_is_1(run: Run, drafts: tuple[Path, Path]) -> None:
@@ -184,6 +185,16 @@ def test_as_of_is_the_day_of_checking(day: str, late: bool, run: Run, undated: P
 def test_an_edition_may_be_forced(run: Run, drafts: tuple[Path, Path]) -> None:
     out = run("check", drafts[0], "--format", "json", "--edition", "2021")[1]
     assert json.loads(out)["reports"][0]["edition"] == "2021"
+
+
+def test_what_is_held_against_a_forced_edition_does_not_blame_the_year(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "草稿.txt"
+    path.write_text(draft({"year": 2023}).replace("第五十条规定", "第五十条和国办公开办函〔2021〕30号规定"), "utf-8")
+    assert "edition-mixup" not in run("check", path)[1]
+    out = json.loads(run("check", path, "--format", "json", "--edition", "2019")[1])
+    messages = [each["message"] for each in out["reports"][0]["findings"] if each["rule"] == "structure.edition-mixup"]
+    assert messages
+    assert all("这次选定按2019年版" in each and "2023年的报告" not in each for each in messages)
 
 
 def test_a_file_that_could_not_be_checked_is_in_the_json_file(run: Run, tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ BROKEN = {
     "30-新.yaml": ("name: 县里\nforbidden:\n\t- phrase: 乙\n", "30-新.yaml 第 3 行：不是合法的 YAML，请检查缩进"),
     "31-列表.yaml": ("- 甲\n", "31-列表.yaml 第 1 行：规则文件应写成“选项: 值”的形式。"),
     "32-键.yaml": ("name: 甲\n\nforbiden: []\n", "32-键.yaml 第 3 行：未知选项 forbiden"),
-    "33-条.yaml": ("forbidden:\n  - name: 甲\n    phras: 乙\n", "33-条.yaml 第 3 行：未知选项 phras"),
+    "33-条.yaml": ("forbidden:\n  - name: 甲\n    phras: 乙\n", "33-条.yaml 第 2 行：缺少选项 phrase"),
     "34-号.yaml": ("rules:\n  table.summ: off\n", "34-号.yaml 第 2 行：没有编号为 table.summ 的规则"),
 }
 

@@ -29,7 +29,7 @@ Make = Callable[[Path], Path]
 CASES: dict[str, tuple[Make, str]] = {
     "high ratio": (making.high_ratio, "大得异常"),
     "packages in packages": (making.nested_bombs, "压缩包"),
-    "many entries": (making.many_entries, "大得异常"),
+    "many entries": (making.many_entries, "部件超过 5 万个"),
     "overlapping entries": (making.overlapping, "大得异常"),
     "large mimetype": (making.large_mimetype, "压缩包"),
     "PDF that unpacks to 500 MB": (making.unpacking_pdf, "请"),
@@ -40,7 +40,7 @@ CASES: dict[str, tuple[Make, str]] = {
     "tables in tables without end, html": (partial(making.tables_in_page, 3000), "|请"),
     "tables in tables, rtf": (partial(making.tables_in_rich, 1000), READ),
     "picture of 8 MB, rtf": (partial(making.picture_in_rich, 8 << 20), READ),
-    "groups in groups, rtf": (partial(making.groups_in_rich, 3000), "过于复杂"),
+    "groups in groups, rtf": (partial(making.groups_in_rich, 3000), "超过 2000 层"),
     "arrays in arrays, pdf": (partial(making.arrays_in_pdf, 20_000), "|请"),
     "blocks in blocks, ofd": (partial(making.blocks_in_ofd, 200), READ),
     "blocks in blocks without end, ofd": (partial(making.blocks_in_ofd, 3000), "|请"),
@@ -64,7 +64,7 @@ LARGE: dict[str, tuple[Make, str]] = {
     "text of 50 MB": (partial(making.text_of_bytes, 50 << 20), "超过 300 万字"),
     "2 000 pages": (partial(making.pages_of, 2000), READ),
     "2 001 pages": (partial(making.pages_of, 2001), "超过 2000 页"),
-    "300 000 cells": (partial(making.book_of, 300_000), "散布得太远"),
+    "300 000 cells": (partial(making.book_of, 300_000), "超过 20 万格"),
     "far cells": (making.far_cell, "散布得太远"),
 }
 """Files that take some seconds to make and to refuse or check: what is done with them is the same, so once is enough."""

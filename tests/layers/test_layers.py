@@ -197,6 +197,17 @@ def test_a_relation_does_not_apply_to_an_edition_without_its_form(tmp_path: Path
     assert row(check(found, draft()), "local.列").status is Status.NOT_APPLICABLE  # type: ignore[union-attr]  # the rule is in force, so it has a row
 
 
+def test_a_relation_between_rows_of_a_grid_is_asked_of_each_column(tmp_path: Path) -> None:
+    text = "relations:\n  - {name: 强制, form: '2.6', op: '<=', left: [coercion], right: [penalties], says: 甲}\n"
+    found = layers(tmp_path, text)
+    assert found.mistakes == ()
+    relations = {
+        edition.key: [each for form in edition.forms for each in form.relations if each.rule == "local.强制"]
+        for edition in found.ruleset.editions
+    }
+    assert {key: [each.each for each in made] for key, made in relations.items()}["2021"] == ["column"]
+
+
 @pytest.mark.parametrize(
     ("layer", "kind"),
     [

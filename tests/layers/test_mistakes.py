@@ -9,7 +9,7 @@ import pytest
 
 import rules
 from core.layers.reading import followed
-from tests.layers.making import layers, told
+from tests.layers.making import check, draft, layers, row, told
 
 # A file, the line of the mistake, and what the sentence says.
 WRONG = [
@@ -38,7 +38,6 @@ WRONG = [
     ),
     ("rules:\n  table.magnitude:\n    limits: {'7': 很多}\n", 3, "选项 limits（规则 table.magnitude）应是整数，不能是“很多”"),
     ("rules:\n  table.magnitude:\n    limits: 3\n", 3, "选项 limits（规则 table.magnitude）应写成“选项: 值”的形式"),
-    ("rules:\n  table.sum: off\n  table.sum: on\n", 3, "选项 table.sum 写了两次"),
     ("rules: [table.sum]\n", 1, "rules（内置规则的调整）应写成“选项: 值”的形式"),
     ("# 说明\nrule:\n  table.sum: off\n", 2, "未知选项 rule（规则文件），可用：name、rules、forbidden"),
     ("forbidden:\n  name: 甲\n", 2, "forbidden（不应出现的词语）应写成列表，每项以“- ”开头"),
@@ -70,7 +69,7 @@ WRONG = [
     ("patterns:\n  - {name: 甲, message: 乙, pattern: 'a*'}\n", 2, "连空白也能匹配"),
     ("patterns:\n  - {name: 甲, message: 乙, pattern: '(?:(?:a{250}){250}){250}'}\n", 2, "重复次数过大"),
     ("patterns:\n  - {name: 甲, pattern: a}\n", 2, "缺少选项 message（规则 local.甲）"),
-    ("headings:\n  - {item: oter, heading: 其他}\n", 2, "没有编号为 oter 的章节，可用："),
+    ("headings:\n  - {item: oter, heading: 其他}\n", 2, "选项 item（headings，也算对的标题）：没有编号为 oter 的章节，可用："),
     (
         "headings:\n  - item: other\n    heading: 其他\n    edition: '2020'\n",
         4,
@@ -79,7 +78,11 @@ WRONG = [
     ("rows:\n  - {form: stat, id: x, label: 甲, after: '1.1'}\n", 2, "没有编号为 stat 的统计表，可用：statistics"),
     ("rows:\n  - form: statistics\n    id: x\n    label: 甲\n    after: '9.9'\n", 5, "没有编号为 9.9 的行，可用：1、1.1"),
     ("rows:\n  - form: statistics\n    id: '1.1'\n    label: 甲\n    after: '1.1'\n", 3, "编号 1.1 已经有一行"),
-    ("relations:\n  - {name: 甲, form: statistics, left: ['3.1'], right: ['3.9'], says: 乙}\n", 2, "没有编号为 3.9 的行"),
+    (
+        "relations:\n  - {name: 甲, form: statistics, left: ['3.1'], right: ['3.9'], says: 乙}\n",
+        2,
+        "选项 right（规则 local.甲）：没有编号为 3.9 的行",
+    ),
     (
         "relations:\n  - {name: 甲, form: statistics, op: '>', left: ['3.1'], right: ['3.2'], says: 乙}\n",
         2,
@@ -189,3 +192,33 @@ def test_a_folder_without_layers_a_file_by_another_name_and_no_folder_are_told(t
 def test_no_folder_gives_the_built_in_rules() -> None:
     assert rules.in_force().ruleset is rules.builtin()
     assert rules.in_force(None).mistakes == ()
+
+
+def test_a_rule_that_is_changed_twice_spoils_no_other(tmp_path: Path) -> None:
+    found = layers(tmp_path, "rules:\n  table.sum: off\n  table.bound: off\n  table.sum: {severity: info}\n")
+    (mistake,) = told(found)
+    assert "第 4 行：选项 table.sum 写了两次" in mistake
+    assert mistake.endswith("这一条没有采用")
+    assert (row(check(found, draft()), "table.sum"), row(check(found, draft()), "table.bound")) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "rules:\n  period.deadline:\n    government: 13-45\n    departmant: 3-1\n    severity: bad\n",
+            [(3, "“13-45”"), (4, "departmant"), (5, "“bad”")],
+        ),
+        (
+            "forbidden:\n  - name: 甲\n    severity: grave\n    mesage: 乙\n",
+            [(2, "缺少选项 phrase"), (3, "“grave”"), (4, "mesage")],
+        ),
+        ("checklist:\n  titel: 审核单\n  columns: 一\n", [(2, "titel"), (3, "columns")]),
+    ],
+)
+def test_all_that_is_wrong_with_an_entry_is_told_at_once(text: str, expected: list[tuple[int, str]], tmp_path: Path) -> None:
+    mistakes = told(layers(tmp_path, text))
+    assert len(mistakes) == len(expected)
+    for mistake, (line, part) in zip(mistakes, expected, strict=True):
+        assert mistake.startswith(f"1.yaml 第 {line} 行：")
+        assert part in mistake

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
-from core.document import Document, Table
+from core.document import Document, Paragraph, Table
 from tests.corpus import corpus_2008, corpus_2021
 from tests.corpus.build import write_html, write_txt
 from tests.corpus.build_docx import write_docx
@@ -23,7 +24,10 @@ CORPORA = {"c01": corpus_2008, "c05": corpus_2008, "a03": corpus_2021, "d01": co
 """Reports by the start of their name: the form of 2008, one numbered by Word, the tables of 2019 and 2021, a table cut into four."""
 NAMES = (*CORPORA, "rich")
 BOOKS = ("xlsx", "xls", "et", "ods")
+SHEETS = ("sheet.xlsx", "sheet.xls", "sheet.ods")
+"""Workbooks into whose one sheet the whole report was typed, text and tables."""
 Made = dict[tuple[str, str], Path]
+_WIDTH = 10
 
 
 def write_sources(folder: Path) -> Made:
@@ -82,11 +86,38 @@ def write_books(documents: Mapping[str, Document], folder: Path) -> Made:
     return made
 
 
+def write_sheets(documents: Mapping[str, Document], folder: Path) -> Made:
+    """Each report in one sheet, a paragraph a row; those of every other report merged over the width of the tables."""
+    made: Made = {}
+    for merged, (name, document) in enumerate(documents.items()):
+        book = openpyxl.Workbook()
+        row = 1
+        for block in document.blocks:
+            if isinstance(block, Paragraph):
+                book.worksheets[0].cell(row, 1, block.text).data_type = "s"
+                if merged % 2:
+                    book.worksheets[0].merge_cells(start_row=row, start_column=1, end_row=row, end_column=_WIDTH)
+                row += 1
+            elif isinstance(block, Table):
+                _put(book.worksheets[0], row, block)
+                row += block.row_count
+        made[name, "sheet.xlsx"] = folder / f"{name}.sheet.xlsx"
+        book.save(made[name, "sheet.xlsx"])
+    sources = {name: path for (name, _), path in made.items()}
+    for target in ("xls", "ods"):
+        made |= {(name, f"sheet.{target}"): path for name, path in convert(sources, target, folder / f"sheet.{target}").items()}
+    return made
+
+
 def _fill(book: openpyxl.Workbook, title: str, table: Table) -> None:
-    sheet = book.create_sheet(title)
+    _put(book.create_sheet(title), 1, table)
+
+
+def _put(sheet: Worksheet, top: int, table: Table) -> None:
     for cell in table.cells:
         # As text: how a workbook prints its numbers is another matter.
-        sheet.cell(cell.row + 1, cell.column + 1, cell.text or None).data_type = "s" if cell.text else "n"
-        last = {"end_row": cell.row + cell.row_span, "end_column": cell.column + cell.column_span}
-        if (last["end_row"], last["end_column"]) != (cell.row + 1, cell.column + 1):
-            sheet.merge_cells(start_row=cell.row + 1, start_column=cell.column + 1, **last)
+        row, column = cell.row + top, cell.column + 1
+        sheet.cell(row, column, cell.text or None).data_type = "s" if cell.text else "n"
+        bottom, right = row + cell.row_span - 1, column + cell.column_span - 1
+        if (bottom, right) != (row, column):
+            sheet.merge_cells(start_row=row, start_column=column, end_row=bottom, end_column=right)

@@ -97,10 +97,27 @@ def _counted(table: Cells) -> Cells:
     return [(row, number, cell[2], 1, cell[4]) for row, cells in rows for number, cell in enumerate(cells)]
 
 
+def titles_as_lines(blocks: list[Block]) -> list[Block]:
+    """Rows of a single cell at the top of a table as lines above it."""
+    out: list[Block] = []
+    for block in blocks:
+        rest = [] if isinstance(block, Line) else list(block)
+        while rest and sum(cell[0] == rest[0][0] for cell in rest) == 1:
+            out.append(Line(rest.pop(0)[4]))
+        top = rest[0][0] if rest else 0
+        out += (
+            [block]
+            if isinstance(block, Line)
+            else [[(row - top, column, down, across, text) for row, column, down, across, text in rest]]
+        )
+    return out
+
+
 READINGS: dict[str, Callable[[list[Block]], list[Block]]] = {
     "in-rows": in_rows,
     "unmerged": unmerged,
     "tables-together": tables_together,
+    "titles-as-lines": titles_as_lines,
     "without-idle-columns": without_idle_columns,
     "without-numbers": without_numbers,
 }

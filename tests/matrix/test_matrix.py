@@ -10,10 +10,10 @@ import rules
 from core import readers
 from core.document import Document
 from core.engine import Settings, check_document
-from tests.matrix.making import BOOKS, NAMES, convert_all, write_books, write_sources
+from tests.matrix.making import BOOKS, NAMES, SHEETS, convert_all, write_books, write_sheets, write_sources
 from tests.matrix.readings import Block, Difference, Line, blocks_of, listed
 
-WHOLE = ("doc", "wps", "rtf", "odt", "pdf", "ofd", "office.html", "html", "mht", "txt")
+WHOLE = ("doc", "wps", "rtf", "odt", "pdf", "ofd", "office.html", "html", "mht", "txt", *SHEETS)
 LISTED = listed()
 Documents = Mapping[tuple[str, str], Document]
 
@@ -22,13 +22,14 @@ Documents = Mapping[tuple[str, str], Document]
 def documents(tmp_path_factory: pytest.TempPathFactory) -> Documents:
     folder = tmp_path_factory.mktemp("matrix")
     found = {key: readers.read(path) for key, path in convert_all(write_sources(folder), folder).items()}
-    books = write_books({name: found[name, "docx"] for name in NAMES}, folder)
+    word = {name: found[name, "docx"] for name in NAMES}
+    books = write_books(word, folder) | write_sheets(word, folder)
     return found | {key: readers.read(path) for key, path in books.items()}
 
 
 def pairs(kinds: Sequence[str] = WHOLE) -> list[tuple[str, str]]:
     """Each report in each format that it is made in."""
-    return [(name, kind) for name in NAMES for kind in kinds if name != "rich" or kind not in ("html", "mht", "txt")]
+    return [(name, kind) for name in NAMES for kind in kinds if name != "rich" or kind not in ("html", "mht", "txt", *SHEETS)]
 
 
 def both(documents: Documents, name: str, kind: str, listed: Sequence[Difference]) -> tuple[list[Block], list[Block]]:

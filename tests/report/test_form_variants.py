@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from core.engine import check_file
+from core import readers
+from core.engine import check_document, check_file
 from core.findings import Result, Severity, Status
 from rules import builtin
 from tests.corpus.build import write
@@ -84,6 +85,36 @@ def test_a_variant_stays_clean_as_a_workbook(variant: Variant, apart: bool, tmp_
     }
 
 
+@pytest.mark.parametrize("cut_off", [True, False])
+def test_a_table_that_runs_off_its_page_is_one_finding_at_its_edge(cut_off: bool, tmp_path: Path) -> None:
+    narrow = only("[[四]]", lambda grid: grid.without_column(14).without_column(13).without_column(12))
+    changed = replace(CORPUS, grids=lambda report, mark: narrow(mark, grids(report, mark)))
+    draft = readers.read(write(BASE, changed, tmp_path, "docx"))
+    last = draft.tables[-1]
+    blocks = tuple(replace(block, cut_off=cut_off) if block is last else block for block in draft.blocks)
+    found = check_document(replace(draft, blocks=blocks), builtin()).findings
+    told = [(f.message, f.location.column) for f in found if f.rule == "table.column-missing"]
+    if cut_off:
+        (message, column) = told[0]
+        assert len(told) == 1
+        assert "右边超出页面" in message
+        assert column == last.column_count - 1
+    else:
+        assert len(told) == 3
+        assert not any("超出页面" in message for message, _ in told)
+
+
+def test_a_workbook_without_a_year_is_checked_by_its_forms(tmp_path: Path) -> None:
+    wrong = every(lambda grid: grid.with_texts({"三/2/7": "9"}))
+    path = workbook(wrong, tmp_path / "draft.xlsx", apart=False)
+    book = load_workbook(path)
+    book.worksheets[0].cell(1, 1, "政府信息公开统计表")
+    book.save(path)
+    result = check_file(str(path), builtin())
+    assert (result.year, result.edition) == (None, "2021")
+    assert "table.sum" in {finding.rule for finding in result.findings}
+
+
 def with_picture(path: Path) -> None:
     """A small picture where table three was, in a web page."""
     text = path.read_text(encoding="utf-8")
@@ -100,6 +131,11 @@ def test_a_picture_for_a_table_is_said_and_nothing_is_guessed(tmp_path: Path) ->
     assert "《收到和处理政府信息公开申请情况表》" in row.reason
     assert "图片" in row.reason
     assert [f.rule for f in result.findings if f.severity is not Severity.INFO] == []
+    states = {row.rule: row for row in result.checklist}
+    for rule in ("table.balance", "table.sum", "table.label", "consistency.text-table"):
+        assert states[rule].status is Status.NOT_CHECKED, rule
+        assert "《收到和处理政府信息公开申请情况表》没有读出来" in states[rule].reason
+    assert states["contact.missing"].status is Status.PASS
 
 
 def test_a_picture_elsewhere_does_not_stand_for_a_table(tmp_path: Path) -> None:
@@ -187,3 +223,10 @@ def test_a_caption_in_other_words_is_told_once(mark: str, right: str, written: s
     for suffix in ("html", "docx"):
         found = [each for each in checked(variant, tmp_path, suffix).findings if each.severity is not Severity.INFO]
         assert [(each.rule, each.excerpt) for each in found] == [("table.label", written)]
+
+
+def test_a_table_whose_rows_lost_their_names_is_said_to_be_unread(tmp_path: Path) -> None:
+    nameless = only("[[三]]", lambda grid: with_texts(grid, lambda cell: cell.text if is_number(cell) or cell.row < 3 else ""))
+    states = {row.rule: row for row in checked(nameless, tmp_path, "docx").checklist}
+    assert states["table.missing"].status is Status.NOT_CHECKED
+    assert "行列与规定表样对不上" in states["table.missing"].reason

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.text.fold import folded
@@ -38,6 +38,12 @@ def values(text: str) -> list[tuple[str, str]]:
         ("经费46.50万元", [("46.5", "万元")]),
         ("投资5万余元", [("50000", "元")]),
         ("0件", [("0", "件")]),
+        ("初中12所、九年一贯制学校2所", [("12", "所"), ("2", "所")]),
+        ("7.9件中，予以公开5件", [("9", "件"), ("5", "件")]),
+        ("3.5个小时内答复", [("3.5", "个")]),
+        ("提高3.5个百分点", [("3.5", "个")]),
+        ("七年级学生、一次性告知、一件事一次办", []),
+        ("一年办理三件", [("1", "年"), ("3", "件")]),
         ("", []),
         ("没有数字", []),
     ],
@@ -157,6 +163,7 @@ def test_a_printed_figure_is_read_back(value: Decimal, unit: str) -> None:
 
 
 @given(st.text(st.sampled_from(list("0123456789,.万亿余多约近共一二三十百千零两点第个件元%年月")), max_size=30))
+@example("三点三个")
 def test_no_text_is_too_odd(text: str) -> None:
     last = 0
     for number in find_numbers(text):
