@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.document import Block, Document, GridBy, Paragraph
+from core.document import Document, GridBy
 from core.findings import Location, LocationKind
-from core.place import Missing, Place
 from core.readers.damage import is_touched
 
 UNREAD_REST = "第 {} 页没有读出，那里的内容没有核对。请换用可以选中文字的版本，或人工核对这几页。"
@@ -19,21 +18,6 @@ GUESSED_TABLE = "（这张表没有画全框线，行和列是按文字位置推
 """Said with a finding in a table whose rows and columns are a guess."""
 DAMAGED_COPY = "（这份副本在此处有损坏，不一定是原文的错）"
 """Said with a finding where a copy lost something."""
-
-
-def may_be_unread(place: Place, document: Document) -> bool:
-    """Whether what is missing may stand on a page of which nothing could be read: the one where it should be, or the next."""
-    if not isinstance(place, Missing):
-        return False
-    if place.after_block is None:
-        return True
-    pages = [page for block in document.blocks[: place.after_block + 1] if (page := _last_page(block)) is not None]
-    last = pages[-1] if pages else 1
-    return last in document.unread or last + 1 in document.unread
-
-
-def _last_page(block: Block) -> int | None:
-    return block.content.page_at(len(block.content)) if isinstance(block, Paragraph) else block.page
 
 
 def cautions(where: Location, document: Document) -> Iterator[tuple[str, str]]:

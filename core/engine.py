@@ -10,12 +10,13 @@ from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
-from core.cautions import UNREAD, cautions, may_be_unread
+from core.cautions import UNREAD, cautions
 from core.consequences import Found, without_consequences
 from core.document import Document
 from core.edition import Form
 from core.errors import PreviousError, ReadError
 from core.findings import ChecklistRow, Finding, Location, LocationKind, Result, Status
+from core.gaps import may_be_unread
 from core.kept import Kept, with_blocks_of
 from core.place import InCell, InText, Place
 from core.readers import read
@@ -125,9 +126,9 @@ def _run_all(rules: Sequence[Rule], case: Case, tell: Progress) -> tuple[list[Fo
 def _after(row: ChecklistRow, kept: Sequence[Found]) -> ChecklistRow:
     """The row of a rule once what follows from other findings is left out."""
     count = sum(each.rule.id == row.rule for each in kept)
-    if row.status is not Status.FAIL or count == row.count:
+    if count == row.count:
         return row
-    if count:
+    if count or row.status is not Status.FAIL:
         return replace(row, count=count)
     return replace(row, status=Status.NOT_APPLICABLE, count=0, reason="这里的问题由另一项引起，已在那一项报告。")
 
@@ -148,10 +149,6 @@ def _problems(rule: Rule, case: Case) -> tuple[list[Problem], ChecklistRow]:
         status, reason = (Status.FAIL if found else Status.PASS), ""
         if not found:
             _require_all_forms(rule.needs, case.report)
-        document = case.report.document
-        if document.unread and any(may_be_unread(problem.place, document) for problem in found):
-            found = [problem for problem in found if not may_be_unread(problem.place, document)]
-            status, reason = (Status.FAIL if found else Status.NOT_CHECKED), UNREAD.format("、".join(map(str, document.unread)))
         if len(found) == MAX_FINDINGS:
             reason = f"这一项的问题超过{MAX_FINDINGS}处，只列出前{MAX_FINDINGS}处。"
     except Passed as state:
@@ -164,7 +161,19 @@ def _problems(rule: Rule, case: Case) -> tuple[list[Problem], ChecklistRow]:
     except Exception:
         _LOG.exception("rule %s failed", rule.id)
         found, status, reason = [], Status.RULE_FAILED, "检查这一项时程序出错，其他各项不受影响。请人工核对这一项。"
+    sure = _sure(found, case.report)
+    if len(sure) < len(found):
+        found, status = sure, Status.NOT_CHECKED
+        reason = UNREAD.format("、".join(map(str, case.report.document.unread)))
     return found, ChecklistRow(rule.id, status, len(found), reason, rule.title, rule.required, rule.level, rule.manual.why)
+
+
+def _sure(found: list[Problem], report: Report) -> list[Problem]:
+    """Without what is said to be missing and may stand on a page that was not read."""
+    if not report.document.unread:
+        return found
+    chapters = tuple(section.blocks[0] for section in report.chapters)
+    return [problem for problem in found if not may_be_unread(problem.place, report.document, chapters)]
 
 
 def _check(rule: Rule, case: Case) -> Iterator[Problem]:
@@ -173,7 +182,8 @@ def _check(rule: Rule, case: Case) -> Iterator[Problem]:
     if not rule.of_tables or case.previous is not None:
         return rule.check(case)
 
-    return _again(*_TABLES.of((rule, report.edition, *report.forms), lambda: _found_in(rule, case), (report.title, report.year)))
+    apart = report.title, report.year, report.document.unread
+    return _again(*_TABLES.of((rule, report.edition, *report.forms), lambda: _found_in(rule, case), apart))
 
 
 def _found_in(rule: Rule, case: Case) -> tuple[tuple[Problem, ...], NotApplicable | NotChecked | None]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from core.cautions import UNREAD
 from core.findings import Severity
 from core.place import InText, Missing
 from core.report.closing import Attachment
 from core.report.report import Report
-from core.rule import Case, Need, Problem, rule
+from core.rule import Case, Need, NotChecked, Problem, rule
 from core.text.fold import bare, fold
 from core.text.years import find_years
 
@@ -27,7 +28,15 @@ def attachment(case: Case) -> Iterator[Problem]:
     错误示例：附件：2018年青禾县政府信息公开情况统计表（附件标题却是“2018年度政府信息公开情况统计表”）
     正确示例：附件说明与附件标题都是“2018年度青禾县政府信息公开情况统计表”
     """
-    report = case.report
+    unread = case.report.document.unread
+    found = list(_faults(case.report))
+    sure = [problem for problem in found if not unread or problem.data["kind"] == "renamed"]
+    yield from sure
+    if len(sure) < len(found):
+        raise NotChecked(UNREAD.format("、".join(map(str, unread))))
+
+
+def _faults(report: Report) -> Iterator[Problem]:
     announced, present = list(report.announced), list(report.attachments)
     if not announced:
         yield from (_unannounced(each) for each in present if not _is_a_named_part(report))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from core.cautions import UNREAD_REST
 from core.document import Block, Paragraph
 from core.edition import Edition, Item
 from core.findings import Severity
+from core.gaps import gap_between
 from core.option import option
 from core.place import InText, Missing
 from core.report.report import Report
@@ -76,10 +77,8 @@ def section_missing(case: Case) -> Iterator[Problem]:
     错误示例：全文没有提到政府信息公开的收费和减免情况。
     正确示例：三、政府信息公开的收费及减免情况。2018年，我县未收取政府信息公开有关费用。
     """
-    found = missing_contents(case.report)
-    yield from found
-    unread = case.report.document.unread
-    if unread and not found:
+    yield from missing_contents(case.report)
+    if unread := case.report.document.unread:
         raise NotChecked(UNREAD_REST.format("、".join(map(str, unread))))
 
 
@@ -227,12 +226,21 @@ def heading_numbering(case: Case) -> Iterator[Problem]:
             absent -= section.value - expected
             expected = section.value
         follows = section.value == (before.value or 0) + 1 if before else section.value == 1
+        later = section.level > 1 or section.value > expected
+        if later and gap_between(case.report.document, _above(before, last, section), section.blocks[0]):
+            expected = section.value
         # After a wrong number the next one may go on from it, or from what it should have been: one slip is one finding.
         if section.value == expected or follows or _may_restart(case.report, section, before):
             expected = section.value
         else:
             yield _numbering_problem(section, before, expected)
         due = {level: value for level, value in due.items() if level < section.level} | {section.level: expected + 1}
+
+
+def _above(before: Section | None, last: Mapping[int, Section], section: Section) -> int | None:
+    """The heading that a number follows: the one before it, or the one over it where it is the first."""
+    over = before or max((each for each in last.values() if each is not section), key=lambda each: each.level, default=None)
+    return over.blocks[0] if over else None
 
 
 def _absent(report: Report) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from core.cautions import UNREAD
 from core.edition import Form, FormRow
 from core.findings import Severity
 from core.option import option
@@ -103,9 +104,14 @@ def row_missing(case: Case) -> Iterator[Problem]:
     错误示例：“五、行政诉讼数量”下只有（一）（二），没有“（三）其他情形数”
     正确示例：“五、行政诉讼数量”下（一）（二）（三）三行齐全，没有的填0
     """
+    unread = case.report.document.unread
+    unsure = False
     for match in case.report.forms:
         for run in _runs(match):
             above = _row_above(match, run[0])
+            if _may_be_unread(match, run, above, unread):
+                unsure = True
+                continue
             place: Place = match.label_place(above.row.id) if above else _top(match)
             where = f"（应在“{short(above.row.label)}”之后）" if above else ""
             message = f"缺少“{short(run[0].label)}”一行{where}"
@@ -117,6 +123,22 @@ def row_missing(case: Case) -> Iterator[Problem]:
         names = "、".join(f"“{short(row.label)}”" for row in form.rows)
         data = {"row": form.rows[0].id, "label": form.rows[0].label, "rows": [row.id for row in form.rows]}
         yield Problem(place, f"表头下面没有{names}一行", _FILL_IN, data)
+    if unsure:
+        raise NotChecked(UNREAD.format("、".join(map(str, unread))))
+
+
+def _may_be_unread(match: FormMatch, run: list[FormRow], above: RowMatch | None, unread: tuple[int, ...]) -> bool:
+    """Whether the missing rows may stand on a page that was not read: between their neighbours, or beside the first or last page."""
+    if not unread:
+        return False
+    ids = [row.id for row in match.form.rows]
+    below = next((match.rows[each] for each in ids[ids.index(run[-1].id) + 1 :] if each in match.rows), None)
+    pages = [row.label.page for row in match.rows.values() if row.label.page is not None]
+    if not pages:
+        return True
+    last = (above.label.page if above else None) or min(pages) - 2
+    first = (below.label.page if below else None) or max(pages) + 2
+    return any(last < page < first for page in unread)
 
 
 def foreign(match: FormMatch) -> tuple[str, ...]:

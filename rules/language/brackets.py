@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from core.findings import Severity
+from core.gaps import is_beside_gap
 from core.kept import kept
 from core.rule import Case, Need, Problem, rule
 from rules.language.mending import Change, edits, ends, half_rounds, straight_quotes
@@ -49,7 +50,9 @@ def brackets(case: Case) -> Iterator[Problem]:
             else:
                 yield found
     for mark in without_partner(lonely):
-        yield _lonely(mark)
+        at = mark.stretch.paragraph
+        if at is None or not is_beside_gap(case.report.document, at):
+            yield _lonely(mark)
 
 
 @kept

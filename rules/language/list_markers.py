@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.findings import Severity
+from core.gaps import is_beside_gap
 from core.kept import kept
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
@@ -65,6 +66,8 @@ def list_markers(case: Case) -> Iterator[Problem]:
     正确示例：一是公开不够及时；二是解读形式单一
     """
     for group in _groups(case.report):
+        if any(stretch.paragraph and is_beside_gap(case.report.document, stretch.paragraph) for stretch in group):
+            continue
         for pattern, form in _FAMILIES:
             yield from _numbered(list(_markers(group, pattern, form)), group)
         yield from _sides(group)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from core.document import Block, Paragraph
 from core.findings import Severity
+from core.gaps import is_beside_gap
 from core.kept import kept
 from core.place import InText
 from core.report.report import Report
@@ -153,6 +154,8 @@ def _unfinished(report: Report) -> Iterator[Problem]:
         position = report.document.position(paragraph)
         before = report.document.blocks[position - 1] if position else None
         after = report.document.blocks[position + 1] if position + 1 < len(report.document.blocks) else None
+        if is_beside_gap(report.document, paragraph):
+            continue
         if _begins_anew(report, after) and not _is_item(paragraph, before, after):
             text = paragraph.text.rstrip()
             place = InText(paragraph.index, len(text) - 1, len(text))

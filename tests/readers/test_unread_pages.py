@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pypdf
+import pypdfium2
 import pytest
 from pypdf.generic import NameObject, StreamObject
 
@@ -67,3 +69,29 @@ def test_a_draft_with_a_page_that_was_not_read_is_not_said_to_be_in_order(tmp_pa
     ready, unsure = (check_file(str(path), rules.builtin(), Settings()).verdict for path in (whole, more))
     assert (ready.ready, ready.unchecked) == (True, 0)
     assert (unsure.ready, unsure.unchecked) == (False, 1)
+
+
+def as_picture(draft: Path, number: int, path: Path) -> Path:
+    """The draft with one page (1-based) replaced by a picture of itself, as when a signed page is scanned and put in."""
+    whole = pypdfium2.PdfDocument(draft)
+    size = whole[number - 1].get_size()
+    picture = io.BytesIO()
+    whole[number - 1].render(scale=1).to_pil().convert("RGB").save(picture, "JPEG")
+    whole.del_page(number - 1)
+    page = whole.new_page(*size, index=number - 1)
+    image = pypdfium2.PdfImage.new(whole)
+    image.load_jpeg(picture)
+    image.set_matrix(pypdfium2.PdfMatrix().scale(*size))
+    page.insert_obj(image)
+    page.gen_content()
+    whole.save(path)
+    return path
+
+
+@needs_office
+def test_a_page_that_is_a_picture_makes_nothing_missing_and_nothing_broken(tmp_path: Path) -> None:
+    whole = convert(CLEAN, "pdf", tmp_path)
+    for number in range(1, len(pypdfium2.PdfDocument(whole)) + 1):
+        result = check_file(str(as_picture(whole, number, tmp_path / "scan.pdf")), rules.builtin(), Settings())
+        assert [(finding.rule, finding.message) for finding in result.findings] == [], number
+        assert result.verdict.unchecked, number
