@@ -16,7 +16,7 @@ from core.document import Document
 from core.edition import Form
 from core.errors import PreviousError, ReadError
 from core.findings import ChecklistRow, Finding, Location, LocationKind, Result, Status
-from core.gaps import may_be_unread
+from core.gaps import may_be_torn, may_be_unread
 from core.kept import Kept, with_blocks_of
 from core.place import InCell, InText, Place
 from core.readers import read
@@ -169,11 +169,13 @@ def _problems(rule: Rule, case: Case) -> tuple[list[Problem], ChecklistRow]:
 
 
 def _sure(found: list[Problem], report: Report) -> list[Problem]:
-    """Without what is said to be missing and may stand on a page that was not read."""
-    if not report.document.unread:
+    """Without what is said to be missing and may stand on a page that was not read; figures that were read are reckoned with."""
+    document = report.document
+    if not document.unread:
         return found
     chapters = tuple(section.blocks[0] for section in report.chapters)
-    return [problem for problem in found if not may_be_unread(problem.place, report.document, chapters)]
+    sure = (problem for problem in found if problem.arithmetic or not may_be_torn(problem.place, document))
+    return [problem for problem in sure if not may_be_unread(problem.place, document, chapters)]
 
 
 def _check(rule: Rule, case: Case) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.document import Block, Document, Paragraph, Table
-from core.place import Missing, Place
+from core.place import InCell, Missing, Place
 
 
 def gap_between(document: Document, above: int | None, below: int | None) -> bool:
@@ -33,10 +33,27 @@ def may_be_unread(place: Place, document: Document, chapters: tuple[int, ...]) -
         return False
     if place.after_block is None:
         return True
-    heading = max((position for position in chapters if position <= place.after_block), default=None)
+    # What belongs to no chapter that is there may stand anywhere before.
+    headings = chapters if place.section else ()
+    heading = max((position for position in headings if position <= place.after_block), default=None)
     first = _first_page_from(document, heading) if heading is not None else 1
     last = max(_last_page_until(document, place.after_block), 1)
     return any(first <= page <= last + 1 for page in document.unread)
+
+
+def may_be_torn(place: Place, document: Document) -> bool:
+    """Whether a cell's row may begin or go on on a page that was not read: the first one behind it, or the last one before it."""
+    if not isinstance(place, InCell) or not document.unread:
+        return False
+    table = document.tables[place.table]
+    rows = [(cell.row, cell.page) for cell in table.cells if cell.page is not None and cell.text.strip()]
+    page = next((page for row, page in rows if row == place.row), table.page)
+    cell = table.at(place.row, place.column)
+    end = place.row + (cell.row_span if cell else 1)
+    there = [row for row, other in rows if other == page]
+    if page is None or not there:
+        return False
+    return (page - 1 in document.unread and place.row <= min(there)) or (page + 1 in document.unread and end > max(there))
 
 
 def _first_page_from(document: Document, position: int) -> int:

@@ -128,13 +128,14 @@ def row_missing(case: Case) -> Iterator[Problem]:
 
 
 def _may_be_unread(match: FormMatch, run: list[FormRow], above: RowMatch | None, unread: tuple[int, ...]) -> bool:
-    """Whether the missing rows may stand on a page that was not read: between their neighbours, or beside the first or last page."""
+    """Whether the missing rows may stand on a page that was not read: inside the form, or beside its first or last page."""
     if not unread:
         return False
     ids = [row.id for row in match.form.rows]
     below = next((match.rows[each] for each in ids[ids.index(run[-1].id) + 1 :] if each in match.rows), None)
     pages = [row.label.page for row in match.rows.values() if row.label.page is not None]
-    if not pages:
+    if not pages or any(min(pages) < page < max(pages) for page in unread):
+        # In a form without its middle a row may be taken for its namesake.
         return True
     last = (above.label.page if above else None) or min(pages) - 2
     first = (below.label.page if below else None) or max(pages) + 2

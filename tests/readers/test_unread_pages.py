@@ -15,6 +15,9 @@ from core import readers
 from core.engine import Settings, check_file
 from core.findings import LocationKind, Status
 from resources.samples.make_samples import CLEAN
+from tests.corpus.held_out.build import SETS
+from tests.corpus.held_out.source import load
+from tests.corpus.held_out.writers import WRITERS
 from tests.readers.making import convert, needs_office
 from tests.readers.pdf_making import BODY, TITLE, add_official, new_docx, save_all
 
@@ -95,3 +98,16 @@ def test_a_page_that_is_a_picture_makes_nothing_missing_and_nothing_broken(tmp_p
         result = check_file(str(as_picture(whole, number, tmp_path / "scan.pdf")), rules.builtin(), Settings())
         assert [(finding.rule, finding.message) for finding in result.findings] == [], number
         assert result.verdict.unchecked, number
+
+
+@needs_office
+def test_a_row_torn_by_a_page_that_is_a_picture_is_not_blamed(tmp_path: Path) -> None:
+    """Rows of the grids of 2021 run over two pages, so that half a label or blank figures stand beside the picture."""
+    for name in ("town2025_baihe", "commission2023_health"):
+        made = tmp_path / f"{name}.docx"
+        WRITERS["docx"](load(name, SETS / "fresh_26"), made)
+        draft = convert(made, "pdf", tmp_path)
+        alone = {finding.rule for finding in check_file(str(draft), rules.builtin(), Settings()).findings}
+        for number in range(1, len(pypdfium2.PdfDocument(draft)) + 1):
+            result = check_file(str(as_picture(draft, number, tmp_path / "scan.pdf")), rules.builtin(), Settings())
+            assert {finding.rule for finding in result.findings} <= alone, (draft.name, number)
