@@ -13,6 +13,7 @@ from core.findings import Severity
 from core.gaps import gap_between
 from core.option import option
 from core.place import InText, Missing
+from core.report.formmatch import FormMatch
 from core.report.report import Report
 from core.report.sections import Section
 from core.report.title import OFFICIAL
@@ -168,11 +169,20 @@ def section_empty(case: Case) -> Iterator[Problem]:
             severity = None
             chapters = [match.chapter.id for match in report.fixed_chapters if match.section is section]
             reports = tuple(f"empty:{chapter}" for chapter in chapters)
-            if elsewhere := [match for match in report.forms if match.form.chapter in chapters]:
+            elsewhere = [match for match in report.forms if match.form.chapter in chapters]
+            if any(_on_another_sheet(report, section, match) for match in elsewhere):
+                continue
+            if elsewhere:
                 message = f"“{section.title}”下面没有内容，统计表放在了别处"
                 advice, severity = "把统计表移到这个标题下面。", Severity.WARNING
             data, tables = {"section": section.title}, tuple(match.caption for match in elsewhere if match.caption)
             yield Problem(section.place, message, advice, data, tables, severity=severity, reports=reports)
+
+
+def _on_another_sheet(report: Report, section: Section, match: FormMatch) -> bool:
+    """Whether a workbook has the text on one sheet and the table on another, as workbooks do."""
+    sheets = {report.document.paragraphs[section.place.paragraph].sheet, *(table.sheet for table in match.tables)}
+    return len(sheets) > 1
 
 
 def _contents(report: Report, section: Section) -> Iterator[Block]:

@@ -17,6 +17,22 @@ from core.findings import Result
 LONG = "全年主动公开政府信息1846条，其中通过县政府门户网站公开1623条，发布政策解读材料98件，受理群众留言312条，均已回复。"
 HEADINGS = "一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况"
 TABLE = (("第二十条第（一）项", None), ("信息内容", "本年制发件数"), ("规章", 0), ("行政规范性文件", 3))
+FORM = (
+    ("第二十条第（一）项", None, None, None),
+    ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+    ("规章", 0, 0, 0),
+    ("行政规范性文件", 3, 1, 12),
+    ("第二十条第（五）项", None, None, None),
+    ("信息内容", "本年处理决定数量", None, None),
+    ("行政许可", 36, None, None),
+    ("第二十条第（六）项", None, None, None),
+    ("信息内容", "本年处理决定数量", None, None),
+    ("行政处罚", 8, None, None),
+    ("行政强制", 0, None, None),
+    ("第二十条第（八）项", None, None, None),
+    ("信息内容", "本年收费金额（单位：万元）", None, None),
+    ("行政事业性收费", 0, None, None),
+)
 
 
 def workbook(folder: Path, *rows: tuple[str | int | None, ...] | str) -> Path:
@@ -122,3 +138,17 @@ def test_a_book_of_tables_does_not_tell_whether_it_is_late(tmp_path: Path) -> No
     path = workbook(tmp_path, "青禾县2023年政府信息公开情况", *TABLE)
     result = checked(path)
     assert [each.rule for each in result.findings if each.rule == "period.deadline"] == []
+
+
+def test_tables_on_sheets_of_their_own_are_not_in_the_wrong_place(tmp_path: Path) -> None:
+    rows = ["青禾县2023年政府信息公开工作年度报告", HEADINGS[0], LONG, HEADINGS[1], HEADINGS[2], "四、其他情况", LONG]
+    together = workbook(tmp_path, *rows, "", *FORM)
+    assert "section-empty" in {each.rule.removeprefix("structure.") for each in checked(together).findings}
+    book = openpyxl.load_workbook(workbook(tmp_path, *rows))
+    sheet = book.create_sheet("表一")
+    for row in FORM:
+        sheet.append(row)
+    book.save(tmp_path / "年报.xlsx")
+    found = [each.message for each in checked(tmp_path / "年报.xlsx").findings if each.rule == "structure.section-empty"]
+    assert not any("放在了别处" in message for message in found), found
+    assert any(HEADINGS[2][2:] in message for message in found), "a chapter whose table is nowhere is still empty"
