@@ -47,6 +47,9 @@ _LIST_STYLES: Final = {
     **dict.fromkeys(("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"), "chineseCountingThousand"),
     **dict.fromkeys(("none", "disc", "circle", "square"), "none"),
 }
+_STRUCK: Final = frozenset({"del", "s", "strike"})
+_MOST_STRUCK: Final = 400
+"""More than so many characters struck through are an element that was never closed."""
 _ICON: Final = 60
 """Pictures declared smaller than this many pixels are icons."""
 
@@ -78,6 +81,7 @@ class Walker:
 
     ``hidden`` are afterwards the elements that were left out because the page does not show them, ``hidden_cells`` counts the cells of
     tables that were read all the same: a row or column that somebody hid is part of the table.
+    ``struck`` are the words that the page shows struck through, which are left out.
     ``lost_numbers`` tells afterwards that headings were numbered by a program that writes 一、 and 1. alike: their numbers are then left out.
     """
 
@@ -94,6 +98,7 @@ class Walker:
         self.lost_numbers = False
         self.hidden: list[etree._Element] = []
         self.hidden_cells = 0
+        self.struck: list[str] = []
 
     def walk(self, root: etree._Element) -> list[Block]:
         """The blocks of an element."""
@@ -119,6 +124,9 @@ class Walker:
         if not is_root and self._page.is_noise(element):
             if element.tag not in SILENT and hidden(element):
                 self.hidden.append(element)
+            return False
+        if element.tag in _STRUCK and 0 < len(words := inner_text(element).strip()) <= _MOST_STRUCK:
+            self.struck.append(words)
             return False
         if _is_block(element):
             self._flush()
@@ -210,7 +218,7 @@ class Walker:
 
     def _inside(self, element: etree._Element) -> list[Block]:
         inner = Walker(self._page, self._numbers, flat=True)
-        inner.hidden = self.hidden
+        inner.hidden, inner.struck = self.hidden, self.struck
         inner._looks.append(self._looks[-1])
         return inner.walk(element)
 
