@@ -21,7 +21,7 @@ from typing import Final
 from core.errors import ReadError
 from core.readers.package import sentences
 from core.readers.raw import CUT_OFF, Raw
-from core.readers.web import read_page
+from core.readers.web import read_page, with_article
 from core.readers.web_embedded import FOUND, is_apart, length_of
 
 MAX_BYTES: Final = 200 << 20
@@ -76,7 +76,7 @@ def _read(pages: Iterator[bytes]) -> Raw:
         return replace(found, notes=(FOUND, *found.notes), title=found.title or raw.title)
     if sentence is not None:
         raise sentence
-    return raw
+    return with_article(raw)
 
 
 def _read_each(pages: Iterator[bytes]) -> Iterator[Raw]:

@@ -17,7 +17,7 @@ from core.errors import ReadError
 from core.readers.package import TOO_NESTED, sentences
 from core.readers.raw import CUT_OFF, Raw
 from core.readers.web_article import Page
-from core.readers.web_embedded import note_on_frames
+from core.readers.web_embedded import is_apart, note_on_frames
 from core.readers.web_frame import without_frame
 from core.readers.web_hidden import note_on_hidden
 from core.readers.web_text import Numbers, decode_page, for_parser, is_cut_off, tree_of, without_embedded
@@ -41,7 +41,15 @@ def read(path: Path) -> Raw:
     with sentences():
         if path.stat().st_size > MAX_BYTES:
             raise ReadError(TOO_LARGE)
-        return read_page(path.read_bytes())
+        return with_article(read_page(path.read_bytes()))
+
+
+def with_article(raw: Raw) -> Raw:
+    """A page that is more than navigation. Raises :class:`core.errors.ReadError`: nothing in what stands round an article is its defect."""
+    apart = next((note for note in raw.notes if is_apart((note,))), None)
+    if apart is not None:
+        raise ReadError(apart)
+    return raw
 
 
 def read_page(data: bytes) -> Raw:
