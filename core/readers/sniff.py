@@ -89,10 +89,12 @@ _HTML_START: Final = re.compile(
 _HTML_PAGE: Final = re.compile(r"(?:^|\n)\s*(?:<!doctype\s+html|<html(?=[\s>]))", re.IGNORECASE)
 _BLOCK: Final = re.compile(rf"{_TAG}|</(?:p|div|table|tr|td|h[1-6])>", re.IGNORECASE)
 _XML: Final = re.compile(
-    r"\s*<\?xml\b(?P<before>.*?)<(?P<root>w:wordDocument|pkg:package|office:document|Workbook)\b(?P<said>[^>]*)", re.DOTALL
+    r"\s*<\?xml\b(?P<before>.*?)<(?P<root>w:wordDocument|pkg:package|office:document|Workbook|uof:UOF)\b(?P<said>[^>]*)",
+    re.DOTALL,
 )
 _WORD_2003: Final = f"这是 Word 2003 的 XML 文件，不能直接读取，{_AS_DOCX}"
 _OPEN_XML: Final = f"这是 OpenDocument 的 XML 文件（.fodt），不能直接读取，{_AS_DOCX}"
+_UOF: Final = f"这是“标文通”（UOF）格式的文件，不能读取，{_AS_DOCX}"
 _BOOK_XML: Final = "这是 XML 格式的工作簿，不能读取；请用 Excel 或 WPS 打开后另存为 .xlsx 再检查。"
 _MHTML: Final = re.compile(
     r"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?:MIME-Version|Content-Type):.*(?:multipart/related|text/html)",
@@ -276,6 +278,9 @@ def _office_xml(text: str) -> Format | None:
         raise OfficeNeededError(_WORD_2003, ".xml")
     if found["root"] == "office:document" and "opendocument.text" in found["said"]:
         raise OfficeNeededError(_OPEN_XML, ".fodt")
+    if found["root"] == "uof:UOF" and "vnd.uof.text" in found["said"]:
+        # LibreOffice would convert it, and gives each paragraph the properties of the one before.
+        raise ReadError(_UOF)
     if found["root"] == "pkg:package":
         if "PowerPoint" in found["before"]:
             raise ReadError(_SLIDES)

@@ -42,7 +42,10 @@ def test_an_odt_is_converted_and_that_is_said(odt: Path) -> None:
 
 
 @needs_office
-@pytest.mark.parametrize(("target", "made", "name"), [("xml:MS Word 2003 XML", "xml", "a.doc"), ("fodt", "fodt", "a.docx")])
+@pytest.mark.parametrize(
+    ("target", "made", "name"),
+    [("xml:MS Word 2003 XML", "xml", "a.doc"), ("fodt", "fodt", "a.docx")],
+)
 def test_one_xml_file_under_another_name(tmp_path: Path, target: str, made: str, name: str) -> None:
     source = make_docx(tmp_path / "draft.docx", p("一、总体情况") + p("正文"))
     draft = tmp_path / name

@@ -121,6 +121,8 @@ def test_encodings(tmp_path: Path, encoding: str, text: str, expected: Format) -
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument>', "XML"),
         (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="x">', r"另存为 \.xlsx"),
         (b'<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.text">', "fodt"),
+        ('<?xml version="1.0"?><uof:UOF xmlns:字="x" uof:mimetype="vnd.uof.text">'.encode(), r"标文通.*另存为 \.docx"),
+        ('<?xml version="1.0"?><uof:UOF xmlns:表="x" uof:mimetype="vnd.uof.spreadsheet">'.encode(), r"另存为 \.xlsx"),
         (b'<?xml version="1.0"?><?mso-application progid="PowerPoint.Show"?><pkg:package>', "演示文稿"),
         (b"", "空的"),
     ],
