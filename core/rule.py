@@ -105,7 +105,7 @@ class Rule:
     ``chosen``, the severity of all its findings. ``source`` is the file of a local rule. ``yields_to`` are the ids of rules that say
     more of the same characters or cell: see :mod:`core.consequences`. ``set_by`` pairs what layers have chosen (``enabled``, ``severity``
     or an option) with the file that chose it last. ``of_tables``: without last year's report it asks for nothing but the forms that were
-    found, the title and the year.
+    found, the title, the year and the pages that were not read.
     """
 
     id: str

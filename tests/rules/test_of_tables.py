@@ -31,10 +31,16 @@ class Untouchable:
         raise AssertionError("it was gone through")
 
 
+class UnreadAlone(Untouchable):
+    """A document of which nothing is left but the pages that could not be read."""
+
+    unread: tuple[int, ...] = ()
+
+
 def bare(report: Report) -> Report:
     """A report of which only the tables are left."""
     others: dict[str, Any] = {name: Untouchable() for name in report.__dataclass_fields__ if name not in LOOKED_AT}
-    return replace(report, **others)
+    return replace(report, **others | {"document": UnreadAlone()})
 
 
 def found(rule: Rule, report: Report) -> list[Problem]:
