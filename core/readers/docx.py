@@ -14,7 +14,7 @@ from core.document import Block, Cell, Paragraph, Picture, Revision, RevisionKin
 from core.readers.limits import limited
 from core.readers.numbering import VAL, Numbering, W
 from core.readers.package import Package, optional, parse_xml, sentences, whole
-from core.readers.raw import TEXT_BOXES, Raw, hidden_text, undrawn_fields
+from core.readers.raw import TEXT_BOXES, Raw, hidden_text, struck_text, undrawn_fields
 from core.readers.runs import MC, Inline, Pages, Part, T, Tracked, chosen
 from core.readers.simple_runs import simple
 from core.readers.styles import Style, Styles
@@ -164,6 +164,11 @@ class Story:
     def hidden(self) -> list[str]:
         """The text that is there and not shown."""
         return self._part.hidden
+
+    @property
+    def struck(self) -> list[str]:
+        """The text that is shown struck through."""
+        return self._part.struck
 
     @property
     def undrawn(self) -> list[str]:
@@ -374,6 +379,8 @@ def _notes(story: Story, root: etree._Element, revisions: tuple[Revision, ...], 
         notes.append("文中有脚注或尾注，注里的文字不作为正文检查，请人工核对。")
     if story.hidden:
         notes.append(hidden_text("".join(story.hidden)))
+    if story.struck:
+        notes.append(struck_text(story.struck))
     if story.undrawn:
         notes.append(undrawn_fields(story.undrawn))
     if root.find(f".//{W}altChunk") is not None:

@@ -12,6 +12,7 @@ CUT_OFF: Final = "文件可能不完整：它在中途断掉了，断掉的地�
 """The sentence about a file whose end is missing."""
 TEXT_BOXES: Final = "文中有 {} 个文本框，框内文字不作为正文检查。"
 """The sentence about text boxes, whose number it takes."""
+_STRUCK: Final = 20
 _QUOTED: Final = 16
 """So many characters of hidden text are quoted."""
 
@@ -20,6 +21,11 @@ def hidden_text(words: str, where: str = "在 Word 中") -> str:
     """The sentence about text that is there and not shown; ``where`` is where one can have it shown."""
     count = len("".join(words.split()))
     return f"文中有隐藏的文字（如“{words[:_QUOTED]}”，共 {count} 字），没有作为正文检查；请{where}显示后核对或删去。"
+
+
+def struck_text(words: Sequence[str]) -> str:
+    """The sentence about words that are struck through, by which a hand that corrects takes them out."""
+    return f"文中有 {len(words)} 处画了删除线的文字（如“{words[0][:_STRUCK]}”），当作已经删去，没有检查。报送前请删去或恢复。"
 
 
 def undrawn_fields(instructions: Sequence[str]) -> str:

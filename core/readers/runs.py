@@ -90,6 +90,8 @@ class Part:
     tracked: Tracked
     hidden: list[str] = field(default_factory=list)
     """The text that is there and not shown, as it was come upon."""
+    struck: list[str] = field(default_factory=list)
+    """The text that is shown struck through."""
     undrawn: list[str] = field(default_factory=list)
     """The instructions of fields that show something which cannot be told."""
 
@@ -110,6 +112,7 @@ class Inline:
     _font: str | None = None
     _nodes: dict[etree._Element, int] | None = None
     _seen: int = 0
+    _struck_at: int = -1
 
     def __init__(self, part: Part, style: Style, paragraph: etree._Element, number: int | None = None) -> None:
         self.text = TextBuilder()
@@ -120,7 +123,7 @@ class Inline:
         self._style = style
         self._paragraph = paragraph
         self._number = number
-        self._plain = self._run = (bool(style.bold), bool(style.hidden))
+        self._plain = self._run = style.look
 
     def read(self) -> tuple[Text, bool]:
         """Go through the ``w:p``: its text, and whether every visible character is bold."""
@@ -183,17 +186,27 @@ class Inline:
         self._run, self._font = outer
 
     def _put(self, text: str, node: tuple[int, ...] = ()) -> None:
-        bold, hidden = self._run
+        bold, hidden, struck = self._run
         if hidden and not text.isspace():
             self._part.hidden.append(text)
+        elif struck and not text.isspace():
+            self._strike(text)
         if self._fields and self._instructs(text):
             return
-        if hidden or not text:
+        if hidden or struck or not text:
             return
         self.text.put(text, node, self._part.pages.number)
         if not text.isspace():
             self._bold = bold and self._bold is not False
             self._part.pages.written()
+
+    def _strike(self, text: str) -> None:
+        """Take note of words that are struck through; runs without text between them are one place."""
+        if self._struck_at == self.text.length:
+            self._part.struck[-1] += text
+        else:
+            self._part.struck.append(text)
+        self._struck_at = self.text.length
 
     def _instructs(self, text: str) -> bool:
         """Take a text for the instruction of the fields that are open, if it is one."""
@@ -269,7 +282,7 @@ class Inline:
 
     def _end_field(self, field: _Field) -> None:
         """A field that is drawn shows what its instruction says, unless it has a result after all."""
-        if not is_drawn(field.instruction) or field.before not in (None, self.text.length) or self._run[1]:
+        if not is_drawn(field.instruction) or field.before not in (None, self.text.length) or self._run.hidden:
             return
         shown = drawn(field.instruction)
         if shown is None:
@@ -292,7 +305,7 @@ class Inline:
             if child.tag == TEXT_BOX:
                 self.text_boxes.append(child)
             pictured = pictured or child.tag in (_BLIP, _IMAGE)
-        if pictured and not self._run[1] and not any(each.instructing for each in self._fields):
+        if pictured and not self._run.hidden and not any(each.instructing for each in self._fields):
             self.pictures.append(Picture(self._part.pages.number, _description(element)))
             self._part.pages.written()
 

@@ -20,7 +20,7 @@ def simple(part: Part, style: Style, paragraph: etree._Element, number: int | No
 
     The text, and whether it is bold.
     """
-    of, bold, plain = part.said.of, True, (bool(style.bold), bool(style.hidden))
+    of, bold, plain = part.said.of, True, style.look
     texts: list[str] = []
     for run in paragraph:
         tag = run.tag
@@ -35,8 +35,8 @@ def simple(part: Part, style: Style, paragraph: etree._Element, number: int | No
                     texts.append(text)
                     if not text:
                         continue
-                    bold = bold and (look[0] or text.isspace())
-                    if look[1] or ((text[0] == " " or text[-1] == " ") and piece.get(PRESERVE) != "preserve"):
+                    bold = bold and (look.bold or text.isspace())
+                    if look.hidden or look.struck or ((text[0] == " " or text[-1] == " ") and piece.get(PRESERVE) != "preserve"):
                         return None
                 elif tag != R_PR:
                     return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from lxml import etree
 
@@ -21,6 +21,7 @@ _NAMES_OF_TITLE: Final = frozenset({"title", "标题", "標題", "文档标题",
 _NOT_HEADINGS: Final = frozenset({"subtitle", "副标题"})
 _ALIGN: Final = {"left": Align.LEFT, "start": Align.LEFT, "center": Align.CENTER, "right": Align.RIGHT, "end": Align.RIGHT}
 _OFF: Final = frozenset({"0", "false", "off", "none"})
+_STRIKES: Final = ("strike", "dstrike")
 _BODY_TEXT: Final = 9
 _NO_HEADING: Final = -1
 _P_PR: Final = f"{W}pPr"
@@ -28,6 +29,14 @@ _DEFAULTS: Final = f"{W}docDefaults/{W}pPrDefault/{W}pPr"
 """What holds for every paragraph of which no style says otherwise."""
 _NUM_PR: Final = f"{W}numPr"
 _T = TypeVar("_T")
+
+
+class Look(NamedTuple):
+    """How the characters of a run look: bold, not shown, struck through."""
+
+    bold: bool
+    hidden: bool
+    struck: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,7 @@ class Style:
     justified: bool = False
     bold: bool | None = None
     hidden: bool | None = None
+    struck: bool | None = None
     page_break: bool | None = None
     set_in: bool | None = None
     contents: bool = False
@@ -53,6 +63,11 @@ class Style:
     def level(self) -> int | None:
         """0 for the title, 1..9 for a heading, None else."""
         return self.heading if self.heading != _NO_HEADING else None
+
+    @property
+    def look(self) -> Look:
+        """How a run looks that says nothing of itself."""
+        return Look(bool(self.bold), bool(self.hidden), bool(self.struck))
 
 
 class Styles:
@@ -104,15 +119,15 @@ class Styles:
             style = self._paragraphs[key] = _inherit(_own(said, None), self.get(said.get("pStyle")))
         return style
 
-    def of_run(self, said: Values, inherited: Style) -> tuple[bool, bool]:
-        """Whether a run is bold, and whether it is hidden."""
-        bold, hidden = inherited.bold, inherited.hidden
+    def of_run(self, said: Values, inherited: Style) -> Look:
+        """How a run looks by what it says of itself, its style and its paragraph."""
         if "rStyle" in said:
-            style = self.character(said["rStyle"])
-            bold, hidden = _first(style.bold, bold), _first(style.hidden, hidden)
+            inherited = _inherit(self.character(said["rStyle"]), inherited)
+        bold, hidden, struck = inherited.look
         bold = _on(said["b"]) if "b" in said else bold
         hidden = _on(said["vanish"]) if "vanish" in said else hidden
-        return bool(bold), bool(hidden)
+        strikes = [_on(said[name]) for name in _STRIKES if name in said]
+        return Look(bold, hidden, any(strikes) if strikes else struck)
 
     def _resolve(self, key: str) -> Style:
         chain: list[str] = []
@@ -144,7 +159,19 @@ def _own_style(element: etree._Element, key: str) -> Style:
     run = element.find(f"{W}rPr")
     name = (_value(element, "name") or key).strip().lower()
     contents = bool(_CONTENTS.fullmatch(name))
-    return replace(style, heading=_named(name, style.heading), bold=flag(run, "b"), hidden=flag(run, "vanish"), contents=contents)
+    return replace(
+        style,
+        heading=_named(name, style.heading),
+        bold=flag(run, "b"),
+        hidden=flag(run, "vanish"),
+        struck=_struck(run),
+        contents=contents,
+    )
+
+
+def _struck(properties: etree._Element | None) -> bool | None:
+    strikes = [each for name in _STRIKES if (each := flag(properties, name)) is not None]
+    return any(strikes) if strikes else None
 
 
 def _named(name: str, heading: int | None) -> int | None:
@@ -192,6 +219,7 @@ def _inherit(own: Style, parent: Style) -> Style:
         justified=own.justified or (own.align is None and parent.justified),
         bold=_first(own.bold, parent.bold),
         hidden=_first(own.hidden, parent.hidden),
+        struck=_first(own.struck, parent.struck),
         page_break=_first(own.page_break, parent.page_break),
         set_in=_first(own.set_in, parent.set_in),
         contents=own.contents or parent.contents,

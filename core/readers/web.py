@@ -15,7 +15,7 @@ from lxml import etree
 from core.document import Block, Paragraph, Text
 from core.errors import ReadError
 from core.readers.package import TOO_NESTED, sentences
-from core.readers.raw import CUT_OFF, Raw
+from core.readers.raw import CUT_OFF, Raw, struck_text
 from core.readers.web_article import Page
 from core.readers.web_embedded import is_apart, note_on_frames
 from core.readers.web_frame import without_frame
@@ -32,7 +32,6 @@ _NUMBERS: Final = (
     "这份网页由 LibreOffice 转存，标题的自动编号（如“一、”“（一）”）没有保留下来，编号未能核对；请改用原来的 Word 文件检查。"
 )
 _HIDDEN_CELLS: Final = "网页的表格里有隐藏的行或列（有内容的格子 {} 个），已一并读取。"
-_STRUCK: Final = "文中有 {} 处画了删除线的文字（如“{}”），当作已经删去，没有检查。报送前请删去或恢复。"
 _LOSSY: Final = "网页中有些字节无法识别成文字，已用“\ufffd”代替；如影响检查，请重新保存网页后再检查。"
 
 
@@ -99,7 +98,7 @@ def _read(root: etree._Element, complete: bool) -> tuple[Raw, str | None]:
         frames: frames,
         hidden: hidden,
         _HIDDEN_CELLS.format(walker.hidden_cells): walker.hidden_cells,
-        _STRUCK.format(len(walker.struck), (walker.struck or [""])[0][:20]): walker.struck,
+        struck_text(walker.struck or [""]): walker.struck,
         _LOSSY: not complete,
         _NUMBERS: walker.lost_numbers,
     }

@@ -89,6 +89,7 @@ class Run:
 
     bold: bool | None = None
     hidden: bool | None = None
+    struck: bool | None = None
     special: bool = False
     data: bool = False
     inserted: bool = False
@@ -118,12 +119,16 @@ class Run:
             parts.append(tag("b", value=int(self.bold)))
         if self.hidden is not None:
             parts.append(tag("vanish", value=int(self.hidden)))
+        if self.struck is not None:
+            parts.append(tag("strike", value=int(self.struck)))
         return tag("rPr", "".join(parts)) if parts else ""
 
 
 _RUN: Final[dict[int, tuple[str, Callable[[bytes], Any]]]] = {
     s.BOLD: ("bold", s.is_on),
     s.HIDDEN: ("hidden", s.is_on),
+    s.STRUCK: ("struck", s.is_on),
+    s.STRUCK_TWICE: ("struck", s.is_on),
     s.SPECIAL: ("special", s.is_on),
     s.DATA: ("data", s.is_on),
     s.INSERTED: ("inserted", s.is_on),

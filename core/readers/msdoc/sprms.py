@@ -39,6 +39,8 @@ AUTHOR_OF_DELETION: Final = 0x4863
 SPECIAL: Final = 0x0855
 HIDDEN: Final = 0x083C
 BOLD: Final = 0x0835
+STRUCK: Final = 0x0837
+STRUCK_TWICE: Final = 0x2A53
 SYMBOL: Final = 0x6A09
 FONT: Final = 0x4A4F
 """That of letters; those of Chinese characters and of others have modifiers of their own."""

@@ -40,6 +40,7 @@ class State:
     font: int = field(default=-1, compare=False)
     bold: bool = False
     hidden: bool = False
+    struck: bool = False
     inserted: bool = False
     deleted: bool = False
     author: int = 0
@@ -60,7 +61,14 @@ class State:
         return self.depth if self.depth is not None else int(self.in_table)
 
 
-_PLAIN: Final[Mapping[str, Any]] = {"font": -1, "bold": False, "hidden": False, "inserted": False, "deleted": False}
+_PLAIN: Final[Mapping[str, Any]] = {
+    "font": -1,
+    "bold": False,
+    "hidden": False,
+    "struck": False,
+    "inserted": False,
+    "deleted": False,
+}
 _PARD: Final[Mapping[str, Any]] = {
     "style": 0,
     "align": "",
@@ -69,7 +77,14 @@ _PARD: Final[Mapping[str, Any]] = {
     "depth": None,
     **dict.fromkeys(("first_line", "first_line_in_characters"), 0),
 }
-_SWITCHES: Final = {"b": "bold", "v": "hidden", "revised": "inserted", "deleted": "deleted"}
+_SWITCHES: Final = {
+    "b": "bold",
+    "v": "hidden",
+    "strike": "struck",
+    "striked": "struck",
+    "revised": "inserted",
+    "deleted": "deleted",
+}
 _SCRIPTS: Final = {"rtlch": True, "ltrch": False, "dbch": False, "loch": False, "hich": False}
 _NUMBERS: Final = {
     "uc": "fallback",

@@ -71,7 +71,8 @@ class Writer:
         if state is None:
             return
         self._flush()
-        properties = ("<w:b/>" if state.bold else "") + ("<w:vanish/>" if state.hidden else "")
+        looks = {"b": state.bold, "vanish": state.hidden, "strike": state.struck}
+        properties = "".join(tag(name) for name, is_so in looks.items() if is_so)
         if state.symbols:
             properties += tag("rFonts", ascii=state.symbols)
         made = f"<w:r><w:rPr>{properties}</w:rPr>{''.join(self._run)}</w:r>"
