@@ -8,12 +8,25 @@ from pathlib import Path
 from typing import Any
 
 import rules
+from core.document import Document
 from core.engine import Settings, check_file
 from core.exports.json import to_json
+from core.findings import Result
+
+
+def checked(path: Path, as_of: date | None = None, previous: Path | None = None, before: Document | None = None) -> Result:
+    """The check of one report; ``before`` is one that it is an edited copy of, as when a draft is checked again (:mod:`core.kept`)."""
+    return check_file(
+        str(path), rules.builtin(), Settings(as_of=as_of, previous=str(previous) if previous else None), before=before
+    )
+
+
+def as_json(result: Result) -> dict[str, Any]:
+    """What the command line prints of one report."""
+    report: dict[str, Any] = json.loads(to_json([result], []))["reports"][0]
+    return report
 
 
 def report_json(path: Path, as_of: date | None = None, previous: Path | None = None) -> dict[str, Any]:
     """The JSON of one report."""
-    settings = Settings(as_of=as_of, previous=str(previous) if previous else None)
-    result: dict[str, Any] = json.loads(to_json([check_file(str(path), rules.builtin(), settings)], []))["reports"][0]
-    return result
+    return as_json(checked(path, as_of, previous))
