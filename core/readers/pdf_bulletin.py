@@ -16,7 +16,7 @@ from itertools import pairwise
 from statistics import median
 
 from core.document import Box
-from core.readers.pdf_gutters import SAME_EDGE, Columns, Stretch, goes_on_behind, pitch, probes, stretches
+from core.readers.pdf_gutters import FAR, SAME_EDGE, Columns, Stretch, goes_on_behind, pitch, probes, stretches
 from core.readers.pdf_lines import Line
 from core.readers.pdf_setting import Column, ends_sentence, right_edge
 from core.text.fold import folded
@@ -35,7 +35,6 @@ _END = 1.5
 _FULL = 0.4
 _HALF = 0.5
 _SOME_FULL = 0.3
-_FAR = 1.6
 _MOST_EMPTY = 0.12
 _STARTS = 2
 _SAME_LEVEL = 0.4
@@ -202,7 +201,7 @@ def _begin_after_holes(lines: Sequence[Line], others: Sequence[Line], near: floa
     places = [line.baseline for line in lines], [line.baseline for line in others]
     for own, beside in (places, places[::-1]):
         usual = pitch(lines if own is places[0] else others)
-        after = (lower for upper, lower in pairwise(own) if lower - upper > _FAR * usual)
+        after = (lower for upper, lower in pairwise(own) if lower - upper > FAR * usual)
         if any(abs(place - other) <= near for place in after for other in beside):
             return True
     return False
@@ -251,7 +250,7 @@ def _has_holes(lines: list[Line], column: Column, blocks: Sequence[Box]) -> bool
     usual = min(median(b.baseline - a.baseline for a, b in pairs), 3 * lines[0].size)
     free = [pair for pair in pairs if not any(_stands_between(block, *pair, column) for block in blocks)]
     steps = [b.baseline - a.baseline for a, b in free]
-    empty = sum(step - usual for step in steps if step > _FAR * usual)
+    empty = sum(step - usual for step in steps if step > FAR * usual)
     return empty > _MOST_EMPTY * (lines[-1].baseline - lines[0].baseline)
 
 

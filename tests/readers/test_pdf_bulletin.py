@@ -88,6 +88,14 @@ def _with_end() -> Docx:
     return document
 
 
+def _spaced() -> Docx:
+    """Below each paragraph stands as much space as Word gives it by itself."""
+    document = _bulletin(1)
+    for paragraph in document.paragraphs[1:]:
+        paragraph.paragraph_format.space_after = Pt(10)
+    return document
+
+
 def _parted() -> Docx:
     """A heading over both columns parts the text."""
     document = _bulletin(1)
@@ -103,6 +111,7 @@ COLUMNS: dict[str, tuple[Docx, tuple[str, ...]]] = {
     "several-pages": (_bulletin(5), (TITLE, *BODY * 5)),
     "ragged": (_bulletin(2, align=LEFT), (TITLE, *BODY * 2)),
     "small-letters": (_bulletin(3, 9, space=15), (TITLE, *BODY * 3)),
+    "spaced": (_spaced(), (TITLE, *BODY)),
     "with-table": (_with_table(), (TITLE, *BODY * 2)),
     "with-end": (_with_end(), (TITLE, *BODY * 2, BODY[2], *SIGN_OFF)),
     "parted": (_parted(), (TITLE, *BODY, "附件一", *BODY)),
