@@ -2,7 +2,8 @@
 
 The cells of a sheet make bands: rows that merged cells hold together. A band with one filled cell is *lone*. Lone bands are also the
 title of a table, a note below it, the caption of one of its blocks, or a row whose figures are missing, so that a sheet is a report only
-where a numbered heading (一、总体情况) stands over a long text. In such a sheet its paragraphs are:
+where a numbered heading (一、总体情况) stands over a long text: a long row, rows that were typed line by line and end a sentence, or
+further lines of its own cell. In such a sheet its paragraphs are:
 
 - everything above the first table,
 - a numbered heading over a long text, or the one whose number comes next (二、 after 一、),
@@ -15,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Final
 
 from core.document import Block, Cell, Paragraph, Table, Text
@@ -24,6 +25,8 @@ from core.text.markers import marker_of
 
 _LONG: Final = 40
 _NEAR: Final = 3
+_SHORTEST_LINE: Final = 12
+_MOST_LINES: Final = 12
 _NUMERALS: Final = "一二三四五六七八九十"
 _HEADING: Final = re.compile(rf"\s*([{_NUMERALS}])\s*[、.．]\s*\S")
 _NOTE: Final = re.compile(r"\s*(?:注|备注|说明|填表说明|填报说明)\s*[:：]")
@@ -61,14 +64,21 @@ class _Band:
         return filled[0].text if len(filled) == 1 else ""
 
     @property
-    def number(self) -> int:
-        """The number of a heading (一、 is 1), else 0."""
-        found = _HEADING.match(self.lone)
-        return _NUMERALS.index(found[1]) + 1 if found else 0
+    def numbers(self) -> list[int]:
+        """The numbers of its headings (一、 is 1): that it begins with, and those on lines of their own in its cell."""
+        lines = self.lone.split("\n")
+        found = [_HEADING.match(line) for at, line in enumerate(lines) if not at or len(line) < _LONG]
+        return [_NUMERALS.index(each[1]) + 1 for each in found if each]
 
     @property
     def is_long(self) -> bool:
         return len(self.lone) >= _LONG and not _NOTE.match(self.lone)
+
+    @property
+    def is_chapter(self) -> bool:
+        """Whether its cell has a heading and a long text below that."""
+        lines = iter(self.lone.split("\n"))
+        return any(_HEADING.match(line) and len(line) < _LONG for line in lines) and any(len(line) >= _LONG for line in lines)
 
 
 def _bands(cells: Sequence[Cell]) -> Iterator[_Band]:
@@ -116,10 +126,10 @@ class _Chapters:
         """Where the paragraphs of a run of lone bands begin; behind it where it has none."""
         first = len(run)
         for at, band in enumerate(run):
-            if band.number and self._is_heading(run, at):
-                self.number = band.number
+            if band.numbers and self._is_heading(run, at):
+                self.number = band.numbers[-1]
                 first = min(first, 0 if at_top else at)
-            elif band.number:
+            elif band.numbers:
                 self.other = True
             elif band.is_long and self.number:
                 first = min(first, at)
@@ -127,8 +137,21 @@ class _Chapters:
 
     def _is_heading(self, run: Sequence[_Band], at: int) -> bool:
         """Whether a numbered band is the heading of a chapter: the next one, or one over a long text."""
-        follows = self.number > 0 and not self.other and run[at].number == self.number + 1
-        return follows or any(band.is_long for band in run[at + 1 : at + 1 + _NEAR])
+        follows = self.number > 0 and not self.other and run[at].numbers[0] == self.number + 1
+        below = run[at + 1 : at + 1 + _MOST_LINES]
+        return follows or run[at].is_chapter or any(band.is_long for band in below[:_NEAR]) or _are_lines(below)
+
+
+def _are_lines(bands: Sequence[_Band]) -> bool:
+    """Whether bands begin with a text that was typed line by line, down to the end of a sentence."""
+    length = 0
+    for band in takewhile(lambda each: each.lone and not each.numbers and not _NOTE.match(each.lone), bands):
+        length += len(band.lone)
+        if band.lone.rstrip().endswith("。"):
+            return length >= _LONG
+        if len(band.lone) < _SHORTEST_LINE:
+            return False
+    return False
 
 
 def _is_caption(band: _Band) -> bool:

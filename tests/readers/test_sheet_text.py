@@ -66,11 +66,27 @@ def test_rows_of_text_are_paragraphs_and_the_others_tables(tmp_path: Path) -> No
 
 def test_lines_of_one_cell_are_paragraphs(tmp_path: Path) -> None:
     path = workbook(tmp_path, "标题", f"{HEADINGS[0]}\n  {LONG}\n{LONG}")
-    assert len(shape(path)) == 1, "no heading over a text: a table"
+    assert shape(path) == ["标题", HEADINGS[0], LONG, LONG]
     path = workbook(tmp_path, "标题", HEADINGS[0], f"  {LONG}\n\n（一）主动公开。{LONG}", HEADINGS[1], *TABLE)
     document = readers.read(path)
     assert [p.text for p in document.paragraphs] == ["标题", HEADINGS[0], LONG, f"（一）主动公开。{LONG}", HEADINGS[1]]
     assert [p.cell_at(3) for p in document.paragraphs] == ["A1", "A2", "A3", "A3", "A4"]
+
+
+def test_chapters_in_one_cell_behind_the_title(tmp_path: Path) -> None:
+    title = "青禾县2023年政府信息公开工作年度报告"
+    path = workbook(
+        tmp_path, f"{title}\n根据条例编制。\n{HEADINGS[0]}\n{LONG}\n{HEADINGS[1]}", *TABLE, HEADINGS[2], ("申请", 3), ("办结", 3)
+    )
+    assert shape(path) == [title, "根据条例编制。", HEADINGS[0], LONG, HEADINGS[1], 4, HEADINGS[2], 2]
+
+
+def test_a_text_that_was_typed_line_by_line(tmp_path: Path) -> None:
+    lines = [LONG[at : at + 30] for at in range(0, len(LONG), 30)]
+    path = workbook(tmp_path, "标题", HEADINGS[0], *lines, *lines, HEADINGS[1], *TABLE)
+    assert shape(path) == ["标题", HEADINGS[0], LONG, LONG, HEADINGS[1], 4]
+    broken = next(each for each in readers.read(path).paragraphs if each.text == LONG)
+    assert [broken.cell_at(place) for place in (0, 29, 30, 59)] == ["A3", "A3", "A4", "A4"]
 
 
 @pytest.mark.parametrize(
@@ -88,8 +104,15 @@ def test_lines_of_one_cell_are_paragraphs(tmp_path: Path) -> None:
         ["政府信息公开情况统计表", *TABLE, LONG],
         [*TABLE, "三、收到和处理情况", ("申请", 3)],
         [(HEADINGS[0], 1), (LONG, 2)],
+        # Labels of rows whose figures are missing, one of them with brackets over half a line.
+        [
+            "一、收到申请",
+            "（本列数据的勾稽关系为：第一项加第二项之和，等于后两项之和）",
+            "二、上年结转政府信息公开申请数量",
+            ("三、结果", 3),
+        ],
     ],
-    ids=["notes", "a long note", "headings alone", "texts beside figures"],
+    ids=["notes", "a long note", "headings alone", "texts beside figures", "labels alone"],
 )
 def test_tables_alone_stay_one_table(tmp_path: Path, rows: list[tuple[str | int | None, ...] | str]) -> None:
     assert shape(workbook(tmp_path, *rows)) == [len(rows)]
