@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
-from core.cautions import UNREAD, cautions
+from core.cautions import IN_BOX, UNREAD, cautions
 from core.consequences import Found, without_consequences
 from core.document import Document
 from core.edition import Form
@@ -89,6 +90,10 @@ def check_document(
     document = report.document
     case = Case(report, settings.as_of or date.today(), asked=settings.as_of is not None, previous=previous)
     found, rows = _run_all(tuple(ruleset.in_force), case, progress or (lambda _sentence: None))
+    if document.boxed is not None:
+        boxed = understand(document.boxed, ruleset.editions, settings.edition, ruleset.kinds)
+        found, rows = _beside_boxes(found, rows, replace(case, report=boxed))
+        document = replace(document, boxed=None)
     kept = without_consequences(found)
     findings = [_finding(each.rule, each.problem, report) for each in kept]
     checklist = [_after(row, kept) for row in rows]
@@ -121,6 +126,17 @@ def _run_all(rules: Sequence[Rule], case: Case, tell: Progress) -> tuple[list[Fo
         found += (Found(rule, problem) for problem in problems)
         rows.append(row)
     return found, rows
+
+
+def _beside_boxes(found: list[Found], rows: list[ChecklistRow], boxed: Case) -> tuple[list[Found], list[ChecklistRow]]:
+    """Without what is not found any more were the words of text boxes text of the body: nobody can tell from here where they stand."""
+    rules = {each.rule.id: each.rule for each in found}
+    again = {name: {problem.message for problem in _problems(rule, boxed)[0]} for name, rule in rules.items()}
+    sure = [each for each in found if each.problem.message in again[each.rule.id]]
+    unsure = {each.rule.id for each in found if each.problem.message not in again[each.rule.id]}
+    counts = Counter(each.rule.id for each in sure)
+    told = {row.rule: replace(row, status=Status.NOT_CHECKED, count=counts[row.rule], reason=IN_BOX) for row in rows}
+    return sure, [told[row.rule] if row.rule in unsure else row for row in rows]
 
 
 def _after(row: ChecklistRow, kept: Sequence[Found]) -> ChecklistRow:

@@ -48,6 +48,8 @@ def read(path: Path) -> Document:
             require_file(path)
             file_format, raw = _raw(path)
             document = _told(assemble(str(path), file_format, replace(raw, blocks=tuple(limited(raw.blocks)))))
+            if raw.boxes:
+                document = replace(document, boxed=assemble(str(path), file_format, raw.with_boxes()))
     except PermissionError as error:
         raise ReadError("没有权限读取这个文件。请检查文件权限，或把它复制到自己的文件夹后再检查。") from error
     except OSError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from core.document import Block, Revision, Text
@@ -41,7 +41,7 @@ class Raw:
     ``blocks`` are in reading order with ``index`` unset; a table is one grid per ``Table`` as the file has it (the rows of one
     ``w:tbl`` in a docx), repeated header rows still in place; in a PDF the parts on several pages are already put together. ``furniture`` holds page headers,
     footers and page numbers. ``notes`` are sentences for the user, ``revisions`` comments and tracked changes,
-    ``machine_read`` the pages whose text was recognised in a picture, ``unread`` those of which nothing could be read.
+    ``boxes`` are what stands in text boxes, each with the number of blocks before it, ``machine_read`` the pages whose text was recognised in a picture, ``unread`` those of which nothing could be read.
     """
 
     blocks: tuple[Block, ...]
@@ -52,3 +52,13 @@ class Raw:
     revisions: tuple[Revision, ...] = ()
     machine_read: tuple[int, ...] = ()
     unread: tuple[int, ...] = ()
+    boxes: tuple[tuple[int, tuple[Block, ...]], ...] = ()
+
+    def with_boxes(self) -> Raw:
+        """As though what stands in text boxes were text of the body."""
+        parts: list[Block] = []
+        start = 0
+        for end, held in self.boxes:
+            parts += [*self.blocks[start:end], *held]
+            start = end
+        return replace(self, blocks=(*parts, *self.blocks[start:]), boxes=())
