@@ -17,7 +17,7 @@ from core.errors import ReadError
 from core.readers.package import TOO_NESTED, sentences
 from core.readers.raw import CUT_OFF, Raw, struck_text
 from core.readers.web_article import Page
-from core.readers.web_embedded import is_apart, note_on_frames
+from core.readers.web_embedded import is_apart, note_on_frames, note_on_scripts
 from core.readers.web_frame import without_frame
 from core.readers.web_hidden import note_on_hidden
 from core.readers.web_text import Numbers, decode_page, for_parser, is_cut_off, tree_of, without_embedded
@@ -94,6 +94,8 @@ def _read(root: etree._Element, complete: bool) -> tuple[Raw, str | None]:
         blocks, aside = without_frame(blocks, page.stated_titles())
     frames = note_on_frames(page, blocks)
     hidden = note_on_hidden(page, numbers, walker.hidden, article, blocks)
+    if not frames and not hidden:
+        frames = note_on_scripts(page, blocks)
     said = {
         frames: frames,
         hidden: hidden,

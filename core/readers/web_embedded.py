@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote
 
 from lxml import etree
 
-from core.document import Block, Paragraph, Table, Text
+from core.document import Block, Paragraph, Picture, Table, Text
 from core.readers.package import whole
 from core.readers.web_article import Page, hidden
 from core.readers.web_frame import is_foot
@@ -27,6 +28,8 @@ ARTICLE: Final = 300
 _LINE: Final = 20
 """What is shorter is a heading or a line of navigation."""
 _NAMED: Final = 3
+_OF_SITE: Final = (("script", 1), ("a", 3))
+"""So many scripts and links at least has a page of a site that loads its articles."""
 _NAME_LENGTH: Final = 80
 _SIZE: Final = re.compile(r"(?:^|[;\s])(?:height|width)\s*:\s*(\d+)(?:\.\d+)?px", re.IGNORECASE)
 _ELSEWHERE: Final = re.compile(r"(?:https?:)?//", re.IGNORECASE)
@@ -41,6 +44,10 @@ _ROUND_IT: Final = re.compile(
 
 _DO: Final = "请在浏览器中单独打开正文（如右键“在新标签页中打开框架”）并保存后再检查"
 _NAVIGATION: Final = "网页本身只有导航等内容，正文在页面"
+_LOADED: Final = (
+    "网页本身只有标题、导航等内容，没有报告正文：正文可能是打开网页时才从网站载入的，没有保存在这个文件里。"
+    "请在浏览器中打开网页，等正文显示出来，再把正文复制到 Word 文件里检查。"
+)
 _APART: Final = _NAVIGATION + "框架引用的另一个文件{}里，没有读取；" + _DO + "，或者直接打开这个文件检查。"
 _UNNAMED: Final = _NAVIGATION + "的框架里，没有读取；" + _DO + "。"
 FOUND: Final = _NAVIGATION + "的框架里，已从同一个文件所带的框架中读取。"
@@ -60,9 +67,17 @@ def note_on_frames(page: Page, blocks: Sequence[Block]) -> str | None:
     return _APART.format(_quoted(names)) if names else _UNNAMED
 
 
+def note_on_scripts(page: Page, blocks: Sequence[Block]) -> str | None:
+    """The sentence about a page of a site that holds no article and runs scripts, which would bring it; None for any other."""
+    of_site = page.framed and all(next(islice(page.root.iter(tag), least - 1, None), None) is not None for tag, least in _OF_SITE)
+    if not of_site or any(isinstance(block, Picture) for block in blocks):
+        return None
+    return _LOADED if _length(blocks, _linked(page.root)) < ARTICLE else None
+
+
 def is_apart(sentences: Iterable[str]) -> bool:
-    """Whether sentences about a page say that its article is in a frame and was not read."""
-    return any(each.startswith(_NAVIGATION) and each != FOUND for each in sentences)
+    """Whether sentences about a page say that its article is not in it: in a frame, or to be loaded."""
+    return any((each.startswith(_NAVIGATION) and each != FOUND) or each == _LOADED for each in sentences)
 
 
 def length_of(blocks: Sequence[Block]) -> int:

@@ -96,3 +96,16 @@ def test_a_document_shown_inside_an_article_is_said(tmp_path: Path) -> None:
     shown = "<iframe src='viewer.html?file=附表.pdf' height=600></iframe>" + _COUNTERS
     raw = _read(tmp_path, FRAME.format(article=f"<div id=zoom>{BODY}{TABLE}{shown}</div>"))
     assert raw.notes == ("网页里嵌入了另一个文件（“附表.pdf”），其中的内容没有读取，请打开这个文件另行核对。",)
+
+
+_LOADS = "<h1>青禾县2023年政府信息公开工作年度报告</h1><div id=content></div><script>load('content', 12);</script>"
+
+
+def test_an_article_that_a_script_would_load_is_not_called_incomplete(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="打开网页时才从网站载入"):
+        _read(tmp_path, _PAGE.format(_LOADS))
+
+
+@pytest.mark.parametrize("page", [_PAGE.format(_LOADS + BODY + TABLE), f"<html><body>{_LOADS}<p>一、总体情况</p></body></html>"])
+def test_a_page_with_an_article_and_one_of_nobodys_site_are_read(tmp_path: Path, page: str) -> None:
+    assert not any("载入" in note for note in _read(tmp_path, page).notes)
