@@ -17,7 +17,7 @@ from core.readers.pdf_setting import ends_sentence, right_edge
 from core.text.fold import folded
 from core.text.outline import Numbering, numbering
 
-_BESIDE = 0.7
+_BESIDE = 0.95
 _INDENT = 1.0
 _OVER = 0.6
 _SPACED = 1.2

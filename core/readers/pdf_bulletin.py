@@ -36,6 +36,7 @@ _FULL = 0.4
 _HALF = 0.5
 _SOME_FULL = 0.3
 _MOST_EMPTY = 0.12
+_MOST_SPACED = 3.2
 _STARTS = 2
 _SAME_LEVEL = 0.4
 _ROWS, _SIDE_BY_SIDE = 2, 0.75
@@ -249,9 +250,17 @@ def _has_holes(lines: list[Line], column: Column, blocks: Sequence[Box]) -> bool
         return False
     usual = min(median(b.baseline - a.baseline for a, b in pairs), 3 * lines[0].size)
     free = [pair for pair in pairs if not any(_stands_between(block, *pair, column) for block in blocks)]
-    steps = [b.baseline - a.baseline for a, b in free]
+    steps = [b.baseline - a.baseline for a, b in free if not _is_spaced(a, b, column, usual)]
     empty = sum(step - usual for step in steps if step > FAR * usual)
     return empty > _MOST_EMPTY * (lines[-1].baseline - lines[0].baseline)
+
+
+def _is_spaced(line: Line, following: Line, column: Column, usual: float) -> bool:
+    """Whether the space between two lines is what a paragraph may have above or below it."""
+    if following.baseline - line.baseline > _MOST_SPACED * usual:
+        return False
+    begins = following.x0 - column.left > _INDENT * following.size or numbering(folded(following.plain)) is not None
+    return begins and (ends_sentence(line) or line.x1 + following.unit < column.right)
 
 
 def _stands_between(block: Box, upper: Line, lower: Line, column: Column) -> bool:

@@ -26,6 +26,7 @@ SAME_EDGE = 3.0
 FAR = 1.95
 """So many times the usual distance is more than the space that a paragraph may have below it, but for a whole line left out."""
 _SAME_TOP = 0.7
+_AS_FAR = 0.9
 _FREE = 2.0
 _NEAR = 3.0
 _STARTS_ALIKE = 1.5
@@ -271,9 +272,14 @@ def _without_foot(sides: list[list[Line]], blocks: Sequence[Box]) -> list[list[L
 
 
 def _stands_apart(side: Sequence[Line], at: int, below: float, usual: float, blocks: Sequence[Box]) -> bool:
-    """Whether a line below the ends of all other columns stands far from the one above it, with no table or picture between."""
+    """Whether a line below the ends of all other columns stands farther from the one above it than any before, no table or picture between."""
     line, above = side[at], side[at - 1]
-    if line.baseline <= below or line.baseline - above.baseline <= FAR * usual:
+    step = line.baseline - above.baseline
+    if (
+        line.baseline <= below
+        or step <= FAR * usual
+        or any(_AS_FAR * step <= b.baseline - a.baseline for a, b in pairwise(side[:at]))
+    ):
         return False
     between = (block for block in blocks if block[0] <= line.x0 <= block[2])
     return not any(above.baseline < (block[1] + block[3]) / 2 < line.baseline for block in between)

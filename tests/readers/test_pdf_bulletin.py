@@ -88,11 +88,13 @@ def _with_end() -> Docx:
     return document
 
 
-def _spaced() -> Docx:
-    """Below each paragraph stands as much space as Word gives it by itself."""
-    document = _bulletin(1)
+def _spaced(times: int, below: float, *, headings: bool = False) -> Docx:
+    """Below each paragraph stands some space (Word gives 10 points by itself); or above and below headings alone."""
+    document = _bulletin(times)
     for paragraph in document.paragraphs[1:]:
-        paragraph.paragraph_format.space_after = Pt(10)
+        if not headings or paragraph.text[1:2] == "、":
+            paragraph.paragraph_format.space_before = Pt(1.5 * below if headings else 0)
+            paragraph.paragraph_format.space_after = Pt(below)
     return document
 
 
@@ -111,7 +113,11 @@ COLUMNS: dict[str, tuple[Docx, tuple[str, ...]]] = {
     "several-pages": (_bulletin(5), (TITLE, *BODY * 5)),
     "ragged": (_bulletin(2, align=LEFT), (TITLE, *BODY * 2)),
     "small-letters": (_bulletin(3, 9, space=15), (TITLE, *BODY * 3)),
-    "spaced": (_spaced(), (TITLE, *BODY)),
+    "spaced": (_spaced(1, 10), (TITLE, *BODY)),
+    "spaced-over-pages": (_spaced(5, 10), (TITLE, *BODY * 5)),
+    "spaced-widely": (_spaced(2, 16), (TITLE, *BODY * 2)),
+    "spaced-headings": (_spaced(1, 12, headings=True), (TITLE, *BODY)),
+    "spaced-headings-over-pages": (_spaced(2, 12, headings=True), (TITLE, *BODY * 2)),
     "with-table": (_with_table(), (TITLE, *BODY * 2)),
     "with-end": (_with_end(), (TITLE, *BODY * 2, BODY[2], *SIGN_OFF)),
     "parted": (_parted(), (TITLE, *BODY, "附件一", *BODY)),
