@@ -8,6 +8,8 @@ from itertools import count
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from core.database import DATA_FOLDER
 
@@ -27,6 +29,23 @@ def _own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(DATA_FOLDER, str(tmp_path_factory.mktemp("data")))
         yield
+
+
+_LARGE = ("tests/test_cases.py", "tests/corpus/test_blind.py", "tests/rules/test_language_words.py")
+"""Files of thousands of tests, which are parted by what their parameters begin with: a rule, a set of reports."""
+
+
+class _ByFile(LoadScopeScheduling):  # type: ignore[misc]  # has no types
+    """The tests of a file run on one worker: what they share, a bundle or a conversion by LibreOffice, is made once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, name = nodeid.partition("::")
+        return f"{file} {name.partition('[')[2].partition('-')[0]}" if file in _LARGE else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Which tests go together, where several run at a time."""
+    return _ByFile(config, log)
 
 
 def pytest_runtest_teardown() -> None:

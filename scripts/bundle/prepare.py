@@ -21,8 +21,15 @@ from core.prepared import Content, digest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("core", "rules", "terminal", "gui")
-DRAFTS = ("resources/samples/*.docx", "resources/samples/formats/*", "tests/corpus/*/clean/*.txt")
-"""What is checked to see which patterns a check needs; where the tests are not there, there are a few less."""
+DRAFTS = (
+    "resources/samples/*.docx",
+    "resources/samples/formats/*",
+    *(f"tests/corpus/{name}/clean/*.txt" for name in ("held_out", "fresh_24", "fresh_25", "fresh_26", "fresh_27")),
+)
+"""What is checked to see which patterns a check needs; where the tests are not there, there are a few less.
+
+Reports of all kinds, but not all there are: after these, nearly all that is new are names of units and of things, which no other report has.
+"""
 
 
 class Recorder:

@@ -22,7 +22,7 @@ LARGEST = 190_000_000
 """Of a build on this machine; the Debian package is built with a leaner Python and has its own limit."""
 
 pytest.importorskip("PyInstaller", reason="PyInstaller is not installed: run ./test once more")
-pytestmark = [pytest.mark.bundle, pytest.mark.xdist_group("bundle")]
+pytestmark = pytest.mark.bundle
 
 
 @pytest.fixture(scope="module")
