@@ -53,6 +53,7 @@ def load(rule_id: str) -> list[Raw]:
     return [case for path in paths for case in yaml.safe_load(path.read_text(encoding="utf-8")) or []]
 
 
+@cache
 def clean_table() -> str:
     """The clean table as tab-separated lines, its header first."""
     sheet = make_samples.load_clean().attachment
@@ -81,6 +82,11 @@ def _whole(case: Raw, table: str) -> str:
         return corpus_text(case["base"])
     if case.get("base") == 2021:
         return (CASES / "clean-2021.txt").read_text(encoding="utf-8")
+    return _clean_sample()
+
+
+@cache
+def _clean_sample() -> str:
     return make_samples.as_text(make_samples.load_clean())
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import rules
+from core.document import Document
 from core.engine import Settings, check_file
 from core.findings import Finding, LocationKind, Result, Severity
 from core.ruleset import RuleSet
@@ -44,14 +45,17 @@ def describe(finding: Finding) -> str:
     return f"{finding.severity.value} {finding.rule} [{finding.excerpt}] {finding.message} ({where.kind.value}, {where.label})"
 
 
-def check(report: Report, corpus: Corpus, folder: Path, suffix: str, defect: Defect | None = None) -> Result:
+def check(
+    report: Report, corpus: Corpus, folder: Path, suffix: str, defect: Defect | None = None, before: Document | None = None
+) -> Result:
     """Write a report in a format, with last year's beside it where the data names one, and check it.
 
-    A rule that is off by default is switched on for the reports that have a defect of it.
+    A rule that is off by default is switched on for the reports that have a defect of it. ``before`` is the report without the defect
+    as it was read: the draft is checked again.
     """
     path = write(report, corpus, folder, suffix)
-    before = write_previous(report, corpus, folder, suffix, defect.previous_edits if defect else ())
-    return check_file(str(path), with_rules(defect.rules if defect else set()), settings_with(before))
+    previous = write_previous(report, corpus, folder, suffix, defect.previous_edits if defect else ())
+    return check_file(str(path), with_rules(defect.rules if defect else set()), settings_with(previous), before=before)
 
 
 def with_rules(names: Set[str]) -> RuleSet:

@@ -73,8 +73,9 @@ def test_a_clean_report_stays_clean_as_pdf(name: str, pdf_outcomes: dict[str, Ou
 @pytest.mark.parametrize("suffix", FORMATS)
 @pytest.mark.parametrize("defect", CORPUS.defects, ids=lambda defect: defect.id)
 def test_a_defect_is_found_and_brings_nothing_else(defect: Defect, suffix: str, folder: Path) -> None:
-    before = checked(CORPUS.base(defect).id, folder, suffix).findings
-    outcome = judge_defect(CORPUS, defect, check(CORPUS.damaged(defect), CORPUS, folder, suffix, defect), before)
+    before = checked(CORPUS.base(defect).id, folder, suffix)
+    result = check(CORPUS.damaged(defect), CORPUS, folder, suffix, defect, before.document)
+    outcome = judge_defect(CORPUS, defect, result, before.findings)
     assert outcome.right, str(outcome)
 
 
