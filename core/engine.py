@@ -32,6 +32,8 @@ __all__ = ["MAX_FINDINGS", "Progress", "Settings", "check_document", "check_file
 
 MAX_FINDINGS = 500
 """So many findings of one rule are listed: more help nobody, and take long to show."""
+_NAMED = 3
+"""So many cells are named in a sentence."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -260,9 +262,16 @@ def _require_form(report: Report) -> None:
 
 
 def _require_all_forms(needs: Need, report: Report) -> None:
-    """Raise NotChecked where a rule that found nothing could not see all forms: a picture in the place of one, one that fits no form."""
-    if Need.FORM in needs and report.unread_forms:
+    """Raise NotChecked where a rule that found nothing could not see all of the forms: one is a picture or fits none, a number is unknown."""
+    if Need.FORM not in needs:
+        return
+    if report.unread_forms:
         raise NotChecked(_not_read(report.unread_forms))
+    if cells := report.uncalculated:
+        named = "、".join(cell.address or "" for cell in cells[:_NAMED]) + (" 等" if len(cells) > _NAMED else "")
+        raise NotChecked(
+            f"统计表里有 {len(cells)} 个公式没有保存计算结果（{named}），这些数没有核对。请用 Excel 或 WPS 打开并保存后再检查。"
+        )
 
 
 def _not_read(forms: Sequence[Form]) -> str:

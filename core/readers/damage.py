@@ -31,7 +31,7 @@ MARKS = {
     Damage.LETTERS: re.compile(
         rf"(?<=[{_CJK}])(?<![么吗呢何谁哪几否样办])\?{{1,6}}(?=[{_CJK}])|\?{{3,}}|\ufffd|(?<!\d)20[0-4]\d\?\d{{1,2}}\?\d{{1,2}}\?"
     ),
-    Damage.DATES: re.compile(r"(?<!\d)20[0-4]\d(?:(?!\d|年|—|-|/|\.|〕|\]|］)|[1-9]\d{1,3}(?=日|[至—)）]|$))", re.MULTILINE),
+    Damage.DATES: re.compile(r"(?<![\d第])20[0-4]\d(?:(?!\d|年|—|-|/|\.|〕|\]|］)|[1-9]\d{1,3}(?=日|[至—)）]|$))", re.MULTILINE),
     Damage.ADDRESSES: re.compile(r"\[?email[\s\xa0]protected\]?", re.IGNORECASE),
     Damage.SIGNS: re.compile(
         r"(?:邮箱|邮件|E-?mail)[^，。；;\n@]{0,8}?[:：]\s*[\w.-]*\.(?:com|cn|net|org)(?![\w@＠])", re.IGNORECASE | re.ASCII

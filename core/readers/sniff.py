@@ -29,6 +29,8 @@ TOO_LARGE: Final = f"文件超过 {MAX_FILE >> 30} GB，不像是一份年度报
 _HEAD: Final = 65_536
 _WINDOWS_LOOP: Final = 1921
 """What Windows calls a link that cannot be followed to an end."""
+_OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument"
+_MANIFEST: Final = "meta-inf/manifest.xml"
 _MAX_TYPES: Final = 4 << 20
 
 _AS_DOCX: Final = "请用 Word 或 WPS 打开后另存为 .docx 再检查。"
@@ -185,16 +187,23 @@ def _zip_kind(path: Path) -> Format:
     require_short_listing(path)
     try:
         with zipfile.ZipFile(path) as package:
-            names = {name.replace("\\", "/").lstrip("/").lower() for name in package.namelist()}
+            names = {name.replace("\\", "/").lstrip("/").lower(): name for name in package.namelist()}
             types = _content_types(package)
             kind = _mimetype(package)
+            is_locked = (
+                kind.startswith(_OPEN_DOCUMENT)
+                and _MANIFEST in names
+                and b"encryption-data" in _beginning(package, names[_MANIFEST])
+            )
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, LookupError) as error:
         raise ReadError(DAMAGED) from error
     except RuntimeError as error:  # what zipfile raises for a password
         raise ReadError(LOCKED) from error
+    if is_locked:
+        raise ReadError(LOCKED)
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
         raise OfficeNeededError(f"这是 OpenDocument 文件（.odt），不能直接读取，{_AS_DOCX}", ".odt")
-    found = _by_types(types) or _by_names(names, kind)
+    found = _by_types(types) or _by_names(set(names), kind)
     if isinstance(found, Format):
         return found
     raise ReadError(found)
@@ -209,10 +218,12 @@ def _content_types(package: zipfile.ZipFile) -> bytes:
 
 
 def _mimetype(package: zipfile.ZipFile) -> bytes:
-    if "mimetype" not in package.namelist():
-        return b""
-    with package.open("mimetype") as part:
-        return part.read(100)
+    return _beginning(package, "mimetype")[:100] if "mimetype" in package.namelist() else b""
+
+
+def _beginning(package: zipfile.ZipFile, name: str) -> bytes:
+    with package.open(name) as part:
+        return part.read(_MAX_TYPES)
 
 
 def _by_types(types: bytes) -> Format | str | None:
@@ -230,7 +241,7 @@ def _by_names(names: set[str], mimetype: bytes) -> Format | str:
             return found
     if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return Format.XLS
-    if mimetype.startswith(b"application/vnd.oasis.opendocument"):
+    if mimetype.startswith(_OPEN_DOCUMENT):
         return f"这是 OpenDocument 文件，不是文字或表格，不能读取，{_AS_DOCX}"
     if "[content_types].xml" in names and any(name.startswith(("word/", "xl/")) for name in names):
         return DAMAGED

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.document import Document, Format, Paragraph, Picture, Table
+from core.document import Cell, Document, Format, Paragraph, Picture, Table
 from core.edition import Edition, Form
 from core.findings import Facts
 from core.place import InText, Missing, Place
@@ -25,6 +25,7 @@ from core.report.passage import Passage
 from core.report.period import StatedPeriod, find_period, find_statement
 from core.report.sections import Section, find_sections
 from core.report.title import Title, find_title, full_name, unit_kind
+from core.report.values import Kind, value_of
 from core.text.fold import bare
 
 _MAX_PREAMBLE = 20
@@ -117,6 +118,12 @@ class Report:
     def absent_forms(self) -> tuple[Form, ...]:
         """The forms due that were matched nowhere."""
         return tuple(form for form in self.due_forms if self.form(form.id) is None)
+
+    @cached_property
+    def uncalculated(self) -> tuple[Cell, ...]:
+        """The cells of the forms whose number is a formula without a value in the file."""
+        numbers = (number.cell for form in self.forms for number in form.numbers())
+        return tuple(cell for cell in numbers if value_of(cell).kind is Kind.UNKNOWN)
 
     @cached_property
     def due_forms(self) -> tuple[Form, ...]:

@@ -123,6 +123,12 @@ def test_the_author_s_own_slips_are_no_damage(tmp_path: Path, change: Callable[[
     assert readers.read(path).damage == ()
 
 
+def test_numbers_of_items_are_no_years(tmp_path: Path) -> None:
+    path = tmp_path / "年报.txt"
+    path.write_text(f"{TITLE}\n" + "\n".join(f"第{number}项改为网上办理。" for number in range(2010, 2030)), "utf-8")
+    assert readers.read(path).damage == ()
+
+
 def test_a_whole_copy_is_not_suspected(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text(PAGE.replace("TABLE", "").replace("一是公开", "为什么?怎么办?如何?为何?一是公开"), "utf-8")

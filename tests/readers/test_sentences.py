@@ -62,6 +62,17 @@ def test_a_locked_workbook(tmp_path: Path) -> None:
     assert _said(making.locked_word(tmp_path)) == "文件已加密，无法读取；请在 Word 或 WPS 中取消密码并保存后再检查。"
 
 
+@pytest.mark.parametrize(("kind", "program"), [("spreadsheet", "Excel"), ("text", "Word")])
+def test_a_locked_open_document(tmp_path: Path, kind: str, program: str) -> None:
+    suffix = {"spreadsheet": "ods", "text": "odt"}[kind]
+    path = tmp_path / f"年报.{suffix}"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        package.writestr("content.xml", b"\x8a\x01\x99" * 40)
+        package.writestr("META-INF/manifest.xml", "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>")
+    assert _said(path) == f"文件已加密，无法读取；请在 {program} 或 WPS 中取消密码并保存后再检查。"
+
+
 def test_what_is_nested_too_deeply(tmp_path: Path) -> None:
     path = making.tables_in_word(300, tmp_path)
     assert "一层套一层（如表格里套表格），超过 256 层的上限" in _said(path)

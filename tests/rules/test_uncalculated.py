@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 
 from core.document import Table
+from core.engine import run_rule
+from core.findings import Status
 from core.readers import read
 from core.report import Report, understand
 from core.report.values import Kind
@@ -78,3 +80,12 @@ def test_its_value_is_unknown(tmp_path: Path, tables: tuple[Table, ...]) -> None
     assert kinds.count(Kind.UNKNOWN) >= len(kinds) / 3
     assert Kind.BLANK not in kinds
     assert list(RULES["table.sum"].check(Case(report, date(2025, 1, 1)))) == []
+
+
+def test_sums_that_could_not_be_worked_out_are_not_passed(tmp_path: Path, tables: tuple[Table, ...]) -> None:
+    whole = run_rule(RULES["table.sum"], Case(_report(tmp_path, tables, set(), set()), date(2025, 1, 1)))
+    assert (whole[0], whole[1].status) == ([], Status.PASS)
+    one = _numbers(_report(tmp_path, tables, set(), set()))[-4]
+    _, row = run_rule(RULES["table.sum"], Case(_report(tmp_path, tables, {one}, set()), date(2025, 1, 1)))
+    assert row.status is Status.NOT_CHECKED
+    assert one.partition(".")[2] in row.reason
