@@ -10,6 +10,7 @@ from core.document import Cell, Paragraph, Table
 from core.findings import Severity
 from core.kept import kept
 from core.place import InCell, InText, Missing
+from core.report.formmatch import FormMatch
 from core.report.passage import Passage
 from core.report.report import Report
 from core.report.values import Kind, read_value
@@ -95,17 +96,29 @@ def _is_heading(report: Report, paragraph: Paragraph, match: re.Match[str], list
 
 def _notice(report: Report, lists: _Words) -> tuple[InCell, str] | None:
     """The first number above 0 in the row of applicants who did not pay."""
+    told = [(match, row_id) for match in report.forms for row_id, row in match.rows.items() if lists.row in bare(row.label.text)]
+    if told:
+        return next((each for match, row_id in told if (each := _matched(match, row_id))), None)
     return next((each for table in report.document.tables for each in _notices(table, lists.row)), None)
+
+
+def _matched(match: FormMatch, row_id: str) -> tuple[InCell, str] | None:
+    columns = [column for column, cell in match.rows[row_id].values.items() if _above_zero(cell)]
+    if not columns:
+        return None
+    cell = match.rows[row_id].values[columns[-1]]
+    return match.place(row_id, columns[-1]), cell.text.strip()
 
 
 @kept
 def _notices(table: Table, name: str) -> Iterator[tuple[InCell, str]]:
     for row in table.grid:
         cells = list(dict.fromkeys(cell for cell in row if cell is not None))
-        if any(name in bare(cell.text) for cell in cells):
-            found = next((cell for cell in reversed(cells) if _above_zero(cell)), None)
-            if found:
-                yield InCell(table.index, found.row, found.column), found.text.strip()
+        label = next((at for at, cell in enumerate(cells) if name in bare(cell.text)), len(cells))
+        # What stands before a label only numbers the rows.
+        found = next((cell for cell in reversed(cells[label:]) if _above_zero(cell)), None)
+        if found:
+            yield InCell(table.index, found.row, found.column), found.text.strip()
 
 
 def _above_zero(cell: Cell) -> bool:

@@ -124,6 +124,6 @@ def _number_flaw(number: NumberCell) -> str | None:
         return "不是一个数字"
     if value.value is not None and value.value < 0 and not signed:
         return "是负数"
-    if value.kind is Kind.NUMBER and not number.decimal and not signed and not value.whole:
+    if value.kind is Kind.NUMBER and not number.decimal and value.value is not None and value.value % 1:
         return "带小数，这一项应是整数"
     return None
