@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.document import Cell, Document, Table
 from core.edition import Form
@@ -57,11 +58,10 @@ def _match_list(document: Document, form: Form) -> FormMatch | None:
     rows: list[tuple[Table, _Columns, int]] = []
     tables: list[Table] = []
     for table in document.sure_tables:
-        columns = _columns(table, keys, known)
-        if columns is None:
-            continue
-        tables.append(table)
-        rows += [(table, columns, number) for number in range(table.row_count) if not _is_caption(table, columns, number)]
+        beside = _side_by_side(table, known) or [columns for columns in (_columns(table, keys, known),) if columns]
+        tables += [table] if beside else []
+        for columns in beside:
+            rows += [(table, columns, number) for number in range(table.row_count) if not _is_caption(table, columns, number)]
     labels = [label_of(_text(table, number, columns.label)).main for table, columns, number in rows]
     pairs = _pairs(labels, keys)
     if len(pairs) < min(_LEAST_ROWS, len(keys)):
@@ -149,13 +149,25 @@ def _columns(table: Table, keys: Sequence[str], known: Mapping[str, int]) -> _Co
         )
         if hits < 2 or hits < _LEAST_SHARE * table.row_count:
             return None
-    return _Columns(best, *_right_of(table, best))
+    return _Columns(best, *_right_of(table, best, table.column_count))
 
 
-def _right_of(table: Table, label: int) -> tuple[int | None, int | None]:
-    """The columns of measure words and of numbers to the right of the labels: by caption, else by what they hold."""
+def _side_by_side(table: Table, known: Mapping[str, int]) -> list[_Columns]:
+    """The parts of a form that was set in several columns to save paper: labels and numbers, and to their right again; else nothing."""
+    starts: list[int] = []
+    seen: set[str] = set()
+    for column in range(table.column_count):
+        labels = {label_of(_text(table, row, column)).main for row in range(table.row_count)} & known.keys()
+        starts += [column] if len(labels - seen) >= _LEAST_ROWS else []
+        seen |= labels
+    parts = [_Columns(start, *_right_of(table, start, end)) for start, end in pairwise([*starts, table.column_count])]
+    return parts if len(parts) > 1 and all(part.value is not None for part in parts) else []
+
+
+def _right_of(table: Table, label: int, end: int) -> tuple[int | None, int | None]:
+    """The columns of measure words and of numbers between the labels and an end: by caption, else by what they hold."""
     unit = value = None
-    for column in range(label + 1, table.column_count):
+    for column in range(label + 1, end):
         captions = [bare(_text(table, row, column)) for row in range(min(4, table.row_count))]
         if unit is None and any(_UNIT_HEADER.match(text) for text in captions):
             unit = column
@@ -163,7 +175,7 @@ def _right_of(table: Table, label: int) -> tuple[int | None, int | None]:
             value = column
     if value is not None and _share(table, value, Kind.NUMBER) < _LEAST_NUMBERS:
         value = None
-    rest = [column for column in range(label + 1, table.column_count) if column not in (unit, value)]
+    rest = [column for column in range(label + 1, end) if column not in (unit, value)]
     if value is None:
         value = max(rest, key=lambda column: _share(table, column, Kind.NUMBER), default=None)
         value = value if value is not None and _share(table, value, Kind.NUMBER) > 0.2 else None

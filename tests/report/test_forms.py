@@ -286,3 +286,47 @@ def test_an_empty_label_matches_nothing() -> None:
     _, match = matched(sheet(rows))
     assert "" not in labels(match).values()
     assert match.extra == ()
+
+
+def _beside(rows: Sequence[Sequence[str]], parts: int) -> Table:
+    """The rows in several columns of equal height, each with a header of its own."""
+    height = -(-len(rows) // parts)
+    columns = [rows[at : at + height] for at in range(0, len(rows), height)]
+    padded = [[*column, *[["", "", ""]] * (height - len(column))] for column in columns]
+    return table([[*HEADER] * parts, *([text for row in line for text in row] for line in zip(*padded, strict=True))])
+
+
+@pytest.mark.parametrize("parts", [2, 3])
+def test_parts_of_the_form_side_by_side_are_read_one_after_the_other(parts: int) -> None:
+    rows = form_rows()
+    rows[row_of(rows, "1.1")][2], rows[row_of(rows, "9.3")][2] = "126", "35"
+    file, match = matched(_beside(rows, parts))
+    assert (list(match.rows), match.missing, match.extra, match.columns_missing) == (IDS, (), (), ())
+    assert [words_at(file, match.place(row_id)) for row_id in ("1.1", "9.3")] == ["126", "35"]
+    units = [row.unit.text for row in match.rows.values() if row.unit and not row.row.heading]
+    assert units == [row.unit for row in FORM.rows if not row.heading]
+
+
+def test_a_row_that_lacks_beside_others_is_missing() -> None:
+    rows = [row for row in form_rows() if row[0] != FORM.row("8.2").label]
+    _, match = matched(_beside(rows, 2))
+    assert [row.id for row in match.missing] == ["8.2"]
+
+
+def test_groups_before_the_labels_are_no_part_of_their_own() -> None:
+    rows = form_rows()
+    group = ""
+    grouped: Rows = []
+    for row in rows:
+        group = row[0][2:6] if row[0][1] == "、" else group
+        grouped.append([group, *row])
+    _, match = matched(table([["类别", *HEADER], *grouped]))
+    assert (list(match.rows), match.missing, match.columns_missing) == (IDS, (), ())
+
+
+def test_the_form_of_last_year_beside_it_is_no_part_of_it() -> None:
+    rows = form_rows()
+    rows[row_of(rows, "1.1")][2] = "126"
+    file, match = matched(table([[*HEADER, *HEADER], *([*row, *row[:2], "7"] for row in rows)]))
+    assert (list(match.rows), match.missing, match.extra) == (IDS, (), ())
+    assert words_at(file, match.place("1.1")) == "126"
