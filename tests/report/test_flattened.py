@@ -21,6 +21,7 @@ from tests.corpus.common import Report
 from tests.corpus.corpus_2021 import corpus, grids
 from tests.corpus.grid import Grid
 from tests.report.making import document, table
+from tests.small_report import draft
 
 CORPUS = corpus()
 BASE = replace(CORPUS.find("d01"), previous=None)
@@ -259,3 +260,24 @@ def test_lines_of_prose_are_no_table() -> None:
 def test_a_report_without_flat_tables_is_left_as_it_is() -> None:
     draft: Document = document("青禾县2023年政府信息公开工作年度报告", "正文。", table([["项目", "数量"], ["甲", "1"]]))
     assert understand(draft, builtin().editions).document is draft
+
+
+def lines_of_2020(charges: str) -> str:
+    """A report on 2020 whose table two stands in lines, with these cells in the row of charges."""
+    cells = {"2.8.charges.items": "25", "2.8.charges.change": "-2", "2.9.procurement.items": "3"}
+    text = draft({"year": 2020, "cells": cells}).replace("行政事业性收费\t25\t-2\t", f"行政事业性收费\t{charges}")
+    start, end = text.index("第二十条第（一）项"), text.index("以上数据由司法局核对")
+    return text[:start] + re.sub(r"\t+", "\n", re.sub(r"\t+\n", "\n", text[start:end])) + text[end:]
+
+
+@pytest.mark.parametrize("charges", ["25\t-2", "25\t-2\t-2", "25\t25\t-2", "3\t3\t3"])
+def test_a_number_in_each_cell_under_one_caption_was_in_a_merged_one(charges: str, tmp_path: Path) -> None:
+    result = checked(tmp_path, lines_of_2020(charges))
+    assert [where for rule, where in told(result) if rule.startswith("table.")] == []
+    assert status(result, "table.not-a-number")[0] == "pass"
+
+
+@pytest.mark.parametrize("charges", ["25\t-2\t3", "25\t-2\t-2\t-2"])
+def test_a_further_number_is_said(charges: str, tmp_path: Path) -> None:
+    found = told(checked(tmp_path, lines_of_2020(charges)))
+    assert [rule for rule, _ in found if rule.startswith("table.")] == ["table.not-a-number"]

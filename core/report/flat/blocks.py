@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from core.edition import Form
 from core.report.flat.grid import Block, Found, read_block
-from core.report.flat.layout import Drawing
+from core.report.flat.layout import Drawing, Line
 from core.report.flat.records import Label, Record
 from core.text.markers import marker_of
 
@@ -20,6 +21,9 @@ def find_blocks(forms: Sequence[Form], found: Sequence[Record]) -> Found | None:
     if not blocks:
         return None
     width = max(len(block.header.columns) for _, block in blocks)
+    blocks = [
+        (marker, replace(block, lines=tuple(_merged(line, block, width) for line in block.lines))) for marker, block in blocks
+    ]
     drawing = Drawing(1, width)
     for marker, block in blocks:
         if marker:
@@ -42,6 +46,17 @@ def _blocks(forms: Sequence[Form], found: Sequence[Record]) -> Iterator[tuple[La
         for form in wanted:
             if block := read_block(form, part):
                 yield marker, block
+
+
+def _merged(line: Line, block: Block, width: int) -> Line:
+    """A row with as many numbers as the widest block has columns: what stands in several under one caption was one cell."""
+    if line.values is not None or len(line.written) != width:
+        return line
+    count = len(block.header.columns)
+    different = [next(same) for _, same in groupby(line.written, key=lambda value: value.text.strip())]
+    # Told only where each number stands for one caption, or all are the same.
+    values = different if len(different) == count else line.written[:count]
+    return replace(line, values=values) if len(different) in (1, count) else line
 
 
 def _behind(labels: list[Label], marker: Label) -> list[Label]:
