@@ -247,7 +247,8 @@ class Table:
     """A table as one grid, whatever the format: spans expanded, parts on several pages joined, repeated headers left out.
 
     ``index`` counts from 0 in document order. ``sheet`` is the name of the sheet where the file is a workbook. ``cut_off`` says that
-    the table reaches the right edge of its page: where columns are missing, the last one is not whole either.
+    the table reaches the right edge of its page: where columns are missing, the last one is not whole either. ``of_lines`` says
+    that its rows are lines of text, whose merged and blank cells may be lost.
     """
 
     cells: tuple[Cell, ...]
@@ -256,6 +257,7 @@ class Table:
     page: int | None = None
     grid_by: GridBy = GridBy.FILE
     cut_off: bool = False
+    of_lines: bool = False
 
     @cached_property
     def row_count(self) -> int:

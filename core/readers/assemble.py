@@ -13,6 +13,7 @@ from dataclasses import replace
 from core.document import Block, Cell, Document, Format, Paragraph, Table, Text
 from core.readers.lines import Breaks, is_set_in
 from core.readers.raw import Raw
+from core.readers.rows import with_tabs
 from core.text.fold import bare
 from core.text.markers import marker_of
 
@@ -23,7 +24,7 @@ _LONGEST_LABEL = 40
 def assemble(path: str, file_format: Format, raw: Raw) -> Document:
     """The Document of a file."""
     blocks: Iterable[Block] = (block for block in raw.blocks if not _is_empty(block))
-    blocks = _unframed(_tables_from_rows(list(blocks)))
+    blocks = _unframed(_tables_from_rows(with_tabs(list(blocks))))
     blocks = _rejoined_paragraphs(list(_joined_tables(blocks)), file_format)
     numbered = tuple(_numbered(blocks))
     whole = Document(path, file_format, numbered, raw.furniture, raw.notes, raw.page_count, raw.title, raw.revisions)
@@ -81,7 +82,7 @@ def _is_lone_label(around: list[Block]) -> bool:
     if len(around) != 3 or not all(isinstance(block, Paragraph) for block in around) or not _is_row(around[2]):
         return False
     before, line, after = (block.text for block in around if isinstance(block, Paragraph))
-    return len(line) <= _LONGEST_LABEL and before.count("\t") == after.count("\t")
+    return len(line) <= _LONGEST_LABEL and not line.rstrip().endswith("。") and before.count("\t") == after.count("\t")
 
 
 def _rows_end(blocks: list[Block], start: int) -> int:
@@ -101,7 +102,7 @@ def _table_of_rows(rows: list[Text]) -> Table:
         parts = list(_split(row))
         parts += [Text("")] * (width - len(parts))
         cells += [Cell(number, column, part) for column, part in enumerate(parts)]
-    return Table(tuple(cells), page=rows[0].page_at(0))
+    return Table(tuple(cells), page=rows[0].page_at(0), of_lines=True)
 
 
 def _split(row: Text) -> Iterator[Text]:

@@ -14,6 +14,7 @@ from core.errors import ReadError
 from core.readers.limits import MAX_CHARACTERS, TOO_MANY_CHARACTERS, limited
 from core.readers.lines import is_set_in
 from core.readers.raw import Raw
+from core.readers.rows import RULE
 
 MAX_BYTES: Final = 200 << 20
 """Bytes of a text; a report has some hundred thousand."""
@@ -21,7 +22,6 @@ TOO_LARGE: Final = f"文本文件超过 {MAX_BYTES >> 20} MB，不像是一份�
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _AUTOLINK = re.compile(r"<((?:https?://|www\.|mailto:)[^<>\s]*|[\w.+-]{1,64}@[\w.-]+)>")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
-_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 
 
 def decode(data: bytes) -> str:
@@ -72,7 +72,7 @@ def _markdown_rows(lines: Sequence[str]) -> set[int]:
     """The lines of Markdown tables whose rows have no bars at their ends: round a line of dashes and bars, as far as bars go."""
     rows: set[int] = set()
     for number, line in enumerate(lines):
-        if "|" in line and _RULE.match(line) and number and "|" in lines[number - 1]:
+        if "|" in line and RULE.match(line) and number and "|" in lines[number - 1]:
             rows.add(number - 1)
             rows.update(takewhile(lambda at: "|" in lines[at], range(number + 1, len(lines))))
     return rows
@@ -83,7 +83,7 @@ def _leading(line: str) -> int:
 
 
 def _line(line: str, number: int, margin: int = 0, *, is_row: bool = False) -> Block | None:
-    if not line.strip() or _RULE.match(line):
+    if not line.strip() or RULE.match(line):
         return None
     whole = Text.at(line, node=(number, 0))
     heading = _HEADING.match(line)

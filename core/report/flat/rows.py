@@ -66,11 +66,12 @@ def _rows(block: Block, position: int, words: Collection[str], is_text: bool) ->
     if isinstance(block, Paragraph):
         if is_short_line(block):
             yield Row(tuple(_pieces(block.content, words)), position)
-    elif isinstance(block, Table) and (is_text or block.grid_by is GridBy.PLACES):
+    elif isinstance(block, Table) and (is_text or block.of_lines or block.grid_by is GridBy.PLACES):
+        repeats = is_text or block.of_lines
         for number in range(block.row_count):
             cells = enumerate(block.grid[number])
             pieces = [
-                cell.content if cell and (is_text or (cell.row, cell.column) == (number, at)) else Text("") for at, cell in cells
+                cell.content if cell and (repeats or (cell.row, cell.column) == (number, at)) else Text("") for at, cell in cells
             ]
             filled = [piece for piece in pieces if piece.text.strip()]
             lone = len(filled) == 1
