@@ -28,6 +28,8 @@ _CLOSED = tuple("。!?;:…")
 _AROUND = ")”\"'’》"
 """What may stand behind the mark that closes a sentence."""
 _INSIDE = re.compile(r"[,。;]")
+_NOTE_BEFORE = re.compile(r"^\([^()]*\)")
+"""The note in the corner of a form (本列数据的勾稽关系为：…，…) before its captions: no sentence that goes on."""
 _LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z()/、-]{2,14}:")
 _CELL_BEHIND = re.compile(r"[)）][ \t\u3000]+\S{1,10}$")
 _ORGAN = re.compile(r"[^,。;:、]{2,30}(?:政府|办公室|局|委员会|委|厅|办|中心|街道办事处|管委会|院)$")
@@ -113,7 +115,7 @@ class Breaks:
             return True
         if self._known and (line.bold != after.bold or after.set_in or not self._sets_first_lines_in()):
             return False
-        return bool(_INSIDE.search(folded(before.text)))
+        return bool(_INSIDE.search(_NOTE_BEFORE.sub("", folded(before.text))))
 
     def _lines_around(self, number: int) -> list[Paragraph]:
         """The paragraphs near one that may be lines of its page; none where it is longer than any line, or a page was measured."""

@@ -12,17 +12,20 @@ from core.report.flat.grid import Found, official_pairs
 from core.report.flat.layout import SEPARATOR, Drawing
 from core.report.flat.records import BLANK, Label, Record
 from core.report.flat.rows import count_numbers
+from core.report.labels import label_of
 from core.report.values import Kind, read_value
 from core.text.fold import bare
 
 _LEAST_SHARE = 0.3
 _LEAST_ROWS = 8
+_MOST = 0.5
 _LABELS = re.compile(r"^(?:统计)?指标(?:名称)?$|^项目$")
 _REMARK = re.compile(r"备注|说明")
 
 
 def find_list(form: Form, found: Sequence[Record], units: Collection[str]) -> Found | None:
     """A list in the records of a run; None where its labels are not there."""
+    found = _units_apart(form, found, units)
     tokens = [(at, label) for at, record in enumerate(found) for label in record.labels]
     pairs = official_pairs(form, [label for _, label in tokens])
     if len(pairs) < max(_LEAST_ROWS, _LEAST_SHARE * len(form.rows)):
@@ -36,6 +39,35 @@ def find_list(form: Form, found: Sequence[Record], units: Collection[str]) -> Fo
     opening = min([tokens[first][1].row, *(label.row for label in captions)])
     numbers = count_numbers(cells[1] for _, cells in rows if len(cells) > 1)
     return Found(tuple(_drawn(captions, rows).cells), frozenset(range(opening, inside[-1].end + 1)), numbers)
+
+
+def _units_apart(form: Form, found: Sequence[Record], units: Collection[str]) -> Sequence[Record]:
+    """The records, with measure words that run together with the labels before them apart, where most do so."""
+    keys = {label_of(row.label).main for row in form.rows}
+    glued = [_unit_at(record.labels[-1], units) if record.labels else 0 for record in found]
+    told = [
+        record.labels[-1].content.cut(0, start).text
+        for record, start in zip(found, glued, strict=True)
+        if start and label_of(record.labels[-1].text).main not in keys
+    ]
+    if sum(label_of(text).main in keys for text in told) <= _MOST * len(keys):
+        return found
+    return [_unit_apart(record, start, keys) if start else record for record, start in zip(found, glued, strict=True)]
+
+
+def _unit_at(label: Label, units: Collection[str]) -> int:
+    """Where a measure word begins at the end of a label; 0 where there is none."""
+    unit = max((unit for unit in units if label.text.endswith(unit)), key=len, default="")
+    return len(label.text) - len(unit) if unit else 0
+
+
+def _unit_apart(record: Record, start: int, keys: Collection[str]) -> Record:
+    label = record.labels[-1]
+    if label_of(label.text).main in keys:
+        return record
+    labels = [*record.labels[:-1], replace(label, content=label.content.cut(0, start))]
+    unit = label.content.cut(start, len(label.text))
+    return replace(record, labels=labels, values=[unit, *record.values], gaps=[0, *record.gaps])
 
 
 def _captions(form: Form, above: Sequence[Label]) -> Sequence[Label]:
