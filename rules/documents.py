@@ -46,6 +46,8 @@ class _Superseded:
     instead: str
     reason: str
     articles: str = ""
+    guides: str = ""
+    unguided: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def superseded_law(case: Case) -> Iterator[Problem]:
         words = fold(paragraph.text)
         for old in due:
             for start, end in _mentions(words.text, old):
-                if is_basis(report, paragraph, words.text, start, end):
+                if is_basis(report, paragraph, words.text, start, end) or _guides(report, words.text, start, end, old):
                     place = InText(paragraph.index, *words.back(start, end))
                     message = f"{report.year}年的报告仍以{old.name}为依据，{old.reason}"
                     data = {"document": old.id, "expected": old.instead}
@@ -101,15 +103,39 @@ def _mentions(text: str, old: _Superseded) -> Iterator[tuple[int, int]]:
 def is_basis(report: Report, paragraph: Paragraph, text: str, start: int, end: int) -> bool:
     """Whether a document is named as what this report rests on."""
     lists = load("documents", _Words)
-    left = max(text.rfind(mark, 0, start) for mark in "。;\n") + 1
-    right = min((at for mark in "。;\n" if (at := text.find(mark, end)) >= 0), default=len(text))
+    left, right = _sentence(text, start, end)
     sentence = text[left:right]
     opening = next((m for m in find_years(sentence) if m.start == 0), None)
-    if re.search(lists.history, sentence) or (opening and opening.year != report.year):
+    if re.search(lists.history, sentence) or (opening and opening.year != report.year) or _tells_of_years(report, sentence):
         return False
     if not re.search(lists.basis, sentence[: start - left]):
         return False
     return paragraph in report.preamble or bool(re.search(lists.compiles, text[end:right]))
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the sentence around a range."""
+    left = max(text.rfind(mark, 0, start) for mark in "。;\n") + 1
+    return left, min((at for mark in "。;\n" if (at := text.find(mark, end)) >= 0), default=len(text))
+
+
+_SINCE = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?[以之]来")
+
+
+def _tells_of_years(report: Report, sentence: str) -> bool:
+    """Whether a sentence tells what was done since an earlier year (2019年以来，先后落实…)."""
+    return any(int(since["year"]) != report.year for since in _SINCE.finditer(sentence))
+
+
+def _guides(report: Report, text: str, start: int, end: int, old: _Superseded) -> bool:
+    """Whether a sentence says that the year's work follows an act that was replaced before that year."""
+    if not old.guides or (report.year or 0) <= old.from_year:
+        return False
+    sentence = text[slice(*_sentence(text, start, end))]
+    if re.search(f"{load('documents', _Words).history}|{old.unguided}", sentence):
+        return False
+    others = any(mention.year != report.year for mention in find_years(sentence))
+    return not others and not _tells_of_years(report, sentence) and bool(re.search(old.guides, sentence))
 
 
 # --- titles and numbers -------------------------------------------------------------------------------------------
