@@ -73,7 +73,7 @@ _POSTCODE_BEHIND = re.compile(r"[,;、/ (]{0,2}(?P<postcode>(?<!\d)\d{6})(?!\d|-
 _POSTCODE_AT_END = re.compile(r"(?<=\D)[,、/ (]{0,2}\d{6}\)?$")
 _POSTCODE_AT_START = re.compile(r"\d{6}[ ,、]?(?=[\u4e00-\u9fff])")
 # Between an address and a telephone, without a label.
-_BARE_POSTCODE = re.compile(rf"(?<![\d.-])\d{{6}}(?=[ ,、;]{{1,2}}{_AREA}[ -]{{0,3}}\d{{7,8}})")
+_BARE_POSTCODE = re.compile(rf"(?<![\d.-])(?P<postcode>\d{{6}})[ ,、;]{{1,2}}(?={_AREA}[ -]{{0,3}}\d{{7,8}})")
 _STREET = re.compile(r"[路街道号楼室层座幢院区栋巷村镇乡厦城心园组]")
 # An address without a label is a whole piece between separators that names a road and a number, a building with its floor, or a building before the postcode.
 _UNLABELLED = re.compile(
@@ -82,6 +82,12 @@ _UNLABELLED = re.compile(
     # A building with its floor: （规划大厦9楼）.
     r"|[\u4e00-\u9fff]{0,24}(?:大厦|大楼|中心|之家|广场|大院|办公楼|综合楼|大道|路|街)[\u4e00-\u9fff]{0,12}\d{1,4}(?:楼|层|室|号)(?:\d{2,4}室?)?(?=[,;。)(\n])"
     r"|[^,;:。()\n]{5,40}(?:号|楼|室|院|层|座|厦|中心)(?=[,;、(]*(?:邮政编码|邮编)))"
+)
+# One that names neither road nor number: where it lies, right before a bare postcode or telephone (翠屏湖景区北侧管委会，245897).
+_BY_ITS_PLACE = re.compile(
+    r"[(:,;、\n](?P<address>[\u4e00-\u9fff]{2,20}[省市县区乡镇][\u4e00-\u9fff]{0,20}?"
+    r"(?:[东西南北左右]侧|旁边?|对面|隔壁|[场路街村巷]口|[院楼]内|[东西南北中]段|街上|集镇|场镇)[\u4e00-\u9fff]{0,12})"
+    r"(?=[,、](?:\d{6}(?!\d|年)|0\d{2,3}-?\d{7,8}))"
 )
 _ROAD = re.compile(r"路|街(?!道)|大道|巷|弄|\d+号|\d+[楼室层座栋]|村")
 _BARE_PHONE = re.compile(rf"(?<![\d-]){_AREA}[ -]{{0,2}}\d{{7,8}}(?!\d)")
@@ -269,6 +275,9 @@ def _phones(text: str, start: int, limit: int) -> Iterator[tuple[int, int]]:
     at = first.start()
     if text[at] == "(" and not re.compile(r"\(\+?\d{2,4}\)").match(text, at):
         at += 1
+    # 来电：…北侧管委会，245897，0559-8862207: the postcode comes first.
+    postcode = _BARE_POSTCODE.match(text, at, limit)
+    at = postcode.end() if postcode else at
     while True:
         match = _PHONE.match(text, at, limit) or _telephone_like(text, at, limit)
         if not match:
@@ -315,6 +324,7 @@ def by_shape(text: str, known: set[str]) -> Iterator[Span]:
     if "address" not in known:
         found = (match for match in _UNLABELLED.finditer(text) if _ROAD.search(match["address"]))
         yield from (("address", *match.span("address")) for match in found)
+        yield from (("address", *match.span("address")) for match in _BY_ITS_PLACE.finditer(text))
     if not known & {"phone", "fax"}:
         yield from (("phone", *match.span()) for match in _BARE_PHONE.finditer(text))
 
@@ -328,4 +338,4 @@ def bare_postcode(text: str, addresses: Iterable[int]) -> Iterator[Span]:
             return
     found = _BARE_POSTCODE.search(text)
     if found:
-        yield "postcode", *found.span()
+        yield "postcode", *found.span("postcode")

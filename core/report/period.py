@@ -121,6 +121,17 @@ def find_statement(
     return None
 
 
+def find_opening(paragraph: Paragraph, report_year: int | None = None) -> StatedPeriod | None:
+    """The whole year that the first sentence of chapter one puts in brackets behind the year it tells of: 2021年（1月1日至12月31日），…."""
+    passage = Passage([paragraph])
+    told = _YEAR_OPENS.match(passage.text)
+    found = next((each for each in find_periods(passage.text, report_year) if told and each.start == told.start("days")), None)
+    return StatedPeriod(found.first, found.last, passage.place(found.start, found.end)) if found else None
+
+
+_YEAR_OPENS = re.compile(r"20\d\d年(?:度|全年)?\((?P<days>(?:20\d\d年)?1月1日起?(?:至|到|-{1,4}|~)(?:20\d\d年)?12月31日)止?\),")
+
+
 def _may_be(passage: Passage, found: FoundPeriod) -> bool:
     """Dates of a plan, of publication or of a campaign stand without a word on statistics."""
     if found.first is None or found.last is None or not (found.first.year == found.last.year or _is_about_a_year(found)):

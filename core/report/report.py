@@ -22,7 +22,7 @@ from core.report.formmatch import FormMatch
 from core.report.forms import match_form
 from core.report.labels import same_label
 from core.report.passage import Passage
-from core.report.period import StatedPeriod, find_period, find_statement
+from core.report.period import StatedPeriod, find_opening, find_period, find_statement
 from core.report.sections import Section, find_sections
 from core.report.title import Title, find_title, full_name, unit_kind
 from core.report.values import Kind, value_of
@@ -285,7 +285,8 @@ def _facts(
         held = any(isinstance(block, Table) for block in document.blocks_between(*closing))
         contact = unique([*contact, *closing_block(_paragraphs(document, closing), unit, held)])
     rest = _paragraphs(document, (start, end))
-    return contact, period or find_statement(chapter, year) or find_statement(rest, year, anywhere=True)
+    period = period or find_statement(chapter, year) or find_statement(rest, year, anywhere=True)
+    return contact, period or (find_opening(chapter[0], year) if chapter else None)
 
 
 def _paragraphs(document: Document, blocks: tuple[int, int]) -> list[Paragraph]:

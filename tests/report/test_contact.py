@@ -54,6 +54,13 @@ PHONE, OTHER = "0950-5550123", "5550124"
         ("可通过“县长信箱”（http://www.qinghe.gov.cn/xx/）反映", [("website", "http://www.qinghe.gov.cn/xx/")]),
         ("邮箱：xxgk(at)qinghe.cn", [("email", "xxgk(at)qinghe.cn")]),
         ("网址：http://www.qinghe.gov.cn/a.jsp?b=1E&c=2）", [("website", "http://www.qinghe.gov.cn/a.jsp?b=1E&c=2")]),
+        (
+            f"来信来电：甲省青禾县禾湖游客中心北侧管委会，751988，{PHONE}。",
+            [("address", "甲省青禾县禾湖游客中心北侧管委会"), ("postcode", "751988"), ("phone", PHONE)],
+        ),
+        (f"联系我们：石门乡党政办，青禾县石门乡场口，{PHONE}。", [("address", "青禾县石门乡场口"), ("phone", PHONE)]),
+        (f"联系我们：石门乡党政综合办公室，{PHONE}。", [("phone", PHONE)]),
+        ("专区设在青禾县石门乡场口，发布信息120条。", []),
         ("能否访问www.qinghe.gov.cn？请反映。", [("website", "www.qinghe.gov.cn")]),
     ],
 )
@@ -72,6 +79,19 @@ def test_what_a_passage_states(text: str, expected: list[tuple[str, str]]) -> No
 )
 def test_a_phone_alone_in_chapter_one(line: str, phones: tuple[str, ...]) -> None:
     assert understand(document(TITLE, OPENING, "一、概述", "稳步推进。", line, *REST)).facts.contact.phone == phones
+
+
+@pytest.mark.parametrize(
+    ("line", "address"),
+    [
+        (f"意见建议请寄：青禾县红旗街12号县水利局，邮政编码751988，电话{PHONE}。", "青禾县红旗街12号县水利局"),
+        (f"联系我们：青禾县水利局，青禾县石门乡场口，{PHONE}。", "青禾县石门乡场口"),
+        (f"寄存文件：青禾县红旗街12号库房，电话{PHONE}。", None),
+    ],
+)
+def test_where_letters_go_at_the_end(line: str, address: str | None) -> None:
+    report = understand(document(TITLE, "一、概述", "稳步推进。", *REST, "三、其他需要报告的事项", line))
+    assert report.facts.contact.address == address
 
 
 @pytest.mark.parametrize("heading", ["一、引言", "一、前言", "一、导语", "一、说明"])

@@ -159,3 +159,17 @@ def test_a_period_named_as_such_is_found_in_the_last_chapter() -> None:
     said = "本报告统计期限为当年1月1日至12月31日。"
     assert understand(document(TITLE, "一、总体情况", "稳步推进。", *CHAPTERS, said)).facts.period == WHOLE_YEAR
     assert understand(document(TITLE, "一、总体情况", "稳步推进。", *CHAPTERS, "2018年1月1日至12月31日举办活动。")).period is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "stated"),
+    [
+        ("2018年（1月1日至12月31日），全局稳步推进。", True),
+        ("2018年度（2018年1月1日—2018年12月31日），全局稳步推进。", True),
+        ("全局稳步推进。2018年（1月1日至12月31日），公开信息10条。", False),
+        ("2018年（1月1日至6月30日），举办活动。", False),
+    ],
+)
+def test_chapter_one_may_open_with_the_year_and_its_days(opening: str, stated: bool) -> None:
+    report = understand(document(TITLE, "一、总体情况", opening, *CHAPTERS))
+    assert report.facts.period == (WHOLE_YEAR if stated else None)
