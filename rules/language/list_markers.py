@@ -20,10 +20,11 @@ _START = r"(?:(?<=^)|(?<=[,。;:、!?.()\]\n”将即为有]))"
 _SUBJECT = "(?<=[度月底末间局县市区镇乡委院办道旗州施题来取过])"
 # 全省第二、第三，: ranks are no markers.
 _STRICT = r"(?:(?<=^)|(?<=[。;:\n]))"
+_MUST = "{}要"
 _FAMILIES = (
     # 一是一、二是二 is a saying.
     (re.compile(rf"(?:{_START}|{_SUBJECT})(?P<n>{_N}{{1,2}})是(?!(?P=n)(?:[,。;、!?”)地的]|$))"), "{}是"),
-    (re.compile(rf"{_STRICT}(?P<n>{_N}{{1,2}})要(?![素点件闻求务领])"), "{}要"),
+    (re.compile(rf"(?:{_STRICT}|(?<=,))(?P<n>{_N}{{1,2}})要(?![素点件闻求务领害])"), _MUST),
     (re.compile(rf"{_STRICT}其(?P<n>{_N})[,是:]"), "其{}"),
     # 下一步，第一，…: a list may open behind a comma.
     (re.compile(rf"(?:{_STRICT}|(?<=,)(?=第一))第(?P<n>{_N}{{1,2}})[,:]"), "第{}"),
@@ -96,8 +97,17 @@ def _markers(group: Sequence[Stretch], pattern: re.Pattern[str], form: str) -> I
 def _markers_in(stretch: Stretch, pattern: re.Pattern[str], form: str) -> Iterator[_Marker]:
     for match in pattern.finditer(stretch.words.text):
         value = chinese_numeral(match["n"])
-        if value and stretch.own(*match.span()):
+        if value and stretch.own(*match.span()) and (form != _MUST or _is_listed(stretch.words.text, match, value)):
             yield _Marker(stretch, *match.span(), value, form)
+
+
+def _is_listed(text: str, match: re.Match[str], value: int) -> bool:
+    """Whether 二要 behind a comma belongs to a list that 一要 opens: 一要加强领导，二要加强培训."""
+    if text[match.start() - 1 : match.start()] != ",":
+        return True
+    if value == 1:
+        return bool(re.search("[,。;]二要", text[match.end() :]))
+    return bool(re.search(r"(?:^|[,。;:\n])一要(?![素点件闻求务领害])", text[: match.start()]))
 
 
 def _numbered(markers: list[_Marker], group: Sequence[Stretch]) -> Iterator[Problem]:

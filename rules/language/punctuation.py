@@ -27,6 +27,8 @@ _HALF = re.compile(
 )
 _FULL_OF = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
 _HALF_STOP = re.compile(rf"(?<=[{_CJK}》”）%\d])(?P<mark>[.．])\s*$")
+# 公开信息6218条.: however short, a figure and what it counts end no heading.
+_STOP_BEHIND_FIGURE = re.compile(r"\d余?(?:[条次份个篇期场件项]|人次|万元)\s*[.．]\s*$")
 # 公开0条.内容: inside a paragraph, where neither a numbered heading nor the name of a site has it.
 _STOP_INSIDE = re.compile(
     rf"(?<=[{_CJK}]{{2}}|\d[条件次份个篇期场])(?P<mark>[.])(?=[{_CJK}])(?!中国|政务|公益|公司|网址|网络|在线|手机)"
@@ -97,7 +99,7 @@ def _half(stretch: Stretch) -> Iterator[tuple[Problem, int]]:
     inside = [match.span("mark") for match in _STOP_INSIDE.finditer(stretch.text)]
     found += [span for span in inside if not any(lo < span[0] < hi for lo, hi in quoted)]
     if (
-        (len(folded(stretch.text)) >= _LONG or "，" in stretch.text)
+        (len(folded(stretch.text)) >= _LONG or "，" in stretch.text or _STOP_BEHIND_FIGURE.search(stretch.text))
         and (stop := _HALF_STOP.search(stretch.text))
         and not stretch.text[-3:].count(".") > 1
     ):
