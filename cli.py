@@ -236,8 +236,10 @@ def _rules_told(folder: str | None) -> RuleSet:
 
 
 def _layered(folder: str | None) -> Layered:
+    if folder is not None and Path(folder).is_file():
+        raise NianbaoError(f"“{folder}”是文件，不是文件夹。请写存放本地规则文件的文件夹：“{Path(folder).absolute().parent}”。")
     if folder is not None and not Path(folder).is_dir():
-        raise NianbaoError(f"没有“{folder}”这个文件夹。--rules 后面要写存放本地规则文件的文件夹。")
+        raise NianbaoError(f"没有“{folder}”这个文件夹。请写存放本地规则文件的文件夹。")
     return in_force(folder)
 
 

@@ -68,6 +68,15 @@ def test_a_folder_that_is_not_there_is_wrong_usage(run: Run, drafts: tuple[Path,
         assert "没有" in line
 
 
+def test_a_file_where_the_folder_belongs_is_told_with_its_folder(run: Run, drafts: tuple[Path, Path], folder: Path) -> None:
+    layer = folder / "a.yaml"
+    layer.write_text("rules: {}\n", "utf-8")
+    for arguments in (["check", drafts[0], "--rules"], ["rules", "validate"]):
+        status, out, err = run(*arguments, layer)
+        assert (status, out) == (2, "")
+        assert err == f"“{layer}”是文件，不是文件夹。请写存放本地规则文件的文件夹：“{folder}”。\n"
+
+
 def test_validate_lists_every_mistake_one_a_line(run: Run, folder: Path) -> None:
     (folder / "a.yaml").write_text("rules:\n  x.y: off\n  table.sum: {z: 1}\n", "utf-8")
     (folder / "b.yaml").write_text("name: [\n", "utf-8")
