@@ -77,6 +77,17 @@ _CHARGED = re.compile(
     r"|(?:没有|无)(?:其[他它])?(?:需要|应当)?报告的(?:其[他它])?事项)"
 )
 
+# What a county says of itself, anywhere in the account: 南屏县高度重视政府信息公开工作; 南屏县认真贯彻落实《条例》.
+_PRAISES = re.compile(
+    rf"(?:^|(?<=[。;\n]))(?:{_YEAR},?)?(?P<name>(?!原|[\u4e00-\u9fff]{{0,2}}(?:试点|示范|先进|周边|相邻|兄弟|其他|农业|山区|牧区|边境|民族|直管|[大强小两几多])县)"
+    r"[\u4e00-\u9fff]{2,3}县(?:人民政府|政府)?)(?:始终|一直|历来)?"
+    r"(?:高度重视(?:政府信息|政务|信息)公开工作|认真(?:贯彻|学习)?(?:贯彻)?落实《(?:中华人民共和国)?(?:政府信息公开)?条例》)"
+)
+# Of another county it is told where one went there, works with it or is compared with it.
+_TOLD_OF_OTHERS = re.compile(
+    "学习|借鉴|经验|交流|考察|合作|协作|共建|对口|帮扶|结对|联合|毗邻|邻近|赴|到访|来访|做法|兄弟|案例|例如|比如|互[查评检]|评比|排名|通报|合并|撤县|区划|代管|参观|观摩|调研"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -181,6 +192,10 @@ def _named(report: Report) -> Iterator[tuple[str, InText, str]]:
     for paragraph in report.body:
         words = fold(paragraph.text)
         patterns = [*(kinds if paragraph.index in first else []), (_WORKED, _TELLS), (_CHARGED, _TELLS), (_MEANS_TO, _TELLS)]
+        if re.search("县(?:人民政府)?$", bare(report.title.unit or "") if report.title else "") and not _TOLD_OF_OTHERS.search(
+            words.text
+        ):
+            patterns.append((_PRAISES, _TELLS))
         if paragraph.index in accounts:
             patterns = [*patterns, (_OPENS, _BEGINS)]
         elif paragraph.index in first:
