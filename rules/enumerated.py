@@ -18,6 +18,8 @@ from rules.wordlists import compiled, load
 _CN = "一二两三四五六七八九十"
 _NUMBER = rf"(?<![\d.\-第{_CN}近约前每余上另])(?P<n>\d{{1,2}}|[{_CN}]{{1,3}})"
 _FIGURE = re.compile(r"\d[\d,.]*(?:[\u4e00-\u9fff]{1,2})?$")
+# 26项、12项、19项和26项: the last two.
+_JOINED = re.compile(r"\d[\u4e00-\u9fff]{0,2}?(?:和|及|与|以及)[^\d]{0,12}\d")
 _MOST_OFF = 2
 _NAME = 24
 _ROW = 3
@@ -141,7 +143,8 @@ def _listed_behind(match: re.Match[str]) -> Listed | None:
         return None
     if all(_FIGURE.search(chunk) for chunk in chunks):
         # 4件，分别为甲2件、乙1件、丙1件: figures of the same measure add up to it.
-        return None if all(chunk.endswith(match["unit"]) for chunk in chunks) else Listed(len(chunks), len(chunks))
+        many = len(chunks) + bool(_JOINED.search(chunks[-1]))
+        return None if all(chunk.endswith(match["unit"]) for chunk in chunks) else Listed(many, many)
     return _names(chunks) if opening and not re.search(r"\d", inside) else None
 
 

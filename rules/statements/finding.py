@@ -33,6 +33,8 @@ _ENDED = re.compile(
 _OF_A_PART = re.compile(r"的\d+[件份起宗条]\([^()]*$")
 # 新收43件中办结40件，加上结转的3件: some of them, and others besides.
 _SOME_OF = re.compile(r"\d+[件份起宗条](?:申请)?中,?$")
+# 7件中予以公开3件: the first figure is what is taken apart, the term the next one's.
+_NEXT_ONES = re.compile(r"(?:的|有|了|共|为|“|”|情形|情况)*\d")
 _MORE_BESIDE = re.compile("加上|连同|外加")
 _NOT_IN_THE_FORM = re.compile(
     r"(?:不(?:属于|计入|列入|纳入|在)|未(?:计入|列入|纳入))[^,。;]{0,4}(?:本|上|该|统计|附)?表|不属于[^,。;]{0,6}统计范围|其他行政管理"
@@ -167,10 +169,17 @@ def _after(report: Report, reading: Reading, number: Number, links: Sequence[Lin
     found: list[tuple[int, int, Link]] = []
     for link in links:
         match = after(link, report.year or 0).match(reading.text, number.stop, end)
-        if match and lead_of(link).fullmatch(lead) and not _is_some(link, lead, reading.text[match.end("term") :]):
+        if match is None or _is_taken_apart(reading.text, number.stop, match):
+            continue
+        if lead_of(link).fullmatch(lead) and not _is_some(link, lead, reading.text[match.end("term") :]):
             found.append((match.start("term"), match.end("term"), link))
     # Of several the one that says most: 尚未审结 before 审结.
     return _first(found)
+
+
+def _is_taken_apart(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether words between a figure and a term open a passage in which the term has a figure of its own."""
+    return "中" in text[start : match.start("term")] and _NEXT_ONES.match(text, match.end("term")) is not None
 
 
 def _is_some(link: Link, lead: str, behind: str) -> bool:

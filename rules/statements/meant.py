@@ -14,6 +14,8 @@ from rules.wordlists import compiled
 _OWN_SUFFIX = re.compile(r"(?:人民政府|政府|办公室|办事处)+$")
 # The government itself, whose work is the region's.
 _GOVERNMENT = re.compile("[县市区州省]政府")
+_OFFICE_OF_GOVERNMENT = re.compile("政府办公厅?室?$")
+_OWN_PART = re.compile("[^,。;]{0,6},?其中,?(?:由)?(?:[^,。;\\d]{0,6}政府办|本办|我办|本机关|办公室)")
 # 乡镇专区, 部门网站: the thing acts, not the office.
 _NO_ACTOR = "专区|网站|子站|栏|信息|级|的|政务|干部|代表|专线|公众号|新媒体"
 _SHORTEST_NAME = 3
@@ -94,7 +96,11 @@ def of_the_unit(report: Report, reading: Reading, span: Span) -> bool:
     opens = reading.start_of(start - 1, CLAUSE) if goes_on else start
     if compiled(words().helped).search(text[opens : span.start]):
         return False
-    alone = report.kind != "government" or compiled("本机关(?!不)").search(text, 0, span.start)
+    alone = (
+        report.kind != "government"
+        or compiled("本机关(?!不)").search(text, 0, span.start)
+        or _is_of_an_office(report, text, span)
+    )
     wider = f"{words().levels}|{words().region}" if alone else words().levels
     if compiled(wider).search(_without_own(report, text[start : span.start])):
         return False
@@ -109,6 +115,12 @@ def of_the_unit(report: Report, reading: Reading, span: Span) -> bool:
     # 一是部分单位学习不深，…，全年有2件被纠正: who is complained of has not all that year.
     complained = sentence if not text.startswith("全年有", start) else _behind_complaints(text, sentence, start)
     return not _office_before(report, text, complained, start)
+
+
+def _is_of_an_office(report: Report, text: str, span: Span) -> bool:
+    """Whether the report is that of a government's office, whose own part of a figure is told behind it: 全县118件，其中县政府办24件."""
+    unit = report.title.unit if report.title else None
+    return bool(unit and _OFFICE_OF_GOVERNMENT.search(unit) and _OWN_PART.match(text, span.end))
 
 
 def _behind_complaints(text: str, sentence: int, start: int) -> int:
