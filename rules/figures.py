@@ -17,11 +17,12 @@ from core.document import Paragraph
 from core.findings import Severity, Step
 from core.kept import kept
 from core.place import InText
+from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
 from core.text.numbers import Number, plain
 from core.text.sentences import Sentence, sentences
-from rules import changed_since, multiples, named_shares, rates, shares
+from rules import changed_since, multiples, named_shares, rates, shares, table_shares
 from rules.brackets import in_part
 from rules.comparisons import from_to
 from rules.directions import FALL, MORE_DONE, MOVE, RISE, YEAR_BEFORE, turned, turned_from_to, without_change
@@ -64,6 +65,7 @@ def percentage(case: Case) -> Iterator[Problem]:
         for sentence in sentences(fold(paragraph.text)):
             for match in PERCENT.finditer(sentence.text, sentence.start, sentence.end):
                 problem = _of_a_figure(paragraph.index, sentence, match, totals, told)
+                problem = problem or _by_the_table(case.report, paragraph.index, sentence, match)
                 if problem and not follows(known, problem):
                     yield problem
             told.append((paragraph.index, sentence))
@@ -96,6 +98,17 @@ def _of_a_figure(
         return None
     found = _wrong(paragraph, sentence, match, pair, printed)
     return replace(found, related=(*found.related[:1], elsewhere.place))
+
+
+def _by_the_table(report: Report, paragraph: int, sentence: Sentence, match: re.Match[str]) -> Problem | None:
+    """What is wrong with the share of a figure whose whole only the table tells."""
+    if "占" not in sentence.before(match.start(), _NEAR * 2) or _ABOUT.search(sentence.before(match.start())):
+        return None
+    if _pairs(sentence, match):
+        return None
+    earlier = _counted(sentence.numbers_before(match.start(), _REACH))
+    pair = table_shares.pair(report, paragraph, sentence, match, earlier)
+    return _wrong(paragraph, sentence, match, pair, Decimal(match["p"])) if pair else None
 
 
 def _problem(paragraph: int, sentence: Sentence, match: re.Match[str], totals: Iterable[Number]) -> Problem | None:

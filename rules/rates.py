@@ -28,6 +28,8 @@ _PERCENTAGES = re.compile(r"\d[\d.]*%(?:[、和,及与]\d[\d.]*%)+")
 _FROM = re.compile(r"[由从][^,;。\d]{0,8}$")
 _TO = re.compile(rf"[^,;。\d]{{0,2}}(?:{FALL}|{RISE})[到至为]?")
 _CARRIED = re.compile("结转(?:到本年的?|过来的?)?$")
+_AMONG = re.compile(r"[^,。;:、\d()]{0,8}(?<!其)中,?(?:共|已)?(?:有)?")
+_COUNTABLE = 1000
 _WORD = 2
 _FEW = 2
 # A point left out: 4.2% printed as 42%.
@@ -45,8 +47,27 @@ def of_what_is_due(sentence: Sentence, match: re.Match[str], head: str, earlier:
         return []
     if rate["stem"].endswith("节约"):
         return list(_saved(sentence, match, earlier))
+    if (behind := _told_behind(sentence, match, rate["stem"], earlier)) is not None:
+        return behind
     found = list(_rates(sentence, rate["stem"], earlier)) or list(_less_than_in_time(sentence, match, rate["stem"], earlier))
     return found or list(_without_its_point(sentence, match, rate["stem"], earlier))
+
+
+def _told_behind(sentence: Sentence, match: re.Match[str], stem: str, earlier: list[Number]) -> list[Pair] | None:
+    """28个部门中，有27个按时报送，报送率96.4%: what was done stands behind its figure; None where it does not.
+
+    Those that did so in time are no more than those that did: only a rate that no such number gives is wrong.
+    """
+    inside = [n for n in earlier if n.start >= sentence.start][-_FEW:]
+    if len(inside) < _FEW or inside[0].unit != inside[1].unit or inside[0].value < inside[1].value:
+        return None
+    whole, part = inside
+    did = re.compile(rf"(?P<how>按时|按期|及时|限时)?{re.escape(stem)}(?:了)?[^,。;:、\d]{{0,6}},{re.escape(stem)}率{REACHES}")
+    said = did.fullmatch(sentence.text, part.stop, match.start())
+    if said is None or not _AMONG.fullmatch(sentence.text, whole.stop, part.start):
+        return None
+    most = int(whole.value) if said["how"] and whole.value <= _COUNTABLE else int(part.value)
+    return [Pair(whole, replace(part, value=Decimal(value))) for value in range(int(part.value), most + 1)]
 
 
 def of_changes_in_turn(sentence: Sentence, match: re.Match[str]) -> list[Pair]:

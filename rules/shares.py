@@ -10,7 +10,7 @@ from decimal import Decimal
 from core.text.fold import Folded
 from core.text.numbers import Number, find_numbers
 from core.text.sentences import Sentence
-from rules import additions, named_shares, row_shares
+from rules import additions, named_shares, region_shares, row_shares
 from rules.brackets import in_part, without
 from rules.measures import has_share
 from rules.percents import PERCENT, REACHES, Pair, gives
@@ -95,6 +95,8 @@ def _of_a_whole(sentence: Sentence, match: re.Match[str], head: str, earlier: li
 def _said_to_be_shares(sentence: Sentence, match: re.Match[str], head: str, earlier: list[Number]) -> list[Pair] | None:
     if together := _together(sentence, match, earlier):
         head, earlier = together
+    if (of_region := region_shares.pairs(sentence, match, earlier)) is not None:
+        return of_region
     if whole := _of_an_object(sentence, match, earlier):
         return [Pair(whole, earlier[-1])]
     if (named := _OF_A_NAME.fullmatch(head)) and (pairs := list(_by_name(sentence, named["name"], earlier))):
