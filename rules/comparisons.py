@@ -53,6 +53,8 @@ _AGAINST = re.compile(
     r"[。](?:其中)?,?(?:与|和|同|比|较|相较于?|相比)(?:上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?(?:的|为)?(?:总量|总数)?(?=\d)"
 )
 _AGAINST_MOVES = re.compile(rf"(?:相比|比较|相较)?,?(?:总量|总数|数量|总体|整体|共|同比)*{_MOVE}")
+_THAN = re.compile(r"[较比](?P<than>上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?的$")
+_REACHED = re.compile(r",(?:全年|今年|本年度?|总量|总数)?(?:达到|达|增加?[到至]|减少?[到至]|升至|降[到至])(?:了)?")
 _NEAR = Decimal("0.3")
 _SLIP = Decimal("0.25")
 
@@ -96,6 +98,23 @@ def comparisons(sentence: Sentence) -> Iterator[Comparison]:
                 gaps[found.gap.start] = found.now
             yield found
     yield from _of_two(sentence)
+    yield from _reached(sentence)
+
+
+def _reached(sentence: Sentence) -> Iterator[Comparison]:
+    """较上年的50条增加15条，达到65条: what it came to stands last."""
+    for base, gap, now in zip(sentence.numbers, sentence.numbers[1:], sentence.numbers[2:], strict=False):
+        if base.unit in _NO_COUNT or {base.unit} != {gap.unit, now.unit} or any(n.approximate for n in (base, gap, now)):
+            continue
+        text = sentence.text
+        moves = _MOVES.fullmatch(text, base.stop, gap.start)
+        opening = _THAN.search(sentence.before(base.start))
+        if moves is None or opening is None or not _REACHED.fullmatch(text, gap.stop, now.start):
+            continue
+        fell = bool(moves["fall"])
+        right = base.value - gap.value if fell else base.value + gap.value
+        if abs(right - now.value) <= now.value * _NEAR:
+            yield Comparison(now, _year(opening["than"]), base, fell, gap, None)
 
 
 def _of_two(sentence: Sentence) -> Iterator[Comparison]:

@@ -16,6 +16,12 @@ _PERIODS = {"月": Decimal(12), "季度": Decimal(4), "季": Decimal(4), "半年
 _EACH_PERIOD = re.compile(r"每个?(?P<period>月|季度|季|半年)[^,。;、\d每]{0,8}$")
 _WHOLE_YEAR = re.compile(r",(?:全年|一年|年内|全年度)(?:合计|总计|累计|共计|共)?[^,。;、\d]{0,4}")
 _EACH = re.compile(r",每(?P<unit>[\u4e00-\u9fff]{1,2}?)(?:平均)?[^,。;、\d]{0,6}$")
+# 每期1000份，共6期，6000份.
+_SO_OFTEN = re.compile(r",(?:合计|总计|累计|共计|共)[^,。;、\d]{0,4}")
+_IN_ALL = re.compile(r",(?:合计|总计|累计|共计|共)?[^,。;、\d]{0,4}")
+# No fewer and no more than so many each is no rate.
+_BOUND = re.compile("不少于|不低于|至少|不超过|最多|最少|不足")
+_EACH_ONE = re.compile(r"(?<![\u4e00-\u9fff]一)每(?P<unit>[期次场批辑轮])(?:平均)?[^,。;、\d]{0,6}$")
 _ALTOGETHER = re.compile(r",(?:全年)?(?:合计|总计|累计|共计|共)[^,。;、\d]{0,4}")
 _AVERAGE = re.compile(r"[,(](?:平均)?(?P<period>日均|月均|平均每[天日月]|每[天日月]平均)[^,。;、\d]{0,6}$")
 _VALUE = re.compile(r"\d+(?:\.\d+)?")
@@ -24,7 +30,8 @@ _MEAN = re.compile(
     r"[,;](?:全年|四个季度|年度|总)?平均(?:得分|成绩|分数|分|每[期批次场年])?(?:为|是|达)?(?P<mean>\d+(?:\.\d+)?)(?P=unit)"
 )
 _NEAR = 20
-_LIMIT = Decimal("0.25")
+_PAIR = 2
+_LIMIT, _FAR = Decimal("0.25"), Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ def broken(words: Folded, year: int | None) -> Iterator[Broken]:
     for at, number in enumerate(numbers):
         found = _over_the_year(passage, number, numbers[at + 1 : at + 2])
         found = found or _times(passage, numbers[max(0, at - 1) : at + 2], number)
+        found = found or _so_often(passage, number, numbers[at + 1 : at + 3])
         found = found or _average(passage, number, numbers[:at], year)
         if found and not any(n.approximate for n in (found.figure, *found.others)):
             yield found
@@ -73,7 +81,24 @@ def _times(passage: Sentence, around: Sequence[Number], each: Number) -> Broken 
     many, _, total = around
     if many.stop != each.start - len(said.group()) or not _ALTOGETHER.fullmatch(passage.text[each.stop : total.start]):
         return None
-    return _told(passage, total, (many, each), f"{plain(many.value)}×{plain(each.value)}", many.value * each.value)
+    return None if _BOUND.search(said.group()) else _product(passage, many, each, total)
+
+
+def _so_often(passage: Sentence, each: Number, after: Sequence[Number]) -> Broken | None:
+    """每期1000份，共6期，6000份."""
+    said = _EACH_ONE.search(passage.before(each.start))
+    if said is None or len(after) < _PAIR or after[0].unit != said["unit"] or after[1].unit != each.unit:
+        return None
+    many, total = after
+    if _BOUND.search(said.group()) or not _SO_OFTEN.fullmatch(passage.text[each.stop : many.start]):
+        return None
+    return _product(passage, many, each, total) if _IN_ALL.fullmatch(passage.text[many.stop : total.start]) else None
+
+
+def _product(passage: Sentence, many: Number, each: Number, total: Number) -> Broken | None:
+    """A shape that leaves no doubt may be farther off."""
+    right = many.value * each.value
+    return _told(passage, total, (many, each), f"{plain(many.value)}×{plain(each.value)}", right, _FAR)
 
 
 def _average(passage: Sentence, average: Number, before: Sequence[Number], year: int | None) -> Broken | None:
@@ -112,6 +137,8 @@ def _number(match: re.Match[str], unit: str) -> Number:
     return Number(Decimal(match.group()), match.start(), match.end(), len(match.group().partition(".")[2]), unit)
 
 
-def _told(passage: Sentence, figure: Number, others: tuple[Number, ...], sums: str, right: Decimal) -> Broken | None:
+def _told(
+    passage: Sentence, figure: Number, others: tuple[Number, ...], sums: str, right: Decimal, limit: Decimal = _LIMIT
+) -> Broken | None:
     off = abs(figure.value - right)
-    return Broken(passage, figure, others, sums, right) if Decimal(0) < off <= max(Decimal(1), right * _LIMIT) else None
+    return Broken(passage, figure, others, sums, right) if Decimal(0) < off <= max(Decimal(1), right * limit) else None

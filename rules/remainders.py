@@ -18,6 +18,9 @@ _OPEN = re.compile(r"[^,。;:、\d]{0,6}(?:正在[^,。;\d]{0,4}(?:办理|处理
 _DERIVED = re.compile(
     r"(?:增加|减少|增长|下降|[多少](?:出)?|上升|提高|[日月周年人]均|平均[^,;。、\d]{0,4}|每[日天月周季年期次家][^,;。、\d]{0,6}|(?:上年|去年|同期|20\d\d年)(?:同期)?(?:的|为)[^,;。、\d]{0,4}|结转[^,;。、\d]{0,6})(?:了)?$"
 )
+# 除3件结转下年度外，其余50件; the figure stands right behind 除.
+_EXCEPT = re.compile(r"除\d[\d,]*[\u4e00-\u9fff](?:申请)?[^,。;:、\d]{1,24}外,(?:其余|剩余|余下)(?:的)?[^,。;:、\d]{0,6}$")
+_RECEIVED = re.compile(r"(?:收到|受理|新收|接收|接到|承办)(?!的)")
 _MOST, _FEW = 6, 3
 _LIMIT = Decimal("0.1")
 _HALF = Decimal("0.5")
@@ -30,6 +33,9 @@ def broken(sentence: Sentence) -> Iterator[Total]:
         if rest.unit in NO_THING or rest.approximate or in_brackets(sentence.text, sentence.start, rest.start):
             continue
         before = _told(sentence, rest)
+        if _EXCEPT.search(sentence.before(rest.start, 60)):
+            yield from _beside_exception(sentence, before, rest)
+            continue
         if _REST.search(lead) or (
             _BESIDES.search(lead) and _OPEN.match(sentence.text, rest.stop) and _has_rate(sentence, before, rest)
         ):
@@ -44,6 +50,26 @@ def _told(sentence: Sentence, rest: Number) -> list[Number]:
         for n in own
         if not in_brackets(sentence.text, sentence.start, n.start) and not _DERIVED.search(sentence.before(n.start, 14))
     ][-_MOST:]
+
+
+def _beside_exception(sentence: Sentence, before: Sequence[Number], rest: Number) -> Iterator[Total]:
+    """收到54件，…；除3件结转下年度外，其余50件: what is excepted and the rest are the whole that is called so."""
+    said = _EXCEPT.search(sentence.before(rest.start, 60))
+    excepted = next((n for n in before if said and n.start == rest.start - len(said.group()) + 1), None)
+    if excepted is None or excepted.approximate:
+        return
+    came = [n for n in sentence.numbers if n.stop <= excepted.start and n.unit == rest.unit]
+    wholes = [n for n in came if _RECEIVED.search(re.split("[,。;:()]", sentence.before(n.start, 30))[-1])]
+    if len(wholes) != 1 or wholes[0].approximate:
+        return
+    over = excepted.value + rest.value - wholes[0].value
+    # What was carried in, or answered in other ways, may make the difference.
+    if (
+        over
+        and all(abs(over) != n.value for n in came if n is not wholes[0])
+        and abs(over) <= max(Decimal(1), wholes[0].value * _LIMIT)
+    ):
+        yield Total(sentence, wholes[0], (excepted, rest))
 
 
 def _wrong(sentence: Sentence, before: Sequence[Number], rest: Number) -> Iterator[Total]:

@@ -24,6 +24,7 @@ from core.text.numbers import find_numbers
 from core.text.sentences import Sentence, sentences
 from rules import (
     additions,
+    called_parts,
     came_and_went,
     complete,
     flows,
@@ -43,7 +44,7 @@ from rules.comparisons import Comparison, against_before, comparisons, from_to, 
 from rules.measures import Total, right_otherwise
 
 _GOES_ON = re.compile(r"[^。！？\n]*(?:。?[（(][^（）()]*[）)])?(?:。(?:因|由于|其中|注|部分|个别|有的|上述|以上|同一)[^。\n]*)?")
-_SHAPES = (of_which.exceeded, listed_sums.listed_after, listed_sums.listed_before, in_turn.broken)
+_SHAPES = (of_which.exceeded, listed_sums.listed_after, listed_sums.listed_before, in_turn.broken, called_parts.broken)
 _PARAGRAPHS = 3
 _REMEMBERED = 60
 """So many figures of the paragraphs before are known."""
