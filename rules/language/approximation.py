@@ -29,6 +29,8 @@ _TWO = (
     re.compile(rf"(?P<a>{_BEFORE}){_VERB}(?P<n>{_NUMBER})(?P<b>余|多(?=[\u4e00-\u9fff])|来(?=[个条件次份人项万]))"),
     re.compile(rf"(?P<a>{_BEFORE}){_VERB}(?P<n>{_ARABIC}|(?:{_CHINESE}[十百千万])+{_CHINESE}?)余?{_UNIT}(?P<b>{_AFTER})"),
     re.compile(rf"(?P<n>{_NUMBER})(?P<a>余|多){_UNIT}(?P<b>{_AFTER})"),
+    # 近三成左右, 约百分之三十左右, 将近一半左右.
+    re.compile(rf"(?P<a>{_BEFORE}){_VERB}(?P<n>[一二三四五六七八九]成半?|一半|半数|百分之{_CHINESE})(?P<b>左右|上下|以上|以下)"),
     re.compile(rf"(?P<a>大约|约|大概|大致)有?(?P<b>近|将近|接近)(?P<n>{_NUMBER})"),
 )
 # 近三年来, 近10多年: 近 is "the last", no approximation.
