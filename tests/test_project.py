@@ -46,6 +46,7 @@ DISTRIBUTIONS = {
     "pdfminer": "pdfminer.six",
     "pytestqt": "pytest-qt",
     "shiboken6": "PySide6-Essentials",
+    "xdist": "pytest-xdist",
     "yaml": "PyYAML",
 }
 
