@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.document import Paragraph
-from core.readers import docx
+from core.readers import docx, word_story
 from core.readers.raw import Raw
 from core.readers.word_trim import trimmed, used_styles
 from tests.readers.making import NAMESPACES, cell, make_docx, p, texts
@@ -24,6 +24,7 @@ RUNS = (
     '<w:sz w:val="18"/>\n<w:b/>',
     '<w:rStyle w:val="Strong"/>',
     "<w:vanish/>",
+    "<w:strike/>",
     '<w:rFonts w:ascii="Wingdings 2" w:hAnsi="Wingdings 2"/>',
     '<w:rFonts w:hint="eastAsia" w:hAnsi="symbol"/><w:b/>',
     "<w:b/><w:rPrChange><w:rPr><w:sz/></w:rPr></w:rPrChange>",
@@ -100,7 +101,7 @@ def _in_full(path: Path) -> Raw:
     """What is read without anything left out and without the short way."""
     with (
         mock.patch.object(docx, "trimmed", bytes),
-        mock.patch.object(docx, "simple", return_value=None),
+        mock.patch.object(word_story, "simple", return_value=None),
         mock.patch.object(docx, "used_styles", lambda part, *_, **__: b"".join(part)),
     ):
         return docx.read(path)
