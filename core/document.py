@@ -339,8 +339,8 @@ class Document:
     ``furniture`` holds page headers, footers and page numbers, set aside. ``notes`` are sentences (Simplified Chinese) about
     the reading that the user should know. ``page_count`` is None where the format has no pages of its own. ``revisions`` are
     the comments and tracked changes that are still in the file. ``machine_read`` are the pages whose text was recognised in a picture,
-    ``damage`` is what a copy lost when it was saved or pasted, ``unread`` are the pages of which nothing could be read. ``boxed`` is the draft as
-    it would be were the words of its text boxes text of the body, while it is checked; None where it has none.
+    ``damage`` is what a copy lost when it was saved or pasted, ``unread`` are the pages of which nothing could be read.
+    ``boxed`` is the draft as it would be were the words of its text boxes text of the body, while it is checked; None where it has none.
     """
 
     path: str

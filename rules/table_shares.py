@@ -16,7 +16,7 @@ from rules.text_table import stated
 
 _FORM = "3"
 _WHOLE = "total"
-_NEW, _CARRIED_IN, _DONE = "r1", "r2", "r24"
+_NEW, _CARRIED_IN, _DONE, _CARRIED_OUT = "r1", "r2", "r24", "r25"
 _SHARE = re.compile(r"[,(]?占(?:比|总数|总量|申请总数|申请总量|申请总件数|全部申请)?(?:的)?(?:比例|比重)?(?:为|达)?")
 
 
@@ -49,7 +49,7 @@ def _is_part(statement: Statement) -> bool:
     """Whether it is a part of a whole row, or of the column of all."""
     link = statement.link
     if link.columns == (_WHOLE,):
-        return link.rows[0] not in (_NEW, _CARRIED_IN, _DONE, "r25") and link.rows[0].startswith("r")
+        return link.rows[0] not in (_NEW, _CARRIED_IN, _DONE, _CARRIED_OUT) and link.rows[0].startswith("r")
     return link.rows == (_NEW,)
 
 

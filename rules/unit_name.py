@@ -189,12 +189,11 @@ def _named(report: Report) -> Iterator[tuple[str, InText, str]]:
         (_CONTACTED, _CONTACT),
     ]
     accounts = {paragraph.index for paragraph in _accounts(report)}
+    is_county = bool(report.title and re.search("县(?:人民政府)?$", bare(report.title.unit or "")))
     for paragraph in report.body:
         words = fold(paragraph.text)
         patterns = [*(kinds if paragraph.index in first else []), (_WORKED, _TELLS), (_CHARGED, _TELLS), (_MEANS_TO, _TELLS)]
-        if re.search("县(?:人民政府)?$", bare(report.title.unit or "") if report.title else "") and not _TOLD_OF_OTHERS.search(
-            words.text
-        ):
+        if is_county and not _TOLD_OF_OTHERS.search(words.text):
             patterns.append((_PRAISES, _TELLS))
         if paragraph.index in accounts:
             patterns = [*patterns, (_OPENS, _BEGINS)]

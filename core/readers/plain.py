@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Sequence
-from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Final
 
@@ -63,33 +61,22 @@ def read(path: Path) -> Raw:
     if len(text) > 2 * MAX_CHARACTERS:
         raise ReadError(TOO_MANY_CHARACTERS)
     lines = text.splitlines()
-    rows, margin = _markdown_rows(lines), min((_leading(line) for line in lines if line.strip()), default=0)
-    blocks = (block for number, line in enumerate(lines) if (block := _line(line, number, margin, is_row=number in rows)))
+    margin = min((_leading(line) for line in lines if line.strip()), default=0)
+    blocks = (block for number, line in enumerate(lines) if (block := _line(line, number, margin)))
     return Raw(tuple(limited(blocks)))
-
-
-def _markdown_rows(lines: Sequence[str]) -> set[int]:
-    """The lines of Markdown tables whose rows have no bars at their ends: round a line of dashes and bars, as far as bars go."""
-    rows: set[int] = set()
-    for number, line in enumerate(lines):
-        if "|" in line and RULE.match(line) and number and "|" in lines[number - 1]:
-            rows.add(number - 1)
-            rows.update(takewhile(lambda at: "|" in lines[at], range(number + 1, len(lines))))
-    return rows
 
 
 def _leading(line: str) -> int:
     return len(line) - len(line.lstrip(" \u3000\r\f\v"))
 
 
-def _line(line: str, number: int, margin: int = 0, *, is_row: bool = False) -> Block | None:
-    if not line.strip() or RULE.match(line):
+def _line(line: str, number: int, margin: int = 0) -> Block | None:
+    if not line.strip() or (RULE.match(line) and "|" not in line):
         return None
     whole = Text.at(line, node=(number, 0))
     heading = _HEADING.match(line)
     start = heading.end() if heading else _leading(line)
-    content = whole.cut(start, len(line.rstrip(" \u3000\r\f\v")))
-    content = _pipes_to_tabs(_without_markup(content), is_row=is_row)
+    content = _without_markup(whole.cut(start, len(line.rstrip(" \u3000\r\f\v"))))
     if not content.text.strip():
         return None
     # White space before every line is the margin of what it was taken from.
@@ -101,14 +88,3 @@ def _without_markup(content: Text) -> Text:
     for link in _AUTOLINK.finditer(content.text):
         marks += [(link.start(), link.start() + 1), (link.end() - 1, link.end())]
     return content.without(sorted(marks))
-
-
-def _pipes_to_tabs(content: Text, *, is_row: bool) -> Text:
-    """A Markdown row ``| a | b |`` as a row of tab-separated cells; ``a | b`` too where it is known to be a row."""
-    text = content.text
-    framed = text.startswith("|") and text.endswith("|") and text.count("|") >= 3
-    if not framed and not is_row:
-        return content
-    bars = [i for i, char in enumerate(text) if char == "|"]
-    bars = [*([] if text.startswith("|") else [-1]), *bars, *([] if text.endswith("|") else [len(text)])]
-    return Text.join((content.cut(a + 1, b).strip() for a, b in pairwise(bars)), "\t")

@@ -12,9 +12,8 @@ CUT_OFF: Final = "文件可能不完整：它在中途断掉了，断掉的地�
 """The sentence about a file whose end is missing."""
 TEXT_BOXES: Final = "文中有 {} 个文本框，框内文字不作为正文检查。"
 """The sentence about text boxes, whose number it takes."""
-_STRUCK: Final = 20
 _QUOTED: Final = 16
-"""So many characters of hidden text are quoted."""
+"""So many characters of text that is hidden or struck through are quoted."""
 
 
 def hidden_text(words: str, where: str = "在 Word 中") -> str:
@@ -25,7 +24,7 @@ def hidden_text(words: str, where: str = "在 Word 中") -> str:
 
 def struck_text(words: Sequence[str]) -> str:
     """The sentence about words that are struck through, by which a hand that corrects takes them out."""
-    return f"文中有 {len(words)} 处画了删除线的文字（如“{words[0][:_STRUCK]}”），当作已经删去，没有检查。报送前请删去或恢复。"
+    return f"文中有 {len(words)} 处画了删除线的文字（如“{words[0][:_QUOTED]}”），当作已经删去，没有检查。报送前请删去或恢复。"
 
 
 def undrawn_fields(instructions: Sequence[str]) -> str:
@@ -41,7 +40,8 @@ class Raw:
     ``blocks`` are in reading order with ``index`` unset; a table is one grid per ``Table`` as the file has it (the rows of one
     ``w:tbl`` in a docx), repeated header rows still in place; in a PDF the parts on several pages are already put together. ``furniture`` holds page headers,
     footers and page numbers. ``notes`` are sentences for the user, ``revisions`` comments and tracked changes,
-    ``boxes`` are what stands in text boxes, each with the number of blocks before it, ``machine_read`` the pages whose text was recognised in a picture, ``unread`` those of which nothing could be read.
+    ``boxes`` are what stands in text boxes, each with the number of blocks before it, ``machine_read`` the pages whose text was recognised
+    in a picture, ``unread`` those of which nothing could be read.
     """
 
     blocks: tuple[Block, ...]

@@ -1,7 +1,7 @@
 """Rows of tables typed as text: cells that bars (``甲|1``, ``| 甲 | 1 |``) or commas (``甲,1``) part become tab-separated.
 
-One line tells nothing: a bar parts the entries of a menu too, a comma the clauses of a sentence. Several lines below each other that
-end in figures do.
+One line tells nothing, unless bars frame it: a bar parts the entries of a menu too, a comma the clauses of a sentence. Several lines
+below each other that end in figures do, and those round a line of dashes and bars, as Markdown has it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _SENTENCE: Final = re.compile(r"[。；;！？!?：:]$")
 _FIGURE: Final = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?(?:%|万?元)?")
 _NOTHING: Final = re.compile(r"[-—/]*")
 _THOUSANDS: Final = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+_BARS: Final = ("|", "｜", "│")
 _OPEN, _CLOSE = "（(〔[", "）)〕]"
 _FEW, _ENOUGH = 2, 3
 _CAPTIONS: Final = 4
@@ -47,6 +48,16 @@ class _Row:
         words = self.words
         first = next((at for at, word in enumerate(words) if _FIGURE.fullmatch(word)), len(words))
         return first < len(words) and all(_FIGURE.fullmatch(word) or _NOTHING.fullmatch(word) for word in words[first:])
+
+    @property
+    def is_framed(self) -> bool:
+        """Whether bars stand round it and in it."""
+        return _is_framed(self.text.text) and len(self.cells) > _ENOUGH
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether it parts captions from rows."""
+        return bool(RULE.match(self.text.text))
 
     def tabbed(self) -> Text:
         return Text.join((_unquoted(self.text.cut(start, end).strip()) for start, end in self.cells), "\t")
@@ -91,7 +102,8 @@ def _row(block: Block, at: int, cells: Callable[[str], Cuts]) -> _Row | None:
     if not isinstance(block, Paragraph) or block.heading is not None or block.sheet is not None:
         return None
     text = block.text.strip()
-    if "\t" in text or len(text) > _LONGEST or _SENTENCE.search(text):
+    is_row = _is_framed(text) or RULE.match(text)
+    if "\t" in text or not (is_row or (len(text) <= _LONGEST and not _SENTENCE.search(text))):
         return None
     found = cells(block.text)
     return _Row(at, block.content, found) if found else None
@@ -108,19 +120,28 @@ def _unquoted(cell: Text) -> Text:
 
 def _at_bars(text: str) -> Cuts:
     """The cells between bars, with what stands before the first and behind the last one."""
-    bars = [at for at, char in enumerate(text) if char in "|｜│"]
+    bars = [at for at, char in enumerate(text) if char in _BARS]
     return [(a + 1, b) for a, b in pairwise([-1, *bars, len(text)])] if bars else []
+
+
+def _is_framed(text: str) -> bool:
+    return text[:1] in _BARS and text[-1:] in _BARS
 
 
 def _by_bars(stretches: Sequence[Sequence[_Row]]) -> Iterator[_Row]:
     for stretch in stretches:
-        if len(stretch) >= _FEW and (any(row.has_figures for row in stretch) or _are_even(stretch)):
-            yield from _unframed(stretch)
+        # Right above a line of dashes stand the captions.
+        rule = next((at for at, row in enumerate(stretch) if at and row.is_rule), None)
+        start = len(stretch) if rule is None else rule - 1
+        if rule is None and len(stretch) >= _FEW and (any(row.has_figures for row in stretch) or _are_even(stretch)):
+            start = 0
+        yield from _unframed([row for row in stretch[:start] if row.is_framed])
+        yield from _unframed(stretch[start:])
 
 
 def _are_even(stretch: Sequence[_Row]) -> bool:
     """Whether rows without figures are as many cells each, and no labels with what they name (地址：…|电话：…)."""
-    counts = {len(row.cells) for row in stretch if not RULE.match(row.text.text)}
+    counts = {len(row.cells) for row in stretch if not row.is_rule}
     return len(stretch) >= _ENOUGH and len(counts) == 1 and not any(":" in bare(row.text.text) for row in stretch)
 
 

@@ -31,6 +31,7 @@ _WINDOWS_LOOP: Final = 1921
 """What Windows calls a link that cannot be followed to an end."""
 _OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument"
 _MANIFEST: Final = "meta-inf/manifest.xml"
+_LONGEST_KIND: Final = 100
 _MAX_TYPES: Final = 4 << 20
 
 _AS_DOCX: Final = "请用 Word 或 WPS 打开后另存为 .docx 再检查。"
@@ -189,11 +190,9 @@ def _zip_kind(path: Path) -> Format:
         with zipfile.ZipFile(path) as package:
             names = {name.replace("\\", "/").lstrip("/").lower(): name for name in package.namelist()}
             types = _content_types(package)
-            kind = _mimetype(package)
-            is_locked = (
-                kind.startswith(_OPEN_DOCUMENT)
-                and _MANIFEST in names
-                and b"encryption-data" in _beginning(package, names[_MANIFEST])
+            kind = _beginning(package, names.get("mimetype"), _LONGEST_KIND)
+            is_locked = kind.startswith(_OPEN_DOCUMENT) and b"encryption-data" in _beginning(
+                package, names.get(_MANIFEST), _MAX_TYPES
             )
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, LookupError) as error:
         raise ReadError(DAMAGED) from error
@@ -217,13 +216,12 @@ def _content_types(package: zipfile.ZipFile) -> bytes:
     return b""
 
 
-def _mimetype(package: zipfile.ZipFile) -> bytes:
-    return _beginning(package, "mimetype")[:100] if "mimetype" in package.namelist() else b""
-
-
-def _beginning(package: zipfile.ZipFile, name: str) -> bytes:
+def _beginning(package: zipfile.ZipFile, name: str | None, most: int) -> bytes:
+    """So many bytes of a part; none where it is missing."""
+    if name is None:
+        return b""
     with package.open(name) as part:
-        return part.read(_MAX_TYPES)
+        return part.read(most)
 
 
 def _by_types(types: bytes) -> Format | str | None:

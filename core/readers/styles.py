@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, NamedTuple, TypeVar
@@ -121,13 +121,14 @@ class Styles:
 
     def of_run(self, said: Values, inherited: Style) -> Look:
         """How a run looks by what it says of itself, its style and its paragraph."""
+        bold, hidden, struck = inherited.bold, inherited.hidden, inherited.struck
         if "rStyle" in said:
-            inherited = _inherit(self.character(said["rStyle"]), inherited)
-        bold, hidden, struck = inherited.look
+            style = self.character(said["rStyle"])
+            bold, hidden, struck = _first(style.bold, bold), _first(style.hidden, hidden), _first(style.struck, struck)
         bold = _on(said["b"]) if "b" in said else bold
         hidden = _on(said["vanish"]) if "vanish" in said else hidden
-        strikes = [_on(said[name]) for name in _STRIKES if name in said]
-        return Look(bold, hidden, any(strikes) if strikes else struck)
+        struck = _first(_any_of(_on(said[name]) for name in _STRIKES if name in said), struck)
+        return Look(bool(bold), bool(hidden), bool(struck))
 
     def _resolve(self, key: str) -> Style:
         chain: list[str] = []
@@ -164,14 +165,14 @@ def _own_style(element: etree._Element, key: str) -> Style:
         heading=_named(name, style.heading),
         bold=flag(run, "b"),
         hidden=flag(run, "vanish"),
-        struck=_struck(run),
+        struck=_any_of(is_so for name in _STRIKES if (is_so := flag(run, name)) is not None),
         contents=contents,
     )
 
 
-def _struck(properties: etree._Element | None) -> bool | None:
-    strikes = [each for name in _STRIKES if (each := flag(properties, name)) is not None]
-    return any(strikes) if strikes else None
+def _any_of(given: Iterable[bool]) -> bool | None:
+    """Whether one of some properties is on; None where none is given."""
+    return max(given, default=None)
 
 
 def _named(name: str, heading: int | None) -> int | None:

@@ -92,12 +92,12 @@ def _read(root: etree._Element, complete: bool) -> tuple[Raw, str | None]:
     aside: list[Text] = []
     if page.framed:
         blocks, aside = without_frame(blocks, page.stated_titles())
-    frames = note_on_frames(page, blocks)
+    elsewhere = note_on_frames(page, blocks)
     hidden = note_on_hidden(page, numbers, walker.hidden, article, blocks)
-    if not frames and not hidden:
-        frames = note_on_scripts(page, blocks)
+    if not elsewhere and not hidden:
+        elsewhere = note_on_scripts(page, blocks)
     said = {
-        frames: frames,
+        elsewhere: elsewhere,
         hidden: hidden,
         _HIDDEN_CELLS.format(walker.hidden_cells): walker.hidden_cells,
         struck_text(walker.struck or [""]): walker.struck,
@@ -105,7 +105,7 @@ def _read(root: etree._Element, complete: bool) -> tuple[Raw, str | None]:
         _NUMBERS: walker.lost_numbers,
     }
     notes = [note for note, holds in said.items() if note and holds]
-    return Raw(tuple(blocks), tuple(aside), notes=tuple(notes), title=page.title()), frames or hidden
+    return Raw(tuple(blocks), tuple(aside), notes=tuple(notes), title=page.title()), elsewhere or hidden
 
 
 def _title_blocks(found: list[Block], blocks: list[Block]) -> Iterator[Block]:

@@ -46,6 +46,8 @@ _DATE = re.compile(r"(?:(?:19|20)\d\d年度?)?\d{1,2}月\d{1,2}[日号]")
 _SURE = 2
 _NEAR = 24
 _YEAR_LONG, _MONTH_LONG = 365, 31
+# Chapter one of a short report begins so: the days in brackets behind the year.
+_YEAR_OPENS = re.compile(r"20\d\d年(?:度|全年)?\((?P<days>(?:20\d\d年)?1月1日起?(?:至|到|-{1,4}|~)(?:20\d\d年)?12月31日)止?\),")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +129,6 @@ def find_opening(paragraph: Paragraph, report_year: int | None = None) -> Stated
     told = _YEAR_OPENS.match(passage.text)
     found = next((each for each in find_periods(passage.text, report_year) if told and each.start == told.start("days")), None)
     return StatedPeriod(found.first, found.last, passage.place(found.start, found.end)) if found else None
-
-
-_YEAR_OPENS = re.compile(r"20\d\d年(?:度|全年)?\((?P<days>(?:20\d\d年)?1月1日起?(?:至|到|-{1,4}|~)(?:20\d\d年)?12月31日)止?\),")
 
 
 def _may_be(passage: Passage, found: FoundPeriod) -> bool:
