@@ -72,9 +72,11 @@ TABLE = "<w:tbl>{}</w:tbl>".format(
     ROW(cell(p("统计指标"), '<w:gridSpan w:val="2"/>') + cell(p("统计数")))
     + ROW(cell(p("一、甲") + p("（续）"), '<w:vMerge w:val="restart"/>') + cell(p("条")) + cell(RUNS))
     + ROW(cell(p(), "<w:vMerge/>") + cell(p("件")) + cell(p()))
-    + "<w:sdt><w:sdtContent>" + ROW(cell(p("乙")) + cell(p("次")) + cell(p("3"))) + "</w:sdtContent></w:sdt>"
+    + "<w:sdt><w:sdtContent>"
+    + ROW(cell(p("乙")) + cell(p("次")) + cell(p("3")))
+    + "</w:sdtContent></w:sdt>"
     + ROW(cell(p("丙")) + cell(p("次")) + cell("<w:tbl>" + ROW(cell(p("内")) + cell(p("层"))) + "</w:tbl>" + p("")))
-)  # fmt: skip
+)
 NUMBERED = p("政府信息公开情况", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
 NUMBERING = (
     '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/>'

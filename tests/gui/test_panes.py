@@ -42,9 +42,13 @@ def test_groups_follow_the_draft_and_miss_nothing() -> None:
     result = report.result()
     groups = grouped(result, Choice())
     assert [group.title for group in groups] == [
-        "导语", "一、工作概述", "二、主动公开政府信息情况", "三、依申请公开政府信息情况",
-        "四、因政府信息公开申请行政复议、提起行政诉讼的情况", "附件",
-    ]  # fmt: skip
+        "导语",
+        "一、工作概述",
+        "二、主动公开政府信息情况",
+        "三、依申请公开政府信息情况",
+        "四、因政府信息公开申请行政复议、提起行政诉讼的情况",
+        "附件",
+    ]
     assert sorted(number for group in groups for number in group.findings) == list(range(len(result.findings)))
 
 
@@ -69,11 +73,13 @@ def test_the_rules_that_could_not_be_checked_come_last_with_their_reason() -> No
         (report.clean_result(), "可以报送", "没有提醒和提示", "ready"),
         (
             replace(report.clean_result(), checklist=(ChecklistRow("a", Status.NOT_CHECKED),)),
-            "未能检查：1 项", "没有提醒和提示", "unchecked",
+            "未能检查：1 项",
+            "没有提醒和提示",
+            "unchecked",
         ),
         (replace(report.result(), findings=report.FINDINGS[:2], checklist=()), "可以报送", "另有 1 处提醒、1 处提示", "ready"),
     ],
-)  # fmt: skip
+)
 def test_the_verdict_is_shown(pane: FindingsPane, result: Result, sentence: str, extra: str, state: str) -> None:
     pane.show_result(result)
     assert (pane.verdict.sentence, pane.verdict.extra, pane.verdict.property("state")) == (sentence, extra, state)

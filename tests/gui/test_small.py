@@ -135,9 +135,10 @@ def test_a_click_explains_and_the_keys_stay_where_they_are(window: MainWindow, q
     QTest.keyClick(space.findings.list, Qt.Key.Key_Down)
     assert space.findings.isVisible()
     QTest.mouseClick(
-        space.findings.list.viewport(), Qt.MouseButton.LeftButton,
+        space.findings.list.viewport(),
+        Qt.MouseButton.LeftButton,
         pos=space.findings.list.visualRect(space.findings.list.currentIndex()).center(),
-    )  # fmt: skip
+    )
     assert space.detail.isVisible()
     space.panes.turn_to(0)
     space.view.finding_clicked.emit(9)

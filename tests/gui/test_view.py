@@ -170,9 +170,15 @@ def test_ctrl_and_the_wheel_zoom(view: DocumentView) -> None:
     view.show_result(report.result())
     for modifier, expected in ((Qt.KeyboardModifier.ControlModifier, 1.1), (Qt.KeyboardModifier.NoModifier, 1.1)):
         event = QWheelEvent(
-            QPointF(50, 50), QPointF(50, 50), QPoint(0, 0), QPoint(0, 120), Qt.MouseButton.NoButton, modifier,
-            Qt.ScrollPhase.NoScrollPhase, False,
-        )  # fmt: skip
+            QPointF(50, 50),
+            QPointF(50, 50),
+            QPoint(0, 0),
+            QPoint(0, 120),
+            Qt.MouseButton.NoButton,
+            modifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
         QGuiApplication.sendEvent(view.viewport(), event)
         assert view.zoom == expected
 

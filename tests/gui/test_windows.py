@@ -146,8 +146,13 @@ def test_the_doorbell_hands_files_over(qtbot: QtBot, tmp_path: Path) -> None:
     assert bell.hang()
     said = subprocess.run(
         [sys.executable, "-c", f"from gui.ringing import ring; print(ring(['甲.docx'], {where!r}))"],
-        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=60, check=True,
-    )  # fmt: skip
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
     assert said.stdout.strip() == "True"
     with qtbot.waitSignal(bell.rung) as rung:
         pass

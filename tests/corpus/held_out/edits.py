@@ -181,10 +181,30 @@ def tracked(report: Report, text: str, inserted: str) -> None:
 OPERATIONS: dict[str, Callable[..., None]] = {
     f.__name__: f
     for f in (
-        replace, replace_all, drop, drop_section, empty_section, swap_sections, after, before, table_after, note_after_form, copy, cell,
-        drop_row, drop_column, add_row, relabel, fill, repeat_header, drop_form, swap_form, comment, tracked,
+        replace,
+        replace_all,
+        drop,
+        drop_section,
+        empty_section,
+        swap_sections,
+        after,
+        before,
+        table_after,
+        note_after_form,
+        copy,
+        cell,
+        drop_row,
+        drop_column,
+        add_row,
+        relabel,
+        fill,
+        repeat_header,
+        drop_form,
+        swap_form,
+        comment,
+        tracked,
     )
-}  # fmt: skip
+}
 
 
 def edited(base: str, steps: list[dict[str, Any]], root: Path = HERE) -> Report:
