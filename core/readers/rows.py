@@ -64,15 +64,15 @@ class _Row:
 
 
 def with_tabs(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with the rows that bars or commas part as tab-separated ones."""
+    """The blocks with the rows that bars or commas part as tab-separated ones; without rows of empty cells."""
     told = {row.at: row for row in _rows_by(blocks, _at_bars, _by_bars)}
     told |= {row.at: row for row in _rows_by(blocks, _at_commas, _by_commas) if row.at not in told}
     out: list[Block] = []
     for at, block in enumerate(blocks):
         if at not in told or not isinstance(block, Paragraph):
             out.append(block)
-        elif not RULE.match(block.text):
-            out.append(replace(block, content=told[at].tabbed()))
+        elif not RULE.match(block.text) and (content := told[at].tabbed()).text.strip():
+            out.append(replace(block, content=content))
     return out
 
 
