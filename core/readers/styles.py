@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple, TypeVar
 
 from lxml import etree
@@ -39,6 +39,11 @@ class Look(NamedTuple):
     struck: bool
 
 
+@lru_cache
+def _look(bold: bool | None, hidden: bool | None, struck: bool | None) -> Look:
+    return Look(bool(bold), bool(hidden), bool(struck))
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """What a style says, None where it leaves the matter to its parent. ``heading`` is -1 for "no heading".
@@ -67,7 +72,7 @@ class Style:
     @property
     def look(self) -> Look:
         """How a run looks that says nothing of itself."""
-        return Look(bool(self.bold), bool(self.hidden), bool(self.struck))
+        return _look(self.bold, self.hidden, self.struck)
 
 
 class Styles:
@@ -128,7 +133,7 @@ class Styles:
         bold = _on(said["b"]) if "b" in said else bold
         hidden = _on(said["vanish"]) if "vanish" in said else hidden
         struck = _first(_any_of(_on(said[name]) for name in _STRIKES if name in said), struck)
-        return Look(bool(bold), bool(hidden), bool(struck))
+        return _look(bold, hidden, struck)
 
     def _resolve(self, key: str) -> Style:
         chain: list[str] = []

@@ -119,10 +119,6 @@ class WordFile:
             piece = self._piece = self.pieces[at]
         return piece
 
-    def offset(self, position: int) -> int:
-        """The byte of the main stream at which a character is stored."""
-        return _offset(self.piece_at(position), position)
-
     @cached_property
     def _paragraphs(self) -> Runs:
         return Runs(self.document, self.structure(PARAGRAPHS), 13)
@@ -134,24 +130,24 @@ class WordFile:
     def paragraph_at(self, position: int) -> tuple[int, bytes]:
         """The style number of the paragraph that ends at a character, and its modifiers."""
         piece = self.piece_at(position)
-        _, record = self._paragraphs.at(_offset(piece, position))
+        _, record = self._paragraphs.at(piece.offset + (position - piece.start) * piece.width)
         number, changes = found = self._known.get(record) or self._followed(record)
         return (number, changes + piece.changes) if piece.changes else found
 
     def ends_paragraph(self, position: int) -> bool:
         """Whether a paragraph ends with a character: a page break (0x0C) may stand inside one."""
         piece = self.piece_at(position)
-        offset = _offset(piece, position)
+        offset = piece.offset + (position - piece.start) * piece.width
         end, _ = self._paragraphs.at(offset)
         return end <= offset + piece.width
 
     def run_at(self, position: int) -> tuple[int, bytes]:
         """Where the run ends that a character is in (in characters, never beyond its piece), and its modifiers."""
         piece = self.piece_at(position)
-        offset = _offset(piece, position)
+        offset = piece.offset + (position - piece.start) * piece.width
         end, record = self._characters.at(offset)
-        length = max(1, (end - offset) // piece.width)
-        return min(piece.end, position + length), record + piece.changes
+        end = position + ((end - offset) // piece.width or 1)
+        return end if end < piece.end else piece.end, record + piece.changes
 
     def _followed(self, record: bytes) -> tuple[int, bytes]:
         """The style number and the modifiers of a record, with those that did not fit on the page and lie in the data stream."""
@@ -163,10 +159,6 @@ class WordFile:
         return self._known[record]
 
 
-def _offset(piece: Piece, position: int) -> int:
-    return piece.offset + (position - piece.start) * piece.width
-
-
 class Runs:
     """Formatted disk pages: the modifiers that hold from one byte of the main stream to another."""
 
@@ -174,53 +166,44 @@ class Runs:
         self._document, self._size = document, size
         self._starts, records = plc(table, 4)
         self._pages = [u32(record, 0) & 0x3FFFFF for record in records]
-        self._read: dict[int, tuple[tuple[int, ...], bytes]] = {}
-        self._last = (0, 0, b"")
-        self._reading: tuple[tuple[int, ...], bytes, int] = ((), b"", 0)
+        self._read: dict[int, tuple[tuple[int, ...], list[bytes]]] = {}
+        # Text is gone through from its start to its end, so that the answer is mostly on the page of the question before.
+        self._edges: tuple[int, ...] = (0, 0)
+        self._records: list[bytes] = []
 
     def at(self, offset: int) -> tuple[int, bytes]:
         """What holds at a byte: the byte where that ends, and the record (empty: nothing)."""
-        start, end, record = self._last
-        # Text is gone through from its start to its end, so that the answer is mostly that of the question before, or the next.
-        if not start <= offset < end:
-            edges, data, at = self._reading
-            last = len(edges) - 1
-            # The mark that ends a paragraph mostly has a run of its own, which nobody asks for.
-            if at + 1 < last and offset >= edges[at + 1]:
-                at += 1
-            if at < last and edges[at] <= offset < edges[at + 1]:
-                start, end, record = self._last = self._run(edges, data, at)
-            else:
-                start, end, record = self._last = self._found(offset)
-        return end, record
+        edges = self._edges
+        if not edges[0] <= offset < edges[-1]:
+            self._edges, self._records = self._found(offset)
+            edges = self._edges
+        at = bisect_right(edges, offset)
+        return edges[at], self._records[at - 1]
 
-    def _found(self, offset: int) -> tuple[int, int, bytes]:
-        number = bisect_right(self._starts, offset) - 1
-        if not 0 <= number < len(self._pages):
-            return offset, offset + 1, b""
-        edges, data = self._page(self._pages[number])
-        at = bisect_right(edges, offset) - 1
-        if at < 0 or at + 1 == len(edges):
-            return offset, edges[0] if at < 0 else offset + 1, b""
-        return self._run(edges, data, at)
+    def _found(self, offset: int) -> tuple[tuple[int, ...], list[bytes]]:
+        """The page of a byte, or a page of one run without modifiers."""
+        number, end = bisect_right(self._starts, offset) - 1, offset + 1
+        if 0 <= number < len(self._pages):
+            edges, records = self._page(self._pages[number])
+            if edges[0] <= offset < edges[-1]:
+                return edges, records
+            end = edges[0] if offset < edges[0] else end
+        return (offset, end), [b""]
 
-    def _run(self, edges: tuple[int, ...], data: bytes, at: int) -> tuple[int, int, bytes]:
-        """A run of a page; the next question will be for the one behind it."""
-        self._reading = edges, data, at + 1
-        return edges[at], edges[at + 1], self._record(data, 4 * len(edges) + at * self._size)
-
-    def _page(self, page: int) -> tuple[tuple[int, ...], bytes]:
-        """The edges of the runs of a page, and its bytes."""
+    def _page(self, page: int) -> tuple[tuple[int, ...], list[bytes]]:
+        """The edges of the runs of a page, and their records."""
         if page not in self._read:
             data = cut(self._document, page * _PAGE, _PAGE)
             count = data[-1]
-            if 4 * (count + 1) + count * self._size > len(data):
+            start = 4 * (count + 1)
+            if start + count * self._size > len(data):
                 raise BrokenFileError
-            self._read[page] = struct.unpack_from(f"<{count + 1}i", data), data
+            places = data[start : start + count * self._size : self._size]
+            records = {place: self._record(data, 2 * place) for place in set(places)}
+            self._read[page] = struct.unpack_from(f"<{count + 1}i", data), [records[place] for place in places]
         return self._read[page]
 
-    def _record(self, data: bytes, place: int) -> bytes:
-        at = 2 * data[place]
+    def _record(self, data: bytes, at: int) -> bytes:
         if not at:
             return b""
         size = data[at]

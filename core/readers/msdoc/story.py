@@ -74,20 +74,24 @@ class Story:
         found = self.word.paragraph_at(last)
         setting = self._settings.get(found) or self._setting(*found)
         mark = self.word.text[last]
-        runs: list[str] = []
-        position, stop = first, last + 1 if whole else last
-        while position < stop:
-            end, modifiers = self.word.run_at(position)
-            end = min(end, stop)
-            runs.append(self._run(position, end, *(self._looks.get(modifiers) or self._look(modifiers))))
-            position = end
+        content = self._content(first, last + 1 if whole else last)
         if mark == _PAGE and not whole:
-            runs.append(tag("r", tag("br", type="page")))
+            content += tag("r", tag("br", type="page"))
         ends_cell = mark == _CELL_END if setting.depth == 1 else setting.ends_cell
         properties = setting.properties
         if mark == "\r" and not whole and self._is_deleted(last):
             properties = tag("pPr", properties.removeprefix("<w:pPr>").removesuffix("</w:pPr>") + tag("rPr", tag("del")))
-        return Line(properties, "".join(runs), setting.depth, ends_cell, setting.row)
+        return Line(properties, content, setting.depth, ends_cell, setting.row)
+
+    def _content(self, position: int, stop: int) -> str:
+        """The runs of a stretch."""
+        runs = ""
+        while position < stop:
+            end, modifiers = self.word.run_at(position)
+            end = min(end, stop)
+            runs += self._run(position, end, *(self._looks.get(modifiers) or self._look(modifiers)))
+            position = end
+        return runs
 
     def _is_deleted(self, position: int) -> bool:
         _, modifiers = self.word.run_at(position)
@@ -111,19 +115,25 @@ class Story:
         return self._looks[modifiers]
 
     def _run(self, start: int, end: int, run: Run, look: str) -> str:
-        words, special = self.word.text, _CONTROL if run.symbol is None else _CONTROL_OR_SYMBOL
-        parts, found = [look], special.search(words, start, end)
-        while found is not None:
-            position = found.start()
-            parts += text(words[start:position], deleted=run.deleted), self._special(words[position], position, run)
-            start = position + 1
-            found = special.search(words, start, end)
-        parts.append(text(words[start:end], deleted=run.deleted))
-        made = f"<w:r>{''.join(parts)}</w:r>"
-        if run.inserted or run.deleted:
+        words, deleted = self.word.text[start:end], run.deleted
+        if run.symbol is None and words.isprintable():
+            made = f"<w:r>{look}{text(words, deleted=deleted)}</w:r>"
+        else:
+            made = f"<w:r>{look}{''.join(self._mixed(words, start, run))}</w:r>"
+        if run.inserted or deleted:
             author = self.authors[run.author] if run.author < len(self.authors) else ""
-            return tag("del" if run.deleted else "ins", made, author=author)
+            return tag("del" if deleted else "ins", made, author=author)
         return made
+
+    def _mixed(self, words: str, start: int, run: Run) -> Iterator[str]:
+        """The markup of characters among which some stand for something else."""
+        special, at = _CONTROL if run.symbol is None else _CONTROL_OR_SYMBOL, 0
+        for found in special.finditer(words):
+            position = found.start()
+            yield text(words[at:position], deleted=run.deleted)
+            yield self._special(words[position], start + position, run)
+            at = position + 1
+        yield text(words[at:], deleted=run.deleted)
 
     def _special(self, character: str, position: int, run: Run) -> str:
         if character in _SIGNS:
