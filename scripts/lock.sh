@@ -12,5 +12,5 @@ compile() {
 
 compile "$@" --output-file requirements/runtime.txt
 compile "$@" --extra dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
-compile "$@" --extra ocr --constraint requirements/runtime.txt --output-file requirements/ocr.txt
+compile "$@" --extra ocr --constraint requirements/dev.txt --output-file requirements/ocr.txt
 compile "$@" --extra package --constraint requirements/dev.txt --output-file requirements/package.txt
