@@ -16,6 +16,7 @@ from core.text.numbers import Number, plain
 from core.text.sentences import Sentence, sentences
 from rules import text_table, told_before
 from rules.comparisons import Comparison, Named, comparisons, named
+from rules.directions import added_up
 from rules.known_things import known_things
 from rules.percents import agrees
 from rules.repeated_things import Thing, Things, same, things
@@ -44,8 +45,9 @@ def compared(report: Report, previous: Report, lists: Things) -> Iterator[Proble
     ours, theirs = told_before.told(report), told_before.told(previous)
     for reading in read(report):
         for sentence in sentences(reading.words, "。!?;\n"):
-            for found in comparisons(sentence):
-                if _is_last_year(report, found.year):
+            for each in comparisons(sentence):
+                if _is_last_year(report, each.year):
+                    found = _of_what_is_meant(sentence, each)
                     was = _in_tables(report, previous, reading, found.now) or _in_text(report, reading, found.now, now, before)
                     was = was or _in_words(found.now, told_before.last_years(report, reading, found.now, ours, theirs))
                     yield from _problems(report, reading, found, was)
@@ -54,6 +56,12 @@ def compared(report: Report, previous: Report, lists: Things) -> Iterator[Proble
                 if _is_last_year(report, each.year) and each.unit != "元":
                     yield from _named(report, previous, reading, each)
             yield from _told(report, previous, reading, sentence)
+
+
+def _of_what_is_meant(sentence: Sentence, found: Comparison) -> Comparison:
+    """新收11件，来自自然人7件、企业4件，较上年增加1件: what is compared is the figure that its parts add up to."""
+    whole = added_up(sentence, found.now) if sentence.text.startswith((",", ";"), found.now.stop) else None
+    return found if whole is None else replace(found, now=whole)
 
 
 def _is_last_year(report: Report, year: int | None) -> bool:

@@ -89,15 +89,19 @@ def _against(sentence: Sentence, inside: list[Number], match: re.Match[str]) -> 
     first, second = inside[-2:]
     between, after = sentence.text[first.stop : second.start], sentence.text[second.stop : match.start()]
     behind = _moves(sentence, second.stop, match.start()) if _MOVED.fullmatch(after) else ()
-    whole = taken_apart(sentence, first)
-    if whole and (whole.value < second.value) != (first.value < second.value):
-        # 新收43件，其中网络14件、当面9件，比上年的35件增长22.9%: of the whole, not of the part beside it.
+    if _may_be_of_the_whole(sentence, first, second):
         return None
     if _AGAINST.fullmatch(between) or (_WAS.fullmatch(between) and behind):
         return _Course(first, second, behind) if _is_later(sentence, first, between) else _Course(second, first, behind)
     if _FROM.search(sentence.before(first.start, 12)) and between and _TO.fullmatch(between):
         return _Course(first, second, (*_moves(sentence, first.stop, second.start), *behind))
     return None
+
+
+def _may_be_of_the_whole(sentence: Sentence, part: Number, base: Number) -> bool:
+    """新收43件，其中网络14件、当面9件，比上年的35件增长22.9%: of the whole, which went the other way than the part beside it."""
+    whole = taken_apart(sentence, part)
+    return whole is not None and (whole.value < base.value) != (part.value < base.value)
 
 
 def _is_later(sentence: Sentence, first: Number, between: str) -> bool:
@@ -114,6 +118,8 @@ def _bracketed(sentence: Sentence, inside: list[Number], match: re.Match[str]) -
     if not bracket or not behind or behind[0].start != bracket.end() or behind[0].unit != now.unit or not now.unit:
         return None
     if not _MOVED.fullmatch(re.sub(rf"(?:较|比|与){YEAR_BEFORE}", "", sentence.text[inside[-1].stop : match.start()])):
+        return None
+    if _may_be_of_the_whole(sentence, now, behind[0]):
         return None
     return _Course(behind[0], now, _moves(sentence, now.stop, match.start()))
 
@@ -152,7 +158,22 @@ def _problem(paragraph: int, sentence: Sentence, word: re.Match[str], course: _C
 
 
 def taken_apart(sentence: Sentence, part: Number) -> Number | None:
-    """The figure that 其中 takes apart before a part: 新收21件，其中网络13件、当面2件；与2021年的28件相比…."""
+    """The figure that 其中 takes apart before a part (新收21件，其中网络13件、当面2件；与2021年的28件相比…), or that its row adds up to."""
+    return _named_before(sentence, part) or added_up(sentence, part)
+
+
+def added_up(sentence: Sentence, last: Number) -> Number | None:
+    """新收11件，来自自然人7件、企业3件、律所1件，较上年…: the figure that all behind it, up to the last, come to."""
+    total, parts = last.value, 1
+    for number in reversed([n for n in sentence.numbers if n.stop <= last.start and n.unit == last.unit]):
+        if parts > 1 and number.value == total:
+            return number
+        total, parts = total + number.value, parts + 1
+    return None
+
+
+def _named_before(sentence: Sentence, part: Number) -> Number | None:
+    """The figure that 其中 takes apart."""
     at = sentence.text.rfind("其中", sentence.start, part.start)
     before = [n for n in sentence.numbers if n.stop <= at and n.unit == part.unit]
     # 处理申请114件（含结转6件），其中新收108件: what stands in brackets is not what is taken apart.

@@ -42,6 +42,7 @@ _TOTALLED = re.compile("(?<![公中])共(?![青同享建治产识和有性])|(?<
 _AVERAGE = re.compile(r"(?:平均|[日月周年人]均)[^,;。、\d]{0,8}$")
 _COUNTED = re.compile("(?:以上|上述)$")
 _COUNTING = re.compile("(?<=,)(?:以上|上述)[两三四五六七八九十][类项个种]")
+_ORDINAL = re.compile(r"一是|一方面|第一|首先|其一|\(?[一1][.、)]")
 _REACH = 400
 _MOST = 40
 """How far a list may run from its total, in characters and in figures."""
@@ -65,6 +66,8 @@ def listed_after(sentence: Sentence) -> Iterator[Total]:
         if len(parts) < 2 or _adds_up(run, whole.value, complete) or (opening["mark"] is None and not _is_plain(sentence, parts)):
             continue
         if (len(parts) == _PAIR and _is_net(sentence, whole, parts)) or _are_changes(sentence, whole, parts):
+            continue
+        if _ORDINAL.match(sentence.text, opening.end()) and any(_is_inside_a_point(sentence, whole, part) for part in parts):
             continue
         if _more_give(sentence, whole, opening.end(), end if opening["mark"] == "(" else None):
             continue
@@ -101,6 +104,12 @@ def _are_changes(sentence: Sentence, whole: Number, parts: list[Number]) -> bool
     """Whether what changed is told of what there is: 栏目21个（新增2个，合并1个）."""
     items = [re.split("[,、:(]", sentence.before(part.start, _ITEM))[-1] for part in parts]
     return all(map(_CHANGE.search, items)) and not _CHANGE.search(re.split("[,。;:]", sentence.before(whole.start, _ITEM))[-1])
+
+
+def _is_inside_a_point(sentence: Sentence, whole: Number, part: Number) -> bool:
+    """Whether a figure belongs to what a point says: 两个方面的问题：一是12个派出所中有3个栏目未更新；二是…."""
+    item = re.split("[,、:;]", sentence.before(part.start, _ITEM))[-1]
+    return part.value > whole.value or re.search("\\d[^\\d]{1,10}中[有的仅只]?$", item) is not None
 
 
 def _is_plain(sentence: Sentence, parts: list[Number]) -> bool:

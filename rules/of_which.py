@@ -89,7 +89,8 @@ def _has_what_came_before(sentence: Sentence, whole: Number, parts: list[Number]
     """Whether what was dealt with is of what came in and of what was carried in: 收到208件（不含上年结转5件），其中办结196件，结转下年17件."""
     first = sentence.text.rfind("\n", 0, whole.start) + 1
     told = [n for n in sentence.numbers_before(parts[0].start, _MOST) if n.start >= first and n.unit == whole.unit]
-    came = [n for n in told if _CARRIED_IN.search(sentence.before(n.start))]
+    # They may stand in the sentence before: 另有上年结转1件。已全部答复，其中….
+    came = [n for n in told if _CARRIED_IN.search(sentence.text[max(first, n.start - _ITEM) : n.start])]
     over = sum((n.value for n in parts), Decimal(0)) - whole.value
     return any(n.value == over for n in came if n is not whole)
 
