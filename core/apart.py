@@ -31,9 +31,13 @@ MEMORY: Final = 900 << 20
 """Bytes of memory for one file, where the system can limit them."""
 MEMORY_FOR_SCANS: Final = 2500 << 20
 """The same where the engine for scanned pages is installed, whose models take most of it."""
-TOO_LONG: Final = "检查这份文件用时过长，已经停止。请把与年报无关的附件拆出去，或另存为 .docx 后再检查。"
-TOO_LARGE: Final = "检查这份文件要用的内存太多，已经停止。请把与年报无关的附件拆出去，或另存为 .docx 后再检查。"
-BROKE_DOWN: Final = "检查这份文件时程序意外中断，没有得出结果；文件可能已损坏。请用 Word 或 WPS 打开后另存为 .docx 再检查。"
+_WHAT_TO_DO: Final = "已经停止。请把与年报无关的附件拆出去，或另存为 .docx 后再检查。"
+_ALLOWED: Final = f"计算超过 {BUSY_SECONDS:.0f} 秒，或等候超过 {WAIT_SECONDS / 60:.0f} 分钟"
+TOO_LONG: Final = f"检查这份文件用时过长（{_ALLOWED}），{_WHAT_TO_DO}"
+TOO_LARGE: Final = f"检查这份文件要用的内存太多（超过 {MEMORY >> 20} MB），{_WHAT_TO_DO}"
+# A library that finds no memory may end the whole process; why it ended is not known then.
+_PERHAPS: Final = f"文件可能已损坏，也可能展开后超过 {MEMORY >> 20} MB 内存的上限"
+BROKE_DOWN: Final = f"检查这份文件时程序意外中断，没有得出结果；{_PERHAPS}。请用 Word 或 WPS 打开后另存为 .docx 再检查。"
 
 FORKS: Final = sys.platform == "linux"
 """Whether the other process can be a copy of this one. A program with threads (a window) must have it started anew."""

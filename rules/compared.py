@@ -45,9 +45,9 @@ def compared(report: Report, previous: Report, lists: Things) -> Iterator[Proble
     ours, theirs = told_before.told(report), told_before.told(previous)
     for reading in read(report):
         for sentence in sentences(reading.words, "。!?;\n"):
-            for each in comparisons(sentence):
-                if _is_last_year(report, each.year):
-                    found = _of_what_is_meant(sentence, each)
+            for comparison in comparisons(sentence):
+                if _is_last_year(report, comparison.year):
+                    found = _of_what_is_meant(sentence, comparison)
                     was = _in_tables(report, previous, reading, found.now) or _in_text(report, reading, found.now, now, before)
                     was = was or _in_words(found.now, told_before.last_years(report, reading, found.now, ours, theirs))
                     yield from _problems(report, reading, found, was)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from core import apart
 from core.errors import ReadError
 from core.readers import flat, limits, mhtml, ofd_units, office, package, plain, sheet, sheet_binary, web, web_text
 from core.readers.msdoc import file as msdoc
@@ -39,6 +40,9 @@ LIMITS = [
     (ofd_units.MAX_UNFOLDED, _MEGABYTE, "MB", ofd_units.TOO_MUCH),
     (web_text.MAX_MARKS, _WAN, "万个", web_text.TOO_MANY_MARKS),
     (office.SECONDS, 1, "秒", office.SLOW),
+    (int(apart.BUSY_SECONDS), 1, "秒", apart.TOO_LONG),
+    (int(apart.WAIT_SECONDS), 60, "分钟", apart.TOO_LONG),
+    (apart.MEMORY, _MEGABYTE, "MB", apart.TOO_LARGE),
 ]
 
 
