@@ -39,7 +39,8 @@ def attachment(case: Case) -> Iterator[Problem]:
 def _faults(report: Report) -> Iterator[Problem]:
     announced, present = list(report.announced), list(report.attachments)
     if not announced:
-        yield from (_unannounced(each) for each in present if not _is_a_named_part(report))
+        signed = report.sign_off.unit_place
+        yield from (_unannounced(each) for each in present if not (_is_a_named_part(report) or _stands_before(each, signed)))
         return
     for each, there in _paired(report):
         if there is None:
@@ -47,6 +48,11 @@ def _faults(report: Report) -> Iterator[Problem]:
         elif there.name and not (_is_called_so(each, there) or _only_another_year(each, there)):
             yield _renamed(each, there)
     yield from (_unannounced(each) for each in present[len(announced) :])
+
+
+def _stands_before(there: Attachment, signed: InText | None) -> bool:
+    """Whether the report is signed behind it: then it is the report's last part."""
+    return signed is not None and isinstance(there.place, InText) and there.place.paragraph < signed.paragraph
 
 
 def _is_a_named_part(report: Report) -> bool:

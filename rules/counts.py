@@ -28,6 +28,8 @@ _ACTS = re.compile(
 )
 # How often something was told is no part of the first name: 分4批公示甲、乙、丙3类资金.
 _TOLD_OFTEN = re.compile(r"^[^、\d]*分\d{1,2}[批次期][^、\d]{0,6}?(?:公示|公布|公开|发布|发放|兑付|推送)(?:了)?")
+# 对照省、市要点细化任务5个方面: levels that something is of are no list.
+_LEVELS = re.compile("([省市县区乡镇州旗])、([省市县区乡镇州旗])(?=[^、])")
 _FIGURE = re.compile(r"[^\d,]{0,8}\d[\d,.]*[\u4e00-\u9fff]{1,2}")
 _WIDE = 3
 _PAIR = 2
@@ -198,7 +200,7 @@ def _row_before(lead: str, count: _Count) -> Listed | None:
     if parts := _parts_by_commas(lead) if _PARTS in count.unit else None:
         return parts
     clauses = re.split("[;:,]", re.split("[。!?\n]", lead)[-1])
-    inside = _TOLD_OFTEN.sub("", masked(clauses[-1]))
+    inside = _LEVELS.sub(r"\1\2", _TOLD_OFTEN.sub("", masked(clauses[-1])))
     if (len(clauses) > 1 and "、" in clauses[-2]) or _ENDED.search(inside.split("、")[-1]) or re.search(r"\(|其中|\d", inside):
         return None
     listed = _chunks(inside, count)

@@ -25,7 +25,9 @@ _DIFFERENCE = re.compile("(?:[多少高低差]|净增|净减|增加|减少|上�
 # What was done to some of the things that there are.
 _CHANGE = re.compile("新[增设开建]|增[加设]|合并|撤[销并]|关停|注销|整合|取消|停用|调整|恢复|改版|更名")
 # 各1篇图解，各1篇问答，共4篇: of each of the things before.
-_OF_EACH = re.compile("(?:各|分别)$")
+_OF_EACH = re.compile(
+    "(?:各|分别)(?:自|新)?(?:配备|配|开展|举办|组织|发布|公开|制作|印发|召开|安排|设立|设置|设|增设|增|有|为|建成|建|派|编发|播出|受理|办结|完成|抽查|检查|培训)?$"
+)
 _ITEM = 24
 _PAIR, _LONG = 2, 4
 _MUCH = 10
@@ -236,7 +238,7 @@ def _is_part_or_overlaps(sentence: Sentence, whole: Number, parts: list[Number],
     """Whether 其中 takes apart a figure of the same measure before, or one thing may be told in several items."""
     # 小学招生4216人、…，邀请代表共24人: what is smaller by far than its first item is no sum.
     if max(part.value for part in parts) > _MUCH * whole.value or any(
-        _OF_EACH.search(sentence.before(part.start, _PAIR)) for part in parts
+        _OF_EACH.search(sentence.before(part.start, _LONG)) for part in parts
     ):
         return True
     persons = any(n.unit != whole.unit for n in parts)

@@ -49,7 +49,7 @@ _TOGETHER = re.compile(
 )
 # The words of a figure far from its share: 规划类最少，仅占4.8%; 网络申请占56.9%.
 _OF_A_THING = re.compile(
-    rf"(?:^|[,;。:])(?:其中)?(?P<name>[\u4e00-\u9fff]{{2,10}}?)(?:(?:数量|信息|数)?(?:最多|最少|居首位?|居第一位?|位居第一|占比最[高大]|比重最大),)?(?:仅|只|共)?{_SHARE.pattern}$"
+    rf"(?:^|[,;。:])(?:其中)?(?P<name>[\u4e00-\u9fff]{{2,10}}?)(?:(?:(?:数量|信息|数)?(?:最多|最少|居首位?|居第一位?|位居第一|占比最[高大]|比重最大)|(?:首次|已|仍|依然)?(?:成为|是|为)[^,。;:\d]{{0,12}}(?:主体|来源|渠道|方式|途径|内容|重点|领域|群体|类型)),)?(?:仅|只|共)?{_SHARE.pattern}$"
 )
 # What a passage takes apart is named by what became of it: 办结申请中，公开26件.
 _OPENED_BY_WORDS = re.compile(
@@ -101,10 +101,10 @@ def _said_to_be_shares(sentence: Sentence, match: re.Match[str], head: str, earl
         return [Pair(whole, earlier[-1])]
     if (named := _OF_A_NAME.fullmatch(head)) and (pairs := list(_by_name(sentence, named["name"], earlier))):
         return pairs
-    if (thing := _OF_A_THING.search(sentence.before(match.start(), 40))) and (
-        pairs := list(_by_name(sentence, thing["name"], earlier))
-    ):
-        return pairs
+    if thing := _OF_A_THING.search(sentence.before(match.start(), 40)):
+        pairs = list(_by_name(sentence, thing["name"], earlier))
+        if pairs or _called(sentence, thing["name"], earlier) not in (None, earlier[-1]):
+            return pairs
     if _SHARE.fullmatch(head) or _NAMED.fullmatch(head):
         return row_shares.of_the_others(sentence, match, earlier) or [
             *_shares(sentence, match, earlier),
@@ -176,21 +176,26 @@ def _of_names(sentence: Sentence, share: str, named: list[Number], earlier: list
 
 def _by_name(sentence: Sentence, name: str, earlier: list[Number]) -> Iterator[Pair]:
     """网络21件，信函6件，网络申请占总数的56.8%: the one figure that has the name, in the sentence or the one before, of its whole."""
-    passage = replace(sentence, start=0)
-    start = sentence.text.rfind("。", 0, max(0, sentence.start - 1)) + 1
-    named: list[Number] = []
-    for since in (sentence.start, start):
-        inside = [n for n in earlier if n.start >= since]
-        named = named or [n for n in inside if (label := _label(passage, n)) and (name.startswith(label) or label.endswith(name))]
-    if len(named) != 1:
+    part = _called(sentence, name, earlier)
+    if part is None:
         return
-    part = named[0]
     larger = [n for n in reversed(earlier) if n.unit == part.unit and n.value > part.value]
     total = _total_of_row(sentence, part, earlier)
     called = [n for n in larger if _is_called_whole(sentence.text, n)]
     first = [n for n in larger if total and n.value == total.value] or called
     if first or total:
         yield from (Pair(whole, part) for whole in [*first, *([total] if total else []), *(n for n in larger if n not in first)])
+
+
+def _called(sentence: Sentence, name: str, earlier: list[Number]) -> Number | None:
+    """The one figure that has a name, in the sentence or the one before."""
+    passage = replace(sentence, start=0)
+    start = sentence.text.rfind("。", 0, max(0, sentence.start - 1)) + 1
+    named: list[Number] = []
+    for since in (sentence.start, start):
+        inside = [n for n in earlier if n.start >= since]
+        named = named or [n for n in inside if (label := _label(passage, n)) and (name.startswith(label) or label.endswith(name))]
+    return named[0] if len(named) == 1 else None
 
 
 def _total_of_row(sentence: Sentence, part: Number, earlier: list[Number]) -> Number | None:

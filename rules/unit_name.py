@@ -247,7 +247,8 @@ def _is_other(own: str, name: str, report: Report, where: str) -> bool:
     a_superior = where == _INTRODUCES and other[-1:] != mine[-1:]
     # Words before it may cling to the name: 便于公众了解北苑街道.
     short = mine[len(_region(mine) or "") :]
-    clings = where == _INTRODUCES and len(short) >= _SHORTEST and other.endswith(short)
+    clings = len(short) >= _SHORTEST and other.endswith(short)
+    clings &= where == _INTRODUCES or (where == _PUBLISHES and not re.search("[省市县区州盟旗]$", other.removesuffix(short)))
     # 管委会综合办公室 names no unit in particular.
     nobody = re.fullmatch(rf"(?:{lists.own_parts})+", name) is not None
     if nobody or a_superior or clings or mine.endswith(other) or other.endswith(mine) or mine.startswith(other):

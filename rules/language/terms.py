@@ -10,14 +10,17 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from core.findings import Severity
+from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.rule_data import read_data, unfit
+from core.text.fold import bare
 from core.text.memory import remembered
 from rules.language.mending import of_term
 from rules.language.reading import Stretch, stretches
 
 TERMS = Path(__file__).parents[1] / "words" / "terms.yaml"
 _BREAK = "。;!?\n"
+_PLACE = re.compile("[\u4e00-\u9fff]*(?:[省市县区州盟旗镇乡]|街道)")
 
 
 class Kind(StrEnum):
@@ -181,10 +184,22 @@ def term(case: Case) -> Iterator[Problem]:
     错误示例：涉及国家机密、商业机密的不予公开
     正确示例：涉及国家秘密、商业秘密的不予公开
     """
+    own = _place_of(case.report)
     for stretch in stretches(case.report):
         for found, start, end in builtin_terms().find(stretch.words.text):
-            if stretch.own(start, end):
+            if stretch.own(start, end) and not _is_in_name(stretch.words.text, start, end, own):
                 yield _problem(stretch, found, start, end)
+
+
+def _place_of(report: Report) -> str:
+    """The place in the unit's name: 乌兰图克旗 of 乌兰图克旗人民政府."""
+    place = _PLACE.match(bare(report.title.unit or "")) if report.title else None
+    return place.group() if place else ""
+
+
+def _is_in_name(text: str, start: int, end: int, name: str) -> bool:
+    """Whether a stretch is part of a name, told by the character before it or behind it: 兰图 in 乌兰图克镇."""
+    return (start > 0 and text[start - 1 : end] in name) or (end < len(text) and text[start : end + 1] in name)
 
 
 def _problem(stretch: Stretch, found: Term, start: int, end: int) -> Problem:

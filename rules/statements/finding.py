@@ -257,9 +257,15 @@ def _is_stated(reading: Reading, links: Sequence[Link], span: Span) -> bool:
             return False
         if link.needs and not compiled(link.needs).search(f"{text}#{reading.headings}"):
             return False
-        if link.other_verbs and _last_verb(link, text[reading.start_of(span.start, "。!?\n") : span.start]) == "other":
+        if link.other_verbs and _last_verb(link, text[_opening(reading, span.start) : span.start]) == "other":
             return False
     return True
+
+
+def _opening(reading: Reading, at: int) -> int:
+    """Where the sentence of an offset begins; one that opens with 其中 goes on with what the one before it told."""
+    start = reading.start_of(at, "。!?\n")
+    return reading.start_of(start - 1, "。!?\n") if start and reading.text.startswith("其中", start) else start
 
 
 def _last_verb(link: Link, text: str) -> str:

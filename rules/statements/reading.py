@@ -164,11 +164,16 @@ def _openings(
             continue
         clause = text[_start(text, opening.start, CLAUSE) : opening.start]
         others = last and last.subject != opening.subject and not any(mark in text[last.end : opening.start] for mark in SENTENCE)
-        if compiled(words().about).search(clause) or (resumed and others):
+        before = last.subject if last else next(iter(inherited), None)
+        # 新收40件，内容涉及行政复议3件 tells what they are about; behind a heading on such cases 涉及行政复议3件 tells how many there were.
+        about = compiled(words().about).search(clause) and not (
+            before and before.family and before.family == opening.subject.family
+        )
+        if about or (resumed and others):
             continue
         if _is_set_apart(text, opening, last, clause):
             last = replace(opening, subject=replace(words().other, family=opening.subject.family))
-        elif _is_meant(text, headings, opening, last.subject if last else next(iter(inherited), None)) or (
+        elif _is_meant(text, headings, opening, before) or (
             _is_known_by_its_number(text, opening, totals.get(opening.subject.id, Decimal(0)))
         ):
             last = opening

@@ -42,6 +42,7 @@ LEAST = {
     "fresh_27": (5, 176, 94),
     "fresh_28": (20, 0, 0),
     "fresh_29": (20, 0, 0),
+    "fresh_30": (24, 0, 0),
 }
 """The folder of each set, and how many clean reports, defects and look-alikes it has at least."""
 
