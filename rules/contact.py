@@ -230,13 +230,13 @@ def _again(report: Report) -> Iterator[Stated]:
 
 
 def _is_of_the_office(paragraph: Paragraph, unit: str | None) -> bool:
-    """Whether a sentence does nothing but give the telephone of the unit's own desk: 青禾县人民政府办公室政务公开股联系电话：…"""
+    """Whether a sentence does nothing but give the telephone or the mail of the unit's own desk: 青禾县人民政府办公室政务公开股联系电话：…"""
     if not unit:
         return False
     desk = r"(?:办公室|[\u4e00-\u9fff]{0,8}(?:股|科|处|室))*"
     own = compiled(
         rf"(?P<name>{re.escape(bare(unit))}{desk}|[\u4e00-\u9fff]{{1,8}}(?:政府|局|委)办公室)"
-        r"(?:的)?(?:联系|办公)?电话(?:为|是|:)?[\d()-]+(?:,欢迎[^,]{0,12})?"
+        r"(?:的)?(?:联系|办公|咨询)?(?:电话(?:为|是|:)?[\d()-]+|(?:电子)?(?:邮箱|邮件)(?:地址)?(?:为|是|:)?[\w.+-]+@[\w.-]+)(?:,欢迎[^,]{0,12})?"
     )
     told = [own.fullmatch(sentence) for sentence in bare(paragraph.text).split("。")]
     return any(match and is_own(match["name"], unit) for match in told)

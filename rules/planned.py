@@ -13,6 +13,9 @@ _BY = re.compile(r"前|内$")
 _MEANS_TO = re.compile(r"(?:计划|拟|力争|争取|预计|打算|准备|将|确保|安排)(?:在|于|到)?$")
 _NEXT = re.compile(r"(?:^|,)(?:[(\d一二三四五六七八九十).、]*)(?:下一步|下步|下一阶段|今后|下一年|下年度)")
 _LABEL = re.compile(r"(?:下一步|下步|下一阶段|今后|打算|努力方向|工作计划)[^,:]{0,8}[,:]$")
+# 下一步改进措施：一是2022年上半年…；二是…: the points of what is announced.
+_ANNOUNCED = re.compile(r"(?:下一步|下步|下一阶段|今后|打算|努力方向|工作计划)[^,。;:]{0,10}:[^。!?\n]*$")
+_POINT = re.compile(r"(?:^|:)(?:[一二三四五六七八九十]是|首先|其次|最后),?$")
 _WORK = re.compile(
     r",?(?:要|力争|争取|全面|基本)?(?:[将对把](?![^,。;]{0,30}(?:列入|纳入|作为))[^,。;]{2,20}?(?=轮训|培训|更新|清理|整改|迁移|整合|改造|配齐|补齐|汇编|公开|梳理|检查|一遍|到位|完毕)|完成|实现|建成|挂网|制定|出台|印发|建立|上线|开通|启用|达到|做到|形成|整改到位|补齐|配齐|修订|编制|梳理"
     r"|清理|更新|公布|公开|投入使用|扩充|覆盖|组织|开展|举办|解决|整合|改造|推广|推开)(?!了|过|的)"
@@ -34,7 +37,8 @@ def stale_deadlines(text: str, year: int, improving: bool) -> Iterator[tuple[int
         if int(found["year"]) != year or _is_quoted(text, found.start()) or _OVER.search(lead) or _DONE.search(after):
             continue
         meant = bool(_MEANS_TO.search(lead)) and (improving or bool(_NEXT.search(lead)))
-        by = _BY.search(found.group()) or _LABEL.search(lead)
+        listed = _POINT.search(lead) and _ANNOUNCED.search(text[: found.start()])
+        by = _BY.search(found.group()) or _LABEL.search(lead) or listed
         due = improving and bool(by and _WORK.match(after)) and not _DONE.search(_clause(lead))
         if meant or due:
             yield found.span()

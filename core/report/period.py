@@ -157,4 +157,7 @@ def _weight(passage: Passage, found: FoundPeriod) -> int:
 
 def _in_title(text: str, at: int) -> bool:
     """Inside 《》: the dates of a document's title."""
-    return text.rfind("《", 0, at) > text.rfind("》", 0, at)
+    opened = text.rfind("《", 0, at)
+    closed = text.find("》", at)
+    # One that is never closed is a slip, and what stands behind it no title.
+    return opened > text.rfind("》", 0, at) and closed >= 0 and "《" not in text[at:closed]

@@ -39,6 +39,8 @@ _MORE_BESIDE = re.compile("加上|连同|外加")
 _NOT_IN_THE_FORM = re.compile(
     r"(?:不(?:属于|计入|列入|纳入|在)|未(?:计入|列入|纳入))[^,。;]{0,4}(?:本|上|该|统计|附)?表|不属于[^,。;]{0,6}统计范围|其他行政管理"
 )
+# 涉及投诉举报处理14件: what requests are about, and no result.
+_OF_A_MATTER = re.compile("涉及(?![^,。;]*信息公开)[\u4e00-\u9fff]{2,12}$")
 SUM_WORDS = re.compile(r"共|累计|总计|合计")
 ALL_OF_IT = re.compile(r"全年|全[县市区镇乡州省局]|我[县市区局委镇乡办]|本(?:年度|机关|局|镇|乡)|20\d\d年")
 
@@ -247,7 +249,7 @@ def _is_stated(reading: Reading, links: Sequence[Link], span: Span) -> bool:
     """Whether no word of clause or sentence makes it another matter."""
     text = reading.text
     sentence = text[reading.start_of(span.start, "。;!?\n") : reading.end_of(span.end, "。;!?\n")]
-    if _NOT_IN_THE_FORM.search(sentence):
+    if _NOT_IN_THE_FORM.search(sentence) or _OF_A_MATTER.search(text, reading.start_of(span.start, CLAUSE), span.start):
         return False
     of_some = _SOME_OF.search(text, reading.start_of(span.start, "。;!?\n"), span.start) and _MORE_BESIDE.search(sentence)
     for link in links:
@@ -284,7 +286,7 @@ def set_apart(link: Link, after_it: str) -> bool:
     rest = re.match(r"[,;]其余(?:由|通过|在|来自)[^,。;\d]{2,16}", after_it)
     if rest and link.words and compiled(link.words).search(rest.group()):
         return True
-    if re.match(r"[^。;]{0,12}(?:与|和)[^。;]{0,12}无关", after_it):
+    if re.match(r"[^。;]{0,12}(?:与|和)[^。;]{0,12}无关|[,(](?:均|都|但)?(?:不涉及|不属于|非|并非)(?:政府)?信息公开", after_it):
         return True
     return bool(link.apart and re.match(rf"[^。;]{{0,30}}其中[^。;]{{0,20}}(?:{link.apart})", after_it))
 

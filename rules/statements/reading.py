@@ -209,7 +209,7 @@ def _is_set_apart(text: str, opening: Opening, last: Opening | None, clause: str
     if not subject.apart:
         return False
     if re.match(
-        rf"[^。;]{{0,40}}(?:(?:其中[^。;]{{0,20}}|[,(](?:涉及)?(?:政府)?|无)(?:{subject.apart})(?:类|的)?|均为行政|(?:与|和)[^。;]{{0,12}}无关)",
+        rf"[^。;]{{0,40}}(?:(?:其中[^。;]{{0,20}}|[,(](?:涉及)?(?:政府)?|无)(?:{subject.apart})(?:类|的)?|均为行政|(?:与|和)[^。;]{{0,12}}无关|[,(](?:均|都|但)?(?:不涉及|不属于|非|并非)(?:政府)?信息公开)",
         rest,
     ):
         return True
