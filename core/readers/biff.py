@@ -13,6 +13,8 @@ from typing import Any, Final
 
 import olefile
 
+from core.readers.package import CONTAINER_FAULTS
+
 _SHEET: Final = 0x809
 _PASSWORD: Final = 0x2F
 _CELLS: Final = frozenset({0x06, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E})
@@ -38,7 +40,7 @@ def glance(path: Path) -> Glance:
                 return Glance(endless=True)
             name = next((each for each in ("Workbook", "Book") if ole.exists(each)), "")
             return _seen(ole.openstream(name).read() if name else b"")
-    except (OSError, ValueError, LookupError, struct.error):
+    except CONTAINER_FAULTS:
         return Glance()
 
 

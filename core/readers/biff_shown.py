@@ -14,6 +14,7 @@ from core.a1 import Position
 from core.readers.biff import records
 from core.readers.limits import MAX_CELLS
 from core.readers.number_format import BUILT_IN, GENERAL, shown
+from core.readers.package import CONTAINER_FAULTS
 
 _BOF, _EOF = 0x809, 0x0A
 _BIFF8: Final = 0x600
@@ -44,7 +45,7 @@ def looks(path: Path) -> list[Look]:
         with olefile.OleFileIO(path) as ole:
             data = ole.openstream("Workbook").read() if ole.exists("Workbook") else b""
         return _Book(data).sheets() if data else []
-    except (OSError, ValueError, LookupError, struct.error):
+    except CONTAINER_FAULTS:
         return []
 
 

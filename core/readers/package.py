@@ -80,8 +80,11 @@ FAULTS: Final = (
     LookupError,
     OSError,
     ValueError,
+    OverflowError,
     etree.LxmlError,
 )
+CONTAINER_FAULTS: Final = (OSError, ValueError, LookupError, OverflowError, struct.error)
+"""What a damaged compound file (OLE) makes its library raise."""
 
 _NO_MEMORY: Final = 2
 """What the parser's library calls this fault."""

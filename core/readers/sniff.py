@@ -7,7 +7,6 @@ import mmap
 import os
 import re
 import stat
-import struct
 import unicodedata
 import zipfile
 import zlib
@@ -19,7 +18,7 @@ import olefile
 from core.document import Format
 from core.errors import ReadError
 from core.readers.office import OfficeNeededError
-from core.readers.package import DAMAGED, LOCKED, require_short_listing
+from core.readers.package import CONTAINER_FAULTS, DAMAGED, LOCKED, require_short_listing
 from core.readers.plain import MAX_BYTES, decode
 from core.readers.plain import TOO_LARGE as TOO_LONG
 
@@ -168,7 +167,7 @@ def _ole_kind(path: Path) -> Format:
     try:
         with olefile.OleFileIO(path) as ole:
             streams = {entry[0].lower() for entry in ole.listdir(streams=True, storages=False) if len(entry) == 1}
-    except (OSError, ValueError, LookupError, struct.error) as error:
+    except CONTAINER_FAULTS as error:
         raise ReadError(LOCKED if _names_a_password(path) else DAMAGED) from error
     for stream, found in _OLE_KINDS:
         if stream.lower() in streams:
