@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import chain
 
 from core.document import Paragraph
 from core.findings import Severity
@@ -114,8 +115,9 @@ def _pairs(sentences: list[_Sentence]) -> Iterator[_Twice]:
 
 def _near(sentence: _Sentence, sentences: list[_Sentence], seen: Mapping[str, Sequence[int]]) -> int | None:
     """The earlier sentence that says nearly the same, among those that share most pieces of four characters."""
-    shared = Counter(other for piece in sentence.pieces for other in seen.get(piece, ()))
-    likely = (other for other, count in shared.most_common(3) if count * 2 >= len(sentence.pieces))
+    shared = Counter(chain.from_iterable(seen[piece] for piece in sentence.pieces if piece in seen))
+    enough = {other: count for other, count in shared.items() if count * 2 >= len(sentence.pieces)}
+    likely = (other for other, _ in Counter(enough).most_common(3))
     return next((other for other in likely if _same(sentences[other], sentence)), None)
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from core.kept import kept
 from core.place import InText
 from core.report.report import Report
 from core.text.fold import bare
 from core.text.numbers import Number
+from core.value import value
 from rules.directions import FALL, RISE
 from rules.repeated_things import Thing
 from rules.statements import meant
@@ -91,8 +93,13 @@ def _things(reading: Reading, own: str, dated: bool) -> Iterator[tuple[Thing, Sp
 
 
 def _of_a_figure(reading: Reading, number: Number, own: str, *, dated: bool) -> Iterator[tuple[Thing, Span, int]]:
-    for noun in _words().nouns:
-        told = _told(reading, number, noun) if number.unit in noun.units else None
+    nouns = [noun for noun in _words().nouns if number.unit in noun.units]
+    if not nouns:
+        return
+    clause, start = _starts(reading, number)
+    lead = FROM.sub("", re.sub(r"\([^()]*\)", "", reading.text[start : number.start]))
+    for noun in nouns:
+        told = _told(_Item(reading, number, clause, start, lead), noun)
         told = told or (_bare(reading, number, noun) if noun.bare and number.unit == noun.units[0] and not dated else None)
         if told is None:
             continue
@@ -107,6 +114,17 @@ def _of_a_figure(reading: Reading, number: Number, own: str, *, dated: bool) -> 
         return
 
 
+@value(slots=True)
+class _Item:
+    """A figure of a row: where its clause and its item begin, and what stands before it in the item, brackets left out."""
+
+    reading: Reading
+    number: Number
+    clause: int
+    start: int
+    lead: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What an item that begins at ``start`` says beside its noun and its doing; the figure with its noun ends at ``stop``."""
@@ -116,24 +134,33 @@ class _Told:
     stop: int
 
 
-def _told(reading: Reading, number: Number, noun: Noun) -> _Told | None:
+def _told(item: _Item, noun: Noun) -> _Told | None:
     """Whether a noun stands right before a figure (全年召开新闻发布会12场) or right behind it (现有的26个政务新媒体账号)."""
-    words, doing, text = _words(), compiled(_words().doings[noun.doing]), reading.text
-    clause, start = _starts(reading, number)
-    lead = FROM.sub("", re.sub(r"\([^()]*\)", "", text[start : number.start]))
-    doings = len(doing.findall(text[clause:start]))
-    between = rf"(?:{words.fill}|{words.year}|{doing.pattern})*$"
-    before = list(compiled(rf"(?:{noun.words})(?={between})").finditer(lead))
-    if before and compiled(words.behind).match(text, number.stop):
-        lead, stop = lead[: before[-1].start()] + " " + lead[before[-1].end() :], number.stop
+    words, doing, text, lead = _words(), compiled(_words().doings[noun.doing]), item.reading.text, item.lead
+    before = list(_right_before(noun).finditer(lead))
+    if before and compiled(words.behind).match(text, item.number.stop):
+        lead, stop = lead[: before[-1].start()] + " " + lead[before[-1].end() :], item.number.stop
     else:
-        behind = compiled(rf"(?:各类)?(?:{noun.words})").match(text, number.stop)
-        some = compiled(words.some).search(lead) and behind and not re.match(r"[,。;:)]|$", text[behind.end() :])
+        behind = _right_behind(noun).match(text, item.number.stop)
+        some = behind and compiled(words.some).search(lead) and not re.match(r"[,。;:)]|$", text[behind.end() :])
         if behind is None or some or compiled(words.limits).match(text, behind.end()):
             return None
         stop = behind.end()
     rest, own = doing.subn("", lead)
-    return _Told(start, rest, stop) if own or doings or noun.stock or noun.done else None
+    done = own or doing.search(text[item.clause : item.start]) or noun.stock or noun.done
+    return _Told(item.start, rest, stop) if done else None
+
+
+@cache
+def _right_before(noun: Noun) -> re.Pattern[str]:
+    """A noun with nothing behind it that has a meaning of its own."""
+    words = _words()
+    return compiled(rf"(?:{noun.words})(?=(?:{words.fill}|{words.year}|{words.doings[noun.doing]})*$)")
+
+
+@cache
+def _right_behind(noun: Noun) -> re.Pattern[str]:
+    return compiled(rf"(?:各类)?(?:{noun.words})")
 
 
 def _bare(reading: Reading, number: Number, noun: Noun) -> _Told | None:

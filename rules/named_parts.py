@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 
 from core.place import InText
@@ -29,7 +30,7 @@ _FEW = 2
 _PEOPLE = {"名": "人"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Named:
     """A figure: ``run`` is the word right before it, ``clause`` all before it in its clause."""
 
@@ -38,7 +39,7 @@ class Named:
     run: str
     clause: str
 
-    @property
+    @cached_property
     def unit(self) -> str:
         """The measure, those of people as one."""
         return _PEOPLE.get(self.number.unit, self.number.unit)
@@ -48,7 +49,7 @@ class Named:
         """Where the figure stands."""
         return InText(self.reading.paragraph.index, *self.reading.words.back(self.number.start, self.number.stop))
 
-    @property
+    @cached_property
     def sentence(self) -> tuple[int, int]:
         """Which sentence holds it."""
         return self.reading.paragraph.index, self.reading.start_of(self.number.start, SENTENCE)
@@ -66,8 +67,9 @@ class Again:
 def wrong(report: Report) -> Iterator[Again]:
     """Each sum of named parts, and each number of all people, that is not what was told of them."""
     figures = [each for reading in read(report) for each in _figures(report, reading)]
+    beside = [(one, other) for one, other in pairwise(figures) if one.unit == other.unit and one.sentence == other.sentence]
     for each in figures:
-        yield from _together(each, figures)
+        yield from _together(each, beside)
         yield from _every(each, figures)
 
 
@@ -80,8 +82,8 @@ def _figures(report: Report, reading: Reading) -> Iterator[Named]:
             yield Named(reading, number, run.group() if run else "", clause)
 
 
-def _together(again: Named, figures: Sequence[Named]) -> Iterator[Again]:
-    """县人大代表建议、县政协提案共208件 against 县人大代表建议92件、县政协提案118件."""
+def _together(again: Named, beside: Sequence[tuple[Named, Named]]) -> Iterator[Again]:
+    """县人大代表建议、县政协提案共208件 against figures side by side: 县人大代表建议92件、县政协提案118件."""
     named = _TOGETHER.search(again.clause)
     if named is None or "其中" in again.clause:
         return
@@ -89,9 +91,9 @@ def _together(again: Named, figures: Sequence[Named]) -> Iterator[Again]:
     head = named["head"] or ""
     pairs = [
         (one, other)
-        for one, other in pairwise(figures)
-        if one.sentence == other.sentence != again.sentence
-        and one.unit == other.unit == again.unit
+        for one, other in beside
+        if one.unit == again.unit
+        and one.sentence != again.sentence
         and _is_named(one.run, named["one"] + head)
         and _is_named(other.run, named["other"] + head)
         and own == set(_ELSEWHERE.findall(one.clause))

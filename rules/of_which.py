@@ -14,7 +14,7 @@ from rules import rows
 from rules.brackets import closing, in_brackets, without
 from rules.measures import Total, alike, kind, slack
 
-_OF_WHICH = re.compile("其中|(?<=[元件条份个项],)(?:包括|包含)(?=[^,。;:\\d]{1,16}\\d)")
+OF_WHICH = re.compile("其中|(?<=[元件条份个项],)(?:包括|包含)(?=[^,。;:\\d]{1,16}\\d)")
 # Parts that may overlap: one piece on two channels, one meeting with two people.
 OVERLAP = re.compile(r"通过|网站|微博|微信|公报|公众号|渠道|平台|报刊|广播|电视|栏|出席|参加|优秀|良好|表扬|获")
 TOTAL = re.compile(r"(?:共计|共|合计|总计|总共|累计)$")
@@ -56,7 +56,7 @@ _MOST = 40
 
 def exceeded(own: Sentence) -> Iterator[Total]:
     """The figures that what is named behind 其中 exceeds."""
-    for match in _OF_WHICH.finditer(own.text, own.start, own.end):
+    for match in OF_WHICH.finditer(own.text, own.start, own.end):
         at, sentence = match.start(), _with_rows(own, match.end())
         wholes = _wholes_before(sentence, at)
         parts = _parts_after(sentence, at, wholes[0].unit) if wholes else []

@@ -33,8 +33,8 @@ class Apart:
 
 def broken(words: Folded) -> Iterator[Total]:
     """The rows of a paragraph that miss the figure which another of them gives."""
-    passage = next(sentences(words, "\n"), None)
-    if passage is None or not re.search("[按从].{1,8}(?:分|看|统计)", words.text):
+    passage = next(sentences(words, "\n"), None) if re.search("[按从].{1,8}(?:分|看|统计)", words.text) else None
+    if passage is None:
         return
     rows = [row for row in rows_of(passage) if _BY.search(passage.before(row.items[0].start, 30))]
     for row in rows if len(rows) > 1 else ():
@@ -51,8 +51,8 @@ def broken(words: Folded) -> Iterator[Total]:
 
 def apart(words: Folded, before: Collection[tuple[Decimal, str]], earlier: Sequence[Folded]) -> Iterator[Apart]:
     """A row that is a whole paragraph and names all the rest, against the largest figure of the few paragraphs before it."""
-    passage = next(sentences(words, "\n"), None)
-    opening = _OWN.match(words.text) if passage else None
+    opening = _OWN.match(words.text)
+    passage = next(sentences(words, "\n"), None) if opening else None
     row = next(rows_of(passage), None) if passage and opening else None
     if passage is None or opening is None or row is None or row.items[0].start > opening.end() + 16:
         return

@@ -47,8 +47,8 @@ class Broken:
 
 def broken(words: Folded, year: int | None) -> Iterator[Broken]:
     """The products and averages of a paragraph that are wrong by a little; what is far off speaks of something else."""
-    passage = next(sentences(words, "\n"), None)
-    if passage is None or not re.search("每|[日月]均|平均", words.text):
+    passage = next(sentences(words, "\n"), None) if re.search("每|[日月]均|平均", words.text) else None
+    if passage is None:
         return
     yield from _means(passage)
     numbers = [n for n in passage.every if n.unit]

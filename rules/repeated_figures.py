@@ -119,9 +119,15 @@ def _known_things(report: Report, known: list[InText]) -> Iterator[Problem]:
 def _differing(found: Iterable[Thing], known: list[InText]) -> Iterator[Problem]:
     """The things told with two numbers; a number that is the sum of the others is their total."""
     groups: list[list[Thing]] = []
+    # A group is of one measure, and a long text has very many.
+    of_measure: dict[str, list[list[Thing]]] = {}
     for thing in found:
-        group = next((each for each in groups if same(each[0], thing)), None)
-        groups.append([thing]) if group is None else group.append(thing)
+        alike = of_measure.setdefault(thing.unit, [])
+        group = next((each for each in alike if same(each[0], thing)), None)
+        if group is None:
+            alike.append(group := [])
+            groups.append(group)
+        group.append(thing)
     for first, *rest in groups:
         values = [thing.value for thing in (first, *rest)]
         other = next((thing for thing in rest if abs(thing.value - first.value) > thing.rounding + first.rounding), None)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from functools import cached_property
+from itertools import combinations, islice
 
 from core.document import Paragraph
 from core.kept import kept
@@ -67,20 +69,20 @@ _DEALT_WITH = re.compile(
 _GENERAL = re.compile("问题|方面|单位|部门|乡镇|社区|学校|企业|群众|干部|工作|措施|领域|事项|案件|申请|项目|内容|信息|重点")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Said:
-    """A figure of a paragraph."""
+    """A figure of a paragraph; figures are compared with each other, which asks for what is told of each again and again."""
 
     paragraph: int
     words: Folded
     number: Number
 
-    @property
+    @cached_property
     def unit(self) -> str:
         """The measure, those of people as one."""
         return _ALIKE.get(self.number.unit, self.number.unit)
 
-    @property
+    @cached_property
     def head(self) -> str:
         """The two characters of the thing behind it."""
         found = re.compile(r"[\u4e00-\u9fff]{2}").match(self.words.text, self.number.stop)
@@ -93,16 +95,19 @@ class Said:
 
     def is_told_as(self, head: str) -> bool:
         """Whether the words of a thing stand right before or behind the figure: 土地征收类17件."""
-        lead, behind = self.words.text[: self.number.start], self.words.text[self.number.stop :]
+        text, start, stop = self.words.text, self.number.start, self.number.stop
         most = head[: max(_OWN_NAME, len(head) - _HEAD)]
-        # 已审结的62件复议案件 are some of them, and cases of review and suits are told by the form.
-        own = len(head) >= _OWN_NAME and not _OF_THE_FORM.match(head) and not lead.endswith("的")
-        return own and (lead.endswith(most) or behind.startswith(most))
+        # 已审结的62件复议案件 are some of them.
+        return (text.endswith(most, 0, start) or text.startswith(most, stop)) and not text.endswith("的", 0, start)
 
     def names(self, thing: str) -> bool:
         """Whether a thing stands right before or behind the figure: 建成政务公开专区168个."""
-        lead, behind = self.words.text[: self.number.start], self.words.text[self.number.stop :]
-        return re.search(rf"{thing}(?:共|共有|总数|现有|达|为|已有)*$", lead) is not None or behind.startswith(thing)
+        text, start, stop = self.words.text, self.number.start, self.number.stop
+        if text.startswith(thing, stop):
+            return True
+        return (
+            text.find(thing, 0, start) >= 0 and re.search(rf"{thing}(?:共|共有|总数|现有|达|为|已有)*$", text[:start]) is not None
+        )
 
     def speaks_of(self, head: str) -> bool:
         """Whether two characters of a thing stand beside the figure, or it is said to cover all of them."""
@@ -118,19 +123,21 @@ def wrong(report: Report) -> Iterator[tuple[Said, Said]]:
     yield from _dealt_with(list(_figures(report, _NO_THING)))
     figures = list(_figures(report, _NO_UNIT))
     times = Counter((each.unit, each.number.value) for each in figures)
+    alike, cells = _by_unit(figures), _cells(report)
     for again in figures:
         opened = _AGAIN.match(again.words.text, again.number.stop)
         if opened is None or _is_picked_out(again):
             continue
-        twins = [each for each in figures if _is_twin(each, again, opened["head"]) and not _is_picked_out(each, again)]
-        own = [each for each in figures if each is not again and each.unit == again.unit and each.is_told_as(opened["head"])]
+        others = [each for each in alike[again.unit] if each is not again]
+        twins = [each for each in others if _is_twin(each, again, opened["head"]) and not _is_picked_out(each, again)]
+        own = [each for each in others if each.is_told_as(opened["head"])] if _is_a_name(opened["head"]) else []
         # What stands elsewhere or in the form is right, unless the very thing is told with another number: 土地征收类17件.
-        known = again.number.value in _cells(report) or not _stands_alone(again, times) or _is_taken_together(again, figures)
+        known = again.number.value in cells or not _stands_alone(again, times) or _is_taken_together(again, others)
         if own and not any(_OTHER_TIME.search(_lead(each)) for each in own):
             if all(_is_twin(each, again, opened["head"]) for each in own):
                 twins, known = own, any(each.number.value == again.number.value for each in own)
             elif _is_the_only_one(again, own, times) and not any(_is_picked_out(each) for each in own):
-                twins, known = own, again.number.value in _cells(report)
+                twins, known = own, again.number.value in cells
         if again.number.value < _LEAST and twins is not own:
             continue
         if len({each.number.value for each in twins}) == 1 and not known:
@@ -140,6 +147,19 @@ def wrong(report: Report) -> Iterator[tuple[Said, Said]]:
     yield from _all_of_them(figures, times)
     yield from _changed_to(figures)
     yield from _in_the_same_words(figures, report.year or 0)
+
+
+def _is_a_name(head: str) -> bool:
+    """Whether the words of a thing tell it apart from others; cases of review and suits are told by the form."""
+    return len(head) >= _OWN_NAME and not _OF_THE_FORM.match(head)
+
+
+def _by_unit(figures: list[Said]) -> dict[str, list[Said]]:
+    """The figures by their measure, in order: all others are passed over, and a long text has many."""
+    found: dict[str, list[Said]] = {}
+    for each in figures:
+        found.setdefault(each.unit, []).append(each)
+    return found
 
 
 def _is_the_only_one(again: Said, own: list[Said], times: Counter[tuple[str, Decimal]]) -> bool:
@@ -166,11 +186,12 @@ def _in_the_same_words(figures: list[Said], year: int) -> Iterator[tuple[Said, S
 
 def _all_of_them(figures: list[Said], times: Counter[tuple[str, Decimal]]) -> Iterator[tuple[Said, Said]]:
     """All things of a kind (186个政务公开专区全部通过验收) where each number told of the kind is nearly that: 建成政务公开专区168个."""
+    alike = _by_unit(figures)
     for again in figures:
         found = _ALL.match(again.words.text, again.number.stop)
         if found is None or not _stands_alone(again, times):
             continue
-        own = [e for e in figures if e is not again and e.unit == again.unit and e.names(found["head"])]
+        own = [each for each in alike[again.unit] if each is not again and each.names(found["head"])]
         whole = [each for each in own if not _is_picked_out(each, again) and not _OTHER_TIME.search(_lead(each))]
         if whole == own and len({e.number.value for e in own}) == 1 and _is_twin(own[0], again, found["head"]):
             yield again, own[0]
@@ -189,15 +210,12 @@ def _changed_to(figures: list[Said]) -> Iterator[tuple[Said, Said]]:
             yield again, own[0]
 
 
-def _is_taken_together(again: Said, figures: list[Said]) -> bool:
-    """Whether a figure takes two of its paragraph together: 新收申请34件，上年结转2件。上述36件申请中; 上年结转2件。36件申请中."""
-    before = [
-        n.number.value
-        for n in figures
-        if n.paragraph == again.paragraph and n.number.stop <= again.number.start and n.unit == again.unit
-    ]
-    opens = _ABOVE.search(_lead(again)) or _OPENS.match(again.words.text, again.number.stop)
-    return bool(opens) and any(sum(two) == again.number.value for two in combinations(before[-_LAST:], _PAIR))
+def _is_taken_together(again: Said, others: list[Said]) -> bool:
+    """Whether a figure takes two of its paragraph, of its measure, together: 新收申请34件，上年结转2件。上述36件申请中; 上年结转2件。36件申请中."""
+    if not (_ABOVE.search(_lead(again)) or _OPENS.match(again.words.text, again.number.stop)):
+        return False
+    before = [n.number.value for n in others if n.paragraph == again.paragraph and n.number.stop <= again.number.start]
+    return any(sum(two) == again.number.value for two in combinations(before[-_LAST:], _PAIR))
 
 
 def _more_put_right(figures: list[Said], times: Counter[tuple[str, Decimal]]) -> Iterator[tuple[Said, Said]]:
@@ -205,7 +223,7 @@ def _more_put_right(figures: list[Said], times: Counter[tuple[str, Decimal]]) ->
     for at, again in enumerate(figures):
         done = _PUT_RIGHT.match(again.words.text, again.number.stop)
         if done and _stands_alone(again, times):
-            found = [each for each in figures[:at] if again.paragraph - each.paragraph <= _CLOSE]
+            found = figures[bisect_left(figures, again.paragraph - _CLOSE, key=_paragraph_of) : at]
             twins = [each for each in found if _is_twin(each, again, done["head"]) and each.number.value < again.number.value]
             if len({each.number.value for each in twins}) == 1:
                 yield again, twins[0]
@@ -235,7 +253,8 @@ def _dealt_with(figures: list[Said]) -> Iterator[tuple[Said, Said]]:
         taken_up = _DEALT_WITH.search(_lead(again))
         if len(again.head) < _HEAD or taken_up is None:
             continue
-        yield from ((again, each) for each in figures[:at] if _is_named_so(each, again, taken_up["which"]))
+        close = islice(figures, bisect_left(figures, again.paragraph - _PAIR, key=_paragraph_of), at)
+        yield from ((again, each) for each in close if _is_named_so(each, again, taken_up["which"]))
         if _GENERAL.match(again.head):
             continue
         before = [each for each in figures[:at] if (each.unit, each.head) == key]
@@ -247,18 +266,23 @@ def _dealt_with(figures: list[Said]) -> Iterator[tuple[Said, Said]]:
 
 def _is_named_so(said: Said, again: Said, which: str) -> bool:
     """Whether the words that pick things out stand before their number: 被法院纠正的案件达2件, 对被纠错的3件案件."""
+    if said.unit != again.unit or said.number.value == again.number.value:
+        return False
     named = re.search(
         rf"(?:^|[,。;:])(?P<which>[^,。;:\d]{{3,24}})的{again.head}(?:达|共|共有|有|为|仅)?$",
         said.words.text[: said.number.start],
     )
-    alike = said.unit == again.unit and said.number.value != again.number.value and again.paragraph - said.paragraph <= _PAIR
-    return bool(named and alike and len(set(which) & set(named["which"])) >= _HEAD)
+    return bool(named and len(set(which) & set(named["which"])) >= _HEAD)
 
 
 def _is_said(which: str, said: Said) -> bool:
     """Whether the words that pick things out (未回复) are said of a figure: 7次提问没有回复."""
     behind = re.split("[。;]", said.words.text[said.number.stop :], maxsplit=1)[0]
     return any(which[at : at + _HEAD] in behind for at in range(len(which) - 1))
+
+
+def _paragraph_of(said: Said) -> int:
+    return said.paragraph
 
 
 def _lead(said: Said) -> str:
@@ -290,15 +314,17 @@ def _cells(report: Report) -> set[Decimal]:
 
 def _is_twin(other: Said, again: Said, head: str) -> bool:
     """Whether another sentence speaks of the same thing with nearly the same figure."""
-    if other is again or other.unit != again.unit or other.number.value < _LEAST:
+    if other is again or other.unit != again.unit or other.number.value < _LEAST or not _is_near(other, again):
         return False
     first, last = sorted((other.number.stop, again.number.stop))
     same_sentence = other.paragraph == again.paragraph and "。" not in again.words.text[first:last]
-    if same_sentence or (head and not other.speaks_of(head)) or (not head and again.unit != "人"):
-        return False
+    return not same_sentence and (other.speaks_of(head) if head else again.unit == "人")
+
+
+def _is_near(other: Said, again: Said) -> bool:
+    """Whether a figure is nearly the same, or has the same digits in another order."""
     ours, theirs = again.number.value, other.number.value
-    shuffled = sorted(str(ours)) == sorted(str(theirs))
-    return shuffled or abs(ours - theirs) <= max(Decimal(1), theirs * _NEAR)
+    return abs(ours - theirs) <= max(Decimal(1), theirs * _NEAR) or sorted(str(ours)) == sorted(str(theirs))
 
 
 def _is_picked_out(said: Said, again: Said | None = None) -> bool:

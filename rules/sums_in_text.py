@@ -45,6 +45,8 @@ from rules.measures import Total, right_otherwise
 
 _GOES_ON = re.compile(r"[^。！？\n]*(?:。?[（(][^（）()]*[）)])?(?:。(?:因|由于|其中|注|部分|个别|有的|上述|以上|同一)[^。\n]*)?")
 _SHAPES = (of_which.exceeded, listed_sums.listed_after, listed_sums.listed_before, in_turn.broken, called_parts.broken)
+_FEWEST = 3
+"""Two parts and their total: what is told in fewer figures adds up to nothing, apart from what is named behind 其中 and from rates."""
 _PARAGRAPHS = 3
 _REMEMBERED = 60
 """So many figures of the paragraphs before are known."""
@@ -106,11 +108,18 @@ def _is_explained(text: str, problem: Problem) -> bool:
 def _in_paragraph(
     paragraph: Paragraph, words: Folded, year: int | None, before: Collection[tuple[Decimal, str]], earlier: Collection[Folded]
 ) -> Iterator[Problem]:
-    yield from _in_itself(paragraph)
-    yield from _in_rows(paragraph, tuple(before))
+    if _many(words):
+        yield from _in_itself(paragraph)
+        yield from _in_rows(paragraph, tuple(before))
+    elif of_which.OF_WHICH.search(words.text):
+        yield from _in_itself(paragraph)
     for found in parallel.apart(words, before, tuple(earlier)):
         yield problems.wrong_row(paragraph.index, found)
     yield from _in_flows(paragraph, year)
+
+
+def _many(words: Folded) -> bool:
+    return len(list(find_numbers(words.text))) >= _FEWEST
 
 
 @kept
@@ -127,12 +136,12 @@ def _in_flows(paragraph: Paragraph, year: int | None) -> Iterator[Problem]:
     words = fold(paragraph.text)
     for flow in flows.broken(words, year):
         yield problems.out_of_balance(paragraph.index, flow)
-    for sentence in sentences(words):
+    for sentence in sentences(words) if _many(words) else ():
         for total in (*complete.broken(sentence), *remainders.broken(sentence)):
             yield problems.wrong_total(paragraph.index, total)
     for product in products.broken(words, year):
         yield problems.wrong_product(paragraph.index, product)
-    for change in came_and_went.broken(words):
+    for change in came_and_went.broken(words) if _many(words) else ():
         yield replace(
             problems.wrong_product(paragraph.index, change), suggestion="核对原有、减少、新增和现有的数量，改正有误的一处。"
         )

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from core.text.memory import OF_A_DRAFT
+
 _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _VARIANTS = {
     **_FULL_WIDTH,
@@ -43,8 +45,7 @@ def _is_word(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-# Every rule asks for every paragraph, one after the other: a memory smaller than a draft would be of no use at all.
-@lru_cache(maxsize=32768)
+@lru_cache(OF_A_DRAFT)
 def fold(text: str) -> Folded:
     """Fold a text; see the module for what that means."""
     chars: list[str] = []

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.text.memory import remembered
+from core.text.memory import shared
 
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
@@ -93,7 +93,7 @@ _ARABIC_UNIT = re.compile(r"[台所座间块幅张本支轮组册卷枚站处笔
 _PART_OF_A_WORD = re.compile("年(?:一贯)?制|年级|次性|件事|次办|条龙|条线|个样")
 
 
-@remembered
+@shared
 def find_numbers(text: str) -> Iterator[Number]:
     """Every number of a folded text in order, parts of dates and ordinals (第三) included as they stand.
 

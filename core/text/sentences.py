@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from core.text.fold import Folded
 from core.text.numbers import Number, find_numbers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence; all offsets count from the start of the folded text ``words``.
 
@@ -28,7 +29,7 @@ class Sentence:
         """The whole folded text."""
         return self.words.text
 
-    @property
+    @cached_property
     def numbers(self) -> Sequence[Number]:
         """The numbers of the sentence."""
         return self.every[self._index(self.start) : self._index(self.end)]
@@ -54,5 +55,10 @@ class Sentence:
 def sentences(words: Folded, breaks: str = "。!?\n") -> Iterator[Sentence]:
     """Every sentence of a folded text, parted at ``breaks``."""
     numbers = tuple(find_numbers(words.text))
-    for match in re.finditer(f"[^{breaks}]+", words.text):
+    for match in _between(breaks).finditer(words.text):
         yield Sentence(words, match.start(), match.end(), numbers)
+
+
+@lru_cache
+def _between(breaks: str) -> re.Pattern[str]:
+    return re.compile(f"[^{breaks}]+")

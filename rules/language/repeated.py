@@ -19,6 +19,7 @@ from rules.language.reading import Stretch, uncut
 REPEATED = Path(__file__).parents[1] / "words" / "repeated.yaml"
 _CJK = r"\u4e00-\u9fff"
 _SUFFIX = "员班人表书率组栏室点站者性化"
+_DOUBLED = re.compile(rf"([{_CJK}])\1")
 _TWICE = re.compile(rf"(?P<word>[{_CJK}]{{2,20}}?)(?P=word)")
 
 
@@ -94,12 +95,16 @@ class Repeated:
 
     @cached_property
     def letters(self) -> tuple[re.Pattern[str], ...]:
-        """Patterns for single characters that stand twice."""
+        """Patterns for single characters that stand twice, side by side in all of them."""
         found = [_between(c.before, f"{c.char}{c.char}", f"[{c.after}]" if c.after else "") for c in self.characters]
         found += [_between(head.before, head.word[0] + head.word, "") for head in self.heads]
         tails = "|".join(f"{word}{word[-1]}" for word in self.tails)
-        verbs = rf"(?P<verb>{'|'.join(self.verbs)})[了过并和](?P=verb)(?![{_SUFFIX}])"
-        return tuple(re.compile(each) for each in (*found, rf"(?:{tails})(?=[,。;、]|[的设将已未]|(?<!作作)了|$)", verbs))
+        return tuple(re.compile(each) for each in (*found, rf"(?:{tails})(?=[,。;、]|[的设将已未]|(?<!作作)了|$)"))
+
+    @cached_property
+    def verb(self) -> re.Pattern[str]:
+        """A pattern for verbs that stand twice."""
+        return re.compile(rf"(?P<verb>{'|'.join(self.verbs)})[了过并和](?P=verb)(?![{_SUFFIX}])")
 
     @cached_property
     def find(self) -> Callable[[str], Iterator[tuple[int, int]]]:
@@ -114,7 +119,9 @@ class Repeated:
         spans = [match.span() for each in self.redundant for match in each.finder.finditer(text)]
         doubled = [self._settle(text, *match.span()) for match in _TWICE.finditer(text)]
         spans += [span for span in doubled if not any(each.allows(text, *span) for each in self.legitimate)]
-        spans += [match.span() for pattern in self.letters for match in pattern.finditer(text)]
+        # Most paragraphs have no two equal characters side by side, and the patterns are many.
+        letters = self.letters if _DOUBLED.search(text) else ()
+        spans += [match.span() for pattern in (*letters, self.verb) for match in pattern.finditer(text)]
         end = 0
         for span in sorted(spans, key=lambda each: (each[0], -each[1])):
             if span[0] >= end:

@@ -58,11 +58,22 @@ class Reading:
 
     def start_of(self, at: int, marks: str) -> int:
         """Where the clause or sentence begins that holds an offset."""
-        return _start(self.text, at, marks)
+        return _behind_last(self._stops_at(marks), at)
 
     def end_of(self, at: int, marks: str) -> int:
         """Where it ends."""
-        return _end(self.text, at, marks)
+        return _next(self._stops_at(marks), at, len(self.text))
+
+    def _stops_at(self, marks: str) -> tuple[int, ...]:
+        stops = self._known_stops.get(marks)
+        if stops is None:
+            stops = self._known_stops[marks] = _stops(self.text, marks)
+        return stops
+
+    @cached_property
+    def _known_stops(self) -> dict[str, tuple[int, ...]]:
+        """Where the text holds any of some marks: asked for by every rule that reads figures, for each of them."""
+        return {}
 
     def live(self, end: int) -> tuple[Subject, ...]:
         """What is spoken of before an offset: the subject opened last, then those of its family in the same sentence.
@@ -182,22 +193,33 @@ def _openings(
         yield last
 
 
+@lru_cache
+def _any_of(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(marks)}]")
+
+
 @lru_cache(4096)
 def _stops(text: str, marks: str) -> tuple[int, ...]:
     """Where a text holds any of the marks."""
-    return tuple(match.start() for match in re.finditer(f"[{re.escape(marks)}]", text))
+    return tuple(match.start() for match in _any_of(marks).finditer(text))
 
 
 def _start(text: str, at: int, marks: str) -> int:
-    stops = _stops(text, marks)
+    return _behind_last(_stops(text, marks), at)
+
+
+def _behind_last(stops: tuple[int, ...], at: int) -> int:
     before = bisect_left(stops, at)
     return stops[before - 1] + 1 if before else 0
 
 
 def _end(text: str, at: int, marks: str) -> int:
-    stops = _stops(text, marks)
+    return _next(_stops(text, marks), at, len(text))
+
+
+def _next(stops: tuple[int, ...], at: int, last: int) -> int:
     behind = bisect_left(stops, at)
-    return stops[behind] if behind < len(stops) else len(text)
+    return stops[behind] if behind < len(stops) else last
 
 
 def _is_set_apart(text: str, opening: Opening, last: Opening | None, clause: str) -> bool:
