@@ -85,7 +85,8 @@ class Workspace(QWidget):
         keep = _same(result, before) if before else None
         self._show(result, keep, again, changes)
         if keep is None and not again:
-            self._turns.add(self._select_first)
+            first = self.findings.model.findings()[:1]
+            self._turns.add(*(step for finding in first for step in self.findings.ahead(finding)), self._select_first)
         self._tell_notes(result)
 
     def _tell_notes(self, result: Result) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
@@ -99,6 +100,13 @@ def _height(row: Row, width: int) -> int:
     return round(sum(part[2] for part in parts(row, width))) + pads
 
 
+def measure(rows: Sequence[Row], view: QAbstractScrollArea) -> None:
+    """Find out how high rows will be in a view: a list of hundreds asks for all of them at once."""
+    width = _room(view)
+    for row in rows:
+        _height(row, width)
+
+
 class FindingsDelegate(QStyledItemDelegate):
     """Headings with counts, findings with their shape, folds, what was solved, unchecked rules with their reason."""
 
@@ -125,10 +133,12 @@ class FindingsDelegate(QStyledItemDelegate):
 
 
 def _width(option: QStyleOptionViewItem) -> int:
-    """What the lines of a row have: as beside a scroll bar, so that rows are as high when it comes and goes."""
     view: QAbstractScrollArea | None = option.widget  # type: ignore[attr-defined]  # not in the stub
-    if view is None:
-        return 300
+    return _room(view) if view is not None else 300
+
+
+def _room(view: QAbstractScrollArea) -> int:
+    """What the lines of a row have: as beside a scroll bar, so that rows are as high when it comes and goes."""
     return view.maximumViewportSize().width() - view.verticalScrollBar().sizeHint().width()
 
 
