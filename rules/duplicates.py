@@ -115,9 +115,10 @@ def _pairs(sentences: list[_Sentence]) -> Iterator[_Twice]:
 
 def _near(sentence: _Sentence, sentences: list[_Sentence], seen: Mapping[str, Sequence[int]]) -> int | None:
     """The earlier sentence that says nearly the same, among those that share most pieces of four characters."""
-    shared = Counter(chain.from_iterable(seen[piece] for piece in sentence.pieces if piece in seen))
-    enough = {other: count for other, count in shared.items() if count * 2 >= len(sentence.pieces)}
-    likely = (other for other, _ in Counter(enough).most_common(3))
+    pieces, half = sentence.pieces, len(sentence.pieces) / 2
+    shared = Counter(chain.from_iterable(seen[piece] for piece in pieces if piece in seen))
+    enough = Counter({other: count for other, count in shared.items() if count >= half})
+    likely = (other for other, _ in enough.most_common(3))
     return next((other for other in likely if _same(sentences[other], sentence)), None)
 
 

@@ -17,6 +17,8 @@ from rules.wordlists import compiled, load
 
 _CN = "一二两三四五六七八九十"
 _NUMBER = rf"(?<![\d.\-第{_CN}近约前每余上另])(?P<n>\d{{1,2}}|[{_CN}]{{1,3}})"
+# Where such a number may begin: none of three digits, as no measure begins with one.
+_START = re.compile(rf"(?<![\d.\-第{_CN}近约前每余另])(?=[\d{_CN}])(?!\d{{3}})")
 _FIGURE = re.compile(r"\d[\d,.]*(?:[\u4e00-\u9fff]{1,2})?$")
 # 26项、12项、19项和26项: the last two.
 _JOINED = re.compile(r"\d[\u4e00-\u9fff]{0,2}?(?:和|及|与|以及)[^\d]{0,12}\d")
@@ -65,36 +67,44 @@ class Wrong:
 def wrong(report: Report, paragraph: Paragraph) -> Iterator[Wrong]:
     """The numbers of a paragraph that their lists do not bear out."""
     lists: _Words = load("enumerated", _Words)
-    shapes: tuple[tuple[str, Callable[[re.Match[str]], Listed | None]], ...] = (
-        (lists.measures, lambda match: _spoken(report, paragraph, match) or _listed_behind(match)),
-        (lists.named, _named_before),
-        ("个(?=[,。;])", _pair_before),
-        (lists.answered, _answered),
-        (lists.quoted, _quoted_before),
-        (lists.items, items_with_figures.counted_behind),
-        (lists.summed, items_with_figures.counted_with_their_sum),
-        (lists.said, listed_names.parts_of_a_saying),
-        (lists.fields, items_with_figures.taken_apart),
-        (lists.titled, listed_names.titles_behind),
-        (lists.offices, listed_names.offices_behind),
-        (lists.sayings, listed_names.sayings_behind),
-        (lists.placed, listed_names.places_behind),
-    )
+    shapes: dict[str, Callable[[re.Match[str]], Listed | None]] = {
+        lists.measures: lambda match: _spoken(report, paragraph, match) or _listed_behind(match),
+        lists.named: _named_before,
+        "个(?=[,。;])": _pair_before,
+        lists.answered: _answered,
+        lists.quoted: _quoted_before,
+        lists.items: items_with_figures.counted_behind,
+        lists.summed: items_with_figures.counted_with_their_sum,
+        lists.said: listed_names.parts_of_a_saying,
+        lists.fields: items_with_figures.taken_apart,
+        lists.titled: listed_names.titles_behind,
+        lists.offices: listed_names.offices_behind,
+        lists.sayings: listed_names.sayings_behind,
+        lists.placed: listed_names.places_behind,
+    }
     told: set[int] = set()
-    for unit, listing in shapes:
-        for match in _numbers_of(paragraph, unit):
-            number = _number(match)
-            listed = listing(match) if number > 1 and match.start() not in told else None
-            if listed and not listed.agrees(number):
-                told.add(match.start())
-                yield Wrong(number, match["unit"], *match.span(), listed)
+    for unit, match in _numbers_of(paragraph, tuple(shapes)):
+        number = _number(match)
+        listed = shapes[unit](match) if number > 1 and match.start() not in told else None
+        if listed and not listed.agrees(number):
+            told.add(match.start())
+            yield Wrong(number, match["unit"], *match.span(), listed)
 
 
 @kept
-def _numbers_of(paragraph: Paragraph, unit: str) -> Iterator[re.Match[str]]:
-    # 以上四类信息共1020条 counts what stands above.
-    number = _NUMBER.replace("上另", "另") if unit == load("enumerated", _Words).summed else _NUMBER
-    return compiled(f"{number}(?P<unit>{unit})").finditer(fold(paragraph.text).text)
+def _numbers_of(paragraph: Paragraph, units: tuple[str, ...]) -> Iterator[tuple[str, re.Match[str]]]:
+    """Each number with a measure, by the measures in their order."""
+    text = fold(paragraph.text).text
+    starts = [match.start() for match in _START.finditer(text)]
+    for unit in units if starts else ():
+        # 以上四类信息共1020条 counts what stands above.
+        number = _NUMBER.replace("上另", "另") if unit == load("enumerated", _Words).summed else _NUMBER
+        pattern, end = compiled(f"{number}(?P<unit>{unit})"), 0
+        for start in starts:
+            match = pattern.match(text, start) if start >= end else None
+            if match:
+                end = match.end()
+                yield unit, match
 
 
 def _clause(match: re.Match[str]) -> str:

@@ -93,12 +93,14 @@ def _things(reading: Reading, own: str, dated: bool) -> Iterator[tuple[Thing, Sp
 
 
 def _of_a_figure(reading: Reading, number: Number, own: str, *, dated: bool) -> Iterator[tuple[Thing, Span, int]]:
-    nouns = [noun for noun in _words().nouns if number.unit in noun.units]
+    nouns = _counted_in(number.unit)
     if not nouns:
         return
     clause, start = _starts(reading, number)
     lead = FROM.sub("", re.sub(r"\([^()]*\)", "", reading.text[start : number.start]))
-    for noun in nouns:
+    # Most figures are of nothing that is known.
+    named = _any(nouns).search(lead) or _right_behind(*nouns).match(reading.text, number.stop)
+    for noun in nouns if named else [noun for noun in nouns if noun.bare and not dated]:
         told = _told(_Item(reading, number, clause, start, lead), noun)
         told = told or (_bare(reading, number, noun) if noun.bare and number.unit == noun.units[0] and not dated else None)
         if told is None:
@@ -152,6 +154,16 @@ def _told(item: _Item, noun: Noun) -> _Told | None:
 
 
 @cache
+def _counted_in(unit: str) -> tuple[Noun, ...]:
+    return tuple(noun for noun in _words().nouns if unit in noun.units)
+
+
+@cache
+def _any(nouns: tuple[Noun, ...]) -> re.Pattern[str]:
+    return compiled("|".join(noun.words for noun in nouns))
+
+
+@cache
 def _right_before(noun: Noun) -> re.Pattern[str]:
     """A noun with nothing behind it that has a meaning of its own."""
     words = _words()
@@ -159,8 +171,8 @@ def _right_before(noun: Noun) -> re.Pattern[str]:
 
 
 @cache
-def _right_behind(noun: Noun) -> re.Pattern[str]:
-    return compiled(rf"(?:各类)?(?:{noun.words})")
+def _right_behind(*nouns: Noun) -> re.Pattern[str]:
+    return compiled(rf"(?:各类)?(?:{_any(nouns).pattern})")
 
 
 def _bare(reading: Reading, number: Number, noun: Noun) -> _Told | None:

@@ -211,13 +211,15 @@ def _of_one_audience(reading: Reading, lists: Things) -> Iterator[Thing]:
 
 def _audience(report: Report, reading: Reading, number: Number, lists: Things, account: str) -> Thing | None:
     """“青禾发布”公众号发布推文1104篇，关注人数达到9.7万人: of the one account or site that the sentence names."""
+    if number.approximate or number.unit not in _AUDIENCE:
+        return None
     text = reading.text
     start, sentence = _clause(reading, number), reading.start_of(number.start, _SENTENCE)
     noun = compiled(rf"(?:累计|总)?(?:(?P<noun>{lists.visits})|{lists.audience})(?:{words().fill}|仅|只|已|现)*$").search(
         text[start : number.start]
     )
     behind = None if noun else compiled(lists.audience_behind).match(text, number.stop)
-    if not (noun or behind) or number.approximate or number.unit not in _AUDIENCE:
+    if not (noun or behind):
         return None
     nearest = text[reading.start_of(number.start, CLAUSE) : number.start]
     bracket = text[start - 1 : start] == "("
@@ -254,11 +256,13 @@ def _named_behind(reading: Reading, number: Number) -> str:
 
 def _published(report: Report, reading: Reading, number: Number, lists: Things) -> Thing | None:
     """微信公众号“青禾发布”发布1862条: of the one account that the clause names, on the one platform."""
+    if number.approximate or "“" not in reading.text:
+        return None
     start = _clause(reading, number)
     lead = reading.text[start : number.start]
     names, platforms = set(re.findall(r"“[^“”]{2,12}”", lead)), set(compiled(lists.platforms).findall(lead))
     platforms -= {"公众号"} if "微信" in platforms else set()
-    if number.approximate or len(names) != 1 or len(platforms) != 1 or not compiled(lists.published).search(lead):
+    if len(names) != 1 or len(platforms) != 1 or not compiled(lists.published).search(lead):
         return None
     platform = platforms.pop().replace("公众号", "微信")
     return _made(report, reading, number, Span(start, number.stop), f"{names.pop().strip('“”')}{platform}发布", "")

@@ -90,7 +90,8 @@ def _groups(report: Report) -> Iterator[list[Stretch]]:
 
 def _markers(group: Sequence[Stretch], pattern: re.Pattern[str], form: str) -> Iterator[_Marker]:
     for stretch in group:
-        yield from _markers_in(stretch, pattern, form)
+        if form.strip("{}") in stretch.text:
+            yield from _markers_in(stretch, pattern, form)
 
 
 @kept

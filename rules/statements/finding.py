@@ -359,7 +359,8 @@ def _row(reading: Reading, start: int) -> list[Number]:
 
 def _denials(report: Report, reading: Reading, links: Sequence[Link]) -> Iterator[Statement]:
     found: dict[Span, list[Link]] = {}
-    for link in links:
+    negated = compiled(words().negation).search(reading.text) is not None
+    for link in links if negated else [each for each in links if each.none]:
         for match in denied(link, report.year or 0).finditer(reading.text):
             span = Span(*match.span())
             if _is_live(reading, link, span) and _is_stated(reading, (link,), span):
