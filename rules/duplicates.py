@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import chain
+from operator import itemgetter
 
 from core.document import Paragraph
 from core.findings import Severity
@@ -101,10 +102,13 @@ def _pairs(sentences: list[_Sentence]) -> Iterator[_Twice]:
     """Every later sentence that says what an earlier one says, in the same words or nearly."""
     exact: dict[str, int] = {}
     seen: dict[str, list[int]] = {}
+    figures: set[tuple[str, ...]] = set()
     for number, sentence in enumerate(sentences):
         other: int | None = exact.setdefault(sentence.words, number)
         if other == number:
-            other = _near(sentence, sentences, seen)
+            # The figures are the same in all that is told twice.
+            other = _near(sentence, sentences, seen) if sentence.figures in figures else None
+            figures.add(sentence.figures)
             # The same once more adds no pieces: they would crowd out those of others, and a long text may have many.
             for piece in sentence.pieces:
                 if len(postings := seen.setdefault(piece, [])) < _POSTINGS:
@@ -117,8 +121,8 @@ def _near(sentence: _Sentence, sentences: list[_Sentence], seen: Mapping[str, Se
     """The earlier sentence that says nearly the same, among those that share most pieces of four characters."""
     pieces, half = sentence.pieces, len(sentence.pieces) / 2
     shared = Counter(chain.from_iterable(seen[piece] for piece in pieces if piece in seen))
-    enough = Counter({other: count for other, count in shared.items() if count >= half})
-    likely = (other for other, _ in enough.most_common(3))
+    enough = [each for each in shared.items() if each[1] >= half]
+    likely = (other for other, _ in sorted(enough, key=itemgetter(1), reverse=True)[:3])
     return next((other for other in likely if _same(sentences[other], sentence)), None)
 
 

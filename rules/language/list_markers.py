@@ -12,7 +12,7 @@ from core.kept import kept
 from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.numbers import chinese_numeral
-from rules.language.reading import Stretch, stretch_of
+from rules.language.reading import Stretch, body
 
 _N = "[一二三四五六七八九十]"
 _START = r"(?:(?<=^)|(?<=[,。;:、!?.()\]\n”将即为有]))"
@@ -79,12 +79,12 @@ def _groups(report: Report) -> Iterator[list[Stretch]]:
     """The paragraphs under each heading, the heading's own paragraph included where text runs on in it."""
     headings = {section.place.paragraph: section.tells for section in report.sections}
     group: list[Stretch] = []
-    for paragraph in report.body:
+    for paragraph, stretch in body(report):
         if paragraph.index in headings:
             yield group
-            group = [stretch_of(paragraph)] if headings[paragraph.index] else []
+            group = [stretch] if headings[paragraph.index] else []
         else:
-            group.append(stretch_of(paragraph))
+            group.append(stretch)
     yield group
 
 

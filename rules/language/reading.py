@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.document import Cell, Paragraph, Table
-from core.kept import Kept
+from core.kept import Kept, OfLast
 from core.place import InCell, InText, Place
 from core.report.report import Report
 from core.text.fold import Folded, fold, folded
@@ -91,11 +91,23 @@ def _title_end(text: str, start: int, end: int) -> int:
 
 def paragraphs(report: Report) -> Iterator[Stretch]:
     """Every paragraph of the draft."""
-    for paragraph in report.document.paragraphs:
-        yield stretch_of(paragraph)
+    return iter(_of(report))
 
 
+_LAST: OfLast[tuple[Stretch, ...]] = OfLast()
 _STRETCHES: Kept[Stretch] = Kept(2048)
+
+
+def _of(report: Report) -> tuple[Stretch, ...]:
+    """The paragraphs as stretches: one rule after the other goes through all of them, in long drafts too."""
+    return _LAST.of(report, lambda: tuple(stretch_of(paragraph) for paragraph in report.document.paragraphs))
+
+
+def body(report: Report) -> Iterator[tuple[Paragraph, Stretch]]:
+    """The paragraphs of the report proper, each as a stretch too."""
+    every = _of(report)
+    for paragraph in report.body:
+        yield paragraph, every[paragraph.index]
 
 
 def stretch_of(paragraph: Paragraph) -> Stretch:

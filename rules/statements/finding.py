@@ -58,14 +58,16 @@ def statements(report: Report) -> Iterator[Statement]:
     links = [link for link in report.edition.links if not link.pattern] if report.edition else []
     terms = _by_subject(links)
     results = [link for link in links if link.outcome]
-    nothing = [link for link in links if link.zero or link.none]
+    nothing = [(link, denied(link, report.year or 0)) for link in links if link.zero or link.none]
+    sure = [each for each in nothing if each[0].none]
 
     def said(reading: Reading) -> tuple[Statement, ...]:
         found = [*_respective(report, reading, terms)]
         taken = {statement.span.end for statement in found}
         found += [each for each in _figures(report, reading, terms) if each.span.end not in taken]
         found += outcomes(reading, found, results)
-        found += _denials(report, reading, nothing)
+        negated = compiled(words().negation).search(reading.text)
+        found += _denials(report, reading, nothing if negated else sure)
         return tuple(each for each in found if meant.of_this_year(report, reading, each.span))
 
     for reading in read(report) if links else ():
@@ -357,11 +359,11 @@ def _row(reading: Reading, start: int) -> list[Number]:
 # --- words that mean none ------------------------------------------------------------------------------------------
 
 
-def _denials(report: Report, reading: Reading, links: Sequence[Link]) -> Iterator[Statement]:
+def _denials(report: Report, reading: Reading, links: Sequence[tuple[Link, re.Pattern[str]]]) -> Iterator[Statement]:
+    """What the words that deny each link state."""
     found: dict[Span, list[Link]] = {}
-    negated = compiled(words().negation).search(reading.text) is not None
-    for link in links if negated else [each for each in links if each.none]:
-        for match in denied(link, report.year or 0).finditer(reading.text):
+    for link, pattern in links:
+        for match in pattern.finditer(reading.text):
             span = Span(*match.span())
             if _is_live(reading, link, span) and _is_stated(reading, (link,), span):
                 found.setdefault(span, []).append(link)
