@@ -41,9 +41,9 @@ class _Sentence:
     figures: tuple[str, ...]
 
     @cached_property
-    def pieces(self) -> frozenset[str]:
-        """All runs of a few characters in it."""
-        return frozenset(self.words[at : at + _PIECE] for at in range(len(self.words) - _PIECE + 1))
+    def pieces(self) -> tuple[str, ...]:
+        """All runs of a few characters in it, each once, in order: a set has another order in each process, and ties are decided by it."""
+        return tuple(dict.fromkeys(self.words[at : at + _PIECE] for at in range(len(self.words) - _PIECE + 1)))
 
 
 @dataclass(frozen=True, slots=True)
