@@ -50,6 +50,7 @@ def compared(report: Report, previous: Report, lists: Things) -> Iterator[Proble
                     found = _of_what_is_meant(sentence, comparison)
                     was = _in_tables(report, previous, reading, found.now) or _in_text(report, reading, found.now, now, before)
                     was = was or _in_words(found.now, told_before.last_years(report, reading, found.now, ours, theirs))
+                    was = was or _in_words(found.now, told_before.turned_round(reading, found.base, found.now, theirs))
                     yield from _problems(report, reading, found, was)
             for each in named(sentence):
                 # The tables hold 万元.

@@ -23,7 +23,7 @@ YEAR_BEFORE = r"(?:上年度?|上一年度?|去年|20\d\d年度?)(?:同期)?"
 _AGAINST = re.compile(rf"[,;]?(?:总体|整体|数量)*(?:较|比|与|同){YEAR_BEFORE}(?:的|为)?")
 _WAS = re.compile(rf"[,;](?:而)?{YEAR_BEFORE}(?:的|为|是|仅为)?")
 _FROM = re.compile(rf"[由从](?:{YEAR_BEFORE})?(?:的)?$")
-_TO = re.compile(rf"(?:{FALL}|{RISE})?(?:到|至|为)?(?:了)?(?:20\d\d年|今年|当年)?(?:的)?")
+_TO = re.compile(rf"(?:{FALL}|{RISE}|变化?|调整|改|发展)?(?:到|至|为|成)?(?:了)?(?:20\d\d年|今年|当年)?(?:的)?")
 _MOVED = re.compile(rf"(?:相比|相较|,|同比|总体|{FALL}|{RISE}|了|率|幅度|幅|比例|达|为)*")
 _BRACKET = re.compile(rf"\({YEAR_BEFORE}(?:为|是|的)?(?=\d)")
 _BY = re.compile(rf"(?:(?P<fall>{FALL}|(?<![至不减])少(?:{MORE_DONE})?)|{RISE}|(?<![较很至])多(?:{MORE_DONE})?)(?:了)?$")

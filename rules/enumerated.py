@@ -24,7 +24,7 @@ _FIGURE = re.compile(r"\d[\d,.]*(?:[\u4e00-\u9fff]{1,2})?$")
 _JOINED = re.compile(r"\d[\u4e00-\u9fff]{0,2}?(?:和|及|与|以及)[^\d]{0,12}\d")
 _MOST_OFF = 2
 _NAME = 24
-_ROW = 3
+_ROW, _PAIR = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,10 @@ class _Words:
     offices: str
     sayings: str
     placed: str
+    named_row: str
+    sites: str
+    places: str
+    set_up: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,8 @@ def wrong(report: Report, paragraph: Paragraph) -> Iterator[Wrong]:
         lists.offices: listed_names.offices_behind,
         lists.sayings: listed_names.sayings_behind,
         lists.placed: listed_names.places_behind,
+        "个(?=[,。;)]|$)": _quoted_with_their_noun,
+        lists.sites: _places_before,
     }
     told: set[int] = set()
     for unit, match in _numbers_of(paragraph, tuple(shapes)):
@@ -193,6 +199,28 @@ def _quoted_before(match: re.Match[str]) -> Listed | None:
     row = re.search(r"(?:“[^“”]{1,20}”[、和及与]?){2,}$", match.string[: match.start()])
     many = row.group().count("“") if row else 0
     return _near(Listed(many, many), _number(match)) if many else None
+
+
+def _quoted_with_their_noun(match: re.Match[str]) -> Listed | None:
+    """新设“甲”“乙”专题2个: the noun of what is named stands between the names and their number, and nothing else."""
+    lists: _Words = load("enumerated", _Words)
+    row = compiled(rf"(?P<row>(?:“[^“”]{{1,20}}”[、和及与]?){{2,}})(?:{lists.named_row})(?:共|共计)?$").search(
+        match.string[: match.start()]
+    )
+    # “两微一端” names several at once.
+    many = row["row"].count("“") if row and not re.search("两微|[一多]端|矩阵", row["row"]) else 0
+    return _near(Listed(many, many), _number(match)) if many else None
+
+
+def _places_before(match: re.Match[str]) -> Listed | None:
+    """在政务服务大厅、图书馆、档案馆设立3处查阅场所: single places, each by what it is called, and what is set up in them, one in each."""
+    lists: _Words = load("enumerated", _Words)
+    clause = re.split("[,。;:!?\n]", re.sub(r"\([^()]*\)", "", match.string[: match.start()]))[-1]
+    row = compiled(rf"在(?P<row>[^\d在]+?)(?:{lists.set_up})(?:了|有)?$").search(clause)
+    names = re.split("、|和|及|与|以及", row["row"]) if row else []
+    if len(names) < _PAIR or any(not compiled(lists.places).fullmatch(name) for name in names):
+        return None
+    return Listed(len(names), len(names)) if abs(len(names) - _number(match)) <= _PAIR - 1 else None
 
 
 def _named_before(match: re.Match[str]) -> Listed | None:

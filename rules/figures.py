@@ -22,7 +22,7 @@ from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
 from core.text.numbers import Number, plain
 from core.text.sentences import Sentence, sentences
-from rules import changed_since, multiples, named_shares, rates, shares, table_shares
+from rules import changed_since, multiples, named_shares, rates, shares, table_shares, worded_shares
 from rules.brackets import in_part
 from rules.comparisons import from_to
 from rules.directions import FALL, MORE_DONE, MOVE, RISE, YEAR_BEFORE, taken_apart, turned, turned_from_to, without_change
@@ -75,8 +75,9 @@ def percentage(case: Case) -> Iterator[Problem]:
 
 @kept
 def _without_figure(paragraph: Paragraph) -> Iterator[Problem]:
-    """What is wrong with shares and changes that are told in words (三成, 翻番), by their own paragraph."""
+    """What is wrong with shares and changes that are told in words (三成, 翻番, 过半), by their own paragraph."""
     for sentence in sentences(fold(paragraph.text)):
+        yield from (_worded(paragraph.index, sentence, each) for each in worded_shares.wrong(sentence))
         yield from _without_percent(paragraph.index, sentence)
         for match in TENTHS.finditer(sentence.text, sentence.start, sentence.end):
             problem = _tenths(paragraph.index, sentence, match)
@@ -152,6 +153,18 @@ def _tenths(paragraph: int, sentence: Sentence, match: re.Match[str]) -> Problem
     if not pairs or any(pair.exact is None or abs(pair.exact - printed * 10) <= _HALF_A_TENTH for pair in pairs):
         return None
     return _wrong(paragraph, sentence, match, pairs[0], printed * 10)
+
+
+def _worded(paragraph: int, sentence: Sentence, found: worded_shares.Wrong) -> Problem:
+    """42件，超过办结总数的一半: a share on the other side of what is said."""
+    pair, said = found.pair, sentence.text[found.start : found.end]
+    shown = plain((pair.exact or Decimal(0)).quantize(Decimal("0.1"), ROUND_HALF_UP))
+    place = InText(paragraph, *sentence.words.back(found.start, found.end))
+    related = tuple(InText(paragraph, *sentence.words.back(n.start, n.stop)) for n in (pair.whole, pair.part))
+    steps = (Step(pair.sums, f"{shown}%", "sum"), Step("文中写的", said, "stated"))
+    data = {"expected": float(shown), "actual": said, "values": [float(pair.whole.value), float(pair.part.value)]}
+    message = f"比例不对：{pair.sums}＝{shown}%，文中写的是“{said}”"
+    return Problem(place, message, "核对两个数字和比例的说法，改正有误的一处。", data, related, steps)
 
 
 def _pairs(sentence: Sentence, match: re.Match[str]) -> list[Pair]:

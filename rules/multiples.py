@@ -22,7 +22,9 @@ _FRACTION = re.compile(
     rf"(?P<way>{FALL}|减)(?:了)?(?:近)?(?:(?P<half>一半|半)|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九]))"
 )
 _FROM = re.compile(rf"[由从](?:{YEAR_BEFORE}|年初)?(?:的)?$")
-_TO = re.compile(rf"(?:[降减增升][到至]|(?:{FALL}|{RISE}|扩大)?(?:到|至|为))(?:了)?(?:20\d\d年|今年|当年|现在)?(?:的)?")
+_TO = re.compile(
+    rf"(?:[降减增升][到至]|(?:{FALL}|{RISE}|扩大|变化?|调整|改|发展)?(?:到|至|为))(?:了)?(?:20\d\d年|今年|当年|现在)?(?:的)?"
+)
 _AGAINST = re.compile(rf"[,;(](?:总体|整体|数量)*(?:是|为|达到?|相当于)?(?:较|比|与|同)?{YEAR_BEFORE}(?:的|为|是|仅|仅为)?")
 _NEVER = frozenset({"", "年", "月", "日"})
 _RANK = re.compile(r"排名|名次|位次|位列|第")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from core.document import Paragraph
 from core.findings import Severity, Step
@@ -14,7 +15,7 @@ from core.report.report import Report
 from core.rule import Case, Need, Problem, rule
 from core.text.fold import fold
 from core.text.numbers import chinese_numeral, find_numbers, in_print, plain
-from rules import members, named_parts, restated, text_table, told_as_little
+from rules import members, named_parts, restated, text_table, told_as_little, told_otherwise
 from rules.known_things import known_things
 from rules.repeated_things import Thing, Things, same, things
 from rules.swapped_digits import swapped
@@ -178,8 +179,8 @@ def _restated(report: Report, known: list[InText]) -> Iterator[Problem]:
 
 
 def _as_little(report: Report, known: list[InText]) -> Iterator[Problem]:
-    """Figures told again as too little, or as all of the year."""
-    for each in told_as_little.wrong(report):
+    """Figures told again as too little, as all of the year, or in a clause that looks back."""
+    for each in chain(told_as_little.wrong(report), told_otherwise.wrong(report)):
         if any(_overlap(place, (each.first, each.place)) for place in known):
             continue
         here, there = (f"{plain(value)}{each.unit}" for value in (each.value, each.before))

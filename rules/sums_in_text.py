@@ -24,6 +24,7 @@ from core.text.numbers import find_numbers
 from core.text.sentences import Sentence, sentences
 from rules import (
     additions,
+    ballots,
     called_parts,
     came_and_went,
     complete,
@@ -155,6 +156,7 @@ def _in_itself(paragraph: Paragraph) -> Iterator[Problem]:
         for total in (each for shape in _SHAPES for each in shape(sentence) if not right_otherwise(each)):
             yield problems.wrong_total(index, total)
         yield from _gaps(index, sentence, (*comparisons(sentence), *from_to(sentence)))
+        yield from ballots.wrong(index, sentence)
     for passage in sentences(words, "\n"):
         yield from _gaps(index, passage, against_before(passage))
     added = (Total(each.sentence, each.whole, each.parts) for each in additions.broken(words))

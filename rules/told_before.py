@@ -18,6 +18,11 @@ from rules.statements.reading import CLAUSE, Reading, read
 _SENTENCE = "。;!?\n"
 _NO_COUNT = frozenset({"", "%", "年", "月", "日", "天", "元", "倍", "个工作日"})
 _LEAST = 4
+_THREE_DIGITS = 100
+# Words that stand beside figures of anything.
+_ANY = re.compile(
+    "[县市区镇乡州省]?(?:政府|人民政府)|信息|政务|主动|公开|发布|更新|全年|工作|各类|推送|公布|收到|受理|办理|开展|举办|相关|有关|条|件|[a-zA-Z]"
+)
 _FIGURE = re.compile(r"[\d,.]+万?[\u4e00-\u9fff]{0,2}?(?=[、,。;()和及]|$)")
 # Words without a weight of their own between a thing and its figure, or before the thing.
 _PLAIN = re.compile(
@@ -86,6 +91,28 @@ def last_years(
     values = {each.value for each in same}
     # The same figure in both years is a passage that was taken over.
     return values.pop() if len(values) == 1 and number.value not in values else None
+
+
+def turned_round(reading: Reading, base: Number | None, now: Number, theirs: tuple[Told, ...]) -> Decimal | None:
+    """The one figure of last year's text that has the digits of the base in another order, told of what this year's is told of.
+
+    比上年的7381条增长10.1% against 县政府门户网站发布政府信息7318条: a base that stands nowhere in last year's text.
+    """
+    if base is None or base.unit in _NO_COUNT or base.approximate or base.places or base.value < _THREE_DIGITS:
+        return None
+    alike = [each for each in theirs if each.unit == base.unit]
+    if any(each.value == base.value for each in alike):
+        return None
+    own = set(_words_of(_key(reading, now)[0]))
+    digits = sorted(str(base.value))
+    found = [each for each in alike if sorted(str(each.value)) == digits and own.intersection(_words_of(each.key))]
+    return found[0].value if len({each.value for each in found}) == 1 else None
+
+
+def _words_of(key: str) -> Iterator[str]:
+    """The pairs of characters of a key that are no words of any figure."""
+    bare = _ANY.sub(" ", key)
+    yield from (bare[at : at + 2] for at in range(len(bare) - 1) if " " not in bare[at : at + 2])
 
 
 def is_telling(key: str, unit: str) -> bool:

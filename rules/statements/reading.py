@@ -100,7 +100,9 @@ class Reading:
         return tuple(dict.fromkeys((*first, *(each.subject for each in found), *(each for each, _ in together))))
 
     def _in_one_breath(self, openings: Sequence[Opening]) -> bool:
-        first, last = min(each.end for each in openings), max(each.start for each in openings)
+        """Whether one clause names them, each for the last time: 复议3件；诉讼2件，以上复议、诉讼案件均已审结."""
+        latest = {each.subject.id: each for each in sorted(openings, key=lambda each: each.start)}.values()
+        first, last = min(each.end for each in latest), max(each.start for each in latest)
         return not any(mark in self.text[first:last] for mark in CLAUSE)
 
 
