@@ -183,7 +183,7 @@ def _predicate(reading: Reading, number: Number) -> _Said | None:
 def _some_of(readings: Sequence[Reading]) -> Iterator[Again]:
     """12个所中有4个所 against 13个基层市场监管所全部达标: all that there are, by the last word of their name."""
     for reading in readings:
-        for number, lead in _usable(reading):
+        for number, _ in _usable(reading):
             opened = _SOME_OF.match(reading.text, number.stop)
             if opened is None or number.unit != opened["unit"]:
                 continue
