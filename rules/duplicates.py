@@ -79,9 +79,11 @@ def duplicate_paragraph(case: Case) -> Iterator[Problem]:
 
 def _all_sentences(report: Report) -> Iterator[_Sentence]:
     heads = {s.place.paragraph: s for s in report.sections}
+    # The name of an attachment stands over it once more.
+    named = {each.place.paragraph for each in report.announced if isinstance(each.place, InText)}
     for paragraph in report.body:
         head = heads.get(paragraph.index)
-        if (head is None or head.tells) and not _ROW.search(paragraph.text):
+        if paragraph.index not in named and (head is None or head.tells) and not _ROW.search(paragraph.text):
             yield from _sentences(paragraph, head.text_start if head else 0)
 
 

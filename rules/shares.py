@@ -103,7 +103,7 @@ def _said_to_be_shares(sentence: Sentence, match: re.Match[str], head: str, earl
         return pairs
     if thing := _OF_A_THING.search(sentence.before(match.start(), 40)):
         pairs = list(_by_name(sentence, thing["name"], earlier))
-        if pairs or _called(sentence, thing["name"], earlier) not in (None, earlier[-1]):
+        if pairs or _called(sentence, thing["name"], earlier) not in (None, *earlier[-1:]):
             return pairs
     if _SHARE.fullmatch(head) or _NAMED.fullmatch(head):
         return row_shares.of_the_others(sentence, match, earlier) or [

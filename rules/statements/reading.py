@@ -229,6 +229,8 @@ def _is_set_apart(text: str, opening: Opening, last: Opening | None, clause: str
     subject = opening.subject
     if subject.alone and compiled(subject.alone).search(clause):
         return True
+    if subject.apart and _is_split_by_matter(text, opening, clause):
+        return True
     rest = text[opening.end : _end(text, opening.end, "。!?\n")]
     if not subject.apart:
         return False
@@ -239,6 +241,20 @@ def _is_set_apart(text: str, opening: Opening, last: Opening | None, clause: str
         return True
     joined = last is not None and last.subject.id == words().other.id and last.subject.family == subject.family
     return bool(joined and last and "。" not in text[last.end : opening.start] and not compiled(subject.apart).search(clause))
+
+
+_COUNTED = re.compile(r"(?:案件|案|申请)*(?:共计|共|总计|合计|为)?(?P<n>\d+)[件起宗](?!中)")
+_ON_DISCLOSURE = re.compile(r"(?P<of>[^,。;、:()\d]*公开[^,。;、:()\d]*)(?P<n>\d+)[件起宗]")
+
+
+def _is_split_by_matter(text: str, opening: Opening, clause: str) -> bool:
+    """行政复议46件，涉行政处罚29件、政府信息公开9件: all there were, of which those on disclosure are some."""
+    counted = _COUNTED.match(text, opening.end)
+    if counted is None or "公开" in clause:
+        return False
+    rest = text[counted.end() : _end(text, opening.end, "。!?\n")]
+    shares = [int(found["n"]) for found in _ON_DISCLOSURE.finditer(rest) if not re.search("申请|主动|文件", found["of"])]
+    return bool(shares) and sum(shares) < int(counted["n"])
 
 
 def _is_meant(text: str, headings: str, opening: Opening, before: Subject | None) -> bool:
