@@ -47,7 +47,7 @@ from rules.measures import Total, right_otherwise
 _GOES_ON = re.compile(r"[^。！？\n]*(?:。?[（(][^（）()]*[）)])?(?:。(?:因|由于|其中|注|部分|个别|有的|上述|以上|同一)[^。\n]*)?")
 _SHAPES = (of_which.exceeded, listed_sums.listed_after, listed_sums.listed_before, in_turn.broken, called_parts.broken)
 _FEWEST = 3
-"""Two parts and their total: what is told in fewer figures adds up to nothing, apart from what is named behind 其中 and from rates."""
+"""Two parts and their total: what is told in fewer figures adds up to nothing, apart from what is named behind 其中, from votes and from rates."""
 _PARAGRAPHS = 3
 _REMEMBERED = 60
 """So many figures of the paragraphs before are known."""
@@ -112,7 +112,7 @@ def _in_paragraph(
     if _many(words):
         yield from _in_itself(paragraph)
         yield from _in_rows(paragraph, tuple(before))
-    elif of_which.OF_WHICH.search(words.text):
+    elif of_which.OF_WHICH.search(words.text) or ballots.VOTES.search(words.text):
         yield from _in_itself(paragraph)
     for found in parallel.apart(words, before, tuple(earlier)):
         yield problems.wrong_row(paragraph.index, found)
