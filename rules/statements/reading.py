@@ -179,9 +179,8 @@ def _openings(
         others = last and last.subject != opening.subject and not any(mark in text[last.end : opening.start] for mark in SENTENCE)
         before = last.subject if last else next(iter(inherited), None)
         # 新收40件，内容涉及行政复议3件 tells what they are about; behind a heading on such cases 涉及行政复议3件 tells how many there were.
-        about = compiled(words().about).search(clause) and not (
-            before and before.family and before.family == opening.subject.family
-        )
+        kin = before is not None and bool(before.family) and before.family == opening.subject.family
+        about = compiled(words().about).search(clause) and not (kin and clause.endswith("涉及"))
         if about or (resumed and others):
             continue
         if _is_set_apart(text, opening, last, clause):
