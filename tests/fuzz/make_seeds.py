@@ -10,7 +10,7 @@ import pypdf
 
 from tests.format_making import convert, make_mht
 from tests.readers import ofd_making
-from tests.readers.making import make_docx
+from tests.readers.making import flattened, make_docx
 from tests.small_report import draft
 
 SEEDS = Path(__file__).parent / "seeds"
@@ -69,6 +69,7 @@ def make(folder: Path) -> None:
     word = make_docx(
         folder / "word.docx", _body(), styles=STYLES, numbering=NUMBERING, header=_p("页眉"), footer=_p("— 1 —"), footnotes=notes
     )
+    flattened(word, folder / "flat.xml")
     report = draft({"year": 2023})
     (folder / "text.txt").write_text(report, "utf-8")
     (folder / "text-gb.txt").write_bytes(report.encode("gb18030"))

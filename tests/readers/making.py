@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 import shutil
 import subprocess
 import zipfile
@@ -111,3 +113,24 @@ def all_texts(blocks: tuple[Block, ...]) -> list[Text]:
 
 def cell(text: str, properties: str = "") -> str:
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(p(line) for line in text.split('|'))}</w:tc>"
+
+
+_DECLARED = re.compile(rb"\s*<\?xml[^>]*\?>")
+FLAT_BEGINS = '<?xml version="1.0" standalone="yes"?>\n<?mso-application progid="Word.Document"?>\n'
+FLAT_SPACE = 'xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"'
+
+
+def flattened(source: Path, path: Path) -> Path:
+    """The parts of a package in one file, as Word saves it."""
+    parts = [f"{FLAT_BEGINS}<pkg:package {FLAT_SPACE}>".encode()]
+    with zipfile.ZipFile(source) as package:
+        for name in package.namelist():
+            data = _DECLARED.sub(b"", package.read(name), count=1)
+            is_xml = name.endswith((".xml", ".rels"))
+            tag, held = ("xmlData", data) if is_xml else ("binaryData", base64.encodebytes(package.read(name)))
+            if name != "[Content_Types].xml":
+                parts.append(
+                    b'<pkg:part pkg:name="/%b"><pkg:%b>%b</pkg:%b></pkg:part>' % (name.encode(), tag.encode(), held, tag.encode())
+                )
+    path.write_bytes(b"".join([*parts, b"</pkg:package>"]))
+    return path

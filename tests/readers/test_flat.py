@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import re
 import zipfile
 from pathlib import Path
 
@@ -17,27 +15,7 @@ from core.errors import ReadError
 from core.readers import read
 from core.settings import Settings
 from resources.samples import make_samples
-from tests.readers.making import make_docx, p
-
-_DECLARED = re.compile(rb"\s*<\?xml[^>]*\?>")
-_BEGINS = '<?xml version="1.0" standalone="yes"?>\n<?mso-application progid="Word.Document"?>\n'
-_SPACE = 'xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"'
-
-
-def flattened(source: Path, path: Path) -> Path:
-    """The parts of a package in one file, as Word saves it."""
-    parts = [f"{_BEGINS}<pkg:package {_SPACE}>".encode()]
-    with zipfile.ZipFile(source) as package:
-        for name in package.namelist():
-            data = _DECLARED.sub(b"", package.read(name), count=1)
-            is_xml = name.endswith((".xml", ".rels"))
-            tag, held = ("xmlData", data) if is_xml else ("binaryData", base64.encodebytes(package.read(name)))
-            if name != "[Content_Types].xml":
-                parts.append(
-                    b'<pkg:part pkg:name="/%b"><pkg:%b>%b</pkg:%b></pkg:part>' % (name.encode(), tag.encode(), held, tag.encode())
-                )
-    path.write_bytes(b"".join([*parts, b"</pkg:package>"]))
-    return path
+from tests.readers.making import FLAT_BEGINS, FLAT_SPACE, flattened, make_docx, p
 
 
 @pytest.mark.parametrize("name", ["a.doc", "a.xml", "a.docx"])
@@ -69,13 +47,13 @@ def test_a_marked_copy_is_a_word_document(tmp_path: Path) -> None:
 )
 def test_damage_is_a_sentence(tmp_path: Path, inside: str, words: str) -> None:
     path = tmp_path / "a.xml"
-    path.write_text(f"{_BEGINS}<pkg:package {_SPACE}>{inside}", "utf-8")
+    path.write_text(f"{FLAT_BEGINS}<pkg:package {FLAT_SPACE}>{inside}", "utf-8")
     with pytest.raises(ReadError, match=words):
         read(path)
 
 
 def test_entities_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
-    path.write_text(f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><pkg:package {_SPACE}>&a;</pkg:package>', "utf-8")
+    path.write_text(f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><pkg:package {FLAT_SPACE}>&a;</pkg:package>', "utf-8")
     with pytest.raises(ReadError, match="DTD"):
         read(path)
