@@ -42,6 +42,7 @@ _NO_MEASURE = frozenset({"%", "年", "月", "日"})
 _HALF_A_TENTH = 5
 _TOTALS = 12
 _NEAR = 6
+_ALL = 100
 _REACH = 40
 """So many figures before a percentage are looked at."""
 
@@ -115,8 +116,9 @@ def _by_the_table(report: Report, paragraph: int, sentence: Sentence, match: re.
 def _problem(paragraph: int, sentence: Sentence, match: re.Match[str], totals: Iterable[Number]) -> Problem | None:
     if _ABOUT.search(sentence.before(match.start())):
         return None
-    pairs = _pairs(sentence, match)
     printed, places = Decimal(match["p"]), len(match["p"].partition(".")[2])
+    # What is larger than a whole is no part of it.
+    pairs = [each for each in _pairs(sentence, match) if each.change or each.whole.value >= each.part.value or printed > _ALL]
     if not pairs or any(agrees(printed, places, pair.exact) for pair in pairs):
         return None
     if "占总" in sentence.before(match.start(), 12):
@@ -246,7 +248,9 @@ def _compared(sentence: Sentence, match: re.Match[str], inside: list[Number]) ->
         yield Pair(first, second, change=bool(re.search("[至到]$", between)))
     elif re.search(r"(?:与|同|和)[^,;]*$", sentence.before(first.start, 16)) and re.match(r"相比", between):
         yield Pair(first, second)
-    elif more := re.search(rf"[比较][^,;]*?(?:(?P<fall>{FALL}|少)|{RISE}|多)(?:了|出|{MORE_DONE})?$", _without_years(between)):
+    elif more := re.search(
+        rf"[比较][^,;]*?(?:(?P<fall>{FALL}|少|净减)|{RISE}|多|净增)(?:了|出|{MORE_DONE})?$", _without_years(between)
+    ):
         base = first.value + second.value if more["fall"] else first.value - second.value
         is_base = _IS_BASE.search(sentence.before(first.start, 16))
         yield Pair(first if is_base else Number(base, first.start, first.end, unit=first.unit), second)

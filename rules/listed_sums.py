@@ -69,6 +69,9 @@ def listed_after(sentence: Sentence) -> Iterator[Total]:
             continue
         if (len(parts) == _PAIR and _is_net(sentence, whole, parts)) or _are_changes(sentence, whole, parts):
             continue
+        if all(part.value > whole.value for part in parts):
+            # 一个还在推进：…从8个社区扩大到13个社区: what is larger, each of them, is counted in other things.
+            continue
         if _ORDINAL.match(sentence.text, opening.end()) and any(_is_inside_a_point(sentence, whole, part) for part in parts):
             continue
         if _more_give(sentence, whole, opening.end(), end if opening["mark"] == "(" else None):

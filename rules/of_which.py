@@ -68,7 +68,8 @@ def exceeded(own: Sentence) -> Iterator[Total]:
         near = not parts
         parts = _outer(sentence, parts or _parts_after(sentence, at, whole.unit))
         total = sum((n.value for n in parts), Decimal(0))
-        if total > whole.value and (_opens_with_all(sentence, whole, parts) or _has_what_came_before(sentence, whole, parts)):
+        excused = _opens_with_all(sentence, whole, parts) or _ends_with_all(whole, parts)
+        if total > whole.value and (excused or _has_what_came_before(sentence, whole, parts)):
             continue
         if wholes and total not in {n.value for n in wholes} and _lacks_little(sentence, wholes[0], parts):
             yield Total(sentence, wholes[0], tuple(parts))
@@ -83,6 +84,11 @@ def _opens_with_all(sentence: Sentence, whole: Number, parts: list[Number]) -> b
             leads = (_CLAUSE.split(sentence.before(n.start, _ITEM))[-1] for n in parts[count:])
             return all(_BECAME.search(lead) for lead in leads)
     return False
+
+
+def _ends_with_all(whole: Number, parts: list[Number]) -> bool:
+    """Whether the last parts are all there is: 2386项，其中重大17项，整改2371项，剩余15项."""
+    return any(sum((n.value for n in parts[at:]), Decimal(0)) == whole.value for at in range(1, len(parts) - 1))
 
 
 def _has_what_came_before(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:

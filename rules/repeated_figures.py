@@ -17,7 +17,7 @@ from core.text.fold import fold
 from core.text.numbers import chinese_numeral, find_numbers, in_print, plain
 from rules import members, named_parts, restated, text_table, told_as_little, told_otherwise
 from rules.known_things import known_things
-from rules.repeated_things import Thing, Things, same, things
+from rules.repeated_things import SINCE_A_YEAR, Thing, Things, same, things
 from rules.swapped_digits import swapped
 from rules.wordlists import compiled, load
 
@@ -272,7 +272,7 @@ def _is_of_the_year(report: Report, subject: _Subject, paragraph: Paragraph, tex
         return False
     # 新增311条，累计达3174条; 2023年公开36条，累计公开1041条: what there is since ever.
     before = text[sentence_start:start]
-    if "累计" in clause and (_NEW.search(before) or _is_much_more(match, before)):
+    if "累计" in clause and (_NEW.search(before) or _is_much_more(match, before) or SINCE_A_YEAR.search(before)):
         return False
     years = _YEAR.findall(sentence)
     if years and int(years[-1]) != report.year:

@@ -24,6 +24,8 @@ _NO_THING = frozenset({"", "年", "月", "日", "天", "%", "元", "万元", "�
 _PEOPLE = frozenset({"人", "人次", "名"})
 _AUDIENCE = frozenset({"人", "名", "个", "户", "次", "人次"})
 _ACCOUNT = re.compile("“([^“”]{2,12})”(?:政务)?(?:微信)?公众号|公众号“([^“”]{2,12})”")
+# 自2008年5月1日《条例》施行至2012年底，我局累计….
+SINCE_A_YEAR = re.compile(r"[自从]?(?:19|20)\d\d年[^。;]*?(?:以来|施行|实施|起)")
 # 新增311条，累计达3174条: what there is since ever.
 _NEW = re.compile(r"(?:新增|新公开|本年|当年|本年度)[^,。;]{0,24}\d")
 _SENTENCE = "。!?\n"
@@ -128,10 +130,10 @@ def _thing(report: Report, reading: Reading, number: Number, lists: Things) -> T
         return None
     if compiled(lists.vague).fullmatch(said.what) and _is_of_a_field(reading, said, lists):
         return None
-    if "累计" in reading.text[said.start : number.start] and _NEW.search(
-        reading.text, reading.start_of(said.start, _SENTENCE), said.start
-    ):
-        return None
+    if "累计" in reading.text[said.start : number.start]:
+        before = reading.text[reading.start_of(said.start, _SENTENCE) : said.start]
+        if _NEW.search(before) or SINCE_A_YEAR.search(before):
+            return None
     shortest = _SHORTEST_PLACED if len(said.where) >= _SHARED else _SHORTEST_OBJECT
     vague = bool(compiled(lists.vague).fullmatch(said.what)) and not said.where
     if not shortest <= len(said.what) <= _LONGEST_OBJECT or re.search(r"\d件|\d条", said.what):

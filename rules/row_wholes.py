@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from core.text.fold import Folded
 from core.text.numbers import Number, chinese_numeral
@@ -24,6 +25,7 @@ _CAME = re.compile(
 _DONE = re.compile(r"(?:(?:办结|答复|审结|办理完毕)[^,;。:\d]{0,6}|结转(?:至|到)?(?:下|次|20\d\d)[^,;。:\d]{0,10})$")
 # A figure with its own share is a part itself, unless these say that what follows takes it apart.
 _TAKES_APART = re.compile(r"其中|原因[^。;,\d]{0,6}:")
+_SOME_OF_THEM = re.compile("转为|调整为|变更为|改为|当年|年内|新增|其中")
 _ROW, _PAIR = 3, 2
 _LEAD = 40
 
@@ -38,7 +40,7 @@ def broken(words: Folded, before: Collection[tuple[Decimal, str]] = ()) -> Itera
         if any(n.approximate for n in row.items) or is_open(row):
             continue
         whole = _whole_of(row, [each for each in rows if each.items[0].start < row.items[0].start], before)
-        if whole is not None:
+        if whole is not None and not (_adds_up_by_points(whole[1], whole[0]) or _ends_with_some_of_them(whole[1], whole[0])):
             yield Total(passage, whole[0], whole[1].items)
 
 
@@ -60,6 +62,27 @@ def _whole_of(row: Row, earlier: Sequence[Row], before: Collection[tuple[Decimal
     alone = row.marks.startswith(",") and not _has_opener(row) and not _is_derived(row.passage, first)
     largest = first.value > max(n.value for n in rest.items) and rest.total not in sums([*told, first])
     return (first, rest) if alone and largest and _is_taken_apart(row, rest) else None
+
+
+def _adds_up_by_points(row: Row, whole: Number) -> bool:
+    """247件中，公开53件；不公开27件，其中甲1件、…；不存在167件: what semicolons part gives the whole, each taken apart or not."""
+    text, numbers = row.passage.text, row.passage.every
+    end = text.find("。", whole.stop)
+    points = [
+        [n for n in numbers if n.unit == row.unit and start <= n.start < stop] for start, stop in _points(text, whole.stop, end)
+    ]
+    return len(points) > _PAIR and all(points) and sum(each[0].value for each in points) == whole.value
+
+
+def _points(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """What semicolons part between two offsets."""
+    stops = [start, *(match.end() for match in re.compile(";").finditer(text, start, end if end >= 0 else len(text)))]
+    return list(pairwise([*stops, end if end >= 0 else len(text)]))
+
+
+def _ends_with_some_of_them(row: Row, whole: Number) -> bool:
+    """主动公开1203份，依申请414份，不予公开229份，当年转为主动公开38份: the last are some of those that are counted before."""
+    return row.total - row.items[-1].value == whole.value and bool(_SOME_OF_THEM.search(row.labels[-1]))
 
 
 def _is_called_behind(row: Row) -> bool:

@@ -212,7 +212,9 @@ def _is_carried_on(text: str, mention: YearMention, year: int) -> str | None:
     """结转至2023年继续办理 in the report for 2023: what is left at its end is carried to the next year."""
     lead = text[max(text.rfind(mark, 0, mention.start) for mark in "。;!?\n") + 1 : mention.start]
     clause = re.split("[,、(]", lead)[-1]
-    earlier = re.search(rf"上年|上一年|去年|以前|{year - 1}年", clause) or text.startswith("初", mention.end)
+    # 2019年曾收到3件，均于当年办结，没有结转到2020年的申请.
+    told_of_it = lead.startswith(f"{year - 1}年") and f"{year}年" not in lead
+    earlier = told_of_it or re.search(rf"上年|上一年|去年|以前|{year - 1}年", clause) or text.startswith("初", mention.end)
     if mention.year != year or mention.quoted or earlier or not _CARRIED_TO.search(clause):
         return None
     return f"{year}年的报告把结转的去向写成了{year}年，应为{year + 1}年"

@@ -41,6 +41,7 @@ _NOT_IN_THE_FORM = re.compile(
 )
 # 涉及投诉举报处理14件: what requests are about, and no result.
 _OF_A_MATTER = re.compile("涉及(?![^,。;]*信息公开)[\u4e00-\u9fff]{2,12}$")
+_SUBTOTAL = re.compile("(?:合计|小计|共计)(?:为|有)?$")
 SUM_WORDS = re.compile(r"共|累计|总计|合计")
 ALL_OF_IT = re.compile(r"全年|全[县市区镇乡州省局]|我[县市区局委镇乡办]|本(?:年度|机关|局|镇|乡)|20\d\d年")
 
@@ -122,8 +123,27 @@ def _figures(report: Report, reading: Reading, terms: Mapping[str, Sequence[Link
             continue
         readings = _with_neighbours(report, reading, term, able)
         span = Span(min(term.start, number.start), max(term.end, number.stop))
-        if readings and _is_stated(reading, term.links, span):
+        if readings and _is_stated(reading, term.links, span) and not _is_of_several(reading, number, term.links):
             yield _statement(report, reading, readings, number, span)
+
+
+def _is_of_several(reading: Reading, number: Number, links: Sequence[Link]) -> bool:
+    """Whether a result is taken with others: 公开8件（予以公开6件、部分公开2件）; 予以公开37件、部分公开11件，公开类合计48件."""
+    if not any(link.outcome and link.subject == "requests" for link in links):
+        return False
+    sentence = reading.start_of(number.start, "。;!?\n")
+    earlier = [n for n in reading.numbers if sentence <= n.start and n.stop <= number.start and n.unit == number.unit]
+    if _SUBTOTAL.search(reading.text, sentence, number.start):
+        return any(sum(n.value for n in earlier[-many:]) == number.value for many in range(_PAIR, len(earlier) + 1))
+    if not reading.text.startswith("(", number.stop):
+        return False
+    end = reading.text.find(")", number.stop)
+    inside = [n for n in reading.numbers if number.stop < n.start < end and n.unit == number.unit]
+    return (
+        len(inside) >= _PAIR
+        and sum(n.value for n in inside) == number.value
+        and "公开" in reading.text[number.stop : inside[0].start]
+    )
 
 
 def _able(reading: Reading, number: Number, end: int, terms: Mapping[str, Sequence[Link]]) -> list[Link]:

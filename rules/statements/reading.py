@@ -233,6 +233,8 @@ def _is_set_apart(text: str, opening: Opening, last: Opening | None, clause: str
     rest = text[opening.end : _end(text, opening.end, "。!?\n")]
     if not subject.apart:
         return False
+    if _OTHERS_ALTOGETHER.match(rest):
+        return True
     if re.match(
         rf"[^。;]{{0,40}}(?:(?:其中[^。;]{{0,20}}|[,(](?:涉及)?(?:政府)?|无)(?:{subject.apart})(?:类|的)?|均为行政|(?:与|和)[^。;]{{0,12}}无关|[,(](?:均|都|但)?(?:不涉及|不属于|非|并非)(?:政府)?信息公开)",
         rest,
@@ -242,6 +244,10 @@ def _is_set_apart(text: str, opening: Opening, last: Opening | None, clause: str
     return bool(joined and last and "。" not in text[last.end : opening.start] and not compiled(subject.apart).search(clause))
 
 
+# 行政复议2件（均针对行政处罚）; 行政复议2件，均因征地引发.
+_OTHERS_ALTOGETHER = re.compile(
+    r"(?:案件|案|申请)*(?:共计|共|总计|合计|为)?\d+[件起宗][,(](?:均|都|全部)(?:针对|涉及|因|由于|不服)(?![^,。;()]*(?:公开|答复|申请))[^,。;()]{2,16}"
+)
 _COUNTED = re.compile(r"(?:案件|案|申请)*(?:共计|共|总计|合计|为)?(?P<n>\d+)[件起宗](?!中)")
 _ON_DISCLOSURE = re.compile(r"(?P<of>[^,。;、:()\d]*公开[^,。;、:()\d]*)(?P<n>\d+)[件起宗]")
 

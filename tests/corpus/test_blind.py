@@ -45,6 +45,8 @@ LEAST = {
     "fresh_30": (24, 0, 0),
     "fresh_31": (5, 289, 99),
     "fresh_32": (24, 0, 0),
+    "fresh_33": (14, 0, 0),
+    "fresh_34": (14, 0, 0),
 }
 """The folder of each set, and how many clean reports, defects and look-alikes it has at least."""
 
