@@ -59,9 +59,9 @@ def find_sign_off(document: Document, sections: Sequence[Section]) -> SignOff:
         # The statistical table may stand behind the sign-off without a line that says 附件.
         before = _sign_off(document, max(tables[-1] - _LOOK_BACK, 0), tables[-1])
         return before if before.date else found
-    if found.unit is None and found.date is None and end < len(document.blocks):
-        # What is called 附表 may be the last part of the report, which is signed behind it.
-        last = max((document.position(table) + 1 for table in document.tables), default=0)
+    last = max((document.position(table) + 1 for table in document.tables), default=0)
+    if found.unit is None and found.date is None and last > end:
+        # What is called 附表 may be the last part of the report, which is signed behind its table.
         behind = _sign_off(document, max(last, len(document.blocks) - _LOOK_BACK), len(document.blocks))
         return behind if behind.unit and behind.date else found
     return found
