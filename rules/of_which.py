@@ -36,6 +36,7 @@ _CARRIED_IN = re.compile(
 )
 # What became of the things of a row that is told whole.
 _BECAME = re.compile("办结|审结|回复|结转|转接|转入|在办|正在")
+_NOT_YET = re.compile("剩余|其余|余下|剩下|尚|仍|未|正在|在办")
 _CLAUSE = re.compile("[,。;:!?]")
 _NO_NOUN = re.compile("(?:截至|目前|现在|年[末底]|现|全[县市区镇局]|共|总|实际|保留|在用|运行|开设|开通|有|仍|还)*")
 _FIELDS = re.compile("(?:大|重点|主要)?(?:方面|领域|环节|板块|维度|类别|等次|档次|等级|层次|级别|梯队|阶段)(?=[,。;:]|$)")
@@ -68,7 +69,7 @@ def exceeded(own: Sentence) -> Iterator[Total]:
         near = not parts
         parts = _outer(sentence, parts or _parts_after(sentence, at, whole.unit))
         total = sum((n.value for n in parts), Decimal(0))
-        excused = _opens_with_all(sentence, whole, parts) or _ends_with_all(whole, parts)
+        excused = _opens_with_all(sentence, whole, parts) or _ends_with_all(sentence, whole, parts)
         if total > whole.value and (excused or _has_what_came_before(sentence, whole, parts)):
             continue
         if wholes and total not in {n.value for n in wholes} and _lacks_little(sentence, wholes[0], parts):
@@ -86,9 +87,11 @@ def _opens_with_all(sentence: Sentence, whole: Number, parts: list[Number]) -> b
     return False
 
 
-def _ends_with_all(whole: Number, parts: list[Number]) -> bool:
-    """Whether the last parts are all there is: 2386项，其中重大17项，整改2371项，剩余15项."""
-    return any(sum((n.value for n in parts[at:]), Decimal(0)) == whole.value for at in range(1, len(parts) - 1))
+def _ends_with_all(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
+    """Whether the last parts are all there is, done and not yet done: 2386项，其中重大17项，整改2371项，剩余15项."""
+    left = _CLAUSE.split(sentence.before(parts[-1].start, _ITEM))[-1]
+    sums = (sum((n.value for n in parts[at:]), Decimal(0)) for at in range(1, len(parts) - 1))
+    return _NOT_YET.search(left) is not None and whole.value in sums
 
 
 def _has_what_came_before(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:

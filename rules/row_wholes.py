@@ -67,6 +67,8 @@ def _whole_of(row: Row, earlier: Sequence[Row], before: Collection[tuple[Decimal
 def _adds_up_by_points(row: Row, whole: Number) -> bool:
     """247件中，公开53件；不公开27件，其中甲1件、…；不存在167件: what semicolons part gives the whole, each taken apart or not."""
     text, numbers = row.passage.text, row.passage.every
+    if "。" in text[whole.stop : row.items[0].start]:
+        return False
     end = text.find("。", whole.stop)
     points = [
         [n for n in numbers if n.unit == row.unit and start <= n.start < stop] for start, stop in _points(text, whole.stop, end)
