@@ -89,7 +89,7 @@ def _opens_with_all(sentence: Sentence, whole: Number, parts: list[Number]) -> b
 
 def _ends_with_all(sentence: Sentence, whole: Number, parts: list[Number]) -> bool:
     """Whether the last parts are all there is, done and not yet done: 2386项，其中重大17项，整改2371项，剩余15项."""
-    left = _CLAUSE.split(sentence.before(parts[-1].start, _ITEM))[-1]
+    left = _CLAUSE.split(sentence.before(parts[-1].start, _ITEM))[-1] if parts else ""
     sums = (sum((n.value for n in parts[at:]), Decimal(0)) for at in range(1, len(parts) - 1))
     return _NOT_YET.search(left) is not None and whole.value in sums
 
