@@ -11,14 +11,19 @@ import rules
 from core.document import Document
 from core.engine import Settings, check_file
 from core.exports.json import to_json
-from core.findings import Result
+from core.findings import Result, Status
 
 
 def checked(path: Path, as_of: date | None = None, previous: Path | None = None, before: Document | None = None) -> Result:
-    """The check of one report; ``before`` is one that it is an edited copy of, as when a draft is checked again (:mod:`core.kept`)."""
-    return check_file(
-        str(path), rules.builtin(), Settings(as_of=as_of, previous=str(previous) if previous else None), before=before
-    )
+    """The check of one report; ``before`` is one that it is an edited copy of, as when a draft is checked again (:mod:`core.kept`).
+
+    Raises AssertionError where a rule failed: its findings are missing, and a clean report would seem to draw none.
+    """
+    settings = Settings(as_of=as_of, previous=str(previous) if previous else None)
+    result = check_file(str(path), rules.builtin(), settings, before=before)
+    failed = [row.rule for row in result.checklist if row.status is Status.RULE_FAILED]
+    assert not failed, f"{path.name}: {failed}"
+    return result
 
 
 def as_json(result: Result) -> dict[str, Any]:
