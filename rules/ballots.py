@@ -14,8 +14,6 @@ from core.text.sentences import Sentence
 
 _VOTE = re.compile(r"(?:满意|赞成|同意|反对|弃权|优秀|好评|认可|有效)(?:选票|票)(?:数)?(?:为|共|达|有|获得?)*$")
 _VOTE_BEHIND = re.compile(r"(?:的)?(?:满意|赞成|同意|反对|好评|有效)票")
-VOTES = re.compile(f"{_VOTE_BEHIND.pattern}|(?:优秀|认可|弃权)(?:选票|票)|选票")
-"""What a text with votes holds."""
 _PEOPLE = frozenset({"人", "名", "位"})
 _BALLOTS = frozenset({"张", "票", "份"})
 _CASTING = re.compile("参加|参与|投票|评议|测评|表决|到会|参会|出席")

@@ -135,8 +135,7 @@ def _without_percent(paragraph: int, sentence: Sentence) -> Iterator[Problem]:
     for each in multiples.wrong(sentence):
         told |= {each.base.stop, each.now.stop}
         said = sentence.text[each.start : each.end]
-        place = InText(paragraph, *sentence.words.back(each.start, each.end))
-        related = tuple(InText(paragraph, *sentence.words.back(n.start, n.stop)) for n in (each.base, each.now))
+        place, related = _places(paragraph, sentence, (each.start, each.end), each.base, each.now)
         steps = (Step(each.sums, each.right, "sum"), Step("文中写的", said, "stated"))
         data = {"expected": each.right, "actual": said, "values": [float(each.base.value), float(each.now.value)]}
         message = f"增减幅度不对：{each.sums}，应为{each.right}，文中写的是“{said}”"
@@ -161,8 +160,7 @@ def _worded(paragraph: int, sentence: Sentence, found: worded_shares.Wrong) -> P
     """42件，超过办结总数的一半: a share on the other side of what is said."""
     pair, said = found.pair, sentence.text[found.start : found.end]
     shown = plain((pair.exact or Decimal(0)).quantize(Decimal("0.1"), ROUND_HALF_UP))
-    place = InText(paragraph, *sentence.words.back(found.start, found.end))
-    related = tuple(InText(paragraph, *sentence.words.back(n.start, n.stop)) for n in (pair.whole, pair.part))
+    place, related = _places(paragraph, sentence, (found.start, found.end), pair.whole, pair.part)
     steps = (Step(pair.sums, f"{shown}%", "sum"), Step("文中写的", said, "stated"))
     data = {"expected": float(shown), "actual": said, "values": [float(pair.whole.value), float(pair.part.value)]}
     message = f"比例不对：{pair.sums}＝{shown}%，文中写的是“{said}”"
@@ -284,9 +282,14 @@ def _wrong(paragraph: int, sentence: Sentence, match: re.Match[str], pair: Pair,
     exact = pair.exact or Decimal(0)
     right = exact.quantize(printed, ROUND_HALF_UP)
     shown = plain(exact.quantize(Decimal("0.01"), ROUND_HALF_UP))
-    place = InText(paragraph, *sentence.words.back(match.start(), match.end()))
-    related = tuple(InText(paragraph, *sentence.words.back(n.start, n.stop)) for n in (pair.whole, pair.part))
+    place, related = _places(paragraph, sentence, match.span(), pair.whole, pair.part)
     steps = (Step(pair.sums, f"{shown}%", "sum"), Step("文中写的", match.group(), "stated"))
     data = {"expected": float(right), "actual": float(printed), "values": [float(pair.whole.value), float(pair.part.value)]}
     message = f"百分比不对：{pair.sums}＝{shown}%，文中写的是{match.group()}"
     return Problem(place, message, f"改为{right}%，或核对两个数字。", data, related, steps)
+
+
+def _places(paragraph: int, sentence: Sentence, told: tuple[int, int], *numbers: Number) -> tuple[InText, tuple[InText, ...]]:
+    """Where the words at two offsets stand, and where the figures do that they do not fit."""
+    place, *related = (InText(paragraph, *sentence.words.back(*span)) for span in (told, *((n.start, n.stop) for n in numbers)))
+    return place, tuple(related)

@@ -114,7 +114,7 @@ def _are_changes(sentence: Sentence, whole: Number, parts: list[Number]) -> bool
 def _is_inside_a_point(sentence: Sentence, whole: Number, part: Number) -> bool:
     """Whether a figure belongs to what a point says: 两个方面的问题：一是12个派出所中有3个栏目未更新；二是…."""
     item = re.split("[,、:;]", sentence.before(part.start, _ITEM))[-1]
-    return part.value > whole.value or re.search("\\d[^\\d]{1,10}中[有的仅只]?$", item) is not None
+    return part.value > whole.value or re.search(r"\d[^\d]{1,10}中[有的仅只]?$", item) is not None
 
 
 def _is_plain(sentence: Sentence, parts: list[Number]) -> bool:

@@ -112,7 +112,7 @@ def _in_paragraph(
     if _many(words):
         yield from _in_itself(paragraph)
         yield from _in_rows(paragraph, tuple(before))
-    elif of_which.OF_WHICH.search(words.text) or ballots.VOTES.search(words.text):
+    elif of_which.OF_WHICH.search(words.text) or "票" in words.text:
         yield from _in_itself(paragraph)
     for found in parallel.apart(words, before, tuple(earlier)):
         yield problems.wrong_row(paragraph.index, found)

@@ -13,6 +13,7 @@ from core.kept import Kept
 from core.report.report import Report
 from core.text.numbers import Number
 from rules.statements import meant
+from rules.statements.another_matter import is_of_several, is_stated
 from rules.statements.meant import Span
 from rules.statements.outcomes import outcomes
 from rules.statements.reading import CLAUSE, Reading, read
@@ -29,19 +30,8 @@ _JOINER = re.compile("(?:、|和|及|与|以及|或者?)$")
 _ENDED = re.compile(
     r"(?:的|行政|政府信息公开|信息公开|案件|案|申请|事项)*(?:[,。;:()、\n]|$|均|全部|都|已|并|[之当]?中|反映|暴露|表明|说明|显示|集中)"
 )
-# Told of a whole as a part of it is by what it is said to be: 尚未审结的2件(行政复议1件、…).
-_OF_A_PART = re.compile(r"的\d+[件份起宗条]\([^()]*$")
-# 新收43件中办结40件，加上结转的3件: some of them, and others besides.
-_SOME_OF = re.compile(r"\d+[件份起宗条](?:申请)?中,?$")
 # 7件中予以公开3件: the first figure is what is taken apart, the term the next one's.
 _NEXT_ONES = re.compile(r"(?:的|有|了|共|为|“|”|情形|情况)*\d")
-_MORE_BESIDE = re.compile("加上|连同|外加")
-_NOT_IN_THE_FORM = re.compile(
-    r"(?:不(?:属于|计入|列入|纳入|在)|未(?:计入|列入|纳入))[^,。;]{0,4}(?:本|上|该|统计|附)?表|不属于[^,。;]{0,6}统计范围|其他行政管理"
-)
-# 涉及投诉举报处理14件: what requests are about, and no result.
-_OF_A_MATTER = re.compile("涉及(?![^,。;]*信息公开)[\u4e00-\u9fff]{2,12}$")
-_SUBTOTAL = re.compile("(?:合计|小计|共计)(?:为|有)?$")
 SUM_WORDS = re.compile(r"共|累计|总计|合计")
 ALL_OF_IT = re.compile(r"全年|全[县市区镇乡州省局]|我[县市区局委镇乡办]|本(?:年度|机关|局|镇|乡)|20\d\d年")
 
@@ -93,7 +83,7 @@ def named_before(report: Report, reading: Reading, number: Number) -> tuple[tupl
     if term is None:
         return None
     span = Span(term.start, number.stop)
-    if not _is_stated(reading, term.links, span) or not meant.of_the_unit(report, reading, span):
+    if not is_stated(reading, term.links, span) or not meant.of_the_unit(report, reading, span):
         return None
     readings = _with_neighbours(report, reading, term, able)
     return (readings, span) if readings else None
@@ -123,27 +113,8 @@ def _figures(report: Report, reading: Reading, terms: Mapping[str, Sequence[Link
             continue
         readings = _with_neighbours(report, reading, term, able)
         span = Span(min(term.start, number.start), max(term.end, number.stop))
-        if readings and _is_stated(reading, term.links, span) and not _is_of_several(reading, number, term.links):
+        if readings and is_stated(reading, term.links, span) and not is_of_several(reading, number, term.links):
             yield _statement(report, reading, readings, number, span)
-
-
-def _is_of_several(reading: Reading, number: Number, links: Sequence[Link]) -> bool:
-    """Whether a result is taken with others: 公开8件（予以公开6件、部分公开2件）; 予以公开37件、部分公开11件，公开类合计48件."""
-    if not any(link.outcome and link.subject == "requests" for link in links):
-        return False
-    sentence = reading.start_of(number.start, "。;!?\n")
-    earlier = [n for n in reading.numbers if sentence <= n.start and n.stop <= number.start and n.unit == number.unit]
-    if _SUBTOTAL.search(reading.text, sentence, number.start):
-        return any(sum(n.value for n in earlier[-many:]) == number.value for many in range(_PAIR, len(earlier) + 1))
-    if not reading.text.startswith("(", number.stop):
-        return False
-    end = reading.text.find(")", number.stop)
-    inside = [n for n in reading.numbers if number.stop < n.start < end and n.unit == number.unit]
-    return (
-        len(inside) >= _PAIR
-        and sum(n.value for n in inside) == number.value
-        and "公开" in reading.text[number.stop : inside[0].start]
-    )
 
 
 def _able(reading: Reading, number: Number, end: int, terms: Mapping[str, Sequence[Link]]) -> list[Link]:
@@ -267,52 +238,6 @@ def _adds_up(link: Link, other: Link) -> bool:
     return link.form != other.form or link.columns == other.columns or link.rows == other.rows
 
 
-def _is_stated(reading: Reading, links: Sequence[Link], span: Span) -> bool:
-    """Whether no word of clause or sentence makes it another matter."""
-    text = reading.text
-    sentence = text[reading.start_of(span.start, "。;!?\n") : reading.end_of(span.end, "。;!?\n")]
-    if _NOT_IN_THE_FORM.search(sentence) or _OF_A_MATTER.search(text, reading.start_of(span.start, CLAUSE), span.start):
-        return False
-    of_some = _SOME_OF.search(text, reading.start_of(span.start, "。;!?\n"), span.start) and _MORE_BESIDE.search(sentence)
-    for link in links:
-        if link.some and (of_some or _OF_A_PART.search(text, reading.start_of(span.start, "。;!?\n"), span.start)):
-            return False
-        if (link.unless and compiled(link.unless).search(sentence)) or set_apart(link, text[span.end :]):
-            return False
-        if link.needs and not compiled(link.needs).search(f"{text}#{reading.headings}"):
-            return False
-        if link.other_verbs and _last_verb(link, text[_opening(reading, span.start) : span.start]) == "other":
-            return False
-    return True
-
-
-def _opening(reading: Reading, at: int) -> int:
-    """Where the sentence of an offset begins; one that opens with 其中 goes on with what the one before it told."""
-    start = reading.start_of(at, "。!?\n")
-    return reading.start_of(start - 1, "。!?\n") if start and reading.text.startswith("其中", start) else start
-
-
-def _last_verb(link: Link, text: str) -> str:
-    """Of which kind the verb is that governs a figure: the last one before it."""
-    kinds = [
-        (match.start(), kind)
-        for kind, pattern in (("own", link.verbs), ("other", link.other_verbs))
-        if pattern
-        for match in compiled(pattern).finditer(text)
-    ]
-    return max(kinds, default=(0, "own"))[1]
-
-
-def set_apart(link: Link, after_it: str) -> bool:
-    """What the row does not mean, or not alone: 行政复议12件，其中因信息公开引发的1件; 诉讼2件，均与信息公开无关; 门户网站4315条，其余由部门网站公开."""
-    rest = re.match(r"[,;]其余(?:由|通过|在|来自)[^,。;\d]{2,16}", after_it)
-    if rest and link.words and compiled(link.words).search(rest.group()):
-        return True
-    if re.match(r"[^。;]{0,12}(?:与|和)[^。;]{0,12}无关|[,(](?:均|都|但)?(?:不涉及|不属于|非|并非)(?:政府)?信息公开", after_it):
-        return True
-    return bool(link.apart and re.match(rf"[^。;]{{0,30}}其中[^。;]{{0,20}}(?:{link.apart})", after_it))
-
-
 def _statement(report: Report, reading: Reading, readings: tuple[tuple[Link, ...], ...], number: Number, span: Span) -> Statement:
     value, rounding = _value(reading.text, number)
     sentence = reading.text[reading.start_of(span.start, "。;!?\n") : span.end]
@@ -358,7 +283,7 @@ def _respective(report: Report, reading: Reading, terms: Mapping[str, Sequence[L
         for term, number in zip(named_in, row, strict=True):
             able = _able(reading, number, match.start(), terms)
             named = [each for each in able if whole(each, report.year or 0).fullmatch(term)]
-            if named and _is_stated(reading, named, Span(start, number.stop)):
+            if named and is_stated(reading, named, Span(start, number.stop)):
                 readings = tuple((link,) for link in named)
                 yield replace(
                     _statement(report, reading, readings, number, Span(start, number.stop)), span=Span(number.start, number.stop)
@@ -385,7 +310,7 @@ def _denials(report: Report, reading: Reading, links: Sequence[tuple[Link, re.Pa
     for link, pattern in links:
         for match in pattern.finditer(reading.text):
             span = Span(*match.span())
-            if _is_live(reading, link, span) and _is_stated(reading, (link,), span):
+            if _is_live(reading, link, span) and is_stated(reading, (link,), span):
                 found.setdefault(span, []).append(link)
     for span, same in found.items():
         office = not meant.of_the_unit(report, reading, span)

@@ -12,7 +12,8 @@ from core.report.formmatch import FormMatch
 from core.report.report import Report
 from core.text.numbers import chinese_numeral
 from rules.statements import meant
-from rules.statements.finding import ALL_OF_IT, SUM_WORDS, set_apart
+from rules.statements.another_matter import set_apart
+from rules.statements.finding import ALL_OF_IT, SUM_WORDS
 from rules.statements.meant import Span
 from rules.statements.reading import CLAUSE, Reading
 from rules.statements.stated import Statement

@@ -17,7 +17,7 @@ from core.text.fold import Folded, fold
 from core.text.memory import remembered
 from core.text.numbers import Number, find_numbers
 from core.text.years import YearMention, find_years
-from rules.statements.words import Subject, words
+from rules.statements.words import UNRELATED, Subject, words
 from rules.wordlists import compiled
 
 CLAUSE = ",。;:!?\n"
@@ -236,7 +236,7 @@ def _is_set_apart(text: str, opening: Opening, last: Opening | None, clause: str
     if _OTHERS_ALTOGETHER.match(rest):
         return True
     if re.match(
-        rf"[^。;]{{0,40}}(?:(?:其中[^。;]{{0,20}}|[,(](?:涉及)?(?:政府)?|无)(?:{subject.apart})(?:类|的)?|均为行政|(?:与|和)[^。;]{{0,12}}无关|[,(](?:均|都|但)?(?:不涉及|不属于|非|并非)(?:政府)?信息公开)",
+        rf"[^。;]{{0,40}}(?:(?:其中[^。;]{{0,20}}|[,(](?:涉及)?(?:政府)?|无)(?:{subject.apart})(?:类|的)?|均为行政|{UNRELATED})",
         rest,
     ):
         return True

@@ -9,6 +9,9 @@ from functools import lru_cache
 from core.edition import Link
 from rules.wordlists import compiled, load
 
+UNRELATED = r"(?:(?:与|和)[^。;]{0,12}无关|[,(](?:均|都|但)?(?:不涉及|不属于|非|并非)(?:政府)?信息公开)"
+"""What says behind cases that they are none of disclosure."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:

@@ -46,6 +46,10 @@ class Piece:
     width: int
     changes: bytes = b""
 
+    def byte_of(self, position: int) -> int:
+        """The byte at which a character is stored."""
+        return self.offset + (position - self.start) * self.width
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -130,21 +134,21 @@ class WordFile:
     def paragraph_at(self, position: int) -> tuple[int, bytes]:
         """The style number of the paragraph that ends at a character, and its modifiers."""
         piece = self.piece_at(position)
-        _, record = self._paragraphs.at(piece.offset + (position - piece.start) * piece.width)
+        _, record = self._paragraphs.at(piece.byte_of(position))
         number, changes = found = self._known.get(record) or self._followed(record)
         return (number, changes + piece.changes) if piece.changes else found
 
     def ends_paragraph(self, position: int) -> bool:
         """Whether a paragraph ends with a character: a page break (0x0C) may stand inside one."""
         piece = self.piece_at(position)
-        offset = piece.offset + (position - piece.start) * piece.width
+        offset = piece.byte_of(position)
         end, _ = self._paragraphs.at(offset)
         return end <= offset + piece.width
 
     def run_at(self, position: int) -> tuple[int, bytes]:
         """Where the run ends that a character is in (in characters, never beyond its piece), and its modifiers."""
         piece = self.piece_at(position)
-        offset = piece.offset + (position - piece.start) * piece.width
+        offset = piece.byte_of(position)
         end, record = self._characters.at(offset)
         end = position + ((end - offset) // piece.width or 1)
         return end if end < piece.end else piece.end, record + piece.changes
